@@ -1,0 +1,107 @@
+import type { Build } from './build.ts'
+import type { Failure, Reason } from './failure.ts'
+import type { Machine } from './machine.ts'
+import type { Exactness, MetricName, Unit } from './metric.ts'
+import type { Plan } from './plan.ts'
+import type { Count, Minutes, Percent, Seconds } from './quantity.ts'
+import type { BySide } from './revision.ts'
+import type { Ending } from './run.ts'
+import type { Trial } from './trial.ts'
+import type { MetricVerdict, RunVerdict } from './verdict.ts'
+import type { BlockNumber, Network, ZkVm } from './workload.ts'
+
+/** Bounds of a change in percent, at a level such as 0.99. */
+export interface Interval {
+  readonly lo: Percent
+  readonly hi: Percent
+  readonly level: number
+}
+
+/** The changes that figures cut to whole seconds allow, in percent: a bound on rounding, not on noise. */
+export interface Rounding {
+  readonly lo: Percent
+  readonly hi: Percent
+}
+
+/** Head against base for one workload and metric. Times are geometric means over the pairs. */
+export interface Comparison {
+  readonly block: BlockNumber
+  readonly network: Network
+  readonly zkvm: ZkVm
+  readonly metric: MetricName
+  readonly unit: Unit
+  /** Seconds are numbers, all other units bigints. */
+  readonly base: number | bigint
+  readonly head: number | bigint
+  /** Null where the two figures do not stand for the same thing. */
+  readonly percent: Percent | null
+  readonly interval: Interval | null
+  /** Null where the seconds are known in full. */
+  readonly rounding: Rounding | null
+  /** Null where the sides differ in it. */
+  readonly exactness: Exactness | null
+  readonly verdict: MetricVerdict
+  /** Base-head pairs behind the figure; 1 for exact metrics. */
+  readonly pairs: number
+}
+
+/** One metric over all blocks: the geometric mean of the blocks' ratios. */
+export interface Overall {
+  readonly zkvm: ZkVm
+  readonly metric: MetricName
+  /** Null where no block could be compared. */
+  readonly percent: Percent | null
+  readonly interval: Interval | null
+  readonly verdict: MetricVerdict
+  readonly pairs: number
+  /** Blocks behind the percentage; fewer than planned where some could not be compared. */
+  readonly blocks: number
+}
+
+/** A span on both sides; null where a side does not have it. Only blocks that both sides executed have spans. */
+export interface SpanChange {
+  readonly block: BlockNumber
+  readonly zkvm: ZkVm
+  readonly path: readonly string[]
+  readonly base: Count | null
+  readonly head: Count | null
+}
+
+/** A finished trial as the report lists it; its figures in full are among the measurements. */
+export interface TrialSummary extends Trial {
+  readonly outcome: 'measured' | 'failed'
+  readonly reason: Reason | null
+  /** Proving time of a proving trial, execution time of an executing one; null where there is none. */
+  readonly seconds: Seconds | null
+  readonly cycles: Count | null
+  /** Wall time that we saw, from spawn to exit. */
+  readonly wall: Seconds
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+}
+
+/** What a run says. Every output (comment, JSON, exit status) is made from this and uses its words. */
+export interface Report {
+  readonly verdict: RunVerdict
+  readonly cyclesVerdict: MetricVerdict
+  /** Null where nothing is timed. */
+  readonly timeVerdict: MetricVerdict | null
+  readonly ending: Ending
+  readonly plan: Plan
+  readonly machine: Machine
+  readonly builds: BySide<Build | null>
+  readonly comparisons: readonly Comparison[]
+  readonly overall: readonly Overall[]
+  readonly spans: readonly SpanChange[]
+  readonly trials: readonly TrialSummary[]
+  readonly failures: readonly Failure[]
+  readonly notes: readonly string[]
+  /** Timed trials that were measured, the warm-up not counted. */
+  readonly proofs: number
+  /** Wall minutes of all proving trials, the warm-up and failed ones included. */
+  readonly gpuMinutes: Minutes
+  /** Trials finished and planned. */
+  readonly progress: { readonly done: number; readonly planned: number }
+  /** Wall time of all trials; builds are not counted. */
+  readonly wall: Seconds
+}

@@ -1,0 +1,50 @@
+import type { Reason } from './failure.ts'
+import type { Seconds } from './quantity.ts'
+import type { Side } from './revision.ts'
+import type { Sample } from './sample.ts'
+import type { BlockNumber, Mode, ZkVm } from './workload.ts'
+
+/** What a trial is for: exact cycles, warming the machine up, or a timed pair. */
+export type Phase = 'cycles' | 'warm-up' | 'timed'
+
+/** One start of a build on one workload. */
+export interface Trial {
+  /** Unique in a run, and a file name: `timed-r1-23426993-sp1-head`. */
+  readonly id: string
+  readonly phase: Phase
+  readonly side: Side
+  readonly block: BlockNumber
+  readonly zkvm: ZkVm
+  readonly mode: Mode
+  /** Round of pairs, from 1; null outside timed trials. */
+  readonly round: number | null
+}
+
+/** How a process ended. */
+export type Exit =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+
+/** A trial's end: figures, or the reason why there are none. A failure is data, never a zero. */
+export type Outcome =
+  | { readonly kind: 'measured'; readonly sample: Sample }
+  | {
+      readonly kind: 'failed'
+      readonly reason: Reason
+      /** One sentence, ours, which may quote the tool. */
+      readonly message: string
+      /** Last lines of the tool's log, control characters removed. */
+      readonly tail: string
+    }
+
+/** A finished trial, as the journal keeps it. */
+export interface TrialRecord {
+  readonly trial: Trial
+  readonly outcome: Outcome
+  /** Wall time that we saw, from spawn to exit. */
+  readonly wall: Seconds
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  /** Things a reader should know that do not change the outcome: left-over processes, unread lines. */
+  readonly remarks: readonly string[]
+}
