@@ -1,0 +1,232 @@
+import { NETWORKS, PROOF_TYPES, RESOURCES } from '../domain/workload.ts'
+import { blocks } from './blocks.ts'
+import { later, oneOf, optional, zkvms } from './choices.ts'
+import { botLogin, commentKey, fullSha, variableNames } from './identifiers.ts'
+import { secret } from './input.ts'
+import type { Input } from './input.ts'
+import { cacheDirectory, directory } from './paths.ts'
+import { ref, reference, variants } from './refs.ts'
+import { repository } from './repository.ts'
+import { minutesOrNone, minutesUpTo, percentage, size } from './units.ts'
+
+/** A year. */
+const MOST_GPU_MINUTES = 525_600
+/** The five days that GitHub gives a job on a runner of one's own. */
+const MOST_TRIAL_MINUTES = 7_200
+
+/**
+ * The inputs, in the order in which they are documented and their problems are told. `action.yml`, the table
+ * of the README, the flags and `--help` come from here.
+ */
+export const INPUTS = {
+  'github-token': {
+    kind: secret('GITHUB_TOKEN'),
+    default: '${{ github.token }}',
+    variable: 'GITHUB_TOKEN',
+    summary: 'Secret: reads the repositories and writes the comment.',
+    more: 'The measured code never sees it.'
+  },
+  mode: {
+    kind: oneOf(['prove', 'execute'], ['calibrate']),
+    default: 'prove',
+    summary: '`prove` measures cycles and time, `execute` cycles only.',
+    more: '`execute` builds without `gpu`, whatever `resource` says. `calibrate` is not supported yet.'
+  },
+  effort: {
+    kind: oneOf(['default'], ['quick', 'thorough']),
+    default: 'default',
+    summary: 'How much measuring a time verdict is worth.',
+    more: '`quick` and `thorough` are not supported yet.'
+  },
+  blocks: {
+    kind: blocks,
+    default: '23426993-23426996',
+    summary: 'Numbers and inclusive ranges `A-B` of the blocks to replay, at most 256.',
+    more: 'Separated by commas, blanks or newlines. Required where `network` is not `mainnet`.'
+  },
+  network: {
+    kind: oneOf(NETWORKS),
+    default: 'mainnet',
+    summary: 'The chain of the blocks: `mainnet`, `sepolia` or `hoodi`.'
+  },
+  zkvm: {
+    kind: zkvms,
+    default: 'sp1',
+    summary: 'The zkVM that executes and proves.',
+    more: '`risc0`, `zisk`, `openvm` and lists of several are not supported yet.'
+  },
+  resource: {
+    kind: oneOf(RESOURCES),
+    default: 'gpu',
+    summary: 'What proves, `gpu` or `cpu`: chooses the cargo feature as well as the flag of the host.'
+  },
+  'proof-type': {
+    kind: oneOf(PROOF_TYPES),
+    default: 'compressed',
+    summary: 'The proof that is made: `compressed` or `groth16`.'
+  },
+  base: {
+    kind: optional(ref),
+    default: '',
+    defaultWords: 'from the event; in the terminal the merge base of head and the default branch',
+    summary: 'Branch, tag or commit to compare with.',
+    more: 'Wins over `base-from`.'
+  },
+  head: {
+    kind: optional(ref),
+    default: '',
+    defaultWords: 'from the event; in the terminal `HEAD` of the repository',
+    summary: 'Branch, tag or commit to judge.'
+  },
+  'base-from': {
+    kind: oneOf(['merge-base', 'branch']),
+    default: 'merge-base',
+    summary: 'Which commit of the base branch is base: the `merge-base` with head, or its tip (`branch`).'
+  },
+  variants: {
+    kind: later(variants),
+    default: '',
+    summary: 'More refs beside base, `name=ref` each on a line; not supported yet.'
+  },
+  repository: {
+    kind: repository,
+    default: '',
+    defaultWords: 'this repository',
+    summary: 'The ethrex to measure: `owner/name`, a URL or a path.',
+    more:
+      'A path is `.`, `..` or begins with `/`, `./` or `../`; its commits are measured, never its working tree. ' +
+      'A URL has `://` in it or begins with `git@`. Anything else is `owner/name`.'
+  },
+  'host-repository': {
+    kind: repository,
+    default: 'lambdaclass/ethrex-replay',
+    summary: 'The tool that replays blocks, in the forms of `repository`.'
+  },
+  'host-ref': {
+    kind: optional(ref),
+    default: '',
+    defaultWords: '`main`',
+    summary: 'Branch, tag or commit of the host.',
+    more:
+      'Unset, a pull request of the same repository gets the branch `ethrex/<head branch>` if the host has one. ' +
+      'Hosts that differ by side make time `incomparable`.'
+  },
+  reference: {
+    kind: later(reference),
+    default: '',
+    summary: 'Another prover to show in a column, `rsp@<ref>`; not supported yet.'
+  },
+  witnesses: {
+    kind: optional(directory),
+    default: '',
+    summary: 'Directory with cache files of the host, `.json` or `.json.gz`: the normal source of blocks.'
+  },
+  'rpc-url': {
+    kind: secret('RPC_URL'),
+    default: '',
+    variable: 'RPC_URL',
+    summary: 'Secret: http or https endpoint, asked only for blocks that no witness covers.',
+    more: 'The measured code never sees it.'
+  },
+  'cycle-threshold': {
+    kind: percentage,
+    default: '0.1%',
+    summary: 'A change of cycles beyond it is a verdict.'
+  },
+  'time-margin': {
+    kind: later(percentage),
+    default: '',
+    defaultWords: 'of the effort',
+    summary: 'The change of time, up or down, that still counts as none; not supported yet.'
+  },
+  'gpu-minutes': {
+    kind: minutesOrNone(MOST_GPU_MINUTES),
+    default: '240',
+    summary: 'Budget of measuring, or `none` for no limit.',
+    more: 'When it is spent, the verdict is made from what was measured until then, and says so.'
+  },
+  'trial-timeout-minutes': {
+    kind: minutesUpTo(MOST_TRIAL_MINUTES),
+    default: '60',
+    summary: 'How long one trial may take.'
+  },
+  'when-identical': {
+    kind: oneOf(['skip', 'measure']),
+    default: 'skip',
+    summary: '`skip` or `measure`, where the proving inputs of both sides are provably the same.'
+  },
+  'fail-on': {
+    kind: oneOf(['never', 'failure', 'regression']),
+    default: 'failure',
+    summary: 'What fails the step: `never` anything measured, a `failure` of head alone, a `regression`.',
+    more: 'A failure is that head cannot build, execute or prove what base can. `regression` includes it.'
+  },
+  comment: {
+    kind: oneOf(['auto', 'changes', 'never']),
+    default: 'auto',
+    summary: 'When a pull request gets a comment: always (`auto`), on `changes` only, or `never`.'
+  },
+  'comment-key': {
+    kind: commentKey,
+    default: 'default',
+    summary: 'Tells several comments on one pull request apart: 1 to 40 of `a-z`, `0-9` and `-`.'
+  },
+  'comment-author': {
+    kind: optional(botLogin),
+    default: '',
+    summary: 'Login of the app that the token is of, `<app>[bot]`.'
+  },
+  'check-run': {
+    kind: oneOf(['false'], ['true']),
+    default: 'false',
+    summary: 'Also a check run; `true` is not supported yet.'
+  },
+  isolation: {
+    kind: oneOf(['none'], ['user', 'namespace']),
+    default: 'none',
+    summary: 'How the measured code is kept away from the runner.',
+    more: '`user` and `namespace` are not supported yet.'
+  },
+  'approved-sha': {
+    kind: optional(fullSha),
+    default: '',
+    summary: 'Head of a fork that a maintainer approved, 40 hex digits.',
+    more: 'Not together with `rpc-url`.'
+  },
+  'pass-env': {
+    kind: variableNames,
+    default: '',
+    summary: 'Names of more environment variables that the measured code may see.',
+    more: 'Separated by commas, blanks or newlines. Secrets and what the host must not see are refused.'
+  },
+  'cache-dir': {
+    kind: cacheDirectory,
+    default: '',
+    defaultWords: "the runner's tool cache; in the terminal the user's cache folder",
+    summary: 'Keeps mirrors, builds, witnesses and results of base.'
+  },
+  'cache-limit': {
+    kind: size,
+    default: '100GiB',
+    summary: 'How large the cache may grow, in `MiB`, `GiB` or `TiB`; least recently used goes first.'
+  },
+  'report-dir': {
+    kind: directory,
+    default: 'proving-regression',
+    summary: 'Where the comment, the report, the journal and the logs go.'
+  }
+} satisfies Readonly<Record<string, Input>>
+
+export type InputName = keyof typeof INPUTS
+
+export const isInputName = (text: string): text is InputName => Object.hasOwn(INPUTS, text)
+
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUTS).filter(isInputName)
+
+/** A row of the table, its fields as any row may have them. */
+export const inputOf = (name: InputName): Input => INPUTS[name]
+
+/** Those that are given as flags or keys; secrets come on a way of their own. */
+export const PLAIN_NAMES: readonly InputName[] = INPUT_NAMES.filter(
+  (name) => inputOf(name).variable === undefined
+)
