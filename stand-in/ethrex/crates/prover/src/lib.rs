@@ -1,0 +1,15 @@
+//! Executes and proves a block with a zkVM, or seems to: figures are looked up, time is slept.
+
+pub mod backend;
+pub mod behaviour;
+pub mod conduct;
+mod cuda;
+mod error;
+mod executor;
+mod recorded;
+mod signals;
+mod sp1;
+mod timing;
+
+pub use backend::{execute, prove, Backend, ProofType};
+pub use error::BackendError;
