@@ -1,0 +1,68 @@
+import type { Log } from '../ports.ts'
+import { expectCode } from './errors.ts'
+import { printableLine, printableLines } from './printable.ts'
+
+/** What is written to: `process.stdout`, `process.stderr`. */
+export interface LogStream {
+  write(text: string): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  readonly columns?: number | undefined
+}
+
+export interface LogOptions {
+  /** Whether a line can be written over. */
+  readonly terminal: boolean
+  /** Masks secrets. */
+  readonly redact: (text: string) => string
+}
+
+/** ms between two lines of progress where they stay. */
+const PROGRESS_EVERY = 10_000
+const CLEAR_LINE = '\r\u001b[2K'
+const DEFAULT_COLUMNS = 80
+
+/**
+ * Takes the meaning from what the Actions runner would obey: it reads both streams of a step, `::command` at the
+ * start of a line and `##[command]` anywhere in it.
+ */
+const disarm = (line: string): string => line.replace(/##\[/g, '# #[').replace(/^(\s*):(?=:)/u, '$1: ')
+
+/** Writes our lines. Whatever is in them, the stream carries plain lines without a secret or a command. */
+export const createLog = (stream: LogStream, options: LogOptions): Log => {
+  // Masked before, and again after: what was taken out of a line may have parted a secret.
+  const clean = (line: string): string => disarm(options.redact(printableLine(line)))
+  const lines = (text: string): readonly string[] => printableLines(options.redact(text)).map(clean)
+  let [isOpen, isProgressShown] = [true, false]
+  stream.on('error', (error) => {
+    // The reader has gone; the run goes on.
+    expectCode(error, ['EPIPE', 'ERR_STREAM_DESTROYED'])
+    isOpen = false
+  })
+  const write = (text: string): void => {
+    if (isOpen) stream.write(text)
+  }
+  const print = (text: string): void => {
+    const clear = isProgressShown ? CLEAR_LINE : ''
+    isProgressShown = false
+    write(clear + lines(text).join('\n') + '\n')
+  }
+  const rewrite = (text: string): void => {
+    const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1)
+    write(CLEAR_LINE + Array.from(lines(text).join(' ')).slice(0, columns).join(''))
+    isProgressShown = true
+  }
+  const progress = options.terminal ? rewrite : sparingly(print)
+  return { info: print, warn: (line) => print(`Warning: ${line}`), progress }
+}
+
+/** Lets a line through if it is of a new step or the last one was long ago. */
+const sparingly = (print: (line: string) => void): Log['progress'] => {
+  let [shownAt, shownStep] = [-Infinity, ''] as [number, string]
+  return (line, step = shownStep) => {
+    const now = performance.now()
+    if (step === shownStep && now - shownAt < PROGRESS_EVERY) return
+    shownAt = now
+    shownStep = step
+    print(line)
+  }
+}

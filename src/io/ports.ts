@@ -1,0 +1,116 @@
+import type { Bytes, Milliseconds, Seconds } from '../domain/quantity.ts'
+import type { Exit } from '../domain/trial.ts'
+
+/** A program to start. Never a shell line. */
+export interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+  /** Absolute. */
+  readonly cwd: string
+  /** The whole environment of the child: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+export interface RunOptions {
+  /** Absolute paths; truncated first. The child writes to them itself: we are not in the way of its bytes. */
+  readonly stdout: string
+  readonly stderr: string
+  readonly deadline: Milliseconds
+  /** A log beyond this ends the tree. Default 2 GiB. */
+  readonly logLimit?: Bytes
+  /** Called about every 250 ms while the child runs; it must not throw. */
+  readonly onTick?: (elapsed: Milliseconds) => void
+}
+
+/** How a child ended, after nothing of it was left. */
+export interface Finished {
+  readonly end:
+    | { readonly kind: 'ended'; readonly exit: Exit }
+    | { readonly kind: 'not-started'; readonly message: string }
+    | { readonly kind: 'timeout' }
+    | { readonly kind: 'log-limit' }
+    | { readonly kind: 'cancelled' }
+  /** Monotonic, from spawn to the leader's exit. */
+  readonly wall: Milliseconds
+  /** Processes that outlived the leader and were ended by us, as `pid name`. */
+  readonly leftovers: readonly string[]
+}
+
+/** Starts programs, each in a process group of its own that ends with it. */
+export interface Processes {
+  /**
+   * Runs to the end. Leaves no member of the child's group and nothing that carries our tag.
+   * Never throws for what the child does; `signal` aborted means the tree is ended within 3 s.
+   */
+  run(command: Command, options: RunOptions): Promise<Finished>
+  /** A short command whose output is wanted as text, cut at 16 MiB; for git, rustc, docker, nvidia-smi. */
+  capture(command: Command, deadline: Milliseconds): Promise<Captured>
+}
+
+export interface Captured {
+  readonly finished: Finished
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The clock: wall time for dates, monotonic for durations. */
+export interface Clock {
+  /** ISO 8601, UTC, milliseconds. */
+  now(): string
+  monotonic(): Seconds
+}
+
+/** Our own lines. Text from elsewhere is made printable before it gets here, and again by the sink. */
+export interface Log {
+  info(line: string): void
+  warn(line: string): void
+  /**
+   * Replaces the last progress on a terminal. Elsewhere a plain line, at most every ten seconds, or at once
+   * where the step is another than the last.
+   */
+  progress(line: string, step?: string): void
+}
+
+/** Files that a run reads and writes. Paths are absolute. */
+export interface Files {
+  /** Makes the directory exist and be empty. */
+  emptyDirectory(path: string): Promise<void>
+  makeDirectory(path: string): Promise<void>
+  remove(path: string): Promise<void>
+  /** Whole or not at all: a reader sees the old text or the new one. */
+  write(path: string, text: string): Promise<void>
+  /** Null where there is no such file. Throws where it is larger than the limit. */
+  readText(path: string, limit: Bytes): Promise<string | null>
+  /** The file's bytes in order, in chunks of bounded size. */
+  readChunks(path: string): AsyncIterable<Uint8Array>
+  /** The last lines as printable text, for people. Empty where there is no such file. */
+  tail(path: string): Promise<string>
+  /** Cuts a log to its first and last 32 MiB. */
+  trimLog(path: string): Promise<void>
+  move(from: string, to: string): Promise<void>
+  names(directory: string): Promise<readonly string[]>
+  /** 64 hex digits. */
+  sha256OfText(text: string): string
+}
+
+/** The journal of a run: a line is on disk before `append` resolves. */
+export interface Journal {
+  append(line: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a journal for appending, at its end, creating it where there is none. */
+export type OpenJournal = (path: string) => Promise<Journal>
+
+/** What keeps a GPU prover's container and port in order around a trial. */
+export interface ProverServer {
+  /** Null when nothing stands in the way; else why a trial cannot start, with the command that mends it. */
+  obstacle(): Promise<{ readonly reason: 'stale-container' | 'port-taken'; readonly message: string } | null>
+  /** Begins to record the container that appears while a trial runs. */
+  watch(): ServerWatch
+}
+
+export interface ServerWatch {
+  /** Removes the recorded container and says what it removed. */
+  end(): Promise<readonly string[]>
+}

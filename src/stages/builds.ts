@@ -1,0 +1,76 @@
+import type { Build } from '../domain/build.ts'
+import type { Side } from '../domain/revision.ts'
+import type { Settings } from '../domain/settings.ts'
+import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
+import type { Resolved } from './resolve.ts'
+import type { RunPorts } from './run-ports.ts'
+import { cancelledRun, failedRun, type RunState, type Stop } from './run-state.ts'
+
+interface Building {
+  readonly settings: Settings
+  readonly resolved: Resolved
+  readonly state: RunState
+}
+
+export type Builds =
+  | { readonly kind: 'built'; readonly builds: { readonly base: Build; readonly head: Build } }
+  | { readonly kind: 'stop'; readonly stop: Stop }
+
+/** Null when base is built; its build is in the state. */
+export const buildBase = (building: Building, ports: RunPorts): Promise<Stop | null> =>
+  buildInto('base', building, ports)
+
+/** Head after base: what head's build may leave behind cannot touch base's. */
+export const buildHead = async (building: Building, ports: RunPorts): Promise<Builds> => {
+  const stop = await buildInto('head', building, ports)
+  const { base, head } = building.state.builds
+  if (stop !== null) return { kind: 'stop', stop }
+  if (base === null || head === null) throw new Error('Internal error: measured without builds')
+  return { kind: 'built', builds: { base, head } }
+}
+
+const buildInto = async (side: Side, building: Building, ports: RunPorts): Promise<Stop | null> => {
+  const { settings, resolved, state } = building
+  const ethrex = resolved.revisions[side]
+  const began = ports.clock.monotonic()
+  ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`)
+  const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports))
+  if (end.kind === 'cancelled') return cancelledRun
+  if (end.kind === 'failed') return failedRun('stopped', end.failure)
+  state.builds[side] = end.build
+  state.notes.push(...end.notes)
+  const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`
+  ports.log.info(
+    end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
+  )
+  return null
+}
+
+const requestOf = (
+  settings: Settings,
+  resolved: Resolved,
+  { prover, environments }: RunPorts
+): BuildRequest => {
+  const options = { zkvm: settings.zkvm, resource: resourceOf(settings) }
+  return {
+    cacheDir: settings.cacheDir,
+    reportDir: settings.reportDir,
+    mirrors: resolved.mirrors,
+    host: resolved.host,
+    features: prover.buildFeatures(options),
+    buildCommand: (paths) => prover.buildCommand(options, paths),
+    environment: environments.build
+  }
+}
+
+/** Cycles need no GPU build, whatever `resource` says. */
+const resourceOf = ({ mode, resource }: Settings): Settings['resource'] =>
+  mode === 'execute' ? 'cpu' : resource
+
+const portsOf = (ports: RunPorts): BuildPorts => ({
+  processes: ports.processes,
+  files: ports.files,
+  trees: ports.repositories,
+  store: ports.buildStore,
+  log: ports.log
+})
