@@ -100,6 +100,11 @@ describe('progress and estimate', () => {
     expect(timeLeft(plan, [])).toBeNull()
     const untilFirstRound = all.slice(0, 9).map((trial) => aRecord(trial, { wall: seconds(10) }))
     expect(timeLeft(plan, untilFirstRound)).toBe(40)
-    expect(timeLeft(plan, all.map((trial) => aRecord(trial)))).toBe(0)
+    expect(
+      timeLeft(
+        plan,
+        all.map((trial) => aRecord(trial))
+      )
+    ).toBe(0)
   })
 })

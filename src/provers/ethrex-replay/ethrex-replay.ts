@@ -1,0 +1,19 @@
+import type { Prover } from '../prover.ts'
+import { buildCommand, buildFeatures, inputCommand, trialCommand } from './commands.ts'
+import { createReader } from './reader.ts'
+
+/** lambdaclass/ethrex-replay; the facts it stands on are in docs/notes/ethrex-replay.md. */
+export const ethrexReplay: Prover = {
+  name: 'ethrex-replay',
+  abilities: {
+    zkvms: ['sp1'],
+    modes: ['execute', 'prove'],
+    resources: ['gpu', 'cpu'],
+    metrics: ['cycles', 'prover-gas', 'execution-time', 'proving-time']
+  },
+  buildFeatures,
+  buildCommand,
+  inputCommand,
+  trialCommand,
+  createReader
+}

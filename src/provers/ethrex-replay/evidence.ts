@@ -1,0 +1,32 @@
+import type { GuestFigures } from '../guest-fold.ts'
+import type { KeptFiles, ReaderContext } from '../prover.ts'
+import type { Exit } from '../../domain/trial.ts'
+import type { Seconds } from '../../domain/quantity.ts'
+import type { PrintedErrors, PrintedTimes, ReportHeader } from './report-line.ts'
+
+/** A block's report line, as far as it could be understood. */
+export type Report =
+  | { readonly kind: 'success'; readonly header: ReportHeader; readonly times: PrintedTimes }
+  | { readonly kind: 'error'; readonly header: ReportHeader; readonly errors: PrintedErrors }
+
+/** Everything that a log and its process said about one trial. */
+export interface Evidence {
+  readonly context: ReaderContext
+  /** The last one of the wanted block. */
+  readonly report: Report | null
+  readonly figures: GuestFigures
+  /** Number of the last report line that could not be read. */
+  readonly brokenReport: number | null
+  /** From `main`: what `ERROR ethrex_replay:` said, one or more lines. */
+  readonly toolError: string | null
+  /** First line of clap's complaint. */
+  readonly usage: string | null
+  /** The host's last panic. */
+  readonly panic: string | null
+  /** SP1's CUDA client ends a process with exit 0 when it is interrupted. */
+  readonly interrupted: boolean
+  /** Null: not known. */
+  readonly exit: Exit | null
+  readonly files: KeptFiles
+  readonly wall: Seconds | null
+}

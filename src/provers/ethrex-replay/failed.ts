@@ -1,0 +1,94 @@
+import type { Reason } from '../../domain/failure.ts'
+import type { ReadOutcome } from '../prover.ts'
+import { printable } from '../quote.ts'
+import type { Evidence } from './evidence.ts'
+import type { PrintedErrors } from './report-line.ts'
+
+export type Failed = Extract<ReadOutcome, { kind: 'failed' }>
+
+const MESSAGE_LIMIT = 300
+
+/** A failure with its sentence made printable and short. */
+export const failed = (reason: Reason, message: string): Failed => ({
+  kind: 'failed',
+  reason,
+  message: printable(message, MESSAGE_LIMIT)
+})
+
+/** Exit codes above are a shell's word for a signal: 128 + its number. */
+const SHELL_SIGNALS = 128
+const USAGE_EXIT = 2
+const PANIC_EXIT = 101
+
+/**
+ * Why a trial failed, or null where nothing says so. Exit 0 says nothing: without `--bench` a failed proof exits
+ * with it, and so does a process that was interrupted (docs/notes/ethrex-replay.md).
+ */
+export const failureOf = (evidence: Evidence): Failed | null => {
+  const { exit, report } = evidence
+  if (exit?.kind === 'signalled') return failed('killed', `The process was ended by ${exit.signal}.`)
+  const code = exit?.code ?? 0
+  if (code > SHELL_SIGNALS)
+    return failed('killed', `The process was ended by signal ${code - SHELL_SIGNALS}.`)
+  if (report?.kind === 'error') return ofErrors(evidence, report.errors)
+  if (code !== 0) return ofExitCode(evidence, code)
+  return report === null ? ofMissingReport(evidence) : null
+}
+
+const ofErrors = ({ context }: Evidence, { execution, proving }: PrintedErrors): Failed => {
+  const text = execution ?? proving ?? ''
+  if (isNotReady(text)) return failed('prover-not-ready', `The proving server did not start: ${text}`)
+  return execution === null
+    ? failed('proving-failed', `Proving block ${context.block} failed: ${text}`)
+    : failed('execution-failed', `Executing block ${context.block} failed: ${text}`)
+}
+
+/** SP1 v5's CUDA client, after 300 s of waiting for its container (`crates/cuda/src/lib.rs`). */
+const isNotReady = (text: string): boolean => text.includes('proving server did not become ready')
+
+const ofExitCode = (evidence: Evidence, code: number): Failed => {
+  const { usage, toolError, panic, context } = evidence
+  if (code === USAGE_EXIT) {
+    return failed('usage-error', `ethrex-replay refused its arguments: ${usage ?? 'it does not say why'}`)
+  }
+  if (code === PANIC_EXIT && panic !== null) {
+    if (isNotReady(panic)) return failed('prover-not-ready', `The proving server did not start: ${panic}`)
+    const reason = context.mode === 'execute' ? 'execution-failed' : 'proving-failed'
+    return failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`)
+  }
+  if (toolError !== null) return ofToolError(evidence, toolError)
+  if (evidence.report !== null) {
+    return failed(
+      'unreadable-output',
+      `Block ${context.block} was reported as a success, but the exit code is ${code}.`
+    )
+  }
+  return failed(
+    'report-line-missing',
+    `The process ended with exit code ${code} and no report line for block ${context.block}.`
+  )
+}
+
+/** What `main` returned: a bench file that could not be written, a zkVM that was not built in, or the data. */
+const ofToolError = ({ report, context }: Evidence, text: string): Failed => {
+  if (/benchmark file/i.test(text)) {
+    return report === null
+      ? failed('report-line-missing', `There is no report line for block ${context.block}: ${text}`)
+      : failed('bench-file-missing', `ethrex-replay wrote no bench file: ${text}`)
+  }
+  if (/feature not enabled/i.test(text)) return failed('usage-error', `ethrex-replay lacks the zkVM: ${text}`)
+  return failed('data-error', `ethrex-replay stopped before block ${context.block} was done: ${text}`)
+}
+
+const ofMissingReport = ({ context, brokenReport, interrupted, exit }: Evidence): Failed => {
+  const { block } = context
+  if (brokenReport !== null) {
+    return failed(
+      'unreadable-output',
+      `The report line of block ${block} could not be read: stdout:${brokenReport}.`
+    )
+  }
+  if (interrupted) return failed('report-line-missing', `Interrupted before block ${block} was reported.`)
+  const ending = exit === null ? 'The log' : 'The process ended with exit code 0, but its log'
+  return failed('report-line-missing', `${ending} has no report line for block ${block}.`)
+}

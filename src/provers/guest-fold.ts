@@ -1,0 +1,29 @@
+import type { MetricName } from '../domain/metric.ts'
+import type { Figure, Span } from '../domain/sample.ts'
+import type { Line } from './line.ts'
+import type { LogLine } from './log-line.ts'
+
+/** What a zkVM printed of one execution. */
+export interface GuestFigures {
+  readonly metrics: Readonly<Partial<Record<MetricName, Figure>>>
+  readonly spans: readonly Span[]
+  /** Why a figure that one would expect is not there. */
+  readonly remarks: readonly string[]
+}
+
+/** What was made of one line: `read` gave or bounds a figure, `ignored` is known and not wanted. */
+export interface Understanding {
+  readonly kind: 'read' | 'ignored' | 'unread'
+  readonly note: string
+}
+
+/** Reads the lines that a zkVM's SDK prints inside a host's log, for one execution. */
+export interface GuestFold {
+  /** Cheap, for every line of the log: whether `accept` or `damaged` should be asked. */
+  concerns(text: string): boolean
+  /** Null: none of its lines. */
+  accept(log: LogLine, line: Line): Understanding | null
+  /** Told of a line that concerns it and is no whole log line. Null: nothing is lost by that. */
+  damaged(line: Line): Understanding | null
+  figures(): GuestFigures
+}

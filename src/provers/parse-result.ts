@@ -1,0 +1,95 @@
+import type { MetricName, Unit, Exactness } from '../domain/metric.ts'
+import { METRICS } from '../domain/metric.ts'
+import type { Reason } from '../domain/failure.ts'
+import type { Figure, Sample } from '../domain/sample.ts'
+import type { Note, Reading } from './prover.ts'
+
+/** Integers above 2^53 are strings of digits: a JSON number would lose them. */
+export type JsonNumber = number | string
+
+/** What `parse` prints. */
+export interface ParseResult {
+  readonly outcome: 'measured' | 'failed' | 'unreadable'
+  /** Null where measured. */
+  readonly reason: Reason | null
+  readonly gas: JsonNumber | null
+  readonly transactions: number | null
+  readonly metrics: Readonly<Partial<Record<MetricName, ParsedFigure>>>
+  readonly spans: readonly ParsedSpan[]
+}
+
+export interface ParsedFigure {
+  readonly value: JsonNumber
+  readonly unit: Unit
+  readonly exactness: Exactness
+}
+
+export interface ParsedSpan {
+  readonly path: readonly string[]
+  readonly cycles: JsonNumber
+  readonly calls: number
+}
+
+/** A reading as `parse` prints it. Figures are there only where it was measured. */
+export const parseResult = ({ outcome, gas, transactions }: Reading): ParseResult => {
+  const known = { gas: gas === null ? null : jsonNumber(gas), transactions }
+  if (outcome.kind === 'measured') {
+    const { sample } = outcome
+    return { outcome: 'measured', reason: null, ...known, metrics: metricsOf(sample), spans: spansOf(sample) }
+  }
+  const { reason } = outcome
+  const isUnreadable = reason === 'unreadable-output'
+  return { outcome: isUnreadable ? 'unreadable' : 'failed', reason, ...known, metrics: {}, spans: [] }
+}
+
+/** `--explain`: a line for each line of the log that was looked at, then what it came to. */
+export const explainLines = (reading: Reading): readonly string[] => {
+  const { outcome, notes, remarks, unread, unreadCount } = reading
+  const quoted = new Map(unread.map((line) => [`${line.stream}:${line.line}`, line.text]))
+  const explained = [...notes].sort(byPlace).map((note) => {
+    const place = `${note.stream}:${note.line}`
+    const quote = note.kind === 'unread' ? quoted.get(place) : undefined
+    return `${place}: ${WORD[note.kind]}${note.text}${quote === undefined ? '' : `: ${quote}`}`
+  })
+  const more = unreadCount - unread.length
+  return [
+    ...explained,
+    ...(more > 0 ? [`${more} more lines could not be read`] : []),
+    ...remarks,
+    outcome.kind === 'measured' ? 'measured' : `${outcome.reason}: ${outcome.message}`
+  ]
+}
+
+const WORD: Readonly<Record<Note['kind'], string>> = {
+  read: '',
+  ignored: 'ignored, ',
+  unread: 'not understood, '
+}
+
+const byPlace = (a: Note, b: Note): number =>
+  a.stream === b.stream ? a.line - b.line : b.stream < a.stream ? -1 : 1
+
+const metricsOf = ({ metrics }: Sample): Partial<Record<MetricName, ParsedFigure>> => {
+  const parsed: Partial<Record<MetricName, ParsedFigure>> = {}
+  for (const name of METRICS) {
+    const figure = metrics[name]
+    if (figure !== undefined) parsed[name] = parsedFigure(figure)
+  }
+  return parsed
+}
+
+const parsedFigure = ({ value, unit, exactness }: Figure): ParsedFigure => ({
+  value: jsonNumber(value),
+  unit,
+  exactness
+})
+
+const spansOf = ({ spans }: Sample): readonly ParsedSpan[] =>
+  spans.map(({ path, cycles, calls }) => ({ path, cycles: jsonNumber(cycles), calls }))
+
+const LARGEST_NUMBER = 2n ** 53n
+
+const jsonNumber = (value: number | bigint): JsonNumber => {
+  if (typeof value === 'number') return value
+  return value > LARGEST_NUMBER ? value.toString() : Number(value)
+}
