@@ -62,8 +62,10 @@ export const processesWith = (text: string): readonly string[] =>
       const read = (file: string): string => {
         try {
           return readFileSync(`/proc/${pid}/${file}`, 'utf8').replaceAll('\0', ' ')
-        } catch {
-          return ''
+        } catch (error) {
+          // It has ended, or was never ours to read.
+          if (error instanceof Error && 'code' in error) return ''
+          throw error
         }
       }
       return `${read('environ')} ${read('cmdline')}`.includes(text) ? [`${pid} ${read('cmdline')}`] : []

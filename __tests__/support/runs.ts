@@ -61,7 +61,7 @@ export const planFor = (figures: readonly BlockFigures[], changes: Partial<Plan>
     ...changes
   })
 
-export const measuredSample = (
+const measuredSample = (
   figures: BlockFigures,
   trial: Trial,
   exactness: Exactness = 'tracked-spans'

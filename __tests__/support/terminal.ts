@@ -39,7 +39,8 @@ export const start = (args: readonly string[], { cwd, env = {} }: StartOptions):
   return { child, ended }
 }
 
-export const runCli = (args: readonly string[], options: StartOptions): Promise<Ended> => start(args, options).ended
+export const runCli = (args: readonly string[], options: StartOptions): Promise<Ended> =>
+  start(args, options).ended
 
 /** Waits for a condition about the outside world, at most a minute. */
 export const until = async (condition: () => boolean, what: string): Promise<void> => {

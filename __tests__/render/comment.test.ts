@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compareRun } from '../../src/compare/compare.ts'
+import { seconds } from '../../src/domain/quantity.ts'
+import { COMMENT_LIMIT, commentMarker, renderComment } from '../../src/render/comment.ts'
+import { renderProgressLine } from '../../src/render/progress.ts'
+import { renderSummary } from '../../src/render/terminal.ts'
+import type { CommentContext } from '../../src/render/view.ts'
+import { HOSTILE, hostileRun } from '../support/hostile.ts'
+import { readComment } from '../support/markdown.ts'
+import { movedBy, RECORDED } from '../support/recorded.ts'
+import { aPlan, trialNamed } from '../support/plans.ts'
+import { aRun, failing, planFor, span, type BlockFigures } from '../support/runs.ts'
+
+const terminal: CommentContext = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
+
+describe('the marker', () => {
+  test('stands at byte 0', () => {
+    const context = { pullRequest: 12, key: 'gpu-box', run: '17.2', runUrl: null }
+    const wanted = '<!-- proving-regression v1 pr=12 key=gpu-box run=17.2 -->'
+    expect(commentMarker(context)).toBe(wanted)
+    expect(renderComment(compareRun(aRun(RECORDED)), context).startsWith(`${wanted}\n## `)).toBe(true)
+  })
+
+  test('is that of pull request 0 in a terminal', () => {
+    expect(commentMarker(terminal)).toBe('<!-- proving-regression v1 pr=0 key=default run=0.0 -->')
+  })
+
+  test.each([{ key: 'A' }, { key: 'x -->' }, { key: '' }, { run: '1' }, { run: '1.1 -->' }])(
+    'refuses what could not be read back: %j',
+    (changes) => {
+      expect(() => commentMarker({ ...terminal, ...changes })).toThrow('Internal error')
+    }
+  )
+})
+
+test('the same report gives the same comment', () => {
+  const comment = (): string => renderComment(compareRun(aRun(RECORDED)), terminal)
+  expect(comment()).toBe(comment())
+})
+
+describe('text of strangers', () => {
+  const skeleton = (text: string) => {
+    const { tables, folds, fences } = readComment(renderComment(compareRun(hostileRun(text)), terminal))
+    return { shape: tables.map((rows) => rows.map((row) => row.length)), folds, fences: fences.length }
+  }
+
+  test('never changes the shape of a comment', () => {
+    const wanted = skeleton('harmless words')
+    const hostile = fc.oneof(
+      fc.constantFrom(...HOSTILE),
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc
+        .array(fc.constantFrom(...HOSTILE, '`', '|', '\\', '\n', '```', '</details>'), { minLength: 1 })
+        .map((parts) => parts.join(' '))
+    )
+    fc.assert(
+      fc.property(hostile, (text) => {
+        fc.pre(text.trim() !== '')
+        expect(skeleton(text)).toEqual(wanted)
+      }),
+      { numRuns: 200 }
+    )
+  })
+
+  test('is never markup', () => {
+    for (const text of HOSTILE) {
+      const { open } = readComment(renderComment(compareRun(hostileRun(text)), terminal))
+      const ours = open
+        .replace(/^<!-- proving-regression v1 pr=0 key=default run=0\.0 -->/, '')
+        .replaceAll(/<\/?(?:details|summary|sub|b|code)>/g, '')
+      expect(ours).not.toMatch(/<|@|\]\(|!\[/)
+      expect(ours).not.toMatch(/https?:\/\//)
+    }
+  })
+})
+
+describe('the limit', () => {
+  const blocks = (many: number, spans: number): readonly BlockFigures[] =>
+    Array.from({ length: many }, (_, index) => {
+      const own = Array.from({ length: spans }, (_span, number) =>
+        span(['execution', `${'n'.repeat(100)}${number}`], BigInt(index * number + 1))
+      )
+      const headSpans = own.map(({ path, cycles }) => span(path, cycles * 2n))
+      return {
+        block: 20_000_000 + index * 2,
+        gas: 30_000_000n,
+        cycles: { base: 10n ** 13n + BigInt(index), head: 10n ** 13n + BigInt(index % 3) * 10n ** 11n },
+        proving: { base: 5000, head: 5000 + index },
+        proverGas: { base: 10n ** 13n, head: 10n ** 13n },
+        spans: { base: own, head: headSpans }
+      }
+    })
+
+  test('holds whatever a run came to', () => {
+    const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', maxLength: 400 }))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 256 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 1, max: 40 }),
+        text,
+        (many, spans, failEvery, said) => {
+          const figures = blocks(many, spans)
+          const run = aRun(
+            figures,
+            {
+              plan: planFor(figures, { rounds: 1 }),
+              notes: Array.from({ length: many }, () => said.repeat(20))
+            },
+            (trial, measured) =>
+              trial.block % failEvery === 0
+                ? failing('proving-failed', said.repeat(20), `${said}\n`.repeat(200))
+                : measured
+          )
+          const comment = renderComment(compareRun(run), terminal)
+          expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT)
+          expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(COMMENT_LIMIT)
+          const { tables, folds } = readComment(comment)
+          for (const rows of tables) expect(new Set(rows.map((row) => row.length)).size).toBe(1)
+          expect(folds.filter((fold) => fold === '<details>')).toHaveLength(folds.length / 2)
+          expect(comment.trimEnd().endsWith('</sub>')).toBe(true)
+        }
+      ),
+      { numRuns: 40 }
+    )
+  })
+
+  test('says what it left out and where that is', () => {
+    const figures = blocks(256, 5)
+    const run = aRun(figures, { plan: planFor(figures, { rounds: 1 }) })
+    const comment = renderComment(compareRun(run), terminal)
+    expect(comment).toMatch(
+      /Left out, because a comment has to be short: .*\. All of it is in report\.json\./
+    )
+  })
+
+  test('leaves nothing out, and says nothing of it, where all fits', () => {
+    expect(renderComment(compareRun(aRun(RECORDED)), terminal)).not.toContain('Left out')
+  })
+})
+
+describe('for a terminal', () => {
+  test('the summary is one paragraph', () => {
+    expect(renderSummary(compareRun(aRun(RECORDED)))).toBe(
+      'Improvement: cycles -29.90% over 4 blocks (worst: block 23426996, -27.60%). ' +
+        'Proving time -28.7% over 4 blocks (worst: block 23426996, -26.8%), an estimate from 8 pairs. ' +
+        '25 of 25 trials in 4h 05m 24s, 231.1 of 240 GPU minutes.'
+    )
+    expect(
+      renderSummary(
+        compareRun(aRun(movedBy([1.0231]), { plan: planFor(RECORDED, { timeScale: 500, gpuMinutes: null }) }))
+      )
+    ).toMatch(
+      /^Regression: cycles \+2\.31% on block 23426993 .* Stand-in host: recorded times, invented cycles\.$/
+    )
+  })
+
+  test('nothing of a stranger is in it', () => {
+    for (const text of HOSTILE) {
+      const [hostile, harmless] = [text, 'harmless'].map((said) =>
+        renderSummary(compareRun(hostileRun(said)))
+      )
+      expect(hostile).toBe(harmless)
+    }
+  })
+
+  test('progress says what runs, k of n, elapsed and what is left', () => {
+    const plan = aPlan()
+    const line = (id: string, left: number | null): string =>
+      renderProgressLine({
+        trial: trialNamed(plan, id),
+        progress: { done: 6, planned: 13 },
+        elapsed: 95.2,
+        left: left === null ? null : seconds(left)
+      })
+    expect(line('timed-r2-100-sp1-head', 1240)).toBe(
+      '7/13 proving block 100 on head, round 2; 01m 35s so far, about 20m 40s left'
+    )
+    expect(line('cycles-101-sp1-base', null)).toBe(
+      '7/13 executing block 101 on base; 01m 35s so far, time left unknown'
+    )
+    expect(line('warm-up-101-sp1-base', 30)).toBe(
+      '7/13 proving block 101 on base (warm-up); 01m 35s so far, about 30.0s left'
+    )
+  })
+})

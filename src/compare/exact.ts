@@ -1,0 +1,106 @@
+import type { Exactness, MetricName } from '../domain/metric.ts'
+import type { Plan } from '../domain/plan.ts'
+import { percent, type Percent } from '../domain/quantity.ts'
+import type { Comparison } from '../domain/report.ts'
+import { SIDES, type Side } from '../domain/revision.ts'
+import type { PercentThreshold } from '../domain/settings.ts'
+import type { MetricVerdict } from '../domain/verdict.ts'
+import type { BlockNumber } from '../domain/workload.ts'
+import { countOf, type Measured } from './measured.ts'
+
+/** A block's exact figures of one metric, and what stands against comparing them. */
+export interface ExactResult {
+  readonly comparison: Comparison | null
+  readonly notes: readonly string[]
+}
+
+/**
+ * One exact metric of one block: a count a side, compared digit by digit with the plan's cycle threshold.
+ * No comparison where a side has no figure. A percentage is withheld where the figures were come by in
+ * different ways, or where a side contradicts itself: then they do not stand for the same work.
+ */
+export const compareExact = (
+  plan: Plan,
+  { block, metric }: { readonly block: BlockNumber; readonly metric: MetricName },
+  measured: Measured
+): ExactResult => {
+  const figures = {
+    base: figureOf(measured, block, 'base')(metric),
+    head: figureOf(measured, block, 'head')(metric)
+  }
+  const base = countOf(figures.base)
+  const head = countOf(figures.head)
+  if (figures.base === undefined || figures.head === undefined || base === null || head === null) {
+    return { comparison: null, notes: [] }
+  }
+  const exactness = figures.base.exactness === figures.head.exactness ? figures.base.exactness : null
+  const notes = [
+    ...(exactness === null
+      ? [differentKinds({ block, metric }, figures.base.exactness, figures.head.exactness)]
+      : []),
+    ...SIDES.flatMap((side) => contradictions(measured, { block, side, metric }))
+  ]
+  const isComparable = notes.length === 0
+  return {
+    comparison: {
+      block,
+      network: plan.network,
+      zkvm: plan.zkvm,
+      metric,
+      unit: figures.base.unit,
+      base,
+      head,
+      percent: isComparable ? exactPercent(base, head) : null,
+      interval: null,
+      rounding: null,
+      exactness,
+      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : 'incomparable',
+      pairs: 1
+    },
+    notes
+  }
+}
+
+const figureOf = (measured: Measured, block: BlockNumber, side: Side) => (metric: MetricName) =>
+  measured.execution(block, side)?.metrics[metric]
+
+/** Of the difference, so that a change of one cycle in a billion keeps its digits. */
+const exactPercent = (base: bigint, head: bigint): Percent =>
+  percent((100 * Number(head - base)) / Number(base) + 0)
+
+/**
+ * |head − base| / base against the threshold, in integers: no rounding can move a verdict. A floor is a bound,
+ * not a count, so a step of it proves nothing.
+ */
+const exactVerdict = (
+  { base, head }: { readonly base: bigint; readonly head: bigint },
+  threshold: PercentThreshold,
+  exactness: Exactness | null
+): MetricVerdict => {
+  if (exactness === 'floor') return 'inconclusive'
+  const difference = head > base ? head - base : base - head
+  const isChange = difference * 100n * threshold.denominator > threshold.numerator * base
+  if (!isChange) return 'no-change'
+  return head > base ? 'regression' : 'improvement'
+}
+
+/** The same build on the same witness must count the same, however often it runs. */
+const contradictions = (
+  measured: Measured,
+  { block, side, metric }: { readonly block: BlockNumber; readonly side: Side; readonly metric: MetricName }
+): readonly string[] => {
+  const first = figureOf(measured, block, side)(metric)
+  const other = measured.all(block, side).find(({ sample }) => {
+    const figure = sample.metrics[metric]
+    return figure !== undefined && figure.exactness === first?.exactness && figure.value !== first.value
+  })
+  if (first === undefined || other === undefined) return []
+  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? 'none'} in another`
+  return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`]
+}
+
+const differentKinds = (
+  { block, metric }: { readonly block: BlockNumber; readonly metric: MetricName },
+  base: Exactness,
+  head: Exactness
+): string => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`

@@ -1,0 +1,95 @@
+import type { Build } from '../domain/build.ts'
+import type { Comparison } from '../domain/report.ts'
+import type { Measurements } from '../domain/run.ts'
+
+/** What a reader should know beside the figures, our sentences; they may quote tools. */
+export const notesOf = (
+  measurements: Measurements,
+  comparisons: readonly Comparison[],
+  found: readonly string[]
+): readonly string[] => [
+  ...measurements.notes,
+  ...found,
+  ...endingNotes(measurements, comparisons),
+  ...roundingNotes(comparisons),
+  ...missingCycles(measurements, comparisons),
+  ...buildNotes(measurements),
+  ...remarks(measurements)
+]
+
+const endingNotes = (
+  { ending, plan, records, planned }: Measurements,
+  comparisons: readonly Comparison[]
+): readonly string[] => {
+  const pairs = comparisons
+    .filter(({ metric }) => metric === 'proving-time')
+    .reduce((sum, comparison) => sum + comparison.pairs, 0)
+  if (ending === 'budget-spent') {
+    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`]
+  }
+  if (ending === 'stopped') return [`Stopped after ${records.length} of ${planned} trials.`]
+  return []
+}
+
+const roundingNotes = (comparisons: readonly Comparison[]): readonly string[] =>
+  comparisons.some(({ metric, rounding }) => metric === 'proving-time' && rounding !== null)
+    ? ['Some proving times are whole seconds; the range beside a percentage is what they allow.']
+    : []
+
+/** A block that both sides executed and that still has no cycles to compare: the tool did not say them. */
+const missingCycles = (
+  { plan, records }: Measurements,
+  comparisons: readonly Comparison[]
+): readonly string[] => {
+  const compared = new Set(comparisons.filter(({ metric }) => metric === 'cycles').map(({ block }) => block))
+  const executed = (block: number): boolean =>
+    records.filter(
+      ({ trial, outcome }) => trial.phase === 'cycles' && trial.block === block && outcome.kind === 'measured'
+    ).length === 2
+  const silent = plan.blocks.filter(({ block }) => !compared.has(block) && executed(block))
+  if (silent.length === 0) return []
+  return [
+    `No cycles to compare for ${listed(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
+  ]
+}
+
+const buildNotes = ({ builds: { base, head } }: Measurements): readonly string[] => {
+  if (base === null || head === null) return []
+  return [
+    ...differing('Toolchains differ', base.toolchain, head.toolchain),
+    ...differing('Features differ', base.features.join(','), head.features.join(',')),
+    ...differing('Hosts differ', base.host, head.host),
+    ...lockNotes(base, head)
+  ]
+}
+
+const differing = (what: string, base: string, head: string): readonly string[] =>
+  base === head ? [] : [`${what}: base ${base}, head ${head}.`]
+
+/** Locks are expected to change a little when ethrex is swapped in; what matters is a difference between the sides. */
+const lockNotes = (base: Build, head: Build): readonly string[] => {
+  const onlyBase = base.lockChanges.filter((change) => !head.lockChanges.includes(change))
+  const onlyHead = head.lockChanges.filter((change) => !base.lockChanges.includes(change))
+  const both = base.lockChanges.length - onlyBase.length
+  return [
+    ...(onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : []),
+    ...(onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : []),
+    ...(both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : [])
+  ]
+}
+
+/** The same remark on many trials is said once. */
+const remarks = ({ records }: Measurements): readonly string[] => {
+  const byText = new Map<string, string[]>()
+  for (const { trial, remarks: texts } of records) {
+    for (const text of texts) byText.set(text, [...(byText.get(text) ?? []), trial.id])
+  }
+  return [...byText].map(([text, ids]) => `${text} (${listed(ids)})`)
+}
+
+const LISTED = 5
+
+const listed = (items: readonly string[]): string =>
+  items.length <= LISTED
+    ? items.join(', ')
+    : `${items.slice(0, LISTED).join(', ')} and ${items.length - LISTED} more`

@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import type { Plan } from '../domain/plan.ts'
+import type { Result } from '../domain/problem.ts'
+import {
+  blockField,
+  digestField,
+  gasField,
+  integer,
+  minutesField,
+  networkField,
+  proofTypeField,
+  resourceField,
+  revisionField,
+  text,
+  whole,
+  zkvmField
+} from './fields.ts'
+import { printCanonical, printDocument } from './json.ts'
+import { readWith } from './read.ts'
+
+/** A plan without its revisions: reports say those at their top. */
+export const planEntries = {
+  mode: v.picklist(['prove', 'execute']),
+  effort: v.literal('default'),
+  network: networkField,
+  zkvm: zkvmField,
+  resource: resourceField,
+  proofType: proofTypeField,
+  blocks: v.pipe(
+    v.array(
+      v.strictObject({ block: blockField, witnessSha256: v.nullable(digestField), gas: v.nullable(gasField) })
+    ),
+    v.maxLength(256)
+  ),
+  rounds: whole,
+  cycleThreshold: v.strictObject({ text, numerator: integer, denominator: integer }),
+  gpuMinutes: v.nullable(minutesField),
+  trialTimeout: minutesField,
+  timeScale: v.pipe(v.number(), v.finite(), v.gtValue(0))
+}
+
+/** A plan inside other documents. */
+export const planField = v.strictObject({
+  ...planEntries,
+  revisions: v.strictObject({ base: revisionField, head: revisionField }),
+  host: revisionField
+})
+
+export const planSchema = v.strictObject({ schema: v.literal('plan@1'), ...planField.entries })
+
+/** Text of `plan.json`. */
+export const planDocument = (plan: Plan): string => printDocument({ schema: 'plan@1', ...plan })
+
+/** A plan from its document; the problem reads on from the file's name. */
+export const readPlan = (json: string): Result<Plan, string> => {
+  const read = readWith(planSchema, json)
+  if (!read.ok) return read
+  const { schema: _, ...value } = read.value
+  return { ok: true, value }
+}
+
+/** What a plan's hash is taken of: equal plans give equal text, whatever the order of their keys. */
+export const planHashInput = (plan: Plan): string => printCanonical({ schema: 'plan@1', ...plan })

@@ -1,0 +1,29 @@
+import { SIDES } from '../domain/revision.ts'
+import type { PlannedBlock } from '../domain/plan.ts'
+import type { View } from './view.ts'
+
+/** Rows that a long table keeps at least: those that changed most. */
+export const TOP_ROWS = 20
+
+/** The blocks whose rows are shown, ascending: all, those that changed, or those that changed most. */
+export const shownBlocks = (view: View): readonly PlannedBlock[] => {
+  const { blocks } = view.report.plan
+  if (view.detail.rows === 'none') return []
+  if (view.detail.rows === 'all') return blocks
+  const changed = blocks.filter((planned) => isRemarkable(view, planned))
+  if (view.detail.rows === 'changed') return changed
+  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS)
+  return blocks.filter((planned) => top.includes(planned))
+}
+
+/** Anything but cycles that were compared and did not change. */
+const isRemarkable = (view: View, planned: PlannedBlock): boolean =>
+  view.comparison(planned.block, 'cycles')?.verdict !== 'no-change' || weight(view, planned) === Infinity
+
+/** Failures first, then by the size of the change in cycles. */
+const weight = (view: View, { block }: PlannedBlock): number => {
+  const hasFailed = SIDES.some(
+    (side) => view.failure(block, side, 'execute') !== null || view.failure(block, side, 'prove') !== null
+  )
+  return hasFailed ? Infinity : Math.abs(view.comparison(block, 'cycles')?.percent ?? 0)
+}

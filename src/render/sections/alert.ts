@@ -1,0 +1,75 @@
+import type { Failure } from '../../domain/failure.ts'
+import { METRIC } from '../../domain/metric.ts'
+import type { Comparison } from '../../domain/report.ts'
+import type { RunVerdict } from '../../domain/verdict.ts'
+import { plural } from '../format.ts'
+import { sentence } from '../markdown.ts'
+import { changeOf, type View } from '../view.ts'
+
+const SHOWN = 3
+
+/** Only where somebody has to act: a regression, or a verdict that is withheld. */
+export const alert = (view: View): string | null => {
+  const { verdict } = view.report
+  if (verdict === 'regression' || verdict === 'mixed') return box('CAUTION', risen(view))
+  const advice = ADVICE[verdict]
+  if (advice === undefined) return null
+  return box(verdict === 'head-failed' ? 'CAUTION' : 'WARNING', [...causes(view), advice])
+}
+
+const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
+  incomparable: 'No percentage is given where two figures do not stand for the same work.',
+  'head-failed':
+    'Base does this on the same machine with the same input, so the cause is in head. What finished is below.',
+  'base-failed':
+    'Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.',
+  infrastructure: 'Neither side is to blame. Mend what is named here and run again; what finished is below.',
+  cancelled: 'The figures below are those that were finished; nothing is concluded from them.'
+}
+
+const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>
+  [`> [!${kind}]`, ...lines.map((line) => `> ${line}`)].join('\n> \n').replace(']\n> \n', ']\n')
+
+const risen = ({ report, detail }: View): readonly string[] => {
+  const where =
+    detail.spans && report.spans.length > 0 ? ' The cycle movers below show where in the guest.' : ''
+  return (['cycles', 'proving-time'] as const).flatMap((metric) => {
+    const risen = report.comparisons
+      .filter((one) => one.metric === metric && one.verdict === 'regression')
+      .toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))
+    if (risen.length === 0) return []
+    const shown = risen.slice(0, SHOWN).map((one) => `${one.block} (${changeOf(one)})`)
+    const more = risen.length > SHOWN ? `, and ${risen.length - SHOWN} more` : ''
+    const on = `${risen.length} of ${plural(report.plan.blocks.length, 'block')}`
+    return metric === 'cycles'
+      ? [
+          `Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${shown.join(', ')}${more}.${where}`
+        ]
+      : [`Proving time rose on ${on}: ${shown.join(', ')}${more}.`]
+  })
+}
+
+const causes = ({ report }: View): readonly string[] => {
+  const found =
+    report.verdict === 'incomparable'
+      ? report.comparisons.filter(({ verdict }) => verdict === 'incomparable').map(whyIncomparable)
+      : report.failures
+          .filter((failure) => isCause(failure, report.verdict))
+          .map((failure) => `${whose(failure)}${sentence(failure.message)}`)
+  return found.length > SHOWN ? [...found.slice(0, SHOWN), `And ${found.length - SHOWN} more.`] : found
+}
+
+const whyIncomparable = ({ block, metric, exactness }: Comparison): string => {
+  const why =
+    exactness === null ? 'were come by in different ways' : 'were not the same in two runs of one side'
+  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`
+}
+
+const isCause = ({ side }: Failure, verdict: RunVerdict): boolean => {
+  if (verdict === 'head-failed') return side === 'head'
+  if (verdict === 'base-failed') return side === 'base'
+  return side === null
+}
+
+const whose = ({ side, block }: Failure): string =>
+  `**${[side ?? 'machine', ...(block === null ? [] : [`block ${block}`])].join(', ')}:** `

@@ -1,0 +1,55 @@
+import type { MetricName } from '../../domain/metric.ts'
+import { METRIC } from '../../domain/metric.ts'
+import type { PlannedBlock } from '../../domain/plan.ts'
+import { formatThroughput } from '../format.ts'
+import { details, table } from '../markdown.ts'
+import { shownBlocks } from '../rows.ts'
+import { changeOf, type View } from '../view.ts'
+import { NONE } from '../words.ts'
+import { figuresOf } from './blocks.ts'
+
+const INFORMATIVE: readonly MetricName[] = [
+  'execution-time',
+  'prover-gas',
+  'segments',
+  'steps',
+  'instructions'
+]
+
+/** What is measured besides, for information: none of it is part of a verdict. */
+export const metrics = (view: View): string | null => {
+  const shown = shownBlocks(view)
+  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null)
+  const isTimed = view.overall('proving-time') !== null
+  if (shown.length === 0 || (present.length === 0 && !isTimed)) return null
+  const head = [
+    'Block',
+    ...present.flatMap((metric) => [`${METRIC[metric].label}, base → head`, 'Δ']),
+    ...(isTimed ? ['Mgas/s, base → head'] : [])
+  ]
+  const rows = shown.map((planned) => [
+    String(planned.block),
+    ...present.flatMap((metric) => figures(view, planned, metric)),
+    ...(isTimed ? [throughput(view, planned)] : [])
+  ])
+  const note = present.includes('execution-time')
+    ? '\n\nExecution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts.'
+    : ''
+  return details(
+    'Execution and other metrics',
+    table([head, ...rows], `l${'r'.repeat(head.length - 1)}`) + note
+  )
+}
+
+const figures = (view: View, { block }: PlannedBlock, metric: MetricName): readonly string[] => {
+  const comparison = view.comparison(block, metric)
+  return comparison === null ? [NONE, NONE] : [figuresOf(comparison), changeOf(comparison)]
+}
+
+/** Gas of the block over its proving time, in millions of gas a second. */
+const throughput = (view: View, { block, gas }: PlannedBlock): string => {
+  const time = view.comparison(block, 'proving-time')
+  if (time === null || gas === null) return NONE
+  const rate = (seconds: number | bigint): string => formatThroughput(Number(gas) / 1e6 / Number(seconds))
+  return `${rate(time.base)} → ${rate(time.head)}`
+}

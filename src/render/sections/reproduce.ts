@@ -1,0 +1,68 @@
+import type { Plan } from '../../domain/plan.ts'
+import type { Report } from '../../domain/report.ts'
+import { formatBlocks } from '../format.ts'
+import { details, fence } from '../markdown.ts'
+import type { View } from '../view.ts'
+
+const PINS = 16
+
+/** A longer word would be cut, and with it the quote that closes it. */
+const QUOTED = 200
+
+/** The commands that do the same again, with every commit, and the hashes of what was read. */
+export const reproduce = ({ report }: View): string =>
+  details(
+    'How to reproduce',
+    fence([...wholeRun(report.plan), '', ...byHand(report), '', ...pins(report.plan)].join('\n'), {
+      info: 'sh'
+    })
+  )
+
+const wholeRun = (plan: Plan): readonly string[] => [
+  '# The whole run',
+  'proving-regression run \\',
+  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
+  `  --base ${plan.revisions.base.sha} \\`,
+  `  --head ${plan.revisions.head.sha} \\`,
+  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
+  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --witnesses "$WITNESSES"`
+]
+
+/** One block of one side with the host alone; cargo moves every ethrex crate together with the one that is named. */
+const byHand = ({ plan, builds }: Report): readonly string[] => {
+  const [first] = plan.blocks
+  if (first === undefined) return []
+  const features =
+    builds.base?.features.join(',') ?? [plan.zkvm, ...(plan.resource === 'gpu' ? ['gpu'] : [])].join(',')
+  const proof = plan.mode === 'prove' ? ` --proof ${plan.proofType}` : ''
+  return [
+    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
+    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
+    `git checkout ${plan.host.sha}`,
+    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
+    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
+    `  block ${first.block} --zkvm ${plan.zkvm === 'openvm' ? 'open-vm' : plan.zkvm} --resource ${plan.resource} \\`,
+    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
+  ]
+}
+
+const pins = ({ blocks, network }: Plan): readonly string[] => {
+  const known = blocks.flatMap(({ block, witnessSha256 }) =>
+    witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
+  )
+  if (known.length === 0) return []
+  const more = known.length > PINS ? [`# and ${known.length - PINS} more in plan.json`] : []
+  return ['# sha256 of the files in $WITNESSES', ...known.slice(0, PINS), ...more]
+}
+
+const urlOf = (repository: string): string =>
+  /^[\w.-]+\/[\w.-]+$/.test(repository) ? `https://github.com/${repository}` : repository
+
+/** For a shell that somebody will paste this into: one word, whatever is in it. */
+const quoted = (word: string): string => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  if (word.length > QUOTED) return "'(too long to show)'"
+  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, '').replaceAll("'", `'\\''`)}'`
+}

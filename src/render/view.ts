@@ -1,0 +1,91 @@
+import type { Failure, Stage } from '../domain/failure.ts'
+import { METRIC, type MetricName } from '../domain/metric.ts'
+import type { Comparison, Overall, Report } from '../domain/report.ts'
+import type { Side } from '../domain/revision.ts'
+import type { BlockNumber } from '../domain/workload.ts'
+import { formatChange } from './format.ts'
+import { NONE } from './words.ts'
+
+/** Where a comment goes and what made it. */
+export interface CommentContext {
+  /** Null outside a pull request. */
+  readonly pullRequest: number | null
+  /** The `comment-key` input. */
+  readonly key: string
+  /** `<run id>.<attempt>`; `0.0` where no forge runs it. */
+  readonly run: string
+  readonly runUrl: string | null
+}
+
+/** How much of a comment is shown: what a longer one gives up first comes first. */
+export interface Detail {
+  readonly tails: boolean
+  readonly spans: boolean
+  readonly rows: 'all' | 'changed' | 'top' | 'none'
+}
+
+/** A report as the sections read it. */
+export interface View {
+  readonly report: Report
+  readonly context: CommentContext
+  readonly detail: Detail
+  readonly comparison: (block: BlockNumber, metric: MetricName) => Comparison | null
+  readonly overall: (metric: MetricName) => Overall | null
+  /** The first failure of a side on a block in a stage. */
+  readonly failure: (block: BlockNumber, side: Side, stage: Stage) => Failure | null
+}
+
+export const viewOf = (report: Report, context: CommentContext, detail: Detail): View => {
+  const comparisons = new Map(report.comparisons.map((one) => [`${one.block} ${one.metric}`, one]))
+  const failures = new Map(
+    report.failures.toReversed().map((one) => [`${one.block} ${one.side} ${one.stage}`, one])
+  )
+  return {
+    report,
+    context,
+    detail,
+    comparison: (block, metric) => comparisons.get(`${block} ${metric}`) ?? null,
+    overall: (metric) => report.overall.find((one) => one.metric === metric) ?? null,
+    failure: (block, side, stage) => failures.get(`${block} ${side} ${stage}`) ?? null
+  }
+}
+
+/** A change as a cell or in a sentence: its percentage, and where there are any, what noise or rounding allows. */
+export const changeOf = ({
+  metric,
+  percent,
+  interval,
+  rounding
+}: Pick<Comparison, 'metric' | 'percent' | 'interval'> & Partial<Pick<Comparison, 'rounding'>>): string => {
+  if (percent === null) return NONE
+  const decimals = METRIC[metric].nature === 'exact' ? 2 : 1
+  const change = formatChange(percent, decimals)
+  if (interval !== null) {
+    return `${change} [${bound(interval.lo, decimals)} to ${bound(interval.hi, decimals)}]`
+  }
+  if (rounding === null || rounding === undefined) return change
+  const range = [bound(rounding.lo, decimals), bound(rounding.hi, decimals)]
+  return range.every((digits) => `${digits}%` === change) ? change : `${change} (${range.join(' to ')})`
+}
+
+const bound = (percent: number, decimals: 1 | 2): string => formatChange(percent, decimals).slice(0, -1)
+
+/** Of a metric's comparisons, the one that rose most (or fell least). */
+export const worstOf = (report: Report, metric: MetricName): Comparison | null =>
+  extremeOf(report, metric, (a, b) => a > b)
+
+/** Of a metric's comparisons, the one that fell most. */
+export const bestOf = (report: Report, metric: MetricName): Comparison | null =>
+  extremeOf(report, metric, (a, b) => a < b)
+
+const extremeOf = (
+  report: Report,
+  metric: MetricName,
+  isBeyond: (a: number, b: number) => boolean
+): Comparison | null =>
+  report.comparisons
+    .filter((one) => one.metric === metric && one.percent !== null)
+    .reduce<Comparison | null>(
+      (found, one) => (found === null || isBeyond(one.percent ?? 0, found.percent ?? 0) ? one : found),
+      null
+    )
