@@ -10,7 +10,7 @@ import type { BuildResult } from 'esbuild'
 import { licenseTexts } from './bundle/licenses.ts'
 
 /** Each is src/main/<entry>.ts and becomes dist/<entry>.js. */
-const ENTRIES = ['cli']
+const ENTRIES = ['action', 'cli']
 
 const HASHBANG = '#!/usr/bin/env node\n'
 /** Read, write and execute for the owner, read and execute for others: `dist/cli.js` is a `bin`. */

@@ -73,7 +73,12 @@ const brokenPackages = (log: string): readonly string[] =>
 const firstErrors = (log: string): string =>
   stripVTControlCharacters(log)
     .split('\n')
-    .map((line) => line.replace(/\p{Cc}/gu, ' ').trim().slice(0, 300))
+    .map((line) =>
+      line
+        .replace(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, 300)
+    )
     .filter(
       (line) => /^error(\[E\d+\])?: /.test(line) && !/^error: (could not compile|aborting due to)/.test(line)
     )

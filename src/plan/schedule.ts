@@ -49,9 +49,7 @@ export const plannedTrials = (plan: Plan): readonly Trial[] => [
 /** Wall time of all proving trials so far, the warm-up included: what the budget is spent on. */
 export const provingWall = (records: readonly TrialRecord[]): Seconds =>
   seconds(
-    records
-      .filter((record) => record.trial.mode === 'prove')
-      .reduce((sum, record) => sum + record.wall, 0)
+    records.filter((record) => record.trial.mode === 'prove').reduce((sum, record) => sum + record.wall, 0)
   )
 
 const wantedTrials = (plan: Plan, records: readonly TrialRecord[]): readonly Trial[] => {
@@ -60,12 +58,12 @@ const wantedTrials = (plan: Plan, records: readonly TrialRecord[]): readonly Tri
 }
 
 const failedBlocks = (records: readonly TrialRecord[]): ReadonlySet<BlockNumber> =>
-  new Set(
-    records.filter((record) => record.outcome.kind === 'failed').map((record) => record.trial.block)
-  )
+  new Set(records.filter((record) => record.outcome.kind === 'failed').map((record) => record.trial.block))
 
 const cycleTrials = (plan: Plan): readonly Trial[] =>
-  SIDES.flatMap((side) => plan.blocks.map((planned) => trialOf(plan, 'cycles', { side, planned, round: null })))
+  SIDES.flatMap((side) =>
+    plan.blocks.map((planned) => trialOf(plan, 'cycles', { side, planned, round: null }))
+  )
 
 const warmUpTrials = (plan: Plan): readonly Trial[] => {
   const cheapest = plan.blocks.toSorted(byGas)[0]

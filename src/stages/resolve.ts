@@ -28,9 +28,9 @@ export interface Mirror extends Listing {
 /** Repositories, read by way of mirrors. */
 export interface Repositories {
   /** As it is now; fetches nothing. The error is a line for people. */
-  list(repository: Repository): Promise<Result<Listing, string>>
+  readonly list: (repository: Repository) => Promise<Result<Listing, string>>
   /** Up to date with the repository; the error is a line for people. */
-  mirror(repository: Repository): Promise<Result<Mirror, string>>
+  readonly mirror: (repository: Repository) => Promise<Result<Mirror, string>>
   /** Fetches the commit by its id where no branch or tag leads to it. */
   hasCommit(mirror: Mirror, sha: Sha): Promise<boolean>
   commitsBeginningWith(mirror: Mirror, prefix: string): Promise<readonly Sha[]>

@@ -18,7 +18,7 @@ export interface WitnessStore {
   /** Copied from one file. */
   takeFile(block: BlockNumber, file: string): Promise<Result<Witness, string>>
   /** Whether the file is still what it was when the run began. */
-  isIntact(witness: Witness): Promise<boolean>
+  readonly isIntact: (witness: Witness) => Promise<boolean>
 }
 
 /** Endpoint on this machine that stands for the user's. */

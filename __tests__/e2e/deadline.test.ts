@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { minutes } from '../../src/domain/quantity.ts'
+import type { Settings } from '../../src/domain/settings.ts'
+import { parseInputs } from '../../src/inputs/parse.ts'
+import { createLog } from '../../src/io/node/log.ts'
+import { createWorld } from '../../src/main/world.ts'
+import { runComparison } from '../../src/stages/run.ts'
+import type { Published } from '../../src/stages/publish.ts'
+import { openLaboratory, processesWith, type Laboratory } from '../support/laboratory.ts'
+
+// The shortest deadline a user can set is a minute, so these run the pipeline in this process with a shorter one.
+const DEADLINE = minutes(1.5 / 60)
+
+let laboratory: Laboratory
+
+beforeAll(async () => {
+  laboratory = await openLaboratory({
+    behaviours: { 101: 'Hangs', 102: 'HangsInExecution', 103: 'IgnoresSignals', 104: 'FloodsForever' }
+  })
+})
+
+afterAll(() => laboratory.remove())
+
+const settingsFor = (blocks: string): Settings => {
+  const { directory, cacheDir, witnesses, ethrex, host, headBranch } = laboratory
+  const read = parseInputs(
+    {
+      blocks,
+      witnesses,
+      repository: ethrex,
+      'host-repository': host,
+      head: headBranch,
+      resource: 'cpu',
+      'cache-dir': cacheDir
+    },
+    {
+      surface: 'terminal',
+      workingDirectory: join(directory, `run-${blocks}`),
+      home: null,
+      defaultCacheDir: cacheDir,
+      serverUrl: 'https://github.com',
+      defaultRepository: null,
+      rpcUrl: undefined
+    }
+  )
+  if (!read.ok) throw new Error(JSON.stringify(read.error))
+  return { ...read.value, trialTimeout: DEADLINE }
+}
+
+const run = async (blocks: string): Promise<Published> => {
+  const settings = settingsFor(blocks)
+  const lines: string[] = []
+  const log = createLog(
+    { write: (text) => lines.push(text), on: () => undefined },
+    { terminal: false, redact: (text) => text }
+  )
+  const signal = new AbortController().signal
+  const world = createWorld(settings, {
+    environment: process.env,
+    workingDirectory: laboratory.directory,
+    cancellation: { signal, hardSignal: signal },
+    log,
+    redact: (text) => text
+  })
+  const comment = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
+  const end = await runComparison(settings, { hasRpcUrl: false, timeScale: 1, notes: [], comment }, world)
+  if (end.kind !== 'published') throw new Error(`${end.kind}: ${lines.join('')}`)
+  return end.published
+}
+
+test.each([
+  [101, 'prove', 'hangs in proving'],
+  [102, 'execute', 'hangs in execution'],
+  [103, 'execute', 'ignores INT and TERM'],
+  [104, 'execute', 'prints without end']
+])('block %i, which %s and %s, is ended at the deadline and leaves nothing', async (block, stage) => {
+  const { report, comment } = await run(`100,${block}`)
+  expect(report.verdict).toBe('head-failed')
+  expect(report.failures).toEqual([
+    expect.objectContaining({ side: 'head', stage, block, reason: 'timeout' })
+  ])
+  expect(comment).toContain('timeout')
+  expect(report.comparisons.map((comparison) => comparison.block)).toContain(100)
+  expect(processesWith(laboratory.directory)).toEqual([])
+})

@@ -1,0 +1,9554 @@
+#!/usr/bin/env node
+
+// src/domain/exit-status.ts
+var EXIT = {
+  done: 0,
+  tripped: 1,
+  badInput: 2,
+  infrastructure: 3,
+  cancelled: 130
+};
+var exitStatus = (verdict, failOn) => {
+  switch (verdict) {
+    case "cancelled":
+      return EXIT.cancelled;
+    case "infrastructure":
+    case "base-failed":
+      return EXIT.infrastructure;
+    case "head-failed":
+      return failOn === "never" ? EXIT.done : EXIT.tripped;
+    case "regression":
+    case "mixed":
+      return failOn === "regression" ? EXIT.tripped : EXIT.done;
+    case "identical":
+    case "no-change":
+    case "inconclusive":
+    case "incomparable":
+    case "improvement":
+      return EXIT.done;
+  }
+};
+
+// src/domain/problem.ts
+var success = (value) => ({ ok: true, value });
+var failure = (error) => ({ ok: false, error });
+var unreachable = (value) => {
+  throw new Error(`Internal error: unhandled value ${JSON.stringify(value)}`);
+};
+
+// src/domain/workload.ts
+var ZKVMS = ["sp1", "risc0", "zisk", "openvm"];
+var NETWORKS = ["mainnet", "sepolia", "hoodi"];
+var CHAIN_ID = { mainnet: 1, sepolia: 11155111, hoodi: 560048 };
+var RESOURCES = ["gpu", "cpu"];
+var PROOF_TYPES = ["compressed", "groth16"];
+var BLOCK_DIGITS = /^\d{1,10}$/;
+var parseBlockNumber = (text2) => BLOCK_DIGITS.test(text2) ? Number(text2) : null;
+
+// src/inputs/lists.ts
+var NAMED = 5;
+var splitItems = (text2) => text2.split(/[ \t\r\n,]+/).filter((item) => item !== "");
+var firstFew = (sentences) => {
+  const more = sentences.length - NAMED;
+  return more <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more} more ${more === 1 ? "item" : "items"} that cannot be used`];
+};
+
+// src/inputs/wording.ts
+var SHOWN = 80;
+var EXAMINED = 2e3;
+var quote = (value) => {
+  const characters = Array.from(hideSecrets(value.slice(0, EXAMINED)));
+  const cut2 = characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : characters.join("");
+  return escapeInvisible(JSON.stringify(cut2));
+};
+var printable = (name) => quote(name).slice(1, -1);
+var escapeInvisible = (text2) => text2.replace(
+  /[\p{C}\p{Z}]/gu,
+  (character) => character === " " ? " " : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+);
+var hideSecrets = (text2) => text2.replace(
+  /([a-z][a-z0-9+.-]{0,15}:\/\/)(\S*)/gi,
+  (_, scheme, rest) => scheme + hostOf(rest)
+).replace(/\b(gh[a-z]_|github_pat_)\w+/gi, "…").replace(/\S+/g, hideUserinfo);
+var hostOf = (rest) => {
+  const at3 = rest.lastIndexOf("@");
+  const visible = rest.slice(at3 + 1);
+  const end = visible.search(/[/?#]/);
+  return (at3 < 0 ? "" : "…@") + (end < 0 || end === visible.length - 1 ? visible : `${visible.slice(0, end)}/…`);
+};
+var hideUserinfo = (word) => {
+  const at3 = word.lastIndexOf("@");
+  return word.slice(0, Math.max(at3, 0)).includes(":") && !word.includes("://") ? `…${word.slice(at3)}` : word;
+};
+var oneOfThese = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1) ?? ""}`;
+var nearest = (text2, candidates) => {
+  if (text2.length > 40) return null;
+  const limit = Math.max(1, Math.floor(text2.length / 3));
+  const ranked = candidates.map((candidate) => ({ candidate, distance: editDistance(text2, candidate) })).sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== void 0 && best.distance <= limit ? best.candidate : null;
+};
+var editDistance = (a, b) => {
+  let row2 = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, character] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const substituted = at(row2, j) + (character === b[j] ? 0 : 1);
+      next.push(Math.min(substituted, at(row2, j + 1) + 1, at(next, j) + 1));
+    }
+    row2 = next;
+  }
+  return at(row2, b.length);
+};
+var at = (row2, index) => row2[index] ?? Infinity;
+
+// src/inputs/blocks.ts
+var MOST_BLOCKS = 256;
+var ALLOWED = "allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines";
+var blocks = {
+  placeholder: "LIST",
+  parse: (text2) => {
+    const parsed = splitItems(text2).map(parseRange);
+    if (parsed.length === 0) return failure([`${quote(text2)} names no block; ${ALLOWED}`]);
+    const problems = parsed.flatMap((item) => item.ok ? [] : [item.error]);
+    if (problems.length > 0) return failure(firstFew(problems));
+    const ranges = merge(parsed.flatMap((item) => item.ok ? [item.value] : []));
+    const size3 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
+    return size3 > MOST_BLOCKS ? failure([
+      `${quote(text2)} names ${size3.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
+    ]) : success(ranges.flatMap(expand));
+  }
+};
+var block = {
+  placeholder: "N",
+  parse: (text2) => {
+    const number2 = parseBlockNumber(text2);
+    return number2 === null ? failure([`${quote(text2)} is not a block number; allowed: a number of at most 10 digits`]) : success(number2);
+  }
+};
+var parseRange = (item) => {
+  const [from = "", to = from, ...more] = item.split("-");
+  const first = parseBlockNumber(from);
+  const last = parseBlockNumber(to);
+  if (first === null || last === null || more.length > 0) {
+    return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
+  }
+  return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
+};
+var merge = (ranges) => {
+  const merged = [];
+  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+    const previous = merged.at(-1);
+    if (previous === void 0 || range.first > previous.last) merged.push(range);
+    else merged[merged.length - 1] = { first: previous.first, last: Math.max(previous.last, range.last) };
+  }
+  return merged;
+};
+var expand = (range) => Array.from(
+  { length: range.last - range.first + 1 },
+  (_, index) => parseBlockNumber(String(range.first + index))
+).filter((number2) => number2 !== null);
+
+// src/inputs/choices.ts
+var oneOf = (allowed, later2 = []) => ({
+  placeholder: allowed.join("|"),
+  parse: (text2) => {
+    const found = allowed.find((word) => word === text2);
+    if (found !== void 0) return success(found);
+    return failure([
+      later2.includes(text2) ? `${quote(text2)} is not supported yet; allowed for now: ${oneOfThese(allowed)}` : `${quote(text2)} is not known; allowed: ${oneOfThese(allowed)}`
+    ]);
+  }
+});
+var zkvms = {
+  placeholder: "sp1",
+  parse: (text2) => {
+    const names2 = splitItems(text2);
+    const unknown = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
+    if (names2.length === 0) return failure([`${quote(text2)} names no zkVM; allowed: sp1`]);
+    if (unknown.length > 0) {
+      return failure(
+        firstFew(unknown.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
+      );
+    }
+    return names2.every((name) => name === "sp1") ? success("sp1") : failure([`${quote(text2)} is not supported yet; allowed for now: sp1`]);
+  }
+};
+var optional = (kind) => ({
+  placeholder: kind.placeholder,
+  parse: (text2, context) => text2 === "" ? success(null) : kind.parse(text2, context)
+});
+var later = (kind) => ({
+  placeholder: kind.placeholder,
+  parse: (text2, context) => {
+    if (text2 === "") return success(null);
+    const parsed = kind.parse(text2, context);
+    return parsed.ok ? failure([`${quote(text2)} is not supported yet; allowed for now: nothing, leave it unset`]) : parsed;
+  }
+});
+
+// src/domain/revision.ts
+var SIDES = ["base", "head"];
+var otherSide = (side) => side === "base" ? "head" : "base";
+var FULL_SHA = /^[0-9a-f]{40}$/;
+var parseSha = (text2) => FULL_SHA.test(text2) ? text2 : null;
+var shortSha = (sha) => sha.slice(0, 7);
+
+// src/inputs/identifiers.ts
+var COMMENT_KEY = /^[a-z0-9-]{1,40}$/;
+var BOT_LOGIN = /^[a-z0-9][a-z0-9-]{0,98}\[bot\]$/;
+var VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+var commentKey = {
+  placeholder: "KEY",
+  parse: (text2) => COMMENT_KEY.test(text2) ? success(text2) : failure([`${quote(text2)} is not a key; allowed: 1 to 40 of the characters a-z, 0-9 and "-"`])
+};
+var botLogin = {
+  placeholder: "APP[bot]",
+  parse: (text2) => BOT_LOGIN.test(text2) ? success(text2) : failure([`${quote(text2)} is not the login of an app; allowed: the app's name followed by [bot]`])
+};
+var fullSha = {
+  placeholder: "SHA",
+  parse: (text2) => parseSha(text2) === null ? failure([`${quote(text2)} is not a full commit id; allowed: 40 digits of 0-9 and a-f`]) : success(text2)
+};
+var variableNames = {
+  placeholder: "NAMES",
+  parse: (text2) => {
+    const names2 = [...new Set(splitItems(text2))];
+    const problems = names2.flatMap((name) => {
+      const fault = faultOfVariable(name);
+      return fault === null ? [] : [`${quote(name)} ${fault}`];
+    });
+    if (text2 !== "" && names2.length === 0) problems.push(`${quote(text2)} names no variable; ${ALLOWED_NAMES}`);
+    return problems.length === 0 ? success(names2) : failure(firstFew(problems));
+  }
+};
+var ALLOWED_NAMES = 'allowed: names of letters, digits and "_", separated by commas, blanks or newlines';
+var faultOfVariable = (name) => {
+  if (!VARIABLE.test(name)) return `is not the name of a variable; ${ALLOWED_NAMES}`;
+  const upper = name.toUpperCase();
+  return WITHHELD.find(({ names: names2 }) => names2.test(upper))?.fault ?? null;
+};
+var WITHHELD = [
+  {
+    names: /^(GITHUB_.*|GH_TOKEN|RPC_URL|INPUT_.*|ACTIONS_.*)$/,
+    fault: "belongs to the runner or holds a secret, which measured code must not see; allowed: other variables"
+  },
+  {
+    names: /^(PROVING_REGRESSION_.*|NO_COLOR)$/,
+    fault: "is set for measured code by this program; allowed: other variables"
+  },
+  {
+    names: /^(RUST_LOG|SLACK_WEBHOOK_URL|SP1_PROVER|CARGO_TARGET_DIR|CARGO_BUILD_TARGET_DIR)$/,
+    fault: "changes what the host builds, prints or sends and must stay unset for it; allowed: other variables"
+  }
+];
+
+// src/inputs/input.ts
+var secret = (variable) => ({
+  placeholder: variable,
+  parse: (text2) => text2 === "" ? success(null) : failure([`is a secret and must not be among the settings; allowed: the variable ${variable}`])
+});
+
+// src/inputs/paths.ts
+var resolvePath = (path, from) => {
+  const parts = [];
+  for (const part of (path.startsWith("/") ? path : `${from}/${path}`).split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+};
+var isWithin = (inner, outer) => inner === outer || inner.startsWith(outer === "/" ? "/" : `${outer}/`);
+var directory = {
+  placeholder: "DIR",
+  parse: (text2, context) => parsePath(text2, context)
+};
+var cacheDirectory = {
+  placeholder: "DIR",
+  parse: (text2, context) => parsePath(text2 === "" ? context.defaultCacheDir : text2, context)
+};
+var parsePath = (text2, context) => {
+  const fault = faultOf(text2);
+  return fault === null ? success(resolvePath(text2, context.workingDirectory)) : failure([
+    `${quote(text2)} ${fault}; allowed: an absolute path, or one relative to the working directory`
+  ]);
+};
+var faultOf = (text2) => {
+  if (text2 === "") return "is empty";
+  if (new RegExp("\\p{Cc}", "u").test(text2)) return "has a control character in it";
+  if (text2.includes("://")) return "is a URL";
+  return /^~(\/|$)/.test(text2) ? 'begins with "~", which only a shell replaces' : null;
+};
+
+// src/inputs/refs.ts
+var LONGEST = 255;
+var VARIANT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+var ALLOWED2 = "allowed: the name of a branch or tag, or a commit id";
+var ref = {
+  placeholder: "REF",
+  parse: (text2) => {
+    const fault = faultOf2(text2);
+    return fault === null ? success(text2) : failure([`${quote(text2)} ${fault}; ${ALLOWED2}`]);
+  }
+};
+var variants = {
+  placeholder: "NAME=REF",
+  parse: (text2) => {
+    const faulty = text2.split(/[\r\n]+/).filter((line2) => !isVariant(line2.trim()));
+    const allowed = "allowed: name=ref, one on a line, names of letters, digits, dots, dashes and underscores";
+    return faulty.length === 0 ? success(text2) : failure(firstFew(faulty.map((line2) => `${quote(line2)} is not a variant; ${allowed}`)));
+  }
+};
+var reference = {
+  placeholder: "rsp@REF",
+  parse: (text2) => text2.startsWith("rsp@") && faultOf2(text2.slice("rsp@".length)) === null ? success(text2) : failure([`${quote(text2)} is not a reference; allowed: rsp@ and a branch, tag or commit id`])
+};
+var isVariant = (line2) => {
+  const [name = "", ...rest] = line2.split("=");
+  return VARIANT_NAME.test(name) && faultOf2(rest.join("=")) === null;
+};
+var faultOf2 = (text2) => FAULTS.find(({ in: has }) => has(text2))?.fault ?? null;
+var FAULTS = [
+  { in: (ref2) => ref2 === "", fault: "is empty" },
+  { in: (ref2) => ref2.length > LONGEST, fault: `is longer than ${LONGEST} characters` },
+  { in: (ref2) => ref2.startsWith("-"), fault: 'begins with "-"' },
+  { in: (ref2) => /[\p{C}\p{Z}]/u.test(ref2), fault: "has a blank or control character in it" },
+  { in: (ref2) => /[~^:?*[\\]/.test(ref2), fault: "has one of ~ ^ : ? * [ \\ in it" },
+  { in: (ref2) => ref2.includes(".."), fault: 'has ".." in it' },
+  { in: (ref2) => ref2 === "@" || ref2.includes("@{"), fault: "is a shorthand of git, not a name" },
+  { in: (ref2) => ref2.split("/").includes(""), fault: 'has an empty part before, between or after "/"' },
+  { in: (ref2) => /(^|\/)\.|\.$/.test(ref2), fault: 'has a part that begins with ".", or ends with one' },
+  { in: (ref2) => /\.lock($|\/)/.test(ref2), fault: 'has a part that ends in ".lock"' }
+];
+
+// src/inputs/repository.ts
+var ALLOWED3 = 'allowed: owner/name, a URL, or a path that is ".", ".." or begins with "/", "./" or "../"';
+var OWNER_AND_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/(?!\.{1,2}$)[A-Za-z0-9._][A-Za-z0-9._-]{0,99}(?<!\.git)$/;
+var SCP_LIKE = /^git@[A-Za-z0-9][A-Za-z0-9.-]*:(?!-)[^\s\\?#]+$/;
+var URL_FORM = /^([a-z]+):\/\/([^/]*)\/([^/].*)$/;
+var HOST = /^([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
+var SSH_USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*@/;
+var SCHEMES = ["https", "http", "ssh", "git", "file"];
+var repository = {
+  placeholder: "REPOSITORY",
+  parse: (text2, context) => {
+    const asked = text2 === "" ? context.defaultRepository : text2;
+    if (asked === null) return failure([`is required where there is no repository to default to; ${ALLOWED3}`]);
+    if (/^(\.{1,2}$|\/|\.{1,2}\/)/.test(asked)) return parseLocal(asked, context);
+    return asked.includes("://") || asked.startsWith("git@") ? parseUrl(asked) : parseName(asked, context);
+  }
+};
+var parseLocal = (text2, context) => {
+  const path = parsePath(text2, context);
+  return path.ok ? success({ name: path.value, source: path.value, kind: "path" }) : path;
+};
+var parseName = (text2, { serverUrl }) => OWNER_AND_NAME.test(text2) ? success({ name: text2, source: `${serverUrl.replace(/\/$/, "")}/${text2}`, kind: "url" }) : failure([`${quote(text2)} is not a repository; ${ALLOWED3}`]);
+var parseUrl = (text2) => {
+  const fault = text2.includes("://") ? faultOfUrl(text2) : faultOfScpLike(text2);
+  return fault === null ? success({ name: text2, source: text2, kind: "url" }) : failure([`${quote(text2)} ${fault}`]);
+};
+var faultOfScpLike = (text2) => SCP_LIKE.test(text2) ? null : "is not a URL; allowed: git@host:path";
+var faultOfUrl = (text2) => {
+  if (/[\p{C}\p{Z}\\]/u.test(text2)) {
+    return "has a blank, a backslash or a control character in it; allowed: a plain URL";
+  }
+  const scheme = text2.slice(0, text2.indexOf("://"));
+  if (!SCHEMES.includes(scheme)) return `is of a scheme that is not fetched; allowed: ${SCHEMES.join(", ")}`;
+  if (/[?#]/.test(text2)) return "has a query or fragment; allowed: a URL that ends with its path";
+  const [, , authority = null] = URL_FORM.exec(text2) ?? [];
+  if (authority === null) return `is not a whole URL; allowed: ${example(scheme)}`;
+  if (scheme === "file") return authority === "" ? null : `names a host; allowed: ${example(scheme)}`;
+  const host = scheme === "ssh" ? authority.replace(SSH_USER, "") : authority;
+  if (host.includes("@")) {
+    return "carries credentials, which logs would show; allowed: the URL without them, and github-token for access";
+  }
+  return HOST.test(host) ? null : `has no usable host; allowed: ${example(scheme)}`;
+};
+var example = (scheme) => scheme === "file" ? "file:///path" : `${scheme}://${scheme === "ssh" ? "git@" : ""}host/path`;
+
+// src/domain/quantity.ts
+var count = (value) => value;
+var gas = (value) => value;
+var seconds = (value) => value;
+var milliseconds = (value) => value;
+var minutes = (value) => value;
+var bytes = (value) => value;
+var percent = (value) => value;
+var MEBIBYTE = bytes(1024 * 1024);
+var GIBIBYTE = bytes(1024 * 1024 * 1024);
+var secondsOf = (value, from) => seconds(from === "ms" ? value / 1e3 : value * 60);
+
+// src/inputs/units.ts
+var PERCENT = /^(\d{1,15})(?:\.(\d{1,15}))?%$/;
+var SIZE = /^([1-9]\d{0,8})(MiB|GiB|TiB)$/;
+var DIGITS = /^(0|[1-9]\d{0,14})$/;
+var SIZE_UNIT = { MiB: MEBIBYTE, GiB: GIBIBYTE, TiB: bytes(GIBIBYTE * 1024) };
+var LARGEST_SIZE = bytes(SIZE_UNIT.TiB * 1024);
+var wholeNumber = (least, most) => ({
+  placeholder: "N",
+  parse: (text2) => {
+    const number2 = DIGITS.test(text2) ? Number(text2) : NaN;
+    return number2 >= least && number2 <= most ? success(number2) : failure([`${quote(text2)} cannot be used; allowed: a whole number from ${least} to ${most}`]);
+  }
+});
+var minutesUpTo = (most) => {
+  const number2 = wholeNumber(1, most);
+  return {
+    placeholder: "MINUTES",
+    parse: (text2) => {
+      const parsed = number2.parse(text2);
+      return parsed.ok ? success(minutes(parsed.value)) : failure([`${quote(text2)} cannot be used; allowed: whole minutes from 1 to ${most}`]);
+    }
+  };
+};
+var minutesOrNone = (most) => ({
+  placeholder: "MINUTES|none",
+  parse: (text2) => {
+    if (text2 === "none") return success(null);
+    const parsed = minutesUpTo(most).parse(text2);
+    return parsed.ok ? parsed : failure([`${quote(text2)} cannot be used; allowed: whole minutes from 1 to ${most}, or none`]);
+  }
+});
+var percentage = {
+  placeholder: "PERCENT",
+  parse: (text2) => {
+    const [, whole3, decimals = ""] = PERCENT.exec(text2) ?? [];
+    return whole3 === void 0 ? failure([
+      `${quote(text2)} is not a percentage; allowed: digits and a percent sign, such as 0.1% or 2%, with at most 15 digits on either side of the point`
+    ]) : success({ text: text2, numerator: BigInt(whole3 + decimals), denominator: 10n ** BigInt(decimals.length) });
+  }
+};
+var size = {
+  placeholder: "SIZE",
+  parse: (text2) => {
+    const [, digits = "", unit = ""] = SIZE.exec(text2) ?? [];
+    const value = unit === "MiB" || unit === "GiB" || unit === "TiB" ? Number(digits) * SIZE_UNIT[unit] : NaN;
+    return value <= LARGEST_SIZE ? success(bytes(value)) : failure([
+      `${quote(text2)} is not a size; allowed: a whole number with MiB, GiB or TiB right after it, such as 100GiB, at most 1024TiB`
+    ]);
+  }
+};
+
+// src/inputs/spec.ts
+var MOST_GPU_MINUTES = 525600;
+var MOST_TRIAL_MINUTES = 7200;
+var INPUTS = {
+  "github-token": {
+    kind: secret("GITHUB_TOKEN"),
+    default: "${{ github.token }}",
+    variable: "GITHUB_TOKEN",
+    summary: "Secret: reads the repositories and writes the comment.",
+    more: "The measured code never sees it."
+  },
+  mode: {
+    kind: oneOf(["prove", "execute"], ["calibrate"]),
+    default: "prove",
+    summary: "`prove` measures cycles and time, `execute` cycles only.",
+    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is not supported yet."
+  },
+  effort: {
+    kind: oneOf(["default"], ["quick", "thorough"]),
+    default: "default",
+    summary: "How much measuring a time verdict is worth.",
+    more: "`quick` and `thorough` are not supported yet."
+  },
+  blocks: {
+    kind: blocks,
+    default: "23426993-23426996",
+    summary: "Numbers and inclusive ranges `A-B` of the blocks to replay, at most 256.",
+    more: "Separated by commas, blanks or newlines. Required where `network` is not `mainnet`."
+  },
+  network: {
+    kind: oneOf(NETWORKS),
+    default: "mainnet",
+    summary: "The chain of the blocks: `mainnet`, `sepolia` or `hoodi`."
+  },
+  zkvm: {
+    kind: zkvms,
+    default: "sp1",
+    summary: "The zkVM that executes and proves.",
+    more: "`risc0`, `zisk`, `openvm` and lists of several are not supported yet."
+  },
+  resource: {
+    kind: oneOf(RESOURCES),
+    default: "gpu",
+    summary: "What proves, `gpu` or `cpu`: chooses the cargo feature as well as the flag of the host."
+  },
+  "proof-type": {
+    kind: oneOf(PROOF_TYPES),
+    default: "compressed",
+    summary: "The proof that is made: `compressed` or `groth16`."
+  },
+  base: {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "from the event; in the terminal the merge base of head and the default branch",
+    summary: "Branch, tag or commit to compare with.",
+    more: "Wins over `base-from`."
+  },
+  head: {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "from the event; in the terminal `HEAD` of the repository",
+    summary: "Branch, tag or commit to judge."
+  },
+  "base-from": {
+    kind: oneOf(["merge-base", "branch"]),
+    default: "merge-base",
+    summary: "Which commit of the base branch is base: the `merge-base` with head, or its tip (`branch`)."
+  },
+  variants: {
+    kind: later(variants),
+    default: "",
+    summary: "More refs beside base, `name=ref` each on a line; not supported yet."
+  },
+  repository: {
+    kind: repository,
+    default: "",
+    defaultWords: "this repository",
+    summary: "The ethrex to measure: `owner/name`, a URL or a path.",
+    more: "A path is `.`, `..` or begins with `/`, `./` or `../`; its commits are measured, never its working tree. A URL has `://` in it or begins with `git@`. Anything else is `owner/name`."
+  },
+  "host-repository": {
+    kind: repository,
+    default: "lambdaclass/ethrex-replay",
+    summary: "The tool that replays blocks, in the forms of `repository`."
+  },
+  "host-ref": {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "`main`",
+    summary: "Branch, tag or commit of the host.",
+    more: "Unset, a pull request of the same repository gets the branch `ethrex/<head branch>` if the host has one. Hosts that differ by side make time `incomparable`."
+  },
+  reference: {
+    kind: later(reference),
+    default: "",
+    summary: "Another prover to show in a column, `rsp@<ref>`; not supported yet."
+  },
+  witnesses: {
+    kind: optional(directory),
+    default: "",
+    summary: "Directory with cache files of the host, `.json` or `.json.gz`: the normal source of blocks."
+  },
+  "rpc-url": {
+    kind: secret("RPC_URL"),
+    default: "",
+    variable: "RPC_URL",
+    summary: "Secret: http or https endpoint, asked only for blocks that no witness covers.",
+    more: "The measured code never sees it."
+  },
+  "cycle-threshold": {
+    kind: percentage,
+    default: "0.1%",
+    summary: "A change of cycles beyond it is a verdict."
+  },
+  "time-margin": {
+    kind: later(percentage),
+    default: "",
+    defaultWords: "of the effort",
+    summary: "The change of time, up or down, that still counts as none; not supported yet."
+  },
+  "gpu-minutes": {
+    kind: minutesOrNone(MOST_GPU_MINUTES),
+    default: "240",
+    summary: "Budget of measuring, or `none` for no limit.",
+    more: "When it is spent, the verdict is made from what was measured until then, and says so."
+  },
+  "trial-timeout-minutes": {
+    kind: minutesUpTo(MOST_TRIAL_MINUTES),
+    default: "60",
+    summary: "How long one trial may take."
+  },
+  "when-identical": {
+    kind: oneOf(["skip", "measure"]),
+    default: "skip",
+    summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same."
+  },
+  "fail-on": {
+    kind: oneOf(["never", "failure", "regression"]),
+    default: "failure",
+    summary: "What fails the step: `never` anything measured, a `failure` of head alone, a `regression`.",
+    more: "A failure is that head cannot build, execute or prove what base can. `regression` includes it."
+  },
+  comment: {
+    kind: oneOf(["auto", "changes", "never"]),
+    default: "auto",
+    summary: "When a pull request gets a comment: always (`auto`), on `changes` only, or `never`."
+  },
+  "comment-key": {
+    kind: commentKey,
+    default: "default",
+    summary: "Tells several comments on one pull request apart: 1 to 40 of `a-z`, `0-9` and `-`."
+  },
+  "comment-author": {
+    kind: optional(botLogin),
+    default: "",
+    summary: "Login of the app that the token is of, `<app>[bot]`."
+  },
+  "check-run": {
+    kind: oneOf(["false"], ["true"]),
+    default: "false",
+    summary: "Also a check run; `true` is not supported yet."
+  },
+  isolation: {
+    kind: oneOf(["none"], ["user", "namespace"]),
+    default: "none",
+    summary: "How the measured code is kept away from the runner.",
+    more: "`user` and `namespace` are not supported yet."
+  },
+  "approved-sha": {
+    kind: optional(fullSha),
+    default: "",
+    summary: "Head of a fork that a maintainer approved, 40 hex digits.",
+    more: "Not together with `rpc-url`."
+  },
+  "pass-env": {
+    kind: variableNames,
+    default: "",
+    summary: "Names of more environment variables that the measured code may see.",
+    more: "Separated by commas, blanks or newlines. Secrets and what the host must not see are refused."
+  },
+  "cache-dir": {
+    kind: cacheDirectory,
+    default: "",
+    defaultWords: "the runner's tool cache; in the terminal the user's cache folder",
+    summary: "Keeps mirrors, builds, witnesses and results of base."
+  },
+  "cache-limit": {
+    kind: size,
+    default: "100GiB",
+    summary: "How large the cache may grow, in `MiB`, `GiB` or `TiB`; least recently used goes first."
+  },
+  "report-dir": {
+    kind: directory,
+    default: "proving-regression",
+    summary: "Where the comment, the report, the journal and the logs go."
+  }
+};
+var isInputName = (text2) => Object.hasOwn(INPUTS, text2);
+var INPUT_NAMES = Object.keys(INPUTS).filter(isInputName);
+var inputOf = (name) => INPUTS[name];
+var PLAIN_NAMES = INPUT_NAMES.filter(
+  (name) => inputOf(name).variable === void 0
+);
+
+// src/inputs/commands.ts
+var COMMAND_NAMES = ["run", "check", "witnesses", "report", "parse", "demo"];
+var LATER_COMMANDS = ["plan", "measure"];
+var JSON_SWITCH = {
+  name: "json",
+  placeholder: null,
+  required: false,
+  summary: "Print report.json instead of the comment."
+};
+var HOSTS = ["ethrex-replay", "rsp"];
+var MODES = ["execute", "prove"];
+var required = (name, placeholder, summary2) => ({
+  name,
+  placeholder,
+  required: true,
+  summary: summary2
+});
+var file = (name, summary2) => ({
+  name,
+  placeholder: "FILE",
+  required: false,
+  summary: summary2
+});
+var PARSE_OPTIONS = [
+  required("host", HOSTS.join("|"), "Host that wrote the output."),
+  required("zkvm", ZKVMS.join("|"), "Name of the zkVM that it ran."),
+  required("mode", MODES.join("|"), "What it did."),
+  required("block", "N", "Block that it replayed."),
+  { name: "exit", placeholder: "CODE", required: false, summary: "Its exit status; unset: not known." },
+  required("stdout", "FILE", "What it wrote on stdout."),
+  file("stderr", "What it wrote on stderr."),
+  file("bench", "Its bench file, `bench_latest.json`."),
+  file("result", "Its result file."),
+  file("csv", "Its report as CSV; rsp writes one."),
+  { name: "json", placeholder: null, required: false, summary: "Print the figures as JSON." },
+  {
+    name: "explain",
+    placeholder: null,
+    required: false,
+    summary: "Say which line gave which figure."
+  }
+];
+var COMMANDS = {
+  run: {
+    summary: "Measure base and head, compare them and print the comment.",
+    argument: null,
+    options: [JSON_SWITCH],
+    inputs: PLAIN_NAMES
+  },
+  check: {
+    summary: "Look at toolchains, docker, GPU, port 3000, disk and witnesses, and estimate the cost.",
+    argument: null,
+    options: [],
+    inputs: PLAIN_NAMES
+  },
+  witnesses: {
+    summary: "Fetch the witnesses that are missing and verify them by executing.",
+    argument: null,
+    options: [],
+    inputs: PLAIN_NAMES
+  },
+  report: {
+    summary: "Print the comment of an earlier run from the files in DIR.",
+    argument: "DIR",
+    options: [JSON_SWITCH],
+    inputs: []
+  },
+  parse: {
+    summary: "Read the output of one start of a host and print its figures.",
+    argument: null,
+    options: PARSE_OPTIONS,
+    inputs: []
+  },
+  demo: {
+    summary: "Show a whole run on an imagined zkVM; needs Node, git and cargo only.",
+    argument: null,
+    options: [JSON_SWITCH],
+    inputs: ["cache-dir", "report-dir"]
+  }
+};
+var EXIT_STATUSES = [
+  { status: EXIT.done, meaning: "done, also where the verdict is inconclusive, incomparable or identical" },
+  { status: EXIT.tripped, meaning: "fail-on tripped; parse: no figures" },
+  { status: EXIT.badInput, meaning: "bad input or usage" },
+  { status: EXIT.infrastructure, meaning: "infrastructure or base-failed" },
+  { status: EXIT.cancelled, meaning: "cancelled" }
+];
+var isCommandName = (text2) => COMMAND_NAMES.some((name) => name === text2);
+
+// src/inputs/gather.ts
+var gather = (parts) => {
+  const draft = {};
+  const problems = [];
+  for (const key in parts) {
+    const { input, parsed } = parts[key];
+    if (parsed.ok) draft[key] = parsed.value;
+    else problems.push(...parsed.error.map((message) => ({ input, message })));
+  }
+  return { draft, problems };
+};
+
+// src/inputs/parse-request.ts
+var readParseRequest = (texts) => {
+  const { draft, problems } = gather({
+    host: required2(texts, "host", oneOf(HOSTS)),
+    zkvm: required2(texts, "zkvm", oneOf(ZKVMS)),
+    mode: required2(texts, "mode", oneOf(MODES)),
+    block: required2(texts, "block", block),
+    exit: unlessMissing(texts, "exit", wholeNumber(0, 255)),
+    stdout: required2(texts, "stdout", file2),
+    stderr: unlessMissing(texts, "stderr", file2),
+    bench: unlessMissing(texts, "bench", file2),
+    result: unlessMissing(texts, "result", file2),
+    csv: unlessMissing(texts, "csv", file2),
+    json: given(texts, "json"),
+    explain: given(texts, "explain")
+  });
+  return problems.length > 0 ? failure(problems) : success(draft);
+};
+var file2 = {
+  placeholder: "FILE",
+  parse: (text2) => text2 === "" || text2.includes("\0") ? failure([`${quote(text2)} is not the path of a file; allowed: a path`]) : success(text2)
+};
+var required2 = (texts, name, kind) => {
+  const text2 = texts[name];
+  const option = COMMANDS.parse.options.find((candidate) => candidate.name === name);
+  return {
+    input: `--${name}`,
+    parsed: text2 === void 0 ? failure([`is missing; allowed: --${name} ${option?.placeholder ?? kind.placeholder}`]) : kind.parse(text2)
+  };
+};
+var unlessMissing = (texts, name, kind) => {
+  const text2 = texts[name];
+  return { input: `--${name}`, parsed: text2 === void 0 ? success(null) : kind.parse(text2) };
+};
+var given = (texts, name) => ({
+  input: `--${name}`,
+  parsed: success(texts[name] !== void 0)
+});
+
+// src/inputs/tokens.ts
+var OPTIONS = COMMAND_NAMES.flatMap((name) => COMMANDS[name].options);
+var isSwitch = (name) => name === "help" || name === "version" || OPTIONS.some((option) => option.name === name && option.placeholder === null);
+var tokenize = (argv) => {
+  const flags = [];
+  const words = [];
+  for (let index = 0; index < argv.length; index++) {
+    const argument = argv[index] ?? "";
+    if (!/^--./su.test(argument)) {
+      words.push(argument);
+      continue;
+    }
+    const equals = argument.indexOf("=");
+    if (equals >= 0) {
+      flags.push({ name: argument.slice(2, equals), value: argument.slice(equals + 1) });
+      continue;
+    }
+    const name = argument.slice(2);
+    const value = valueAfter(name, argv[index + 1]);
+    if (value !== null) index++;
+    flags.push({ name, value });
+  }
+  return { flags, words };
+};
+var valueAfter = (name, next) => {
+  if (next === void 0 || isSwitch(name) || next.startsWith("--")) return null;
+  const known = isInputName(name) || OPTIONS.some((option) => option.name === name);
+  return known || !(isCommandName(next) || next.startsWith("-")) ? next : null;
+};
+
+// src/inputs/argv.ts
+var parseArgv = (argv) => {
+  const { flags, words } = tokenize(argv);
+  const [name, ...rest] = words;
+  const command = name !== void 0 && isCommandName(name) ? name : null;
+  if (flags.some((flag2) => flag2.name === "help")) return success({ kind: "help", command });
+  if (flags.some((flag2) => flag2.name === "version")) return success({ kind: "version" });
+  const problems = [
+    ...command === null ? [unknownCommand(name)] : wordProblems(command, rest),
+    ...flags.flatMap((flag2) => flagProblems(flag2, command)),
+    ...repeated(flags)
+  ];
+  if (command === null || problems.length > 0) return failure(problems);
+  const texts = Object.fromEntries(flags.map((flag2) => [flag2.name, flag2.value ?? ""]));
+  return invocationOf(command, { texts, word: rest[0] ?? "" });
+};
+var invocationOf = (command, given2) => {
+  const inputs = Object.fromEntries(Object.entries(given2.texts).filter(([name]) => isInputName(name)));
+  const json = "json" in given2.texts;
+  switch (command) {
+    case "run":
+    case "demo":
+      return success({ kind: command, inputs, json });
+    case "check":
+    case "witnesses":
+      return success({ kind: command, inputs });
+    case "report":
+      return success({ kind: command, directory: given2.word, json });
+    case "parse": {
+      const request = readParseRequest(given2.texts);
+      return request.ok ? success({ kind: command, request: request.value }) : request;
+    }
+  }
+};
+var unknownCommand = (word) => {
+  const names2 = `${oneOfThese(COMMAND_NAMES)}; see --help`;
+  if (word === void 0) return { input: "command", message: `is missing; allowed: ${names2}` };
+  if (LATER_COMMANDS.includes(word)) {
+    return { input: "command", message: `${quote(word)} is not supported yet; allowed for now: ${names2}` };
+  }
+  const meant = nearest(word, COMMAND_NAMES);
+  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
+  return { input: "command", message: `${quote(word)} is not known${hint}; allowed: ${names2}` };
+};
+var wordProblems = (command, words) => {
+  const { argument } = COMMANDS[command];
+  const wanted = argument === null ? 0 : 1;
+  if (argument !== null && (words[0] ?? "") === "") {
+    return [{ input: command, message: `misses its argument; allowed: ${command} ${argument}` }];
+  }
+  return words.slice(wanted).map((word) => ({
+    input: command,
+    message: word.startsWith("-") ? `${quote(word)} is not a flag; allowed: two dashes and a name, see ${command} --help` : `${quote(word)} is one argument too many; allowed: ${[command, argument ?? "and flags"].join(" ")}`
+  }));
+};
+var flagProblems = (flag2, command) => {
+  const fault = foreign(flag2.name, command) ?? faultOfValue(flag2);
+  return fault === null ? [] : [{ input: shown(flag2.name), message: fault }];
+};
+var faultOfValue = ({ name, value }) => {
+  if (!isSwitch(name))
+    return value === null ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null;
+  return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`;
+};
+var foreign = (name, command) => {
+  const known = command === null ? COMMAND_NAMES.flatMap(flagNames) : flagNames(command);
+  if (known.includes(name)) return null;
+  const variable = isInputName(name) ? inputOf(name).variable : void 0;
+  if (variable !== void 0) {
+    return `is a secret, and others can read a command line; allowed: set ${variable} in the environment`;
+  }
+  const listed2 = `what ${command === null ? "" : `${command} `}--help lists`;
+  const owners = COMMAND_NAMES.filter((owner) => flagNames(owner).includes(name));
+  if (owners.length > 0) return `is a flag of ${oneOfThese(owners)}; allowed: ${listed2}`;
+  const meant = nearest(name, known);
+  return `is not a flag${meant === null ? "" : ` (--${meant}, perhaps)`}; allowed: ${listed2}`;
+};
+var repeated = (flags) => {
+  const names2 = flags.map((flag2) => flag2.name);
+  const twice = new Set(names2.filter((name, index) => names2.indexOf(name) !== index));
+  return [...twice].map((name) => ({
+    input: shown(name),
+    message: "is given more than once; allowed: once"
+  }));
+};
+var flagNames = (command) => [
+  ...COMMANDS[command].inputs,
+  ...COMMANDS[command].options.map((option) => option.name)
+];
+var placeholderOf = (name) => COMMAND_NAMES.flatMap((command) => COMMANDS[command].options).find((option) => option.name === name)?.placeholder ?? (isInputName(name) ? inputOf(name).kind.placeholder : "VALUE");
+var shown = (name) => `--${printable(name)}`;
+
+// src/inputs/help.ts
+var WIDTH = 100;
+var PROGRAM = "proving-regression";
+var renderHelp = (command) => `${(command === null ? programHelp() : commandHelp(command)).join("\n")}
+`;
+var programHelp = () => [
+  `Usage: ${PROGRAM} COMMAND [--FLAG VALUE]...`,
+  "",
+  "Tells what a change of ethrex does to proving: measures base and head, compares and comments.",
+  "",
+  "Commands:",
+  ...COMMAND_NAMES.map((name) => {
+    const { argument, summary: summary2 } = COMMANDS[name];
+    return `  ${[name, argument ?? ""].join(" ").padEnd(12)}${summary2}`;
+  }),
+  "",
+  "Flags:",
+  "  COMMAND --help  Show what a command takes.",
+  "  --version       Show the version.",
+  "",
+  "Secrets are read from the environment:",
+  "  GITHUB_TOKEN  Reads the repositories.",
+  "  RPC_URL       Http or https endpoint, asked only for blocks that no witness covers.",
+  "",
+  "Exit status:",
+  ...EXIT_STATUSES.map(({ status, meaning }) => `  ${String(status).padEnd(5)}${meaning}`)
+];
+var commandHelp = (name) => {
+  const { argument, inputs, options, summary: summary2 } = COMMANDS[name];
+  const required3 = options.filter((option) => option.required);
+  const usage = [
+    PROGRAM,
+    name,
+    argument,
+    ...required3.map((option) => `--${option.name} ${option.placeholder ?? ""}`)
+  ];
+  return [
+    ...wrap(`Usage: ${[...usage.filter((part) => part !== null), "[--FLAG VALUE]..."].join(" ")}`, "       "),
+    "",
+    ...wrap(summary2, ""),
+    "",
+    "Flags:",
+    ...options.flatMap((option) => flagHelp(flag(option.name, option.placeholder), option.summary)),
+    ...inputs.flatMap(inputHelp)
+  ];
+};
+var flag = (name, placeholder) => placeholder === null ? `--${name}` : `--${name} ${placeholder}`;
+var inputHelp = (name) => {
+  const { kind, summary: summary2, default: constant2, defaultWords } = inputOf(name);
+  const shown3 = constant2 === "" ? defaultWords : constant2;
+  const text2 = shown3 === void 0 ? summary2 : `${summary2} Default: ${shown3}.`;
+  return flagHelp(flag(name, kind.placeholder), text2);
+};
+var flagHelp = (head, text2) => [
+  `  ${head}`,
+  ...wrap(text2.replaceAll("`", ""), "      ")
+];
+var wrap = (text2, indent) => {
+  const lines = [];
+  let line2 = text2.startsWith("Usage:") ? "" : indent;
+  for (const word of text2.split(" ")) {
+    const longer = line2.trim() === "" ? line2 + word : `${line2} ${word}`;
+    if (longer.length <= WIDTH) {
+      line2 = longer;
+    } else {
+      lines.push(line2);
+      line2 = indent + word;
+    }
+  }
+  return [...lines, line2];
+};
+
+// src/main/check.ts
+import { dirname as dirname4 } from "node:path";
+
+// src/io/node/disk-space.ts
+import { open, rm, statfs } from "node:fs/promises";
+
+// src/io/node/errors.ts
+var DiskFull = class extends Error {
+  name = "DiskFull";
+  constructor(path, cause) {
+    super(`No space is left on the file system of ${path}.`, { cause });
+  }
+};
+var errorCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+var expectCode = (error, codes) => {
+  const code2 = errorCode(error);
+  if (code2 === null || !codes.includes(code2)) throw error;
+};
+var FULL = ["ENOSPC", "EDQUOT"];
+var asDiskFull = (error, path) => {
+  const code2 = errorCode(error);
+  return code2 !== null && FULL.includes(code2) ? new DiskFull(path, error) : error;
+};
+var writing = async (path, write3) => {
+  try {
+    return await write3();
+  } catch (error) {
+    throw asDiskFull(error, path);
+  }
+};
+
+// src/io/node/disk-space.ts
+var freeSpace = async (path) => {
+  const { bavail, bsize } = await statfs(path);
+  return bytes(bavail * bsize);
+};
+var BLOCK = 1024 * 1024;
+var reserveSpace = async (path, size3) => {
+  const free = () => rm(path, { force: true });
+  try {
+    await writing(path, () => fill(path, size3));
+  } catch (error) {
+    await free();
+    throw error;
+  }
+  return { free };
+};
+var fill = async (path, size3) => {
+  const file3 = await open(path, "w", 384);
+  try {
+    const block2 = Buffer.alloc(BLOCK);
+    for (let written = 0; written < size3; written += BLOCK) {
+      await file3.writeFile(block2.subarray(0, Math.min(BLOCK, size3 - written)));
+    }
+  } finally {
+    await file3.close();
+  }
+};
+
+// src/plan/plan.ts
+var DEFAULT_ROUNDS = 2;
+var planRun = (settings, resolved, timeScale) => ({
+  mode: settings.mode,
+  effort: settings.effort,
+  revisions: resolved.revisions,
+  host: resolved.host,
+  network: settings.network,
+  zkvm: settings.zkvm,
+  resource: settings.mode === "execute" ? "cpu" : settings.resource,
+  proofType: settings.proofType,
+  blocks: settings.blocks.map((block2) => ({ block: block2, witnessSha256: null, gas: null })),
+  rounds: settings.mode === "execute" ? 0 : DEFAULT_ROUNDS,
+  cycleThreshold: settings.cycleThreshold,
+  gpuMinutes: settings.gpuMinutes,
+  trialTimeout: settings.trialTimeout,
+  timeScale
+});
+var withWitnesses = (plan, witnesses2) => ({
+  ...plan,
+  blocks: plan.blocks.map((planned) => {
+    const witness = witnesses2.find(({ block: block2 }) => block2 === planned.block);
+    return witness === void 0 ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas };
+  })
+});
+
+// src/plan/schedule.ts
+var nextStep = (plan, records) => {
+  const finished = new Set(records.map((record) => record.trial.id));
+  const trial = wantedTrials(plan, records).find((candidate) => !finished.has(candidate.id));
+  if (trial === void 0) return { kind: "done", ending: "complete" };
+  if (opensPair(trial, finished) && isBudgetSpent(plan, records)) {
+    return { kind: "done", ending: "budget-spent" };
+  }
+  return { kind: "trial", trial };
+};
+var progressOf = (plan, records) => {
+  const finished = new Set(records.map((record) => record.trial.id));
+  const left = wantedTrials(plan, records).filter((trial) => !finished.has(trial.id));
+  return { done: records.length, planned: records.length + left.length };
+};
+var plannedTrials = (plan) => [
+  ...cycleTrials(plan),
+  ...warmUpTrials(plan),
+  ...timedTrials(plan)
+];
+var provingWall = (records) => seconds(
+  records.filter((record) => record.trial.mode === "prove").reduce((sum, record) => sum + record.wall, 0)
+);
+var wantedTrials = (plan, records) => {
+  const failed4 = failedBlocks(records);
+  return plannedTrials(plan).filter((trial) => trial.mode === "execute" || !failed4.has(trial.block));
+};
+var failedBlocks = (records) => new Set(records.filter((record) => record.outcome.kind === "failed").map((record) => record.trial.block));
+var cycleTrials = (plan) => SIDES.flatMap(
+  (side) => plan.blocks.map((planned) => trialOf(plan, "cycles", { side, planned, round: null }))
+);
+var warmUpTrials = (plan) => {
+  const cheapest = plan.blocks.toSorted(byGas)[0];
+  if (plan.mode === "execute" || cheapest === void 0) return [];
+  return [trialOf(plan, "warm-up", { side: "base", planned: cheapest, round: null })];
+};
+var timedTrials = (plan) => {
+  if (plan.mode === "execute") return [];
+  const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1);
+  return rounds.flatMap(
+    (round) => plan.blocks.flatMap(
+      (planned, index) => pairOrder(round, index).map((side) => trialOf(plan, "timed", { side, planned, round }))
+    )
+  );
+};
+var pairOrder = (round, blockIndex) => {
+  const first = (round + blockIndex + 1) % 2 === 0 ? "base" : "head";
+  return [first, otherSide(first)];
+};
+var byGas = (a, b) => {
+  const difference = (a.gas ?? 0n) - (b.gas ?? 0n);
+  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block;
+};
+var opensPair = (trial, finished) => trial.mode === "prove" && !(trial.phase === "timed" && finished.has(trialId({ ...trial, side: otherSide(trial.side) })));
+var isBudgetSpent = (plan, records) => plan.gpuMinutes !== null && provingWall(records) >= plan.gpuMinutes * 60;
+var trialOf = (plan, phase, slot) => {
+  const trial = {
+    phase,
+    side: slot.side,
+    block: slot.planned.block,
+    zkvm: plan.zkvm,
+    mode: phase === "cycles" ? "execute" : "prove",
+    round: slot.round
+  };
+  return { id: trialId(trial), ...trial };
+};
+var trialId = (trial) => {
+  const name = trial.round === null ? trial.phase : `${trial.phase}-r${trial.round}`;
+  return `${name}-${trial.block}-${trial.zkvm}-${trial.side}`;
+};
+
+// src/plan/estimate.ts
+var timeLeft = (plan, records) => {
+  if (nextStep(plan, records).kind === "done") return seconds(0);
+  const finished = new Set(records.map((record) => record.trial.id));
+  const left = plannedTrials(plan).filter((trial) => !finished.has(trial.id));
+  let total = 0;
+  for (const trial of left) {
+    const wall = expectedWall(plan, records, trial);
+    if (wall === null) return null;
+    total += wall;
+  }
+  return seconds(total);
+};
+var expectedWall = (plan, records, trial) => {
+  const sameMode = records.filter((record) => record.trial.mode === trial.mode);
+  const sameBlock = sameMode.filter((record) => record.trial.block === trial.block);
+  if (sameBlock.length > 0) return mean(sameBlock.map((record) => record.wall));
+  if (sameMode.length === 0) return null;
+  const gas2 = (block2) => Number(plan.blocks.find((planned) => planned.block === block2)?.gas ?? 1n);
+  const perGas = mean(sameMode.map((record) => record.wall / gas2(record.trial.block)));
+  return perGas * gas2(trial.block);
+};
+var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
+var estimateCost = ({ blocks: blocks3, mode }, witnesses2) => {
+  const executions = 2 * blocks3.length;
+  if (mode === "execute") return { executions, proofs: 0, minutes: minutes(0) };
+  const proofs = 1 + 2 * DEFAULT_ROUNDS * blocks3.length;
+  if (witnesses2.length < blocks3.length) return { executions, proofs, minutes: null };
+  const gas2 = witnesses2.map((witness) => Number(witness.gas) / 1e6);
+  const passes = 2 * DEFAULT_ROUNDS * gas2.reduce((sum, value) => sum + value, 0);
+  const warmUp = Math.min(...gas2);
+  return { executions, proofs, minutes: minutes((passes + warmUp) * PUBLISHED_SECONDS_PER_MGAS / 60) };
+};
+
+// src/stages/witnesses.ts
+import { join } from "node:path";
+var collectWitnesses = async (blocks3, directory2, store) => {
+  const witnesses2 = [];
+  const missing2 = [];
+  const problems = [];
+  for (const block2 of blocks3) {
+    const taken = directory2 === null ? null : await store.take(block2, directory2);
+    if (taken?.ok === false) {
+      problems.push({ input: "witnesses", message: taken.error });
+      continue;
+    }
+    const witness = taken?.value ?? await store.kept(block2);
+    if (witness === null) missing2.push(block2);
+    else witnesses2.push(witness);
+  }
+  return { witnesses: witnesses2, missing: missing2, problems };
+};
+var missingProblem = (missing2, directory2) => {
+  const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
+  const message = directory2 === null ? `is not given, and neither is an RPC URL: there is nothing to replay ${blocks3} from` : `${directory2} has no cache_<network>_<block>.json or .json.gz of ${blocks3}, and no RPC URL is given`;
+  return { input: "witnesses", message };
+};
+var fetchWitnesses = async (blocks3, request, ports) => {
+  const witnesses2 = [];
+  const failures2 = [];
+  for (const [index, block2] of blocks3.entries()) {
+    ports.log.info(`fetching the witness of block ${block2} (${index + 1} of ${blocks3.length})`);
+    const fetched = await fetchOne(block2, request, ports);
+    if (fetched === "cancelled") return { kind: "cancelled" };
+    if (fetched.ok) witnesses2.push(fetched.value);
+    else failures2.push(fetched.error);
+  }
+  return { kind: "fetched", witnesses: witnesses2, failures: failures2 };
+};
+var DEADLINE = milliseconds(30 * 6e4);
+var fetchOne = async (block2, request, { processes, files: files2, store }) => {
+  const { workDirectory, logDirectory, forwarder } = request;
+  const log = join(logDirectory, `witness-${block2}.log`);
+  await files2.emptyDirectory(workDirectory);
+  const { args, env, keepFiles } = request.inputCommand({
+    block: block2,
+    network: request.network,
+    rpcUrl: forwarder.url,
+    outputDir: join(workDirectory, "generated_inputs")
+  });
+  const command = {
+    program: request.binary,
+    args,
+    cwd: workDirectory,
+    env: { ...request.environment, ...env }
+  };
+  const finished = await processes.run(command, { stdout: log, stderr: log, deadline: DEADLINE });
+  if (finished.end.kind === "cancelled") return "cancelled";
+  const troubles = forwarder.takeTroubles();
+  const file3 = join(workDirectory, keepFiles[0] ?? "");
+  const taken = hasSucceeded(finished) ? await store.takeFile(block2, file3) : null;
+  await files2.remove(workDirectory);
+  if (taken?.ok === true) return taken;
+  const why = taken === null ? troubles.join("; ") || howItEnded(finished) : taken.error;
+  const told = { side: null, stage: "fetch", block: block2, reason: "bad-input" };
+  const message = `the witness of block ${block2} could not be fetched: ${why}`;
+  return { ok: false, error: { ...told, message, tail: await files2.tail(log) } };
+};
+var hasSucceeded = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
+var howItEnded = ({ end }) => {
+  if (end.kind === "not-started") return `the host could not be started: ${end.message}`;
+  if (end.kind !== "ended") return `the host was ended: ${end.kind}`;
+  return end.exit.kind === "exited" ? `the host ended with status ${end.exit.code}` : `the host was ended by ${end.exit.signal}`;
+};
+
+// src/stages/check.ts
+var ROOM = 40 * GIBIBYTE;
+var DEADLINE2 = milliseconds(6e4);
+var preflight = async (settings, hasRpcUrl, ports) => {
+  const tools = await Promise.all(["git", "cargo", "rustc"].map((program) => findTool(program, ports)));
+  const machine2 = await ports.readMachine(null);
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
+  const needsFetch = collected.missing.length > 0;
+  const missing2 = missingProblem(collected.missing, settings.witnesses).message;
+  return [
+    ...tools,
+    gpuFinding(settings, machine2.gpu),
+    await serverFinding(ports),
+    spaceFinding(await ports.freeSpace(settings.cacheDir), settings.cacheDir),
+    ...collected.problems.map(({ message }) => ({ state: "missing", what: message })),
+    ...needsFetch ? [{ state: hasRpcUrl ? "warning" : "missing", what: `witnesses: ${missing2}` }] : [{ state: "ok", what: `witnesses of ${collected.witnesses.length} blocks` }],
+    costFinding(settings, collected.witnesses)
+  ];
+};
+var findTool = async (program, {
+  processes,
+  environments
+}) => {
+  const command = { program, args: ["--version"], cwd: "/", env: environments.build };
+  const { finished, stdout } = await processes.capture(command, DEADLINE2);
+  const line2 = stdout.split("\n", 1)[0]?.trim() ?? "";
+  const isThere = finished.end.kind === "ended" && line2.startsWith(program === "git" ? "git version" : program);
+  return isThere ? { state: "ok", what: line2 } : { state: "missing", what: `${program} does not run here` };
+};
+var gpuFinding = ({ resource, mode }, gpu) => {
+  if (gpu !== null) return { state: "ok", what: `GPU: ${gpu}` };
+  const isNeeded = resource === "gpu" && mode === "prove";
+  return { state: isNeeded ? "warning" : "ok", what: "GPU: none that nvidia-smi shows" };
+};
+var serverFinding = async ({ server }) => {
+  const obstacle3 = await server.obstacle();
+  return obstacle3 === null ? { state: "ok", what: "the prover's container name and port are free, or not needed" } : { state: "missing", what: obstacle3.message };
+};
+var spaceFinding = (free, cacheDir) => {
+  const gibibytes = Math.floor(free / GIBIBYTE);
+  return { state: free < ROOM ? "warning" : "ok", what: `${gibibytes} GiB free for ${cacheDir}` };
+};
+var costFinding = (settings, witnesses2) => {
+  const { executions, proofs, minutes: minutes2 } = estimateCost(settings, witnesses2);
+  const time2 = minutes2 === null ? "time not known: nothing to replay from yet" : `about ${Math.round(minutes2)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`;
+  const budget = settings.gpuMinutes === null ? "no budget" : `budget ${settings.gpuMinutes} GPU min`;
+  return {
+    state: "ok",
+    what: `cost: 2 builds, ${executions} executions, ${proofs} proofs: ${time2}; ${budget}`
+  };
+};
+
+// src/main/terminal.ts
+import { homedir as homedir2 } from "node:os";
+
+// src/inputs/rules.ts
+var crossProblems = (given2) => [
+  ...blocksOfNetwork(given2),
+  ...approvalWithoutSecrets(given2),
+  ...endpoint(given2),
+  ...directories(given2)
+];
+var blocksOfNetwork = ({ raw, draft }) => {
+  const text2 = raw["blocks"]?.trim() ?? "";
+  const unset = text2 === "" || text2 === INPUTS.blocks.default;
+  if (draft.network === void 0 || draft.network === "mainnet" || !unset) return [];
+  const message = `is required where network is ${quote(draft.network)}, as the default, ${quote(INPUTS.blocks.default)}, is of mainnet; allowed: blocks of ${draft.network}`;
+  return [{ input: "blocks", message }];
+};
+var approvalWithoutSecrets = ({ draft, context }) => typeof draft.approvedSha === "string" && isGiven(context.rpcUrl) ? [
+  {
+    input: "approved-sha",
+    message: `${quote(draft.approvedSha)} cannot go together with rpc-url; allowed: one of the two`
+  }
+] : [];
+var endpoint = ({ context: { rpcUrl } }) => isGiven(rpcUrl) && !isHttpUrl(rpcUrl.trim()) ? [
+  {
+    input: "rpc-url",
+    message: "has a value (a secret, not shown) that is not allowed; allowed: an http or https URL"
+  }
+] : [];
+var isGiven = (secret2) => secret2 !== void 0 && secret2.trim() !== "";
+var isHttpUrl = (text2) => /^https?:\/\/[^/?#]/.test(text2) && !/[\p{C}\p{Z}\\]/u.test(text2) && URL.canParse(text2);
+var directories = ({ draft: { cacheDir, reportDir }, context }) => {
+  const problems = [
+    ...tooWide("cache-dir", cacheDir, context.home),
+    ...tooWide("report-dir", reportDir, context.home)
+  ];
+  if (problems.length > 0 || cacheDir === void 0 || reportDir === void 0) return problems;
+  if (!isWithin(cacheDir, reportDir) && !isWithin(reportDir, cacheDir)) return [];
+  const message = `${quote(reportDir)} and cache-dir ${quote(cacheDir)} overlap; allowed: directories apart from one another`;
+  return [{ input: "report-dir", message }];
+};
+var tooWide = (input, path, home) => path !== void 0 && (path === "/" || path === home) ? [{ input, message: `${quote(path)} holds more than ours; allowed: a directory of its own` }] : [];
+
+// src/inputs/parse.ts
+var parseInputs = (raw, context) => {
+  const { draft, problems } = readSettings(raw, context);
+  const all = [
+    ...problems,
+    ...withoutSetting(raw, context),
+    ...crossProblems({ raw, draft, context }),
+    ...unknownNames(raw)
+  ];
+  return all.length > 0 ? failure(all.toSorted(byTable)) : success(freeze(draft));
+};
+var problemLine = (problem, surface) => {
+  const { input, message } = problem;
+  if (surface === "action" || !isInputName(input)) return `${input}: ${message}`;
+  return `${inputOf(input).variable ?? `--${input}`}: ${message}`;
+};
+var reader = (raw, context) => (name) => {
+  const row2 = inputOf(name);
+  const given2 = raw[name]?.trim() ?? "";
+  const text2 = given2 === "" && row2.variable === void 0 ? row2.default : given2;
+  return { input: name, parsed: row2.kind.parse(text2, context) };
+};
+var readSettings = (raw, context) => {
+  const read4 = reader(raw, context);
+  return gather({
+    mode: read4("mode"),
+    effort: read4("effort"),
+    blocks: read4("blocks"),
+    network: read4("network"),
+    zkvm: read4("zkvm"),
+    resource: read4("resource"),
+    proofType: read4("proof-type"),
+    base: read4("base"),
+    head: read4("head"),
+    baseFrom: read4("base-from"),
+    repository: read4("repository"),
+    hostRepository: read4("host-repository"),
+    hostRef: read4("host-ref"),
+    witnesses: read4("witnesses"),
+    cycleThreshold: read4("cycle-threshold"),
+    gpuMinutes: read4("gpu-minutes"),
+    trialTimeout: read4("trial-timeout-minutes"),
+    whenIdentical: read4("when-identical"),
+    failOn: read4("fail-on"),
+    comment: read4("comment"),
+    commentKey: read4("comment-key"),
+    commentAuthor: read4("comment-author"),
+    isolation: read4("isolation"),
+    approvedSha: read4("approved-sha"),
+    passEnv: read4("pass-env"),
+    cacheDir: read4("cache-dir"),
+    cacheLimit: read4("cache-limit"),
+    reportDir: read4("report-dir")
+  });
+};
+var withoutSetting = (raw, context) => {
+  const read4 = reader(raw, context);
+  return gather({
+    githubToken: read4("github-token"),
+    rpcUrl: read4("rpc-url"),
+    variants: read4("variants"),
+    reference: read4("reference"),
+    timeMargin: read4("time-margin"),
+    checkRun: read4("check-run")
+  }).problems;
+};
+var unknownNames = (raw) => Object.keys(raw).filter((name) => !isInputName(name)).toSorted().map((name) => {
+  const meant = nearest(name, INPUT_NAMES);
+  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
+  return {
+    input: printable(name),
+    message: `is not an input${hint}; allowed: those that the README lists`
+  };
+});
+var byTable = (a, b) => rank(a) - rank(b);
+var rank = ({ input }) => isInputName(input) ? INPUT_NAMES.indexOf(input) : INPUT_NAMES.length;
+var freeze = (settings) => {
+  for (const value of Object.values({ ...settings })) Object.freeze(value);
+  return Object.freeze(settings);
+};
+
+// src/io/node/printable.ts
+import { stripVTControlCharacters } from "node:util";
+var LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
+var CONTROL = new RegExp("\\p{Cc}", "gu");
+var SPACE = /[\p{Zs}\t]/gu;
+var UNSEEN = new RegExp("\\p{Cf}|\\u034f|[\\u115f\\u1160\\u3164\\uffa0]|\\u17b4|\\u17b5", "gu");
+var escapeUnseen = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+var printableLine = (text2) => stripVTControlCharacters(text2).toWellFormed().replace(SPACE, " ").replace(CONTROL, "").replace(UNSEEN, escapeUnseen);
+var printableLines = (text2) => {
+  const lines = stripVTControlCharacters(text2).split(LINE_BREAK).map(printableLine);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+};
+var printableName = (text2, limit = 200) => {
+  const line2 = printableLine(text2.replace(/\s+/gu, " ")).trim();
+  const characters = Array.from(line2);
+  return characters.length <= limit ? line2 : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/io/node/log.ts
+var PROGRESS_EVERY = 1e4;
+var CLEAR_LINE = "\r\x1B[2K";
+var DEFAULT_COLUMNS = 80;
+var disarm = (line2) => line2.replace(/##\[/g, "# #[").replace(/^(\s*):(?=:)/u, "$1: ");
+var createLog = (stream, options) => {
+  const clean = (line2) => disarm(options.redact(printableLine(line2)));
+  const lines = (text2) => printableLines(options.redact(text2)).map(clean);
+  let [isOpen, isProgressShown] = [true, false];
+  stream.on("error", (error) => {
+    expectCode(error, ["EPIPE", "ERR_STREAM_DESTROYED"]);
+    isOpen = false;
+  });
+  const write3 = (text2) => {
+    if (isOpen) stream.write(text2);
+  };
+  const print = (text2) => {
+    const clear2 = isProgressShown ? CLEAR_LINE : "";
+    isProgressShown = false;
+    write3(clear2 + lines(text2).join("\n") + "\n");
+  };
+  const rewrite = (text2) => {
+    const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1);
+    write3(CLEAR_LINE + Array.from(lines(text2).join(" ")).slice(0, columns).join(""));
+    isProgressShown = true;
+  };
+  const progress = options.terminal ? rewrite : sparingly(print);
+  return { info: print, warn: (line2) => print(`Warning: ${line2}`), progress };
+};
+var sparingly = (print) => {
+  let [shownAt, shownStep] = [-Infinity, ""];
+  return (line2, step = shownStep) => {
+    const now = performance.now();
+    if (step === shownStep && now - shownAt < PROGRESS_EVERY) return;
+    shownAt = now;
+    shownStep = step;
+    print(line2);
+  };
+};
+
+// src/io/node/secrets.ts
+var MASK = "***";
+var SHORTEST = 6;
+var ORDINARY = new Set(
+  "mainnet sepolia hoodi holesky ethereum eth rpc api json jsonrpc http https archive full node nodes public v1 v2 v3".split(
+    " "
+  )
+);
+var createRedactor = (secrets) => {
+  const needles = new Set(secrets.flatMap(piecesOf).filter(isLong).flatMap(formsOf));
+  return (text2) => mask(text2, needles);
+};
+var isLong = (text2) => text2.length >= SHORTEST;
+var isOrdinary = (text2) => text2.toLowerCase().split(/[-_.]/).every((word) => ORDINARY.has(word));
+var piecesOf = (secret2) => {
+  const whole3 = secret2.trim();
+  const lines = whole3.split(/\r\n|\n|\r/);
+  const url = URL.parse(whole3);
+  return [secret2, whole3, ...lines, ...url === null ? [] : piecesOfUrl(url, whole3)];
+};
+var piecesOfUrl = (url, whole3) => {
+  const [userinfo, rest] = [`${url.username}:${url.password}`, `${url.host}${url.pathname}${url.search}`];
+  const keys = [
+    url.username,
+    url.password,
+    ...url.pathname.split("/"),
+    ...url.searchParams.values(),
+    url.hash.slice(1)
+  ];
+  const hasUser = url.username !== "" || url.password !== "";
+  const hasMore = url.pathname.length > 1 || url.search !== "";
+  return [
+    ...hasUser ? [userinfo, `${userinfo}@`, decode(userinfo)] : [],
+    ...hasMore ? [rest, `${url.pathname}${url.search}`, whole3.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""), url.href] : [],
+    ...keys.flatMap((key) => [key, decode(key)]).filter((key) => !isOrdinary(key))
+  ];
+};
+var decode = (text2) => {
+  try {
+    return decodeURIComponent(text2);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return text2;
+  }
+};
+var formsOf = (piece) => {
+  const percent2 = encodeURIComponent(piece.toWellFormed());
+  const strict = percent2.replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+  const query = percent2.replaceAll("'", "%27");
+  const lower = percent2.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase());
+  const json = JSON.stringify(piece).slice(1, -1);
+  const html = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const plain = [
+    piece,
+    decode(piece),
+    encodeURI(piece.toWellFormed()),
+    percent2,
+    lower,
+    percent2.replaceAll("%20", "+"),
+    strict,
+    query,
+    json,
+    json.replaceAll("/", "\\/"),
+    html
+  ];
+  return [...plain, ...base64FormsOf(piece)].filter(isLong);
+};
+var base64FormsOf = (piece) => [0, 1, 2].flatMap((offset) => {
+  const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(piece)]).toString("base64");
+  const [start2, end] = [
+    Math.ceil(offset * 8 / 6),
+    Math.floor((offset + Buffer.byteLength(piece)) * 8 / 6)
+  ];
+  const inner = encoded.slice(start2, end);
+  return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+});
+var mask = (text2, needles) => {
+  const finds = [...needles].flatMap((needle) => findAll(text2, needle)).sort((a, b) => a.from - b.from);
+  let [masked, done] = ["", 0];
+  for (const { from, to } of finds) {
+    if (from >= done) masked += text2.slice(done, from) + MASK;
+    done = Math.max(done, to);
+  }
+  return masked + text2.slice(done);
+};
+var findAll = (text2, needle) => {
+  const finds = [];
+  for (let from = text2.indexOf(needle); from >= 0; from = text2.indexOf(needle, from + 1)) {
+    finds.push({ from, to: from + needle.length });
+  }
+  return finds;
+};
+
+// src/main/cancellation.ts
+var listenForCancellation = (source) => {
+  const soft = new AbortController();
+  const hard = new AbortController();
+  const onSignal = () => {
+    if (soft.signal.aborted) hard.abort();
+    soft.abort();
+  };
+  source.on("SIGINT", onSignal);
+  source.on("SIGTERM", onSignal);
+  return { signal: soft.signal, hardSignal: hard.signal };
+};
+
+// src/main/world.ts
+import { homedir } from "node:os";
+import { join as join9 } from "node:path";
+
+// src/stages/run-ports.ts
+var RESERVED = 32 * 1024 * 1024;
+
+// src/stages/run-state.ts
+var beginState = (plan, records, notes) => ({
+  plan,
+  builds: { base: null, head: null },
+  records: [...records],
+  failures: [],
+  notes: [...notes]
+});
+var failedRun = (ending, failure2) => ({ ending, failures: [failure2] });
+var cancelledRun = { ending: "cancelled", failures: [] };
+
+// src/io/node/build-store.ts
+import { createHash as createHash3 } from "node:crypto";
+import { chmod as chmod2, copyFile, mkdir as mkdir2, readFile, rename as rename2, rm as rm3, utimes, writeFile } from "node:fs/promises";
+import { join as join3 } from "node:path";
+
+// src/io/node/digest.ts
+import { createHash as createHash2 } from "node:crypto";
+import { lstat } from "node:fs/promises";
+
+// src/io/node/files.ts
+import { createHash, randomUUID } from "node:crypto";
+import { constants as constants2 } from "node:fs";
+import { chmod, cp, mkdir, open as open3, readdir, rename, rm as rm2 } from "node:fs/promises";
+import { basename, dirname, join as join2 } from "node:path";
+
+// src/io/node/log-files.ts
+import { constants } from "node:fs";
+import { open as open2 } from "node:fs/promises";
+var KEEP = bytes(32 * MEBIBYTE);
+var COPY = 1024 * 1024;
+var TAIL_LINES = 40;
+var TAIL_BYTES = 64 * 1024;
+var LONGEST_LINE = 1e3;
+var trimLog = async (path, keep2 = KEEP) => {
+  const file3 = await open2(path, "r+");
+  try {
+    const { size: size3 } = await file3.stat();
+    const cut2 = size3 - 2 * keep2;
+    const marker = Buffer.from(`
+[... ${cut2} bytes cut here ...]
+`);
+    if (cut2 <= marker.length) return;
+    await file3.write(marker, 0, marker.length, keep2);
+    await copyDown(file3, size3 - keep2, keep2 + marker.length);
+    await file3.truncate(2 * keep2 + marker.length);
+  } finally {
+    await file3.close();
+  }
+};
+var copyDown = async (file3, from, to) => {
+  const block2 = Buffer.allocUnsafe(COPY);
+  for (let copied = 0; ; ) {
+    const { bytesRead } = await file3.read(block2, 0, COPY, from + copied);
+    if (bytesRead === 0) return;
+    await file3.write(block2, 0, bytesRead, to + copied);
+    copied += bytesRead;
+  }
+};
+var tailOfFile = async (path, lines = TAIL_LINES, limit = TAIL_BYTES) => {
+  const end = await endOfFile(path, limit);
+  if (end === null) return "";
+  const all = printableLines(end.text);
+  const whole3 = end.isWhole ? all : all.slice(1);
+  return whole3.slice(-lines).map(shorten).join("\n");
+};
+var shorten = (line2) => line2.length <= LONGEST_LINE ? line2 : `${line2.slice(0, LONGEST_LINE).toWellFormed()}…`;
+var endOfFile = async (path, limit) => {
+  let file3;
+  try {
+    file3 = await open2(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    expectCode(error, ["ENOENT"]);
+    return null;
+  }
+  try {
+    const stat2 = await file3.stat();
+    if (!stat2.isFile()) return null;
+    const start2 = Math.max(0, stat2.size - limit);
+    const { buffer: buffer2, bytesRead } = await file3.read(Buffer.alloc(limit), 0, limit, start2);
+    return { text: buffer2.toString("utf8", 0, bytesRead), isWhole: start2 === 0 };
+  } finally {
+    await file3.close();
+  }
+};
+
+// src/io/node/files.ts
+var CHUNK = 256 * 1024;
+var openRegular = async (path) => {
+  const file3 = await open3(path, constants2.O_RDONLY | constants2.O_NONBLOCK);
+  if ((await file3.stat()).isFile()) return file3;
+  await file3.close();
+  throw new Error(`${path} is not a regular file.`);
+};
+var syncDirectory = async (path) => {
+  const directory2 = await open3(path, constants2.O_RDONLY | constants2.O_DIRECTORY);
+  try {
+    await directory2.sync();
+  } finally {
+    await directory2.close();
+  }
+};
+var besides = (path) => join2(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+var write = (path, text2) => writing(path, async () => {
+  const part = besides(path);
+  try {
+    const file3 = await open3(part, "wx");
+    try {
+      await file3.writeFile(text2);
+      await file3.datasync();
+    } finally {
+      await file3.close();
+    }
+    await rename(part, path);
+  } finally {
+    await rm2(part, { force: true });
+  }
+  await syncDirectory(dirname(path));
+});
+var readText = async (path, limit) => {
+  const chunks = [];
+  let size3 = 0;
+  try {
+    for await (const chunk of readChunks(path)) {
+      size3 += chunk.length;
+      if (size3 > limit) throw new Error(`${path} is larger than ${limit} bytes.`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    expectCode(error, ["ENOENT"]);
+    return null;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+};
+async function* readChunks(path) {
+  const file3 = await openRegular(path);
+  try {
+    for (; ; ) {
+      const { bytesRead, buffer: buffer2 } = await file3.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+      if (bytesRead === 0) return;
+      yield buffer2.subarray(0, bytesRead);
+    }
+  } finally {
+    await file3.close();
+  }
+}
+var remove = async (path) => {
+  try {
+    await rm2(path, { recursive: true, force: true });
+  } catch (error) {
+    expectCode(error, ["EACCES", "EPERM", "ENOTEMPTY"]);
+    await unlock(path);
+    await rm2(path, { recursive: true, force: true });
+  }
+};
+var unlock = async (path) => {
+  await chmod(path, 448);
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await unlock(join2(path, entry.name));
+  }
+};
+var move = (from, to) => writing(to, async () => {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (errorCode(error) !== "EXDEV") throw error;
+    const part = besides(to);
+    try {
+      await cp(from, part, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+      await rename(part, to);
+    } finally {
+      await remove(part);
+    }
+    await remove(from);
+  }
+});
+var names = async (directory2) => {
+  try {
+    return (await readdir(directory2)).sort();
+  } catch (error) {
+    expectCode(error, ["ENOENT"]);
+    return [];
+  }
+};
+var makeDirectory = (path) => writing(path, async () => {
+  await mkdir(path, { recursive: true });
+});
+var files = {
+  makeDirectory,
+  remove,
+  write,
+  readText,
+  readChunks,
+  trimLog,
+  move,
+  names,
+  tail: (path) => tailOfFile(path),
+  emptyDirectory: async (path) => {
+    await remove(path);
+    await makeDirectory(path);
+  },
+  sha256OfText: (text2) => createHash("sha256").update(text2).digest("hex")
+};
+
+// src/io/node/digest.ts
+var digestOfFile = async (path) => {
+  try {
+    if (!(await lstat(path)).isFile()) return null;
+    const hash = createHash2("sha256");
+    for await (const chunk of files.readChunks(path)) hash.update(chunk);
+    return hash.digest("hex");
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR"]);
+    return null;
+  }
+};
+
+// src/io/node/build-store.ts
+var SCHEMA = "build@1";
+var createBuildStore = (cacheDir) => {
+  const root = join3(cacheDir, "builds");
+  return {
+    find: (identity2) => find(join3(root, keyOf(identity2)), identity2),
+    keep: (identity2, binary, lockChanges2) => keep(join3(root, keyOf(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
+  };
+};
+var sorted = (features) => [...new Set(features)].sort();
+var keyOf = ({ ethrex, host, features, toolchain, program }) => {
+  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), toolchain, program]);
+  const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
+  return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
+};
+var find = async (directory2, identity2) => {
+  const text2 = await readIfThere(join3(directory2, "build.json"));
+  const binary = join3(directory2, identity2.program);
+  const digest = await digestOfFile(binary);
+  if (text2 === null && digest === null) return { kind: "absent" };
+  const record = parseRecord(text2 ?? "", identity2);
+  if (record === null) return damaged(binary, "what is kept beside it does not describe it");
+  if (digest === null) return damaged(binary, "it is gone");
+  if (digest !== record.sha256) return damaged(binary, "it is not what it was when it was built");
+  const now = /* @__PURE__ */ new Date();
+  await utimes(directory2, now, now);
+  const { ethrex, host, toolchain } = identity2;
+  const features = sorted(identity2.features);
+  return { kind: "found", build: { ...record, ethrex, host, features, toolchain, binary, reused: true } };
+};
+var damaged = (binary, why) => ({
+  kind: "damaged",
+  message: `the kept binary ${binary} cannot be used: ${why}`
+});
+var readIfThere = async (path) => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    expectCode(error, ["ENOENT"]);
+    return null;
+  }
+};
+var parseRecord = (text2, identity2) => {
+  const value = parseJson(text2);
+  if (typeof value !== "object" || value === null) return null;
+  const record = { ...value };
+  const { sha256, lockChanges: lockChanges2, ...rest } = record;
+  if (JSON.stringify(rest) !== JSON.stringify(describe(identity2))) return null;
+  if (typeof sha256 !== "string" || !Array.isArray(lockChanges2)) return null;
+  return { sha256, lockChanges: lockChanges2.filter((change2) => typeof change2 === "string") };
+};
+var parseJson = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+};
+var describe = ({ ethrex, host, features, toolchain, program }) => ({
+  schema: SCHEMA,
+  ethrex,
+  host,
+  features: sorted(features),
+  toolchain,
+  program
+});
+var keep = async (directory2, { identity: identity2, binary, lockChanges: lockChanges2 }) => {
+  const fresh = `${directory2}.new`;
+  const stored = join3(fresh, identity2.program);
+  return writing(directory2, async () => {
+    await rm3(fresh, { recursive: true, force: true });
+    await mkdir2(fresh, { recursive: true });
+    await copyFile(binary, stored);
+    await chmod2(stored, 365);
+    const sha256 = await digestOfFile(stored);
+    if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
+    const record = { ...describe(identity2), sha256, lockChanges: lockChanges2 };
+    await writeFile(join3(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
+`);
+    await rm3(directory2, { recursive: true, force: true });
+    await rename2(fresh, directory2);
+    const { ethrex, host, features, toolchain } = record;
+    const kept = join3(directory2, identity2.program);
+    return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
+  });
+};
+
+// src/io/node/cache-limit.ts
+import { lstat as lstat2, readdir as readdir2, rm as rm4 } from "node:fs/promises";
+import { join as join4 } from "node:path";
+var limitCache = async ({ cacheDir, limit, inUse }) => {
+  const networks = await pathsIn(join4(cacheDir, "witnesses"));
+  const parents = [join4(cacheDir, "builds"), join4(cacheDir, "mirrors"), ...networks];
+  const paths = (await Promise.all(parents.map(pathsIn))).flat();
+  const entries = await Promise.all(paths.map((path) => measure(path, inUse)));
+  let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
+  const removed = [];
+  for (const entry of entries.filter(({ isInUse }) => !isInUse).sort((a, b) => a.usedAt - b.usedAt)) {
+    if (size3 <= limit) break;
+    await rm4(entry.path, { recursive: true, force: true });
+    removed.push(entry.path);
+    size3 -= entry.size;
+  }
+  return { removed, size: bytes(size3) };
+};
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join4(directory2, name));
+var entriesIn = async (directory2) => {
+  try {
+    return await readdir2(directory2, { withFileTypes: true });
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR"]);
+    return [];
+  }
+};
+var measure = async (path, inUse) => {
+  const { mtimeMs } = await lstat2(path);
+  const isInUse = inUse.some((used) => used === path || used.startsWith(`${path}/`));
+  return { path, size: await sizeOf(path), usedAt: mtimeMs, isInUse };
+};
+var sizeOf = async (path) => {
+  const stats = await lstat2(path);
+  const own = stats.blocks * 512;
+  if (!stats.isDirectory()) return own;
+  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join4(path, name))));
+  return sizes.reduce((sum, size3) => sum + size3, own);
+};
+
+// src/io/node/clock.ts
+var clock = {
+  now: () => (/* @__PURE__ */ new Date()).toISOString(),
+  monotonic: () => seconds(performance.now() / 1e3)
+};
+
+// src/io/node/containers.ts
+var LOOK_WITHIN = milliseconds(2e3);
+var REMOVE_WITHIN = milliseconds(3e3);
+var FORMAT = "{{.ID}}	{{.Names}}	{{.Image}}";
+var ID = /^[0-9a-f]{64}$/;
+var isSuccess = ({ finished: { end } }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
+var parseRow = (row2) => {
+  const [id = "", names2 = "", image = ""] = row2.split("	");
+  if (!ID.test(id)) return [];
+  return names2.split(",").map((name) => ({ id, name, image: printableName(image, 100) }));
+};
+var createContainers = (processes, env) => {
+  const docker = (args, deadline = LOOK_WITHIN) => processes.capture({ program: "docker", args, cwd: "/", env }, deadline);
+  const list2 = async (filter) => {
+    const captured = await docker(["ps", "--all", "--no-trunc", "--filter", filter, "--format", FORMAT]);
+    return isSuccess(captured) ? captured.stdout.split("\n").flatMap(parseRow) : [];
+  };
+  return {
+    named: async (name) => (await list2(`name=^/?${name}$`)).find((container) => container.name === name) ?? null,
+    publishing: async (port) => (await list2(`publish=${port}`))[0] ?? null,
+    remove: async (id) => {
+      const captured = await docker(["rm", "--force", id], REMOVE_WITHIN);
+      return isSuccess(captured) || captured.stderr.includes("No such container");
+    }
+  };
+};
+
+// src/io/node/environment.ts
+var ALWAYS = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LANG",
+  "TERM",
+  "TMPDIR",
+  "CARGO_HOME",
+  "RUSTUP_HOME",
+  "RUSTUP_TOOLCHAIN",
+  // The runner ends what carries it at the end of the job: our last resort, should we be killed.
+  "RUNNER_TRACKING_ID",
+  "CUDA_DEVICE_ORDER",
+  "CUDA_HOME",
+  "CUDA_PATH",
+  "CUDA_VISIBLE_DEVICES",
+  "NVIDIA_DRIVER_CAPABILITIES",
+  "NVIDIA_VISIBLE_DEVICES"
+];
+var PROXIES = ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+var NETWORK = ["no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"];
+var CARGO = [
+  "CARGO_HTTP_CAINFO",
+  "CARGO_HTTP_MULTIPLEXING",
+  "CARGO_HTTP_TIMEOUT",
+  "CARGO_NET_GIT_FETCH_WITH_CLI",
+  "CARGO_NET_OFFLINE",
+  "CARGO_NET_RETRY"
+];
+var DOCKER = ["DOCKER_CONFIG", "DOCKER_CONTEXT", "DOCKER_HOST", "XDG_RUNTIME_DIR"];
+var NAMES = {
+  trial: ALWAYS,
+  build: [...ALWAYS, ...NETWORK, ...CARGO],
+  git: [...ALWAYS, ...NETWORK, "SSH_AUTH_SOCK"],
+  tool: [...ALWAYS, ...DOCKER]
+};
+var PLAIN = { NO_COLOR: "1", CARGO_TERM_COLOR: "never", CARGO_TERM_PROGRESS_WHEN: "never" };
+var FIXED = {
+  trial: PLAIN,
+  build: { ...PLAIN, GIT_TERMINAL_PROMPT: "0" },
+  git: {
+    ...PLAIN,
+    // No settings but the repository's own: a user's insteadOf, hooks or filters would change what is fetched.
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_SSH_COMMAND: "ssh -o BatchMode=yes",
+    LC_ALL: "C"
+  },
+  tool: PLAIN
+};
+var usesNetwork = (purpose) => purpose === "build" || purpose === "git";
+var withoutCredentials = (proxy) => {
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(proxy)?.[0] ?? "";
+  return scheme + proxy.slice(Math.max(scheme.length, proxy.lastIndexOf("@") + 1));
+};
+var pick = (environment2, names2, change2 = (value) => value) => Object.fromEntries(
+  names2.flatMap((name) => {
+    const value = Object.hasOwn(environment2, name) ? environment2[name] : void 0;
+    return value === void 0 ? [] : [[name, change2(value)]];
+  })
+);
+var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
+  ...pick(ours2, NAMES[purpose]),
+  ...usesNetwork(purpose) ? pick(ours2, PROXIES, withoutCredentials) : {},
+  ...purpose === "trial" || purpose === "build" ? pick(ours2, passEnv) : {},
+  ...FIXED[purpose],
+  ...extra
+});
+
+// src/io/node/git.ts
+import { join as join6 } from "node:path";
+
+// src/io/node/git-command.ts
+var DEADLINE3 = milliseconds(5 * 6e4);
+var CONFIGURATION = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.attributesFile=/dev/null",
+  "credential.helper=",
+  "submodule.recurse=false",
+  "fetch.recurseSubmodules=false",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "advice.detachedHead=false",
+  "protocol.allow=never",
+  ...["file", "git", "http", "https", "ssh"].map((transport) => `protocol.${transport}.allow=always`)
+].flatMap((setting) => ["-c", setting]);
+var ENVIRONMENT = {
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_ATTR_NOSYSTEM: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_SSH_COMMAND: "ssh -o BatchMode=yes",
+  LC_ALL: "C"
+};
+var createGitCommand = ({
+  processes,
+  environment: environment2
+}) => {
+  const env = { ...environment2, ...ENVIRONMENT };
+  const run4 = async (args, cwd, deadline = DEADLINE3) => read(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
+  return {
+    run: run4,
+    inMirror: (directory2, args, deadline) => run4([`--git-dir=${directory2}`, ...args], directory2, deadline)
+  };
+};
+var read = ({ finished, stdout, stderr }) => {
+  const trouble = troubleOf(finished);
+  if (trouble !== null) return failure(trouble);
+  const { end } = finished;
+  if (end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0) return success(stdout);
+  const lines = stderr.split("\n").filter((line2) => line2.trim() !== "");
+  return failure(lines.slice(-3).join("; ") || "git failed without a word");
+};
+var troubleOf = ({ end }) => {
+  switch (end.kind) {
+    case "ended":
+      return end.exit.kind === "signalled" ? `git was ended by ${end.exit.signal}` : null;
+    case "not-started":
+      return `git could not be started: ${end.message}`;
+    case "timeout":
+      return "git took too long";
+    case "log-limit":
+      return "git printed too much";
+    case "cancelled":
+      return "cancelled";
+    default:
+      return unreachable(end);
+  }
+};
+
+// src/io/node/git-mirror.ts
+import { createHash as createHash4 } from "node:crypto";
+import { access, mkdir as mkdir3, rename as rename3, rm as rm5, utimes as utimes2 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+var FETCH_DEADLINE = milliseconds(30 * 6e4);
+var mirrorName = ({ name, source }) => {
+  const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
+  return `${readable}-${createHash4("sha256").update(source).digest("hex").slice(0, 12)}.git`;
+};
+var openMirror = async (git2, repository2, parent) => {
+  const directory2 = join5(parent, mirrorName(repository2));
+  await mkdir3(parent, { recursive: true });
+  if (await isShallow(git2, repository2)) return failure(SHALLOW);
+  if (await exists(directory2) && (await fetchAll(git2, directory2, repository2)).ok) {
+    const now = /* @__PURE__ */ new Date();
+    await utimes2(directory2, now, now);
+    return describe2(git2, directory2, repository2);
+  }
+  const fresh = `${directory2}.new`;
+  await rm5(fresh, { recursive: true, force: true });
+  const made = await git2.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
+  const fetched = made.ok ? await fetchAll(git2, fresh, repository2) : made;
+  if (!fetched.ok) {
+    await rm5(fresh, { recursive: true, force: true });
+    return failure(redact(fetched.error, repository2));
+  }
+  await rm5(directory2, { recursive: true, force: true });
+  await rename3(fresh, directory2);
+  return describe2(git2, directory2, repository2);
+};
+var SHALLOW = "it is a shallow clone, which lacks the commits that are compared: `git fetch --unshallow`, or in a workflow `fetch-depth: 0`";
+var isShallow = async (git2, { kind, source }) => {
+  if (kind === "url") return false;
+  const answer2 = await git2.run(["-C", source, "rev-parse", "--is-shallow-repository"], "/");
+  return answer2.ok && answer2.value.trim() === "true";
+};
+var exists = async (path) => {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    expectCode(error, ["ENOENT"]);
+    return false;
+  }
+};
+var fetchAll = (git2, directory2, repository2) => {
+  const namespaces = ["heads", "tags", ...repository2.kind === "path" ? ["remotes"] : []];
+  const refspecs = namespaces.map((name) => `+refs/${name}/*:refs/${name}/*`);
+  const args = ["fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--end-of-options"];
+  return git2.inMirror(directory2, [...args, repository2.source, ...refspecs], FETCH_DEADLINE);
+};
+var describe2 = async (git2, directory2, repository2) => {
+  const format = "--format=%(objectname) %(*objectname) %(refname)";
+  const namespaces = ["refs/heads", "refs/tags", "refs/remotes"];
+  const listed2 = await git2.inMirror(directory2, ["for-each-ref", format, ...namespaces]);
+  const remote = await listRepository(git2, repository2);
+  if (!listed2.ok) return failure(listed2.error);
+  if (!remote.ok) return remote;
+  const refs = listed2.value.split("\n").flatMap((line2) => {
+    const [object2 = "", peeled = "", name] = line2.split(" ");
+    const sha = parseSha(peeled === "" ? object2 : peeled);
+    return sha === null || name === void 0 ? [] : [{ name, sha }];
+  });
+  return success({ ...remote.value, directory: directory2, repository: repository2, refs });
+};
+var listRepository = async (git2, repository2) => {
+  const listed2 = await git2.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
+  if (!listed2.ok) return failure(redact(listed2.error, repository2));
+  return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });
+};
+var refsOf = (listing) => {
+  const found = /* @__PURE__ */ new Map();
+  for (const line2 of listing.split("\n")) {
+    const match = /^([0-9a-f]{40})\t(refs\/(?:heads|tags|remotes)\/\S+?)(?:\^\{\})?$/.exec(line2);
+    const sha = parseSha(match?.[1] ?? "");
+    if (sha !== null && match?.[2] !== void 0) found.set(match[2], sha);
+  }
+  return [...found].map(([name, sha]) => ({ name, sha }));
+};
+var headsOf = (listing) => ({
+  headBranch: /^ref: (\S+)\tHEAD$/m.exec(listing)?.[1] ?? null,
+  head: parseSha(/^([0-9a-f]{40})\tHEAD$/m.exec(listing)?.[1] ?? ""),
+  remoteHeadBranch: /^ref: (\S+)\trefs\/remotes\/origin\/HEAD$/m.exec(listing)?.[1] ?? null
+});
+var redact = (text2, { source, name }) => text2.replaceAll(source, name).replaceAll(/\/\/[^/@\s]+@/g, "//");
+
+// src/io/node/git.ts
+var createGit = (options) => {
+  const git2 = createGitCommand(options);
+  return {
+    list: (repository2) => listRepository(git2, repository2),
+    mirror: (repository2) => openMirror(git2, repository2, join6(options.cacheDir, "mirrors")),
+    hasCommit: (mirror, sha) => hasCommit(git2, mirror, sha),
+    commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git2, mirror, prefix),
+    mergeBase: (mirror, one, other) => mergeBase(git2, mirror, [one, other]),
+    files: (mirror, sha, name) => filesNamed(git2, mirror, { sha, name }),
+    checkout: (mirror, sha, directory2) => checkout(git2, mirror, { sha, directory: directory2 }),
+    isDirty: (path) => isDirty(git2, path)
+  };
+};
+var hasCommit = async (git2, mirror, sha) => {
+  const present = ["cat-file", "-e", `${sha}^{commit}`];
+  if ((await git2.inMirror(mirror.directory, present)).ok) return true;
+  const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--end-of-options"];
+  const refspec = `+${sha}:refs/proving-regression/${sha}`;
+  const fetched = await git2.inMirror(
+    mirror.directory,
+    [...args, mirror.repository.source, refspec],
+    FETCH_DEADLINE
+  );
+  return fetched.ok && (await git2.inMirror(mirror.directory, present)).ok;
+};
+var HEX = /^[0-9a-f]{7,40}$/;
+var commitsBeginningWith = async (git2, mirror, prefix) => {
+  if (!HEX.test(prefix)) return [];
+  const objects = await git2.inMirror(mirror.directory, ["rev-parse", `--disambiguate=${prefix}`]);
+  if (!objects.ok) return [];
+  const candidates = objects.value.split("\n").flatMap((line2) => parseSha(line2) ?? []);
+  const kinds = await Promise.all(
+    candidates.map((object2) => git2.inMirror(mirror.directory, ["cat-file", "-t", object2]))
+  );
+  return candidates.filter((_, index) => {
+    const kind = kinds[index];
+    return kind?.ok === true && kind.value.trim() === "commit";
+  });
+};
+var mergeBase = async (git2, mirror, sides) => {
+  const found = await git2.inMirror(mirror.directory, ["merge-base", ...sides]);
+  return found.ok ? parseSha(found.value.trim()) : null;
+};
+var filesNamed = async (git2, mirror, { sha, name }) => {
+  const args = [
+    "grep",
+    "--text",
+    "--no-color",
+    "--null",
+    "--full-name",
+    "-e",
+    "",
+    sha,
+    "--",
+    `:(glob)**/${name}`
+  ];
+  const found = await git2.inMirror(mirror.directory, args);
+  if (!found.ok) return failure(found.error);
+  const lines = /* @__PURE__ */ new Map();
+  for (const line2 of found.value.split("\n")) {
+    const end = line2.indexOf("\0");
+    if (end === -1) continue;
+    const path = line2.slice(sha.length + 1, end);
+    const text2 = lines.get(path) ?? [];
+    lines.set(path, text2);
+    text2.push(line2.slice(end + 1));
+  }
+  return success(new Map([...lines].map(([path, text2]) => [path, `${text2.join("\n")}
+`])));
+};
+var checkout = async (git2, mirror, { sha, directory: directory2 }) => {
+  await files.emptyDirectory(directory2);
+  const clone = [
+    "clone",
+    "--quiet",
+    "--shared",
+    "--no-checkout",
+    "--no-tags",
+    "--template=",
+    "--end-of-options"
+  ];
+  const cloned = await git2.run([...clone, mirror.directory, directory2], directory2);
+  if (!cloned.ok) return failure(redact(cloned.error, mirror.repository));
+  const checked = await git2.run(
+    ["-C", directory2, "checkout", "--quiet", "--force", "--detach", sha],
+    directory2
+  );
+  return checked.ok ? success(void 0) : failure(redact(checked.error, mirror.repository));
+};
+var isDirty = async (git2, path) => {
+  const commands = [
+    ["diff-files", "--name-only", "--ignore-submodules=all"],
+    ["diff-index", "--cached", "--name-only", "--ignore-submodules=all", "HEAD"],
+    ["ls-files", "--others", "--exclude-standard", "--directory"]
+  ];
+  const outputs = await Promise.all(commands.map((args) => git2.run(["-C", path, ...args], path)));
+  return outputs.some((output) => output.ok && output.value !== "");
+};
+
+// src/io/node/journal-file.ts
+import { open as open4 } from "node:fs/promises";
+import { dirname as dirname2 } from "node:path";
+var NEWLINE = 10;
+var LOOK_BACK = 64 * 1024;
+var wholeLines = async (file3, size3) => {
+  for (let end = size3; end > 0; end -= LOOK_BACK) {
+    const start2 = Math.max(0, end - LOOK_BACK);
+    const { buffer: buffer2, bytesRead } = await file3.read(Buffer.alloc(end - start2), 0, end - start2, start2);
+    const at3 = buffer2.subarray(0, bytesRead).lastIndexOf(NEWLINE);
+    if (at3 >= 0) return start2 + at3 + 1;
+  }
+  return 0;
+};
+var openJournal = (path) => writing(path, async () => {
+  const file3 = await open4(path, "a+");
+  try {
+    await file3.truncate(await wholeLines(file3, (await file3.stat()).size));
+    await file3.sync();
+    await syncDirectory(dirname2(path));
+  } catch (error) {
+    await file3.close();
+    throw error;
+  }
+  return journalOn(file3, path);
+});
+var journalOn = (file3, path) => {
+  let last = Promise.resolve();
+  const append = (line2) => {
+    if (line2.includes("\n")) throw new Error("Internal error: a journal line holds a line break");
+    const appended = last.then(() => writing(path, () => appendLine(file3, line2)));
+    last = appended.then(nothing, nothing);
+    return appended;
+  };
+  return { append, close: () => last.then(() => file3.close()) };
+};
+var nothing = () => void 0;
+var appendLine = async (file3, line2) => {
+  const { size: size3 } = await file3.stat();
+  try {
+    await file3.appendFile(`${line2}
+`);
+    await file3.datasync();
+  } catch (error) {
+    await file3.truncate(size3);
+    throw error;
+  }
+};
+
+// src/io/node/machine-facts.ts
+import { availableParallelism, totalmem } from "node:os";
+var DEADLINE4 = milliseconds(5e3);
+var LONGEST2 = 120;
+var LIMIT = bytes(16 * 1024 * 1024);
+var readMachine = async (tools, rustc) => {
+  const [cpuinfo, release, gpus] = await Promise.all([
+    files.readText("/proc/cpuinfo", LIMIT),
+    files.readText("/etc/os-release", LIMIT),
+    readGpus(tools)
+  ]);
+  return {
+    cpu: field(cpuinfo, /^model name\s*:\s*(.+)$/m),
+    cores: availableParallelism(),
+    memory: memory(),
+    os: field(release, /^PRETTY_NAME="?([^"\n]+)"?$/m) ?? "Linux",
+    gpu: gpus.gpu,
+    driver: gpus.driver,
+    rustc: rustc === null ? null : fact(rustc),
+    node: process.version
+  };
+};
+var memory = () => bytes(totalmem());
+var fact = (text2) => {
+  const name = printableName(text2, LONGEST2);
+  return name === "" ? null : name;
+};
+var field = (text2, pattern) => {
+  const value = text2 === null ? null : pattern.exec(text2)?.[1];
+  return value === null || value === void 0 ? null : fact(value);
+};
+var QUERY = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
+var readGpus = async ({ processes, env }) => {
+  const command = { program: "nvidia-smi", args: QUERY, cwd: "/", env };
+  const { finished, stdout } = await processes.capture(command, DEADLINE4);
+  const { end } = finished;
+  const isGood = end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
+  return isGood ? parseGpus(stdout) : { gpu: null, driver: null };
+};
+var parseGpus = (csv) => {
+  const rows = csv.split("\n").flatMap((line2) => {
+    const [name, driver] = line2.split(",").map((cell) => cell.trim());
+    return name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : [];
+  });
+  const names2 = [...Map.groupBy(rows, (row2) => row2.name)].map(
+    ([name, same]) => same.length === 1 ? name : `${same.length} × ${name}`
+  );
+  return { gpu: fact(names2.join(", ")), driver: fact(rows[0]?.driver ?? "") };
+};
+
+// src/io/node/machine-lock.ts
+import { createConnection, createServer } from "node:net";
+
+// src/io/node/pause.ts
+var pause = (wait, signal) => new Promise((resolve3) => {
+  if (signal?.aborted === true) {
+    resolve3();
+    return;
+  }
+  const done = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", done);
+    resolve3();
+  };
+  const timer = setTimeout(done, wait);
+  signal?.addEventListener("abort", done);
+});
+
+// src/io/node/machine-lock.ts
+var NAME = "proving-regression";
+var RETRY = 500;
+var ANSWER_WITHIN = 1e3;
+var LONGEST_ANSWER = 4096;
+var UNKNOWN = "an unknown process";
+var acquireMachineLock = async (options) => {
+  if (process.platform !== "linux") throw new Error("proving-regression measures on Linux only.");
+  const path = `\0${options.name ?? NAME}`;
+  let shown3 = null;
+  while (!options.signal.aborted) {
+    const server = await tryToListen(path, options.holder);
+    if (server !== null) return lockOn(server);
+    const holder = await askHolder(path);
+    if (holder !== null && holder !== shown3) options.onWait(holder);
+    shown3 = holder ?? shown3;
+    await pause(RETRY, options.signal);
+  }
+  return null;
+};
+var lockOn = (server) => ({
+  release: () => new Promise((resolve3) => {
+    server.close(() => {
+      resolve3();
+    });
+  })
+});
+var tryToListen = (path, holder) => new Promise((resolve3, reject) => {
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.end(`${JSON.stringify(holder)}
+`, () => socket.destroy());
+  });
+  server.unref();
+  server.once("error", (error) => {
+    if (errorCode(error) === "EADDRINUSE") resolve3(null);
+    else reject(error);
+  });
+  server.listen({ path }, () => {
+    resolve3(server);
+  });
+});
+var askHolder = (path) => new Promise((resolve3) => {
+  const socket = createConnection({ path });
+  let answer2 = "";
+  const conclude2 = (holder) => {
+    clearTimeout(timer);
+    socket.destroy();
+    resolve3(holder);
+  };
+  const timer = setTimeout(() => conclude2(UNKNOWN), ANSWER_WITHIN);
+  socket.setEncoding("utf8");
+  socket.on("error", (error) => conclude2(errorCode(error) === "ECONNREFUSED" ? null : UNKNOWN));
+  socket.on("data", (text2) => {
+    answer2 += text2;
+    if (answer2.length > LONGEST_ANSWER) conclude2(UNKNOWN);
+  });
+  socket.on("end", () => conclude2(describe3(answer2)));
+});
+var describe3 = (answer2) => {
+  const holder = parseAnswer(answer2);
+  return holder === null ? UNKNOWN : printableName(`${holder.what} (pid ${holder.pid}, since ${holder.since})`);
+};
+var parseAnswer = (answer2) => {
+  try {
+    const value = JSON.parse(answer2);
+    return isHolder(value) ? value : null;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+};
+var isHolder = (value) => typeof value === "object" && value !== null && "pid" in value && Number.isSafeInteger(value.pid) && "since" in value && typeof value.since === "string" && "what" in value && typeof value.what === "string";
+
+// src/io/node/process-table.ts
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+var TAG_VARIABLE = "PROVING_REGRESSION_RUN";
+var KERNEL_THREAD = 2097152;
+var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
+var NO_ENVIRONMENT = { tag: null, settled: true };
+var buffer = Buffer.alloc(16 * 1024);
+var orNull = (read4) => {
+  try {
+    return read4();
+  } catch (error) {
+    expectCode(error, UNREADABLE);
+    return null;
+  }
+};
+var readProc = (path) => orNull(() => {
+  const file3 = openSync(path, "r");
+  try {
+    return readWhole(file3);
+  } finally {
+    closeSync(file3);
+  }
+});
+var readWhole = (file3) => {
+  let length = 0;
+  for (; ; ) {
+    length += readSync(file3, buffer, length, buffer.length - length, null);
+    if (length < buffer.length) return buffer.subarray(0, length);
+    buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
+  }
+};
+var parseStat = (stat2) => {
+  const [open6, close3] = [stat2.indexOf("("), stat2.lastIndexOf(")")];
+  const fields = stat2.slice(close3 + 2).split(" ");
+  const state = fields[0];
+  if (open6 < 0 || close3 < 0 || state === void 0) return null;
+  return {
+    pid: Number(stat2.slice(0, open6)),
+    name: stat2.slice(open6 + 1, close3),
+    group: Number(fields[2]),
+    startedAt: Number(fields[19]),
+    kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
+    zombie: "ZXx".includes(state)
+  };
+};
+var readProcess = (pid) => {
+  const stat2 = readProc(`/proc/${pid}/stat`);
+  return stat2 === null ? null : parseStat(stat2.toString());
+};
+var listProcesses = () => readdirSync("/proc").flatMap((name) => {
+  const pid = Number(name);
+  const entry = Number.isInteger(pid) ? readProcess(pid) : null;
+  return entry === null || entry.zombie ? [] : [entry];
+});
+var readTag = (process2) => {
+  if (process2.kernel) return NO_ENVIRONMENT;
+  const environment2 = readProc(`/proc/${process2.pid}/environ`);
+  if (environment2 === null) return NO_ENVIRONMENT;
+  if (environment2.length === 0) return { tag: null, settled: false };
+  return { tag: findTag(environment2), settled: true };
+};
+var ENTRY = Buffer.from(`${TAG_VARIABLE}=`);
+var findTag = (environment2) => {
+  let at3 = environment2.indexOf(ENTRY);
+  while (at3 > 0 && environment2[at3 - 1] !== 0) at3 = environment2.indexOf(ENTRY, at3 + 1);
+  if (at3 < 0) return null;
+  const end = environment2.indexOf(0, at3);
+  return environment2.toString("latin1", at3 + ENTRY.length, end < 0 ? environment2.length : end);
+};
+var pidNamespace = (pid) => orNull(() => readlinkSync(`/proc/${pid}/ns/pid`));
+
+// src/io/node/escalation.ts
+var GIVE_UP = 2e3;
+var FIRST_LOOK = 4;
+var LAST_LOOK = 50;
+var CLEAN_LOOKS = 2;
+var UNCLEAR_LOOKS = 5;
+var identity = (process2) => `${process2.pid}.${process2.startedAt}`;
+var describe4 = (process2) => `${process2.pid} ${printableName(process2.name)}`;
+var send = (target, signal) => {
+  try {
+    process.kill(target, signal);
+  } catch (error) {
+    const code2 = errorCode(error);
+    if (code2 !== "ESRCH" && code2 !== "EPERM") throw error;
+  }
+};
+var kill = (members) => {
+  const ours2 = readProcess(process.pid)?.group;
+  const groups = new Set(members.map((member) => member.group).filter((group) => group > 1 && group !== ours2));
+  for (const group of groups) send(-group, "SIGKILL");
+  for (const member of members) if (!groups.has(member.group)) send(member.pid, "SIGKILL");
+};
+var terminate = (members, asked) => {
+  for (const member of members) if (!asked.has(identity(member))) send(member.pid, "SIGTERM");
+};
+var endAll = async (look, patience) => {
+  const found = /* @__PURE__ */ new Map();
+  const began = performance.now();
+  let [clean, unclear, wait] = [0, 0, FIRST_LOOK];
+  for (; ; ) {
+    const { alive, unclear: isUnclear } = look();
+    const elapsed = performance.now() - began;
+    const isHard = patience.hardSignal?.aborted === true;
+    clean = alive.length === 0 ? clean + 1 : 0;
+    unclear = isUnclear ? unclear + 1 : 0;
+    const isClear = unclear === 0 || unclear > UNCLEAR_LOOKS;
+    if (isClear && (found.size === 0 ? clean > 0 : clean >= CLEAN_LOOKS)) break;
+    if (elapsed > patience.grace + GIVE_UP)
+      return { found: [...found.values()], remaining: alive.map(describe4) };
+    if (isHard || elapsed >= patience.grace) kill(alive);
+    else terminate(alive, found);
+    for (const member of alive) found.set(identity(member), describe4(member));
+    const untilKill = elapsed < patience.grace ? patience.grace - elapsed : LAST_LOOK;
+    await pause(Math.min(wait, Math.max(1, untilKill)), isHard ? void 0 : patience.hardSignal);
+    wait = Math.min(wait * 2, LAST_LOOK);
+  }
+  return { found: [...found.values()], remaining: [] };
+};
+
+// src/io/node/tag.ts
+import { randomBytes } from "node:crypto";
+var TAG = /^[0-9a-f]{12}\.(\d{1,10})\.(\d{1,15})\.\d{1,10}$/;
+var makeTag = () => `${randomBytes(6).toString("hex")}.${process.pid}.${readProcess(process.pid)?.startedAt ?? 0}`;
+var ownerOf = (tag) => {
+  const match = TAG.exec(tag);
+  return match === null ? null : { pid: Number(match[1]), startedAt: Number(match[2]) };
+};
+var isAlive = (owner) => {
+  const found = readProcess(owner.pid);
+  return found !== null && !found.zombie && found.startedAt === owner.startedAt;
+};
+
+// src/io/node/orphans.ts
+var GRACE = 1500;
+var endOrphans = (isOwnerAlive = isAlive) => {
+  const here = pidNamespace("self");
+  const look = () => ({
+    alive: listProcesses().filter((entry) => {
+      const { tag } = readTag(entry);
+      const owner = tag === null ? null : ownerOf(tag);
+      return owner !== null && entry.pid !== process.pid && pidNamespace(entry.pid) === here && !isOwnerAlive(owner);
+    }),
+    unclear: false
+  });
+  return endAll(look, { grace: GRACE });
+};
+
+// src/io/node/leader.ts
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+var NOT_STARTED = {
+  ENOENT: "There is no such program.",
+  EACCES: "It may not be executed.",
+  E2BIG: "Its arguments and environment are longer than the system takes.",
+  ENOEXEC: "It is not a program of this machine.",
+  ENOTDIR: "A part of its path is not a directory.",
+  EAGAIN: "The limit of processes is reached.",
+  ENOMEM: "No memory is left.",
+  EMFILE: "Too many files are open.",
+  ENFILE: "Too many files are open on the machine."
+};
+var notStarted = (command, error) => {
+  const code2 = errorCode(error);
+  const reason = code2 === null ? void 0 : NOT_STARTED[code2];
+  if (code2 === null || reason === void 0) throw error;
+  const why = existsSync(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
+  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why}` };
+};
+var startLeader = async (command, tag, outputs) => {
+  const startedAt = performance.now();
+  let child;
+  try {
+    child = spawn(command.program, [...command.args], {
+      cwd: command.cwd,
+      env: { ...command.env, [TAG_VARIABLE]: tag },
+      stdio: ["ignore", outputs.stdout, outputs.stderr],
+      detached: true
+    });
+  } catch (error) {
+    return notStarted(command, error);
+  }
+  if (child.pid === void 0) {
+    const [error] = await once(child, "error");
+    return notStarted(command, error);
+  }
+  const root = { pid: child.pid, startedAt: readProcess(child.pid)?.startedAt ?? 0, tag };
+  return { kind: "started", leader: { root, startedAt, exited: exitOf(child) } };
+};
+var exitOf = (child) => new Promise((resolve3) => {
+  child.once("exit", (code2, signal) => {
+    const exit = signal === null ? { kind: "exited", code: code2 ?? 0 } : { kind: "signalled", signal };
+    resolve3({ exit, at: performance.now() });
+  });
+});
+
+// src/io/node/outputs.ts
+import { randomUUID as randomUUID2 } from "node:crypto";
+import { closeSync as closeSync2, constants as constants3, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as join7 } from "node:path";
+var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants3;
+var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
+var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
+var openForWriting = (path, flags) => {
+  try {
+    return openSync2(path, flags, 384);
+  } catch (error) {
+    throw asDiskFull(error, path);
+  }
+};
+var openBoth = (openStdout, openStderr) => {
+  const stdout = openStdout();
+  try {
+    return { stdout, stderr: openStderr() };
+  } catch (error) {
+    closeSync2(stdout);
+    throw error;
+  }
+};
+var openLogs = (stdout, stderr) => openBoth(
+  () => openForWriting(stdout, LOG_FLAGS),
+  () => openForWriting(stderr, LOG_FLAGS)
+);
+var openScratch = () => openBoth(openNameless, openNameless);
+var openNameless = () => {
+  const path = join7(tmpdir(), `proving-regression-${randomUUID2()}`);
+  const file3 = openForWriting(path, SCRATCH_FLAGS);
+  unlinkSync(path);
+  return file3;
+};
+var withOutputs = async (open6, use) => {
+  const outputs = open6();
+  try {
+    return await use(outputs);
+  } finally {
+    closeSync2(outputs.stdout);
+    closeSync2(outputs.stderr);
+  }
+};
+var largest = (outputs) => Math.max(fstatSync(outputs.stdout).size, fstatSync(outputs.stderr).size);
+var readTexts = ({ stdout, stderr }, limit) => ({
+  stdout: textOf(stdout, limit),
+  stderr: textOf(stderr, limit)
+});
+var textOf = (file3, limit) => {
+  const text2 = Buffer.allocUnsafe(Math.min(fstatSync(file3).size, limit));
+  return text2.toString("utf8", 0, readSync2(file3, text2, 0, text2.length, 0));
+};
+
+// src/io/node/process-tree.ts
+var watchTree = (root) => {
+  let hasGroup = true;
+  return () => {
+    let unclear = false;
+    const isTagged = (process2) => {
+      const reading = readTag(process2);
+      unclear ||= !reading.settled;
+      return reading.tag === root.tag;
+    };
+    const recent = listProcesses().filter((process2) => process2.startedAt >= root.startedAt);
+    const alive = recent.filter((process2) => hasGroup && process2.group === root.pid || isTagged(process2));
+    hasGroup &&= alive.some((process2) => process2.group === root.pid);
+    return { alive, unclear };
+  };
+};
+
+// src/io/node/processes.ts
+var GRACE2 = 1500;
+var TICK = 250;
+var LONGEST_TIMER = 2 ** 31 - 1;
+var LOG_LIMIT = bytes(2048 * MEBIBYTE);
+var CAPTURE_LIMIT = bytes(16 * MEBIBYTE);
+var LAST_WORD = 500;
+var watchFor = ({ leader, outputs, limits }, options, stop) => {
+  const cancel = () => stop("cancelled");
+  const signals = [options.signal, ...options.hardSignal === void 0 ? [] : [options.hardSignal]];
+  for (const signal of signals) signal.addEventListener("abort", cancel);
+  if (signals.some((signal) => signal.aborted)) cancel();
+  const deadline = setTimeout(() => stop("timeout"), Math.min(limits.deadline, LONGEST_TIMER)).unref();
+  const ticks = setInterval(() => {
+    if (largest(outputs) > limits.logLimit) stop("log-limit");
+    limits.onTick?.(milliseconds(performance.now() - leader.startedAt));
+  }, TICK).unref();
+  return () => {
+    clearTimeout(deadline);
+    clearInterval(ticks);
+    for (const signal of signals) signal.removeEventListener("abort", cancel);
+  };
+};
+var stopOrExit = async (watched, options) => {
+  const stopped3 = Promise.withResolvers();
+  const unwatch = watchFor(watched, options, stopped3.resolve);
+  try {
+    return await Promise.race([watched.leader.exited.then(() => null), stopped3.promise]);
+  } finally {
+    unwatch();
+  }
+};
+var graceOf = (stop) => stop === "log-limit" ? 0 : GRACE2;
+var supervise = async (watched, options) => {
+  const { leader, outputs, limits } = watched;
+  const stop = await stopOrExit(watched, options);
+  const patience = { grace: graceOf(stop), hardSignal: options.hardSignal };
+  const { found, remaining } = await endAll(watchTree(leader.root), patience);
+  const last = await Promise.race([leader.exited, pause(LAST_WORD).then(() => null)]);
+  const isOver = largest(outputs) > limits.logLimit;
+  return {
+    end: endOf(stop ?? (isOver ? "log-limit" : null), last),
+    wall: milliseconds((last?.at ?? performance.now()) - leader.startedAt),
+    leftovers: stop === null ? found : remaining
+  };
+};
+var endOf = (stop, last) => {
+  if (stop !== null) return { kind: stop };
+  return last === null ? { kind: "cancelled" } : { kind: "ended", exit: last.exit };
+};
+var unstarted = (end) => ({ end, wall: milliseconds(0), leftovers: [] });
+var createProcesses = (options) => {
+  let started = 0;
+  const runInto = async (command, outputs, limits) => {
+    if (options.signal.aborted || options.hardSignal?.aborted === true)
+      return unstarted({ kind: "cancelled" });
+    started += 1;
+    const start2 = await startLeader(command, `${options.tag}.${started}`, outputs);
+    return start2.kind === "started" ? supervise({ leader: start2.leader, outputs, limits }, options) : unstarted(start2);
+  };
+  const run4 = (command, { stdout, stderr, ...rest }) => withOutputs(
+    () => openLogs(stdout, stderr),
+    (outputs) => runInto(command, outputs, { ...rest, logLimit: rest.logLimit ?? LOG_LIMIT })
+  );
+  const capture = (command, deadline) => withOutputs(openScratch, async (outputs) => {
+    const finished = await runInto(command, outputs, { deadline, logLimit: CAPTURE_LIMIT });
+    return { finished, ...readTexts(outputs, CAPTURE_LIMIT) };
+  });
+  return { run: run4, capture };
+};
+
+// src/io/node/tcp-port.ts
+import { readdirSync as readdirSync2, readlinkSync as readlinkSync2 } from "node:fs";
+var LISTEN = "0A";
+var LIMIT2 = bytes(64 * 1024 * 1024);
+var findPortHolder = async (port) => {
+  const tables = await Promise.all(
+    ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => files.readText(path, LIMIT2))
+  );
+  const inodes = tables.flatMap((table2) => listeners(table2 ?? "", port));
+  if (inodes.length === 0) return null;
+  const sockets = new Set(inodes.map((inode) => `socket:[${inode}]`));
+  const holder = listProcesses().find((process2) => holdsAny(process2.pid, sockets));
+  return holder === void 0 ? { pid: null, name: null } : { pid: holder.pid, name: printableName(holder.name) };
+};
+var listeners = (table2, port) => table2.split("\n").flatMap((row2) => {
+  const cells2 = row2.trim().split(/\s+/);
+  const [local, state, inode] = [cells2[1], cells2[3], cells2[9]];
+  if (local === void 0 || inode === void 0 || state !== LISTEN) return [];
+  return Number.parseInt(local.slice(local.lastIndexOf(":") + 1), 16) === port ? [inode] : [];
+});
+var holdsAny = (pid, sockets) => {
+  const directory2 = `/proc/${pid}/fd`;
+  try {
+    return readdirSync2(directory2).some((file3) => sockets.has(readlinkSync2(`${directory2}/${file3}`)));
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ESRCH", "EACCES", "EPERM"]);
+    return false;
+  }
+};
+
+// src/io/node/prover-server.ts
+var SP1 = { name: "sp1-gpu", port: 3e3, every: 2e3 };
+var STATE_LIMIT = bytes(4096);
+var ID2 = /^[0-9a-f]{64}\n$/;
+var PORT_LOOKS = 10;
+var PORT_WAIT = 100;
+var createProverServer = (options) => {
+  const place = { ...SP1, ...options };
+  return { obstacle: () => findObstacle(place), watch: () => startWatch(place) };
+};
+var recordedId = async ({ stateFile }) => {
+  const text2 = await files.readText(stateFile, STATE_LIMIT);
+  return text2 !== null && ID2.test(text2) ? text2.trim() : null;
+};
+var removeRecorded = async (place) => {
+  const id = await recordedId(place);
+  if (id === null || !await place.containers.remove(id)) return [];
+  await files.remove(place.stateFile);
+  return [`container ${place.name} ${id.slice(0, 12)}`];
+};
+var findObstacle = async (place) => {
+  const removed = await removeRecorded(place);
+  const container = await place.containers.named(place.name);
+  if (container !== null) {
+    const what = `${container.id.slice(0, 12)} of ${container.image}`;
+    const message = `The container name ${place.name} is taken by ${what}, which is not of this run. Remove it: docker rm -f ${place.name}`;
+    return { reason: "stale-container", message };
+  }
+  return portObstacle(place, removed.length > 0 ? PORT_LOOKS : 1);
+};
+var portObstacle = async (place, looks) => {
+  const holder = await findPortHolder(place.port);
+  if (holder === null) return null;
+  if (looks > 1) {
+    await pause(PORT_WAIT);
+    return portObstacle(place, looks - 1);
+  }
+  const container = await place.containers.publishing(place.port);
+  const taken = `Port ${place.port}, which the prover needs, is taken by`;
+  if (container !== null) {
+    return obstacle(
+      `${taken} container ${container.name}. Remove it: docker rm -f ${container.id.slice(0, 12)}`
+    );
+  }
+  if (holder.pid !== null)
+    return obstacle(`${taken} process ${holder.pid} ${holder.name}. End it: kill ${holder.pid}`);
+  return obstacle(`${taken} another user's process. Find it: sudo ss -ltnp 'sport = :${place.port}'`);
+};
+var obstacle = (message) => ({ reason: "port-taken", message });
+var startWatch = (place) => {
+  const ended = new AbortController();
+  const look = async () => {
+    const container = await place.containers.named(place.name);
+    if (container !== null) await files.write(place.stateFile, `${container.id}
+`);
+    return container !== null;
+  };
+  const looking = (async () => {
+    for (; ; ) {
+      await pause(place.every, ended.signal);
+      if (ended.signal.aborted) return false;
+      if (await look()) return true;
+    }
+  })();
+  looking.catch(String);
+  return {
+    end: async () => {
+      ended.abort();
+      if (!await looking) await look();
+      return removeRecorded(place);
+    }
+  };
+};
+
+// src/io/node/rpc-forwarder.ts
+import { createHash as createHash5, randomBytes as randomBytes2, timingSafeEqual } from "node:crypto";
+import { createServer as createServer2 } from "node:http";
+
+// src/io/node/rpc-call.ts
+var parseCall = (text2) => {
+  const value = parseJson2(text2);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const message = { ...value };
+  const { id = null, method: method2, result, error } = message;
+  const answer2 = { ...result === void 0 ? {} : { result }, ...error === void 0 ? {} : { error } };
+  return { id, method: typeof method2 === "string" ? method2 : "", ...answer2 };
+};
+var parseJson2 = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+};
+var rpcResult = (id, result) => JSON.stringify({ jsonrpc: "2.0", id, result });
+var rpcError = (id, code2, message) => JSON.stringify({ jsonrpc: "2.0", id, error: { code: code2, message } });
+
+// src/io/node/rpc-upstream.ts
+import { randomInt } from "node:crypto";
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+var TRIES = 5;
+var LONGEST_WAIT = 6e4;
+var DEFAULTS = {
+  backoff: milliseconds(1e3),
+  timeout: milliseconds(12e4),
+  bodyLimit: bytes(1024 * MEBIBYTE)
+};
+var createUpstream = (options) => {
+  const settings = { ...DEFAULTS, ...options };
+  const closed = new AbortController();
+  return {
+    send: (body) => sendPatiently(body, settings, closed.signal),
+    redact: createRedactor([options.url.href]),
+    close: () => closed.abort()
+  };
+};
+var sendPatiently = async (body, settings, signal) => {
+  for (let attempt = 1; ; attempt++) {
+    const { result, retryAfter } = await sendOnce(body, settings, signal);
+    if (retryAfter === null || signal.aborted) return result;
+    if (attempt === TRIES)
+      return result.ok ? failure(`HTTP ${result.value.status}, ${TRIES} times`) : failure(`${result.error}, ${TRIES} times`);
+    const grown = settings.backoff * 2 ** (attempt - 1);
+    const jitter = randomInt(Math.max(1, Math.ceil(grown / 2)));
+    await pause(Math.min(LONGEST_WAIT, Math.max(retryAfter, grown + jitter)), signal);
+  }
+};
+var sendOnce = async (body, settings, signal) => {
+  try {
+    const response = await open5(body, settings, signal);
+    const status = response.statusCode ?? 0;
+    const read4 = await readBody(response, settings.bodyLimit);
+    if (read4 === null) return { result: failure("an answer that is too large"), retryAfter: null };
+    const isTrouble = status === 429 || status === 408 || status >= 500;
+    return { result: success({ status, body: read4 }), retryAfter: isTrouble ? waitWished(response) : null };
+  } catch (error) {
+    const code2 = errorCode(error);
+    if (code2 === null) throw error;
+    return { result: failure(code2), retryAfter: 0 };
+  }
+};
+var open5 = (body, { url, timeout }, signal) => {
+  const answer2 = Promise.withResolvers();
+  const request = (url.protocol === "https:" ? requestHttps : requestHttp)(withoutUserinfo(url), {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      ...authorization(url)
+    },
+    timeout,
+    signal
+  });
+  request.on("response", answer2.resolve);
+  request.on("error", answer2.reject);
+  request.on("timeout", () => request.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
+  request.end(body);
+  return answer2.promise;
+};
+var withoutUserinfo = (url) => {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  return bare;
+};
+var authorization = ({ username, password }) => {
+  if (username === "" && password === "") return {};
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+};
+var readBody = async (message, limit) => {
+  const chunks = [];
+  let size3 = 0;
+  for await (const chunk of message) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError("a body is read as bytes");
+    size3 += chunk.length;
+    if (size3 > limit) {
+      message.destroy();
+      return null;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+var waitWished = ({ headers }) => {
+  const wish = headers["retry-after"];
+  if (wish === void 0) return 0;
+  if (/^\d+$/.test(wish)) return Number(wish) * 1e3;
+  const date = Date.parse(wish);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
+};
+
+// src/io/node/rpc-forwarder.ts
+var FORWARDED = /* @__PURE__ */ new Set([
+  "eth_blockNumber",
+  "eth_getBlockByNumber",
+  "eth_getHeaderByNumber",
+  "eth_getHeaderByHash",
+  "eth_getProof",
+  "eth_getCode",
+  "debug_executionWitness"
+]);
+var REQUEST_LIMIT = bytes(4 * MEBIBYTE);
+var startRpcForwarder = async (options) => {
+  const { upstream: url, network, ...limits } = options;
+  const upstream = createUpstream({ url, ...limits });
+  const chain = await checkChain(upstream, network);
+  if (chain !== null) {
+    upstream.close();
+    return failure(chain);
+  }
+  const token = randomBytes2(24).toString("base64url");
+  const desk = { upstream, chainId: CHAIN_ID[network], token, troubles: [], counts: /* @__PURE__ */ new Map() };
+  const server = createServer2((request, response) => void serve(desk, request, response));
+  const port = await listen(server);
+  return success({
+    url: `http://127.0.0.1:${port}/${token}`,
+    takeTroubles: () => desk.troubles.splice(0),
+    counts: () => desk.counts,
+    close: () => close(server, upstream)
+  });
+};
+var checkChain = async (upstream, network) => {
+  const sent = await upstream.send(
+    JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] })
+  );
+  if (!sent.ok) return `the RPC endpoint does not answer: ${sent.error}`;
+  const { status, body } = sent.value;
+  const answer2 = parseCall(body.toString("utf8"));
+  const id = answer2?.result;
+  if (typeof id !== "string" || !/^0x[0-9a-f]{1,12}$/i.test(id)) {
+    return `the RPC endpoint does not say which chain it serves (HTTP ${status})`;
+  }
+  if (Number(id) === CHAIN_ID[network]) return null;
+  return `the RPC endpoint serves the chain ${Number(id)}, not ${network} (${CHAIN_ID[network]})`;
+};
+var listen = async (server) => {
+  const listening = Promise.withResolvers();
+  server.once("error", listening.reject);
+  server.listen(0, "127.0.0.1", () => listening.resolve(void 0));
+  await listening.promise;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("a forwarder listens on a port");
+  return address.port;
+};
+var close = async (server, upstream) => {
+  upstream.close();
+  const closed = Promise.withResolvers();
+  server.close(() => closed.resolve(void 0));
+  server.closeAllConnections();
+  await closed.promise;
+};
+var serve = async (desk, request, response) => {
+  try {
+    const { status, body } = await answer(desk, request);
+    response.writeHead(status, { "content-type": "application/json" }).end(body);
+  } catch (error) {
+    desk.troubles.push(`a connection broke (${error instanceof Error ? error.name : "unknown"})`);
+    response.destroy();
+  }
+};
+var answer = async (desk, request) => {
+  if (!isToken((request.url ?? "").slice(1), desk.token)) return { status: 404, body: "" };
+  if (request.method !== "POST") return { status: 405, body: "" };
+  const isLong2 = Number(request.headers["content-length"] ?? 0) > REQUEST_LIMIT;
+  const text2 = isLong2 ? null : await readBody(request, REQUEST_LIMIT);
+  if (text2 === null) return { status: 413, body: "" };
+  const call = parseCall(text2.toString("utf8"));
+  if (call === null) return ok(rpcError(null, -32600, "one call at a time, as a JSON object: no batch"));
+  if (call.method === "eth_chainId") return ok(rpcResult(call.id, `0x${desk.chainId.toString(16)}`));
+  if (!FORWARDED.has(call.method)) return ok(rpcError(call.id, -32601, `${call.method} is not forwarded`));
+  return forward(desk, call, text2.toString("utf8"));
+};
+var ok = (body) => ({ status: 200, body });
+var isToken = (guess, token) => {
+  const [one, other] = [guess, token].map((text2) => createHash5("sha256").update(text2).digest());
+  return one !== void 0 && other !== void 0 && timingSafeEqual(one, other);
+};
+var forward = async (desk, call, text2) => {
+  desk.counts.set(call.method, (desk.counts.get(call.method) ?? 0) + 1);
+  const sent = await desk.upstream.send(text2);
+  if (!sent.ok) return give(desk, `${call.method} failed: ${sent.error}`);
+  const { status, body } = sent.value;
+  const head = body.length > MEBIBYTE ? null : parseCall(body.toString("utf8"));
+  if (head?.error !== void 0) {
+    const { code: code2, message } = errorOf(head.error);
+    const words = desk.upstream.redact(message).slice(0, 300);
+    desk.troubles.push(`${call.method}: ${words}`);
+    return ok(rpcError(call.id, code2, words));
+  }
+  if (status !== 200) return give(desk, `${call.method} failed: HTTP ${status}`);
+  if (head?.result === null) desk.troubles.push(`${call.method} found nothing (null)`);
+  return { status: 200, body };
+};
+var errorOf = (error) => {
+  const parts = typeof error === "object" && error !== null ? { ...error } : {};
+  const { code: code2, message } = parts;
+  return {
+    code: typeof code2 === "number" ? code2 : -32e3,
+    message: typeof message === "string" ? message : "an error without words"
+  };
+};
+var give = (desk, trouble) => {
+  desk.troubles.push(trouble);
+  return { status: 502, body: "" };
+};
+
+// src/io/node/witness-store.ts
+import { chmod as chmod3, mkdir as mkdir4, readFile as readFile2, rename as rename4, rm as rm6, stat, utimes as utimes3 } from "node:fs/promises";
+import { dirname as dirname3, join as join8 } from "node:path";
+
+// src/io/node/unpacked-copy.ts
+import { createReadStream, createWriteStream } from "node:fs";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+var copyUnpacked = async (from, to, limit) => {
+  const source = createReadStream(from);
+  const target = createWriteStream(to, { flags: "wx", flush: true });
+  const cap = upTo(limit);
+  try {
+    await writing(
+      to,
+      () => from.endsWith(".gz") ? pipeline(source, createGunzip(), cap, target) : pipeline(source, cap, target)
+    );
+    return null;
+  } catch (error) {
+    if (error instanceof TooLarge) return `is larger than ${Math.ceil(limit / MEBIBYTE)} MiB`;
+    const trouble = TROUBLES[errorCode(error) ?? ""];
+    if (trouble === void 0) throw error;
+    return trouble;
+  }
+};
+var TROUBLES = {
+  ENOENT: "is not there",
+  EISDIR: "is a directory",
+  EACCES: "may not be read",
+  EPERM: "may not be read",
+  Z_BUF_ERROR: "ends too early: it is not a whole gzip file",
+  Z_DATA_ERROR: "is not a gzip file, or a damaged one"
+};
+var TooLarge = class extends Error {
+  name = "TooLarge";
+};
+var upTo = (limit) => {
+  let size3 = 0;
+  return new Transform({
+    transform: (chunk, _encoding, done) => {
+      size3 += chunk.length;
+      if (size3 > limit) done(new TooLarge());
+      else done(null, chunk);
+    }
+  });
+};
+
+// src/io/node/witness-file.ts
+var NETWORK_NAME = {
+  mainnet: "Mainnet",
+  sepolia: "Sepolia",
+  hoodi: "Hoodi"
+};
+var witnessFileName = ({ network, block: block2 }) => `cache_${network}_${block2}.json`;
+var readWitness = (text2, subject) => {
+  const file3 = parse(text2);
+  if (!file3.ok) return file3;
+  const network = at2(file3.value, "network", "PublicNetwork");
+  if (network !== NETWORK_NAME[subject.network]) {
+    return failure(`is of the network ${JSON.stringify(network ?? null)}, not of ${subject.network}`);
+  }
+  const blocks3 = at2(file3.value, "blocks");
+  if (!Array.isArray(blocks3)) return failure("has no list of blocks");
+  if (blocks3.length !== 1) return failure(`holds ${blocks3.length} blocks, not one`);
+  const header = at2(blocks3[0], "header");
+  const number2 = quantity(at2(header, "number"));
+  if (number2 === null) return failure("has a block without a number");
+  if (number2 !== BigInt(subject.block)) return failure(`is of block ${number2}, not of ${subject.block}`);
+  if (!Array.isArray(at2(file3.value, "witness", "state"))) return failure("has no witness of the state");
+  const used = quantity(at2(header, "gasUsed"));
+  return used === null ? failure("does not say how much gas the block used") : success({ gas: gas(used) });
+};
+var parse = (text2) => {
+  try {
+    return success(JSON.parse(text2));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return failure("is not JSON");
+  }
+};
+var at2 = (value, ...keys) => {
+  const [key, ...rest] = keys;
+  if (key === void 0) return value;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
+  return at2(Object.entries(value).find(([name]) => name === key)?.[1], ...rest);
+};
+var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.test(value) ? BigInt(value) : null;
+
+// src/io/node/witness-store.ts
+var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
+var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
+  const directory2 = join8(cacheDir, "witnesses", network);
+  const place = (block2) => ({ subject: { network, block: block2 }, directory: directory2, sizeLimit });
+  return {
+    directory: directory2,
+    kept: (block2) => findKept(place(block2)),
+    take: (block2, from) => takeFrom(from, place(block2)),
+    takeFile: (block2, file3) => take(file3, place(block2)),
+    isIntact: async (witness) => await digestOfFile(witness.path) === witness.sha256
+  };
+};
+var DIGEST_DIGITS = 16;
+var folderOf = ({ subject, directory: directory2 }, sha256) => join8(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
+var findKept = async (place) => {
+  const { subject, directory: directory2 } = place;
+  const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
+  const dated = await Promise.all(
+    folders.map(async (name) => ({ name, usedAt: (await stat(join8(directory2, name))).mtimeMs }))
+  );
+  for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
+    const witness = await readKept(join8(directory2, name, witnessFileName(subject)), place);
+    if (witness !== null) return witness;
+  }
+  return null;
+};
+var readKept = async (path, place) => {
+  const sha256 = await digestOfFile(path);
+  if (sha256 === null || dirname3(path) !== folderOf(place, sha256)) return null;
+  const read4 = readWitness(await readFile2(path, "utf8"), place.subject);
+  if (!read4.ok) return null;
+  const now = /* @__PURE__ */ new Date();
+  await utimes3(dirname3(path), now, now);
+  const size3 = bytes((await stat(path)).size);
+  return { block: place.subject.block, path, sha256, size: size3, gas: read4.value.gas };
+};
+var takeFrom = async (directory2, place) => {
+  const file3 = join8(directory2, witnessFileName(place.subject));
+  for (const candidate of [file3, `${file3}.gz`]) {
+    const kind = await kindOf(candidate);
+    if (kind === "file") return take(candidate, place);
+    if (kind === "other") return failure(`${candidate} is not a file`);
+  }
+  return null;
+};
+var kindOf = async (path) => {
+  try {
+    return (await stat(path)).isFile() ? "file" : "other";
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "ELOOP"]);
+    return "absent";
+  }
+};
+var take = async (file3, place) => {
+  const { subject, directory: directory2, sizeLimit } = place;
+  await mkdir4(directory2, { recursive: true });
+  const part = join8(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  try {
+    const trouble = await copyUnpacked(file3, part, sizeLimit);
+    if (trouble !== null) return failure(`${file3} ${trouble}`);
+    const read4 = readWitness(await readFile2(part, "utf8"), subject);
+    if (!read4.ok) return failure(`${file3} ${read4.error}`);
+    await chmod3(part, 292);
+    const sha256 = await digestOfFile(part);
+    if (sha256 === null) return failure(`${file3} vanished while it was copied`);
+    const path = join8(folderOf(place, sha256), witnessFileName(subject));
+    await mkdir4(dirname3(path), { recursive: true });
+    await rename4(part, path);
+    const size3 = bytes((await stat(path)).size);
+    return success({ block: subject.block, path, sha256, size: size3, gas: read4.value.gas });
+  } finally {
+    await rm6(part, { force: true });
+  }
+};
+
+// src/provers/ethrex-replay/commands.ts
+var BENCH_FILE = "bench_latest.json";
+var RESOURCE_FEATURES = { cpu: [], gpu: ["gpu"] };
+var ZKVM_FLAG = {
+  sp1: "sp1",
+  risc0: "risc0",
+  zisk: "zisk",
+  openvm: "open-vm"
+};
+var EXECUTE_LOG = {
+  sp1: "sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug",
+  risc0: null,
+  zisk: null,
+  openvm: null
+};
+var buildFeatures = ({ zkvm, resource }) => [
+  zkvm,
+  ...RESOURCE_FEATURES[resource]
+];
+var buildCommand = (options, paths) => ({
+  program: "cargo",
+  args: [
+    "build",
+    "--release",
+    "--bin",
+    "ethrex-replay",
+    "--features",
+    buildFeatures(options).join(","),
+    ...paths.patchFile === null ? [] : ["--config", paths.patchFile],
+    "--target-dir",
+    paths.targetDir
+  ],
+  env: {
+    CARGO_TERM_COLOR: "never",
+    CARGO_NET_GIT_FETCH_WITH_CLI: "true",
+    CARGO_NET_RETRY: "10",
+    NO_COLOR: "1"
+  },
+  binary: "release/ethrex-replay"
+});
+var trialCommand = ({ workload, mode, witnessDir }) => {
+  const log = mode === "execute" ? EXECUTE_LOG[workload.zkvm] : null;
+  return {
+    args: [
+      "block",
+      String(workload.block),
+      "--zkvm",
+      ZKVM_FLAG[workload.zkvm],
+      "--resource",
+      workload.resource,
+      "--action",
+      mode,
+      ...mode === "prove" ? ["--proof", workload.proofType] : [],
+      "--cached",
+      "--network",
+      workload.network,
+      "--cache-dir",
+      witnessDir,
+      "--bench"
+    ],
+    env: log === null ? { NO_COLOR: "1" } : { NO_COLOR: "1", RUST_LOG: log },
+    keepFiles: [BENCH_FILE]
+  };
+};
+var inputCommand = ({ block: block2, network, rpcUrl, outputDir }) => ({
+  args: ["generate-input", "--block", String(block2), "--output-dir", outputDir, "--rpc-url", rpcUrl],
+  env: { NO_COLOR: "1" },
+  keepFiles: [`replay_cache/cache_${network}_${block2}.json`]
+});
+
+// src/provers/log-line.ts
+var ESCAPE = "\x1B";
+var COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
+var HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\s+(TRACE|DEBUG|INFO|WARN|ERROR)\s+/;
+var NAME2 = /[\w.-]+/y;
+var TARGET = /(\w+(?:::\w+)*):(?: |$)/y;
+var CRATE = /^(?:ethrex|sp1|risc0|openvm|zisk)_\w+$/;
+var withoutColours = (text2) => text2.includes(ESCAPE) ? text2.replace(COLOUR, "") : text2;
+var mayBeLogLine = (text2) => {
+  const first = text2.charCodeAt(0);
+  return first >= 48 && first <= 57 || first === 27;
+};
+var parseLogLine = (coloured) => {
+  const text2 = withoutColours(coloured);
+  const head = HEAD.exec(text2);
+  if (head === null) return null;
+  const start2 = head[0].length;
+  const spans2 = spansAt(text2, start2);
+  const target = spans2 === null ? null : targetAt(text2, spans2.end);
+  if (spans2 !== null && target !== null) {
+    return { level: levelOf(head), spans: spans2.names, target: target.name, message: text2.slice(target.end) };
+  }
+  const alone = targetAt(text2, start2);
+  return alone === null ? null : { level: levelOf(head), spans: [], target: alone.name, message: text2.slice(alone.end) };
+};
+var levelOf = (head) => head[1];
+var targetAt = (text2, from) => {
+  TARGET.lastIndex = from;
+  const name = TARGET.exec(text2)?.[1];
+  return name === void 0 ? null : { name, end: TARGET.lastIndex };
+};
+var spansAt = (text2, from) => {
+  const names2 = [];
+  for (let at3 = from; ; ) {
+    NAME2.lastIndex = at3;
+    const name = NAME2.exec(text2)?.[0];
+    if (name === void 0 || names2.length === 0 && CRATE.test(name)) return null;
+    names2.push(name);
+    at3 += name.length;
+    if (text2[at3] === "{") at3 = endOfFields(text2, at3);
+    if (text2[at3] !== ":") return null;
+    at3 += 1;
+    if (text2[at3] === " ") return { names: names2, end: at3 + 1 };
+  }
+};
+var endOfFields = (text2, from) => {
+  let depth = 0;
+  let quoted2 = false;
+  for (let at3 = from; at3 < text2.length; at3 += 1) {
+    const character = text2[at3];
+    if (quoted2 && character === "\\") at3 += 1;
+    else if (character === '"') quoted2 = !quoted2;
+    else if (!quoted2 && character === "{") depth += 1;
+    else if (!quoted2 && character === "}") {
+      depth -= 1;
+      if (depth === 0) return at3 + 1;
+    }
+  }
+  return text2.length;
+};
+
+// src/provers/quote.ts
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
+var UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+var headOf = (text2, limit) => text2.slice(0, 8 * limit);
+var printable2 = (text2, limit) => {
+  const characters = Array.from(
+    stripVTControlCharacters2(headOf(text2, limit)).replace(UNPRINTABLE, " ").trim()
+  );
+  return characters.length <= limit ? characters.join("") : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/provers/sp1/tracker.ts
+var SPAN_LIMIT = 4096;
+var DEPTH_LIMIT = 64;
+var NAME_LIMIT = 200;
+var createTracker = () => {
+  const state = {
+    open: [],
+    sums: /* @__PURE__ */ new Map(),
+    unclosed: /* @__PURE__ */ new Map(),
+    total: null,
+    doubt: null,
+    lost: null,
+    tooMany: false
+  };
+  return {
+    start: (depth, name) => begin(state, depth, printable2(name, NAME_LIMIT)),
+    end: (depth, cycles2) => finish(state, depth, cycles2),
+    lose: (why) => lose(state, why),
+    result: () => resultOf(state)
+  };
+};
+var lose = (state, why) => {
+  state.lost ??= why;
+  state.open = [];
+};
+var begin = (state, depth, name) => {
+  if (state.lost !== null) return;
+  if (depth !== state.open.length || depth >= DEPTH_LIMIT) {
+    const shown3 = printable2(name, 40);
+    lose(state, `span “${shown3}” begins at depth ${depth}, but ${state.open.length} spans are open`);
+    return;
+  }
+  const path = [...state.open.at(-1)?.path ?? [], name];
+  const replaced2 = state.open.find((span) => span.name === name);
+  if (replaced2 !== void 0) {
+    leaveOpen(state, replaced2);
+    state.open = state.open.filter((span) => span !== replaced2);
+  }
+  state.open.push({ name, depth, path });
+  remember(state, path);
+};
+var finish = (state, depth, cycles2) => {
+  if (state.lost !== null) return;
+  const span = state.open.findLast((candidate) => candidate.depth === depth);
+  if (span === void 0) {
+    lose(state, `a span ends at depth ${depth}, where none is open`);
+    return;
+  }
+  state.open = state.open.filter((candidate) => candidate !== span);
+  close2(state, span, cycles2);
+  if (depth > 0) return;
+  state.total = (state.total ?? 0n) + cycles2;
+  if (state.open.length > 0) state.doubt ??= `span “${printable2(span.name, 40)}” ends before a span inside it`;
+};
+var remember = (state, path) => {
+  const key = keyOf2(path);
+  if (state.sums.has(key)) return;
+  if (state.sums.size < SPAN_LIMIT) state.sums.set(key, { path, cycles: 0n, calls: 0 });
+  else state.tooMany = true;
+};
+var close2 = (state, span, cycles2) => {
+  const sum = state.sums.get(keyOf2(span.path));
+  if (sum === void 0) return;
+  sum.cycles += cycles2;
+  sum.calls += 1;
+};
+var leaveOpen = (state, span) => {
+  if (state.unclosed.size < SPAN_LIMIT) state.unclosed.set(keyOf2(span.path), span.path);
+  if (span.depth === 0) state.doubt ??= `span “${printable2(span.name, 40)}” has no end`;
+};
+var keyOf2 = (path) => path.join("\n");
+var resultOf = (state) => {
+  if (state.lost !== null) {
+    return { total: null, spans: [], remarks: [`Cycle-tracker lines do not add up: ${state.lost}.`] };
+  }
+  const { open: open6 } = state;
+  for (const span of open6) leaveOpen(state, span);
+  return {
+    total: state.total === null || state.doubt !== null || open6.length > 0 ? null : count(state.total),
+    spans: state.tooMany ? [] : closedSpans(state),
+    remarks: remarksOf(state)
+  };
+};
+var closedSpans = (state) => [...state.sums].filter(([key, { calls }]) => calls > 0 && !state.unclosed.has(key)).map(([, { path, cycles: cycles2, calls }]) => ({ path, cycles: count(cycles2), calls }));
+var remarksOf = (state) => {
+  const remarks2 = [];
+  const names2 = [...state.unclosed.values()].map((path) => printable2(path.join(" > "), 80));
+  if (names2.length > 0) {
+    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
+    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
+  }
+  if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
+  if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
+  return remarks2;
+};
+
+// src/provers/sp1/execution.ts
+var TRACKER_TARGET = /^sp1_core_executor::(?:syscalls|minimal)::write$/;
+var CLOCK_TARGET = "sp1_core_executor::executor";
+var GAS_TARGET = "sp1_prover";
+var TOTAL_TARGET = "sp1_prover::worker::prover::execute";
+var TRACKER = /^((?:│ )*)(?:┌╴(.+)|└╴(\d{1,3}(?:,\d{3}){0,6}) cycles|└╴.* \(no matching start\))$/;
+var CLOCK = /^clk = (\d{1,20}) pc = 0x[0-9a-f]+$/;
+var GAS = /^gas: (\d{1,20})$/;
+var TOTAL = /^minimal executor finished in (\d{1,20}|\d{1,3}(?:,\d{3}){1,6}) cycles$/;
+var CLOCK_STEP = 10000000n;
+var UNTRACKED_LIMIT = 100000n;
+var TRACKER_MARK = "╴";
+var REPLACEMENT = "�";
+var createSp1Fold = () => {
+  const state = { tracker: createTracker(), clock: null, gas: null, total: null, over: false };
+  return {
+    concerns: (text2) => text2.includes("sp1_core_executor") || text2.includes("sp1_prover") || text2.includes(TRACKER_MARK),
+    accept: (log, line2) => accept(state, log, line2),
+    damaged: (line2) => damaged2(state, line2),
+    figures: () => figuresOf(state)
+  };
+};
+var damaged2 = (state, line2) => {
+  const isTracker = line2.text.includes(TRACKER_MARK) || line2.text.includes("::write");
+  if (state.over || !isTracker) return null;
+  state.tracker.lose(`line ${line2.number} is damaged`);
+  return unread("a cycle-tracker line that is damaged, or stands inside another line");
+};
+var accept = (state, log, line2) => {
+  if (log.target === TOTAL_TARGET) return acceptTotal(state, log, line2);
+  if (TRACKER_TARGET.test(log.target)) return again(state, log) ?? acceptTracker(state, log, line2);
+  if (log.target === GAS_TARGET && log.message.startsWith("gas:")) {
+    return again(state, log) ?? acceptGas(state, log, line2);
+  }
+  if (log.target === CLOCK_TARGET && log.message.startsWith("clk")) {
+    return again(state, log) ?? acceptClock(state, log);
+  }
+  return line2.text.includes(TRACKER_MARK) || line2.text.includes(REPLACEMENT) ? damaged2(state, line2) : null;
+};
+var again = (state, log) => {
+  if (log.spans.at(-1) !== "execute") return ignored("not under the span execute");
+  return state.over ? ignored("the execution is over") : null;
+};
+var acceptTracker = (state, log, line2) => {
+  const [, prefix, name, cycles2] = TRACKER.exec(log.message) ?? [];
+  const isWhole2 = name === void 0 || line2.end === "newline" && !name.includes(REPLACEMENT);
+  if (prefix === void 0 || !isWhole2) {
+    state.tracker.lose(`line ${line2.number} could not be read`);
+    return unread("a cycle-tracker line that is neither a whole start nor a whole end");
+  }
+  const depth = prefix.length / 2;
+  if (name !== void 0) {
+    state.tracker.start(depth, name);
+    return read2(`a span begins at depth ${depth}`);
+  }
+  if (cycles2 === void 0) return ignored("the end of a span that never began");
+  state.tracker.end(depth, countOf(cycles2));
+  return read2(`a span at depth ${depth} ends after ${cycles2} cycles`);
+};
+var acceptGas = (state, log, line2) => {
+  state.over = true;
+  const digits = GAS.exec(log.message)?.[1];
+  if (digits === void 0 || line2.end !== "newline") return unread("prover gas without a whole number");
+  state.gas = countOf(digits);
+  return read2(`prover gas ${digits}`);
+};
+var acceptClock = (state, log) => {
+  const digits = CLOCK.exec(log.message)?.[1];
+  if (digits === void 0) return unread("a clock line without its number");
+  state.clock = BigInt(digits);
+  return read2(`at least ${digits} cycles`);
+};
+var acceptTotal = (state, log, line2) => {
+  if (!log.message.startsWith("minimal executor finished")) return null;
+  if (state.total !== null) return ignored("the total of another execution");
+  const digits = TOTAL.exec(log.message)?.[1];
+  if (digits === void 0 || line2.end === "cut") return unread("a total without a whole number");
+  state.total = countOf(digits);
+  return read2(`exactly ${digits} cycles`);
+};
+var figuresOf = (state) => {
+  const tracked = state.tracker.result();
+  const contradiction = tracked.total === null || state.total !== null ? null : clockAgainst(state.clock, tracked.total);
+  const metrics2 = {};
+  if (state.total !== null) {
+    metrics2.cycles = { value: state.total, unit: "cycles", exactness: "exact" };
+  } else if (tracked.total !== null && contradiction === null) {
+    metrics2.cycles = { value: tracked.total, unit: "cycles", exactness: "tracked-spans" };
+  }
+  if (state.gas !== null) metrics2["prover-gas"] = { value: state.gas, unit: "gas", exactness: "exact" };
+  const remarks2 = contradiction === null ? tracked.remarks : [...tracked.remarks, contradiction];
+  const isSilent = metrics2.cycles === void 0 && remarks2.length === 0;
+  return { metrics: metrics2, spans: tracked.spans, remarks: isSilent ? ["SP1 printed no cycle count."] : remarks2 };
+};
+var clockAgainst = (clock2, tracked) => {
+  if (clock2 === null) return null;
+  const agrees = clock2 <= tracked + UNTRACKED_LIMIT && tracked < clock2 + CLOCK_STEP;
+  if (agrees) return null;
+  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${clock2}: no total is given.`;
+};
+var countOf = (digits) => count(BigInt(digits.replaceAll(",", "")));
+var read2 = (note2) => ({ kind: "read", note: note2 });
+var ignored = (note2) => ({ kind: "ignored", note: note2 });
+var unread = (note2) => ({ kind: "unread", note: note2 });
+
+// src/provers/ethrex-replay/notebook.ts
+var NOTE_LIMIT = 2e3;
+var UNREAD_LIMIT = 20;
+var UNREAD_WIDTH = 300;
+var createNotebook = () => {
+  const notes = [];
+  const unreadLines = [];
+  let unreadCount = 0;
+  const add = (note2) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note2);
+  };
+  return {
+    add,
+    unread(stream, line2, why) {
+      unreadCount += 1;
+      if (unreadLines.length >= UNREAD_LIMIT) return;
+      notes.push({ stream, line: line2.number, kind: "unread", text: why });
+      unreadLines.push({ stream, line: line2.number, text: printable2(line2.text, UNREAD_WIDTH) });
+    },
+    notes,
+    unreadLines,
+    unreadCount: () => unreadCount
+  };
+};
+
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference2, lang) {
+  return store$1?.get(reference2)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _isSameValueZero(value1, value2) {
+  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list2 = [...new Set(values$1)];
+  if (list2.length > 1) return `(${list2.join(` ${separator} `)})`;
+  return list2[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+// @__NO_SIDE_EFFECTS__
+function getDotPath(issue) {
+  if (issue.path) {
+    let key = "";
+    for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
+    else key += item.key;
+    else return null;
+    return key;
+  }
+  return null;
+}
+var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+// @__NO_SIDE_EFFECTS__
+function finite(message$1) {
+  return {
+    kind: "validation",
+    type: "finite",
+    reference: finite,
+    async: false,
+    expects: null,
+    requirement: Number.isFinite,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function gtValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "gt_value",
+    reference: gtValue,
+    async: false,
+    expects: `>${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value > this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: false,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: false,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_value",
+    reference: maxValue,
+    async: false,
+    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_length",
+    reference: minLength,
+    async: false,
+    expects: `>=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function regex(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "regex",
+    reference: regex,
+    async: false,
+    expects: `${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function safeInteger(message$1) {
+  return {
+    kind: "validation",
+    type: "safe_integer",
+    reference: safeInteger,
+    async: false,
+    expects: null,
+    requirement: Number.isSafeInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: false,
+    operation,
+    "~run"(dataset) {
+      dataset.value = this.operation(dataset.value);
+      return dataset;
+    }
+  };
+}
+var ABORT_EARLY_CONFIG = { abortEarly: true };
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: boolean,
+    expects: "boolean",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function exactOptional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "exact_optional",
+    reference: exactOptional,
+    expects: wrapped.expects,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function literal(literal_, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "literal",
+    reference: literal,
+    expects: /* @__PURE__ */ _stringify(literal_),
+    async: false,
+    literal: literal_,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function picklist(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (this.options.includes(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictTuple(items, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_tuple",
+    reference: strictTuple,
+    expects: "Array",
+    async: false,
+    items,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < this.items.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+        if (!(dataset.issues && config$1.abortEarly) && this.items.length < input.length) _addIssue(this, "type", dataset, config$1, {
+          input: input[this.items.length],
+          expected: "never",
+          path: [{
+            type: "array",
+            origin: "value",
+            input,
+            key: this.items.length,
+            value: input[this.items.length]
+          }]
+        });
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function variant(key, options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "variant",
+    reference: variant,
+    expects: "Object",
+    async: false,
+    key,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        let outputDataset;
+        let maxDiscriminatorPriority = 0;
+        let invalidDiscriminatorKey = this.key;
+        let expectedDiscriminators = [];
+        const parseOptions = (variant$1, allKeys) => {
+          for (const schema of variant$1.options) {
+            if (schema.type === "variant") parseOptions(schema, new Set(allKeys).add(schema.key));
+            else {
+              let keysAreValid = true;
+              let currentPriority = 0;
+              for (const currentKey of allKeys) {
+                const discriminatorSchema = schema.entries[currentKey];
+                if (currentKey in input ? discriminatorSchema["~run"]({
+                  typed: false,
+                  value: input[currentKey]
+                }, ABORT_EARLY_CONFIG).issues : discriminatorSchema.type !== "exact_optional" && discriminatorSchema.type !== "optional" && discriminatorSchema.type !== "nullish") {
+                  keysAreValid = false;
+                  if (invalidDiscriminatorKey !== currentKey && (maxDiscriminatorPriority < currentPriority || maxDiscriminatorPriority === currentPriority && currentKey in input && !(invalidDiscriminatorKey in input))) {
+                    maxDiscriminatorPriority = currentPriority;
+                    invalidDiscriminatorKey = currentKey;
+                    expectedDiscriminators = [];
+                  }
+                  if (invalidDiscriminatorKey === currentKey) expectedDiscriminators.push(schema.entries[currentKey].expects);
+                  break;
+                }
+                currentPriority++;
+              }
+              if (keysAreValid) {
+                const optionDataset = schema["~run"]({ value: input }, config$1);
+                if (!outputDataset || !outputDataset.typed && optionDataset.typed) outputDataset = optionDataset;
+              }
+            }
+            if (outputDataset && !outputDataset.issues) break;
+          }
+        };
+        parseOptions(this, /* @__PURE__ */ new Set([this.key]));
+        if (outputDataset) return outputDataset;
+        _addIssue(this, "type", dataset, config$1, {
+          input: input[invalidDiscriminatorKey],
+          expected: /* @__PURE__ */ _joinExpects(expectedDiscriminators, "|"),
+          path: [{
+            type: "object",
+            origin: "value",
+            input,
+            key: invalidDiscriminatorKey,
+            value: input[invalidDiscriminatorKey]
+          }]
+        });
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+// src/provers/ethrex-replay/bench-file.ts
+var BenchFile = strictTuple([
+  object({ name: string(), unit: literal("Mgas/s"), value: nullable(number()) })
+]);
+var parseBench = (text2, gas2) => {
+  const parsed = safeParse(BenchFile, jsonOf(text2));
+  if (!parsed.success) {
+    return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
+  }
+  const { value } = parsed.output[0];
+  const time2 = value === null ? 0 : Number(gas2) / 1e6 / value;
+  return Number.isFinite(time2) && time2 > 0 ? success(seconds(time2)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
+};
+var jsonOf = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error) {
+    if (error instanceof SyntaxError) return void 0;
+    throw error;
+  }
+};
+
+// src/provers/ethrex-replay/failed.ts
+var MESSAGE_LIMIT = 300;
+var failed = (reason, message) => ({
+  kind: "failed",
+  reason,
+  message: printable2(message, MESSAGE_LIMIT)
+});
+var SHELL_SIGNALS = 128;
+var USAGE_EXIT = 2;
+var PANIC_EXIT = 101;
+var failureOf = (evidence) => {
+  const { exit, report: report2 } = evidence;
+  if (exit?.kind === "signalled") return failed("killed", `The process was ended by ${exit.signal}.`);
+  const code2 = exit?.code ?? 0;
+  if (code2 > SHELL_SIGNALS)
+    return failed("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS}.`);
+  if (report2?.kind === "error") return ofErrors(evidence, report2.errors);
+  if (code2 !== 0) return ofExitCode(evidence, code2);
+  return report2 === null ? ofMissingReport(evidence) : null;
+};
+var ofErrors = ({ context }, { execution, proving }) => {
+  const text2 = execution ?? proving ?? "";
+  if (isNotReady(text2)) return failed("prover-not-ready", `The proving server did not start: ${text2}`);
+  return execution === null ? failed("proving-failed", `Proving block ${context.block} failed: ${text2}`) : failed("execution-failed", `Executing block ${context.block} failed: ${text2}`);
+};
+var isNotReady = (text2) => text2.includes("proving server did not become ready");
+var ofExitCode = (evidence, code2) => {
+  const { usage, toolError, panic, context } = evidence;
+  if (code2 === USAGE_EXIT) {
+    return failed("usage-error", `ethrex-replay refused its arguments: ${usage ?? "it does not say why"}`);
+  }
+  if (code2 === PANIC_EXIT && panic !== null) {
+    if (isNotReady(panic)) return failed("prover-not-ready", `The proving server did not start: ${panic}`);
+    const reason = context.mode === "execute" ? "execution-failed" : "proving-failed";
+    return failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`);
+  }
+  if (toolError !== null) return ofToolError(evidence, toolError);
+  if (evidence.report !== null) {
+    return failed(
+      "unreadable-output",
+      `Block ${context.block} was reported as a success, but the exit code is ${code2}.`
+    );
+  }
+  return failed(
+    "report-line-missing",
+    `The process ended with exit code ${code2} and no report line for block ${context.block}.`
+  );
+};
+var ofToolError = ({ report: report2, context }, text2) => {
+  if (/benchmark file/i.test(text2)) {
+    return report2 === null ? failed("report-line-missing", `There is no report line for block ${context.block}: ${text2}`) : failed("bench-file-missing", `ethrex-replay wrote no bench file: ${text2}`);
+  }
+  if (/feature not enabled/i.test(text2)) return failed("usage-error", `ethrex-replay lacks the zkVM: ${text2}`);
+  return failed("data-error", `ethrex-replay stopped before block ${context.block} was done: ${text2}`);
+};
+var ofMissingReport = ({ context, brokenReport, interrupted, exit }) => {
+  const { block: block2 } = context;
+  if (brokenReport !== null) {
+    return failed(
+      "unreadable-output",
+      `The report line of block ${block2} could not be read: stdout:${brokenReport}.`
+    );
+  }
+  if (interrupted) return failed("report-line-missing", `Interrupted before block ${block2} was reported.`);
+  const ending = exit === null ? "The log" : "The process ended with exit code 0, but its log";
+  return failed("report-line-missing", `${ending} has no report line for block ${block2}.`);
+};
+
+// src/provers/ethrex-replay/outcome.ts
+var CLOCK_TOLERANCE = 1e-3;
+var CLOCK_SLACK = 0.01;
+var outcomeOf = (evidence) => {
+  const failedAs = failureOf(evidence);
+  if (failedAs !== null) return failedAs;
+  const { report: report2 } = evidence;
+  return report2?.kind === "success" ? ofSuccess(evidence, report2) : missing(evidence);
+};
+var missing = ({ context }) => failed("report-line-missing", `There is no report line for block ${context.block}.`);
+var ofSuccess = (evidence, report2) => {
+  const { context, figures: figures3 } = evidence;
+  const { header, times } = report2;
+  const contradiction = contradictionOf(evidence, report2);
+  if (contradiction !== null) return failed("unreadable-output", contradiction);
+  const printed = context.mode === "prove" ? times.proving : times.execution;
+  if (printed === null) {
+    return failed(
+      "unreadable-output",
+      `The report line of block ${context.block} has no ${context.mode} time.`
+    );
+  }
+  const timed = timeOf(evidence, report2, printed);
+  if (!timed.ok) return timed.error;
+  const metrics2 = { ...figures3.metrics, ...timesOf(evidence, report2, timed.value) };
+  const implausible = implausibleTime(evidence, metrics2);
+  if (implausible !== null) return failed("implausible-time", implausible);
+  return {
+    kind: "measured",
+    sample: { gas: header.gas, transactions: header.transactions, metrics: metrics2, spans: figures3.spans }
+  };
+};
+var contradictionOf = ({ context }, { header, times }) => {
+  const { block: block2, network, gasOfWitness, mode } = context;
+  if (network !== null && header.network !== network) {
+    return `Block ${block2} was reported for ${header.network}, not for ${network}.`;
+  }
+  if (gasOfWitness !== null && header.gas !== gasOfWitness) {
+    return `Block ${block2} was reported with ${header.gas} gas, but its header says ${gasOfWitness}.`;
+  }
+  return mode === "execute" && times.proving !== null ? `Block ${block2} was proved, not only executed.` : null;
+};
+var timeOf = (evidence, report2, printed) => {
+  const { bench } = evidence.files;
+  if (bench === null) {
+    return evidence.context.benchRequired ? failure(failed("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf(printed));
+  }
+  if (!bench.fresh) return failure(failed("bench-file-missing", `${BENCH_FILE} is from before this process.`));
+  const time2 = parseBench(bench.text, report2.header.gas);
+  if (!time2.ok) return failure(failed(time2.error.reason, `${BENCH_FILE} ${time2.error.message}.`));
+  const slack = 1e-6 * Math.max(1, time2.value);
+  const agrees = time2.value >= printed.seconds - slack && time2.value <= printed.seconds + printed.resolution + slack;
+  return agrees ? success({ value: time2.value, unit: "s", exactness: "derived" }) : failure(
+    failed(
+      "unreadable-output",
+      `${BENCH_FILE} means ${time2.value} s, but the report line says ${printed.seconds} s.`
+    )
+  );
+};
+var figureOf = ({ seconds: seconds2, resolution }) => ({
+  value: seconds2,
+  unit: "s",
+  exactness: resolution === 1 ? "rounded-seconds" : "floor"
+});
+var timesOf = ({ context }, { times }, timed) => {
+  if (context.mode === "execute") return { "execution-time": timed };
+  const execution = times.execution;
+  const shown3 = execution === null || execution.seconds === 0 ? {} : { "execution-time": figureOf(execution) };
+  return { ...shown3, "proving-time": timed };
+};
+var implausibleTime = ({ context, wall }, metrics2) => {
+  const times = [metrics2["execution-time"], metrics2["proving-time"]].map(
+    (figure2) => Number(figure2?.value ?? 0)
+  );
+  const reported = times.reduce((sum, time2) => sum + time2, 0);
+  if (!(reported > 0)) return "A time of zero was reported.";
+  if (wall === null) return null;
+  const seen = wall * context.timeScale;
+  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
+};
+
+// src/provers/ethrex-replay/report-line.ts
+var HEADER = /^\[([\w-]{1,64})\] Block: (\d{1,15}), Gas: (\d{1,20}), #Txs: (\d{1,9})(?=, | \|)/;
+var TIMES = /^(?:, Execution Time: ([\dhms ]+?))?(?:, Proving Time: ([\dhms ]+?))?( \| .*)?$/;
+var ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*)?$/;
+var ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/;
+var URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/;
+var LINKED = ["mainnet", "sepolia", "hoodi", "holesky"];
+var parseReportHeader = (message) => {
+  const [whole3, network, block2, gasUsed, transactions] = HEADER.exec(message) ?? [];
+  if (whole3 === void 0 || network === void 0 || gasUsed === void 0) return null;
+  const header = {
+    network,
+    block: Number(block2),
+    gas: gas(BigInt(gasUsed)),
+    transactions: Number(transactions)
+  };
+  return { header, rest: message.slice(whole3.length) };
+};
+var parseTimes = (header, rest, end) => {
+  const match = TIMES.exec(rest);
+  if (match === null || !isWhole(header, match[3] ?? "", end)) return null;
+  const execution = match[1] === void 0 ? null : parseDuration(match[1]);
+  const proving = match[2] === void 0 ? null : parseDuration(match[2]);
+  const misread = match[1] !== void 0 && execution === null || match[2] !== void 0 && proving === null;
+  return misread ? null : { execution, proving };
+};
+var isWhole = ({ network, block: block2 }, links, end) => {
+  if (!LINKED.includes(network)) return end === "newline";
+  const [, subdomain, number2] = ETHERSCAN.exec(links) ?? [];
+  return number2 === String(block2) && (subdomain ?? "mainnet") === network;
+};
+var SECONDS = /^(\d\d)s (\d{3})ms$/;
+var MINUTES = /^(\d\d)m (\d\d)s$/;
+var HOURS = /^(\d{2,})h (\d\d)m (\d\d)s (\d{3})ms$/;
+var parseDuration = (text2) => {
+  const short = SECONDS.exec(text2);
+  if (short !== null)
+    return { seconds: (Number(short[1]) * 1e3 + Number(short[2])) / 1e3, resolution: 1e-3 };
+  const middle = MINUTES.exec(text2);
+  if (middle !== null) return { seconds: Number(middle[1]) * 60 + Number(middle[2]), resolution: 1 };
+  const long = HOURS.exec(text2);
+  if (long === null) return null;
+  const whole3 = Number(long[1]) * 3600 + Number(long[2]) * 60 + Number(long[3]);
+  return { seconds: (whole3 * 1e3 + Number(long[4])) / 1e3, resolution: 1e-3 };
+};
+var endsErrors = ({ network, block: block2 }, line2) => !LINKED.includes(network) || URL_AT_END.exec(line2)?.[1] === String(block2);
+var EXECUTED = ", Execution Result: Succeeded";
+var EXECUTION = [", Execution Error: ", ", Execution Result: ⚠️ Failed with "];
+var PROVING = ", Proving Error: ";
+var parseErrors = (text2) => {
+  const body = withoutLinks(text2);
+  const start2 = EXECUTION.find((prefix) => body.startsWith(prefix));
+  if (start2 !== void 0) {
+    const [execution, proving] = splitOnce(body.slice(start2.length), PROVING);
+    return { execution, proving };
+  }
+  const rest = body.startsWith(EXECUTED) ? body.slice(EXECUTED.length) : body;
+  return rest.startsWith(PROVING) ? { execution: null, proving: rest.slice(PROVING.length) } : null;
+};
+var withoutLinks = (text2) => {
+  const body = text2.replace(ETHPROOFS, "");
+  const at3 = body.lastIndexOf(" | https://");
+  return at3 < 0 ? body : body.slice(0, at3);
+};
+var splitOnce = (text2, separator) => {
+  const at3 = text2.indexOf(separator);
+  return at3 < 0 ? [text2, null] : [text2.slice(0, at3), text2.slice(at3 + separator.length)];
+};
+
+// src/provers/ethrex-replay/stderr.ts
+var TEXT_LIMIT = 1e3;
+var createStderrFold = (notebook) => {
+  let usage = null;
+  let panic = null;
+  let interrupted = false;
+  let wantsMessage = false;
+  return {
+    line(line2) {
+      const { text: text2 } = line2;
+      if (wantsMessage) {
+        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT)}`;
+        wantsMessage = false;
+      } else if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
+        panic = text2.slice(0, TEXT_LIMIT);
+        wantsMessage = text2.endsWith(":");
+        notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
+      } else if (usage === null && text2.includes("error:")) {
+        const plain = withoutColours(text2);
+        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT);
+      } else if (text2.includes("received Ctrl+C")) {
+        interrupted = true;
+      } else if (text2.includes("ethrex_replay::report")) {
+        const why = "a report line on stderr does not count";
+        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why });
+      }
+    },
+    findings: () => ({ usage, panic, interrupted })
+  };
+};
+
+// src/provers/ethrex-replay/reader.ts
+var REPORT_TARGET = "ethrex_replay::report";
+var FETCHER_TARGET = "ethrex_replay::fetcher";
+var MAIN_TARGET = "ethrex_replay";
+var NEXT_BLOCK = /^(?:Getting block \d+ data from cache|Retrieving execution data for block \d+ )/;
+var ERROR_LIMIT = 8192;
+var NO_FIGURES = { metrics: {}, spans: [], remarks: [] };
+var silentFold = () => ({
+  concerns: () => false,
+  accept: () => null,
+  damaged: () => null,
+  figures: () => NO_FIGURES
+});
+var GUEST_FOLD = {
+  sp1: createSp1Fold,
+  risc0: silentFold,
+  zisk: silentFold,
+  openvm: silentFold
+};
+var createReader = (context) => {
+  const notebook = createNotebook();
+  const stderr = createStderrFold(notebook);
+  const state = {
+    context,
+    notebook,
+    guest: GUEST_FOLD[context.zkvm](),
+    openError: null,
+    wanted: null,
+    brokenReport: null,
+    toolError: null,
+    inToolError: false
+  };
+  return {
+    line: (stream, line2) => stream === "stdout" ? readLine(state, line2) : stderr.line(line2),
+    end(exit, files2, wall) {
+      if (state.openError !== null) closeError(state);
+      return readingOf(state, { ...stderr.findings(), exit, files: files2, wall });
+    }
+  };
+};
+var readLine = (state, line2) => {
+  const { text: text2 } = line2;
+  if (state.openError !== null) {
+    continueError(state, line2);
+    return;
+  }
+  if (state.inToolError) continueToolError(state, text2);
+  const ofGuest = state.guest.concerns(text2);
+  if (!ofGuest && !text2.includes(MAIN_TARGET)) return;
+  const log = mayBeLogLine(text2) ? parseLogLine(text2) : null;
+  if (log === null || line2.end === "cut" && log.level !== "ERROR") stray(state, line2, ofGuest);
+  else if (log.target === REPORT_TARGET) readReport(state, log, line2);
+  else if (log.target === MAIN_TARGET && log.level === "ERROR") beginToolError(state, log, line2);
+  else if (log.target === FETCHER_TARGET && NEXT_BLOCK.test(log.message)) beginBlock(state, log, line2);
+  else if (ofGuest) understand(state, line2, state.guest.accept(log, line2));
+};
+var stray = (state, line2, ofGuest) => {
+  if (line2.text.includes(REPORT_TARGET)) {
+    note(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
+  } else if (ofGuest) {
+    understand(state, line2, state.guest.damaged(line2));
+  }
+};
+var understand = (state, line2, understanding) => {
+  if (understanding === null) return;
+  if (understanding.kind === "unread") state.notebook.unread("stdout", line2, understanding.note);
+  else note(state, line2, { kind: understanding.kind, text: understanding.note });
+};
+var note = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+var beginBlock = (state, log, line2) => {
+  state.guest = GUEST_FOLD[state.context.zkvm]();
+  note(state, line2, { kind: "read", text: log.message.slice(0, 60) });
+};
+var readReport = (state, log, line2) => {
+  const parsed = parseReportHeader(log.message);
+  if (parsed === null) {
+    breakReport(state, line2, true);
+  } else if (log.level === "ERROR") {
+    state.openError = { header: parsed.header, line: line2, text: parsed.rest };
+    if (endsErrors(parsed.header, parsed.rest)) closeError(state);
+  } else {
+    readSuccess(state, line2, log.level === "INFO" ? parsed : null);
+  }
+};
+var readSuccess = (state, line2, parsed) => {
+  const times = parsed === null ? null : parseTimes(parsed.header, parsed.rest, line2.end);
+  if (parsed === null || times === null) {
+    breakReport(state, line2, parsed === null || parsed.header.block === state.context.block);
+  } else {
+    settle(state, line2, { kind: "success", header: parsed.header, times });
+  }
+};
+var breakReport = (state, line2, isWanted) => {
+  if (isWanted) state.brokenReport = line2.number;
+  state.notebook.unread("stdout", line2, "a report line that is not whole, or of an unknown form");
+};
+var continueError = (state, line2) => {
+  const open6 = state.openError;
+  if (open6 === null) return;
+  const text2 = withoutColours(line2.text);
+  const isLast = endsErrors(open6.header, text2);
+  if (open6.text.length < ERROR_LIMIT || isLast) open6.text += `
+${text2}`;
+  if (isLast) closeError(state);
+};
+var closeError = (state) => {
+  const open6 = state.openError;
+  if (open6 === null) return;
+  state.openError = null;
+  const errors = parseErrors(open6.text);
+  if (errors === null) breakReport(state, open6.line, open6.header.block === state.context.block);
+  else settle(state, open6.line, { kind: "error", header: open6.header, errors });
+};
+var settle = (state, line2, report2) => {
+  const isWanted = report2.header.block === state.context.block;
+  if (isWanted) state.wanted = { report: report2, figures: state.guest.figures() };
+  state.guest = GUEST_FOLD[state.context.zkvm]();
+  const text2 = `block ${report2.header.block}: ${report2.kind}`;
+  note(
+    state,
+    line2,
+    isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
+  );
+};
+var beginToolError = (state, log, line2) => {
+  state.toolError = log.message;
+  state.inToolError = true;
+  note(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
+};
+var continueToolError = (state, text2) => {
+  if (mayBeLogLine(text2) && parseLogLine(text2) !== null) state.inToolError = false;
+  else if ((state.toolError ?? "").length < ERROR_LIMIT) state.toolError = `${state.toolError ?? ""} ${text2}`;
+};
+var readingOf = (state, ending) => {
+  const { context, notebook, wanted, brokenReport, toolError } = state;
+  const figures3 = wanted?.figures ?? NO_FIGURES;
+  const report2 = wanted?.report ?? null;
+  return {
+    outcome: outcomeOf({ context, report: report2, figures: figures3, brokenReport, toolError, ...ending }),
+    gas: report2?.header.gas ?? null,
+    transactions: report2?.header.transactions ?? null,
+    remarks: figures3.remarks,
+    unread: notebook.unreadLines,
+    unreadCount: notebook.unreadCount(),
+    notes: notebook.notes
+  };
+};
+
+// src/provers/ethrex-replay/ethrex-replay.ts
+var ethrexReplay = {
+  name: "ethrex-replay",
+  abilities: {
+    zkvms: ["sp1"],
+    modes: ["execute", "prove"],
+    resources: ["gpu", "cpu"],
+    metrics: ["cycles", "prover-gas", "execution-time", "proving-time"]
+  },
+  buildFeatures,
+  buildCommand,
+  inputCommand,
+  trialCommand,
+  createReader
+};
+
+// src/provers/prover.ts
+var PROVERS = ["ethrex-replay"];
+
+// src/provers/registry.ts
+var REGISTRY = { "ethrex-replay": ethrexReplay };
+var findProver = (host, zkvm) => {
+  const name = PROVERS.find((known) => known === host);
+  if (name === void 0) return failure(`"${host}" is not supported yet; allowed: ${PROVERS.join(", ")}`);
+  const prover = REGISTRY[name];
+  return prover.abilities.zkvms.includes(zkvm) ? success(prover) : failure(`"${zkvm}" is not supported yet with ${name}; allowed: ${prover.abilities.zkvms.join(", ")}`);
+};
+
+// src/main/world.ts
+var createWorld = (settings, surroundings) => {
+  const { environment: environment2, cancellation, log } = surroundings;
+  const { cacheDir, network, passEnv } = settings;
+  const processes = createProcesses({ tag: makeTag(), ...cancellation });
+  const seenBy = (purpose) => childEnvironment(environment2, { purpose, passEnv });
+  const unhurried = createProcesses({ tag: makeTag(), signal: new AbortController().signal });
+  const containers = createContainers(unhurried, seenBy("tool"));
+  return {
+    prover: REGISTRY["ethrex-replay"],
+    processes,
+    files,
+    clock,
+    log,
+    server: usesServer(settings) ? createProverServer({ containers, stateFile: join9(cacheDir, "work", "container") }) : NO_SERVER,
+    repositories: withMirrorLock(
+      createGit({ processes, environment: seenBy("git"), cacheDir }),
+      surroundings
+    ),
+    buildStore: createBuildStore(cacheDir),
+    witnessStore: createWitnessStore({ cacheDir, network }),
+    openJournal,
+    environments: { trial: seenBy("trial"), build: seenBy("build") },
+    startForwarder: () => startRpcForwarder({ network, upstream: new URL(environment2["RPC_URL"] ?? "http://localhost") }),
+    lockMachine: (what) => lockMachine(what, surroundings),
+    endOrphans: async () => (await endOrphans()).found,
+    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
+    reserveSpace: (directory2) => reserveSpace(join9(directory2, ".reserve"), RESERVED),
+    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
+    guard: (work) => guard(work, log),
+    isCancelled: () => cancellation.signal.aborted,
+    redact: surroundings.redact
+  };
+};
+var usesServer = ({ zkvm, resource, mode }) => zkvm === "sp1" && resource === "gpu" && mode === "prove";
+var NO_SERVER = {
+  obstacle: () => Promise.resolve(null),
+  watch: () => ({ end: () => Promise.resolve([]) })
+};
+var lockMachine = (what, { cancellation, log }) => acquireMachineLock({
+  holder: { pid: process.pid, since: clock.now(), what },
+  onWait: (holder) => {
+    log.info(`waiting for the machine, which another run has: ${holder}`);
+  },
+  signal: cancellation.signal
+});
+var withMirrorLock = (git2, { cancellation: { signal } }) => ({
+  ...git2,
+  mirror: async (repository2) => {
+    const holder = { pid: process.pid, since: clock.now(), what: "fetching" };
+    const name = "proving-regression mirrors";
+    const lock = await acquireMachineLock({ holder, onWait: () => void 0, signal, name });
+    if (lock === null) return { ok: false, error: "cancelled" };
+    try {
+      return await git2.mirror(repository2);
+    } finally {
+      await lock.release();
+    }
+  }
+});
+var guard = async (work, log) => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof DiskFull) return failedRun("infrastructure", ours("disk-full", error.message));
+    log.warn(error.stack ?? error.message);
+    return failedRun("infrastructure", ours("internal", `a mistake of proving-regression: ${error.message}`));
+  }
+};
+var ours = (reason, message) => ({
+  side: null,
+  stage: "publish",
+  block: null,
+  reason,
+  message,
+  tail: ""
+});
+var defaultCacheDir = (environment2) => join9(environment2["XDG_CACHE_HOME"] ?? join9(homedir(), ".cache"), "proving-regression");
+
+// src/main/terminal.ts
+var openTerminal = (source) => {
+  const environment2 = source.env;
+  const secrets = [environment2["GITHUB_TOKEN"], environment2["RPC_URL"]];
+  const redact2 = createRedactor(secrets.filter((secret2) => secret2 !== void 0));
+  return {
+    environment: environment2,
+    workingDirectory: source.cwd(),
+    cancellation: listenForCancellation(source),
+    redact: redact2,
+    log: createLog(source.stderr, { terminal: source.stderr.isTTY, redact: redact2 }),
+    print: (text2) => write2(source.stdout, text2)
+  };
+};
+var readSettings2 = (inputs, terminal2) => {
+  const read4 = parseInputs(inputs, contextOf(terminal2));
+  if (read4.ok) return read4.value;
+  refuse(read4.error, terminal2);
+  return null;
+};
+var refuse = (problems, { log }) => {
+  for (const problem of problems) log.info(problemLine(problem, "terminal"));
+  return EXIT.badInput;
+};
+var contextOf = ({ environment: environment2, workingDirectory }) => ({
+  surface: "terminal",
+  workingDirectory,
+  home: homedir2(),
+  defaultCacheDir: defaultCacheDir(environment2),
+  serverUrl: environment2["GITHUB_SERVER_URL"] ?? "https://github.com",
+  defaultRepository: ".",
+  rpcUrl: environment2["RPC_URL"]
+});
+var write2 = (stream, text2) => new Promise((resolve3) => {
+  stream.once("error", () => {
+    resolve3();
+  });
+  stream.write(text2, () => {
+    resolve3();
+  });
+});
+
+// src/main/check.ts
+var check = async (inputs, terminal2) => {
+  const settings = readSettings2(inputs, terminal2);
+  if (settings === null) return EXIT.badInput;
+  const hasRpcUrl = (terminal2.environment["RPC_URL"] ?? "") !== "";
+  const ports = { ...createWorld(settings, terminal2), freeSpace: freeSpaceFor };
+  const findings = await preflight(settings, hasRpcUrl, ports);
+  for (const { state, what } of findings) terminal2.log.info(`${state.padEnd(8)}${what}`);
+  return findings.some(({ state }) => state === "missing") ? EXIT.infrastructure : EXIT.done;
+};
+var freeSpaceFor = async (path) => {
+  try {
+    return await freeSpace(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT" || path === "/") throw error;
+    return freeSpaceFor(dirname4(path));
+  }
+};
+
+// src/main/demo.ts
+import { dirname as dirname7, join as join22 } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// stand-in/demo.ts
+import { join as join13 } from "node:path";
+
+// stand-in/repositories.ts
+import { execFile } from "node:child_process";
+import { cp as cp2, mkdir as mkdir5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join11 } from "node:path";
+import { promisify } from "node:util";
+
+// stand-in/sources.ts
+import { readFile as readFile3, utimes as utimes4, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join10 } from "node:path";
+var CYCLES = "crates/guest-program/src/cycles.rs";
+var RECORDED = "crates/prover/src/recorded.rs";
+var BEHAVIOUR = "crates/prover/src/behaviour.rs";
+var INPUT_FORMAT = "crates/networking/rpc/src/input_format.rs";
+var EVM = "crates/vm/src/evm.rs";
+var writeSources = async (checkout2, sources, modifiedAt) => {
+  for (const [path, edits] of Object.entries(editsOf(sources))) {
+    if (edits.length === 0) continue;
+    const file3 = join10(checkout2, path);
+    const before = await readFile3(file3, "utf8");
+    await writeFile2(
+      file3,
+      edits.reduce((text2, edit) => edit(text2), before)
+    );
+    if (modifiedAt !== void 0) await utimes4(file3, modifiedAt, modifiedAt);
+  }
+};
+var editsOf = (sources) => ({
+  [CYCLES]: [
+    ...constant("RECORDED", sources.cycles, (cycles2) => list(byBlock(cycles2, spans))),
+    ...constant("PER_GAS", sources.cyclesPerGas, spans),
+    ...sources.breaks === "ethrex" ? [doNotCompile] : []
+  ],
+  [RECORDED]: [
+    ...constant("TIME_SCALE", sources.timeScale, float),
+    ...constant("SECONDS", sources.seconds, (seconds2) => list(byBlock(seconds2, float))),
+    ...constant("SECONDS_PER_GIGAGAS", sources.secondsPerGigagas, float),
+    ...constant("EXECUTED_CYCLES_PER_SECOND", sources.executedCyclesPerSecond, float)
+  ],
+  [BEHAVIOUR]: [
+    ...constant("BEHAVIOUR", sources.behaviour, variant2),
+    ...constant("BEHAVIOURS", sources.behaviours, (behaviours) => list(byBlock(behaviours, variant2))),
+    ...constant("FLOOD_MEBIBYTES", sources.floodMebibytes, integer2),
+    ...constant("LEFTOVER_SECONDS", sources.leftoverSeconds, integer2),
+    ...constant("SP1", sources.sp1, (generation) => `Sp1::${generation}`)
+  ],
+  [INPUT_FORMAT]: constant("INPUT_FORMAT", sources.inputFormat, integer2),
+  [EVM]: sources.breaks === "host-api" ? [askForCrypto] : []
+});
+var constant = (name, value, rust) => {
+  if (value === void 0) return [];
+  const definition = new RegExp(`(pub const ${name}: [^=]+ = )[^;]*;`);
+  return [(text2) => replaced(text2, definition, (head) => `${head}${rust(value)};`)];
+};
+var doNotCompile = (text2) => `${text2}
+/// Not a number.
+pub const FEWER: u64 = "fewer";
+`;
+var askForCrypto = (text2) => {
+  const asking = replaced(
+    text2,
+    /(new_for_l1\()block: &'a Block/,
+    (head) => `${head}block: &'a Block, _: &dyn Crypto`
+  );
+  return `${asking}
+/// Hashes and curves, by whoever has the fastest.
+pub trait Crypto {}
+`;
+};
+var replaced = (text2, pattern, replace) => {
+  if (!pattern.test(text2)) throw new Error(`the stand-in has no ${pattern.source}`);
+  return text2.replace(pattern, (_, head) => replace(head));
+};
+var byBlock = (figures3, rust) => Object.entries(figures3).map(([block2, figure2]) => `(${integer2(Number(block2))}, ${rust(figure2)})`);
+var spans = (cycles2) => list(Object.entries(cycles2).map(([path, count2]) => `("${path}", ${integer2(count2)})`));
+var list = (items) => `&[${items.map((item) => `
+    ${item},`).join("")}
+]`;
+var variant2 = (behaviour) => `Behaviour::${behaviour}`;
+var integer2 = (value) => {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is not a count`);
+  return value.toFixed(0);
+};
+var float = (value) => {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is not a finite number`);
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+};
+
+// stand-in/repositories.ts
+var run = promisify(execFile);
+var MAIN = "main";
+var PERSON = { name: "A Prover Engineer", email: "engineer@example.org" };
+var BASE_DATE = "2026-03-02T09:00:00Z";
+var CHANGE_DATE = "2026-03-03T09:00:00Z";
+var createStandIn = async (options) => {
+  const ethrex = join11(options.directory, "ethrex");
+  const host = join11(options.directory, "ethrex-replay");
+  const headBranch = options.headBranch ?? "all-opts";
+  await mkdir5(options.directory, { recursive: true });
+  const [baseSha, hostSha] = await Promise.all([
+    createRepository(options.root, ethrex, options.base),
+    createRepository(options.root, host)
+  ]);
+  const headSha = await commit({
+    repository: ethrex,
+    branch: headBranch,
+    message: "perf: all optimisations",
+    sources: options.head ?? {}
+  });
+  return { ethrex, host, headBranch, baseSha, headSha, hostSha };
+};
+var commit = async (change2) => {
+  const { repository: repository2, branch } = change2;
+  const known = await git(repository2, ["branch", "--list", branch]);
+  const target = known === "" ? ["-b", branch, change2.from ?? MAIN] : [branch];
+  await git(repository2, ["checkout", "--quiet", ...target, "--"]);
+  await writeSources(repository2, change2.sources ?? {});
+  await writeFiles(repository2, change2.files ?? {});
+  const sha = await commitAll(repository2, change2.message, change2.date ?? CHANGE_DATE);
+  await git(repository2, ["checkout", "--quiet", MAIN, "--"]);
+  return sha;
+};
+var createRepository = async (root, path, sources = {}) => {
+  await rm7(path, { recursive: true, force: true });
+  await cp2(join11(root, "stand-in", basename2(path)), path, {
+    recursive: true,
+    filter: (source) => basename2(source) !== "target"
+  });
+  await git(path, ["init", "--quiet", "--template="]);
+  await writeSources(path, sources);
+  return commitAll(path, `The stand-in for ${basename2(path)}`, BASE_DATE);
+};
+var writeFiles = async (repository2, files2) => {
+  for (const [path, content] of Object.entries(files2)) {
+    await mkdir5(dirname5(join11(repository2, path)), { recursive: true });
+    await writeFile3(join11(repository2, path), content);
+  }
+};
+var commitAll = async (repository2, message, date) => {
+  await git(repository2, ["add", "--all", "."]);
+  await git(repository2, ["commit", "--quiet", "--allow-empty", "--no-verify", "-m", message], date);
+  return git(repository2, ["rev-parse", "HEAD"]);
+};
+var SETTINGS = [
+  `init.defaultBranch=${MAIN}`,
+  "core.hooksPath=/dev/null",
+  "core.autocrlf=false",
+  "core.fileMode=false",
+  "commit.gpgsign=false",
+  // A collection in the background would outlive the caller.
+  "gc.auto=0",
+  "maintenance.auto=false"
+].flatMap((setting) => ["-c", setting]);
+var git = async (repository2, args, date = BASE_DATE) => {
+  const { stdout } = await run("git", [...SETTINGS, ...args], { cwd: repository2, env: environment(date) });
+  return stdout.trim();
+};
+var environment = (date) => ({
+  PATH: process.env["PATH"],
+  LC_ALL: "C",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_AUTHOR_NAME: PERSON.name,
+  GIT_AUTHOR_EMAIL: PERSON.email,
+  GIT_AUTHOR_DATE: date,
+  GIT_COMMITTER_NAME: PERSON.name,
+  GIT_COMMITTER_EMAIL: PERSON.email,
+  GIT_COMMITTER_DATE: date
+});
+
+// stand-in/witnesses.ts
+import { createHash as createHash6 } from "node:crypto";
+import { mkdir as mkdir6, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+var writeWitness = async (directory2, block2) => {
+  const path = join12(directory2, `cache_${block2.network ?? "mainnet"}_${block2.number}.json`);
+  await mkdir6(directory2, { recursive: true });
+  await writeFile4(path, JSON.stringify(witnessOf(block2), null, 2));
+  return path;
+};
+var NETWORKS2 = {
+  mainnet: { name: "Mainnet", chain: 1 },
+  sepolia: { name: "Sepolia", chain: 11155111 },
+  hoodi: { name: "Hoodi", chain: 560048 }
+};
+var SLOT_SECONDS = 12;
+var FIRST_TIMESTAMP = 1758e6 - 234e5 * SLOT_SECONDS;
+var GAS_LIMIT = 45e6;
+var NODES = { state: 12, keys: 6, codes: 3, headers: 2 };
+var witnessOf = (block2) => {
+  const nodes = (part) => Array.from({ length: NODES[part] }, (_, at3) => bytes2(`${block2.number} ${part} ${at3}`, 48));
+  return {
+    blocks: [{ header: headerOf(block2), body: bodyOf(block2) }],
+    witness: { state: nodes("state"), keys: nodes("keys"), codes: nodes("codes"), headers: nodes("headers") },
+    network: { PublicNetwork: NETWORKS2[block2.network ?? "mainnet"].name }
+  };
+};
+var headerOf = ({ number: number2, gas: gas2 }) => ({
+  parentHash: bytes2(`${number2 - 1}`, 32),
+  sha3Uncles: bytes2("no uncles", 32),
+  miner: bytes2(`${number2} miner`, 20),
+  stateRoot: bytes2(`${number2} state`, 32),
+  transactionsRoot: bytes2(`${number2} transactions`, 32),
+  receiptsRoot: bytes2(`${number2} receipts`, 32),
+  logsBloom: bytes2(`${number2} logs`, 256),
+  difficulty: quantity2(0),
+  number: quantity2(number2),
+  gasLimit: quantity2(GAS_LIMIT),
+  gasUsed: quantity2(gas2),
+  timestamp: quantity2(Math.max(1, FIRST_TIMESTAMP + number2 * SLOT_SECONDS)),
+  extraData: `0x${Buffer.from("invented").toString("hex")}`,
+  mixHash: bytes2(`${number2} mix`, 32),
+  nonce: "0x0000000000000000",
+  baseFeePerGas: quantity2(1000000007),
+  withdrawalsRoot: bytes2(`${number2} withdrawals`, 32),
+  blobGasUsed: quantity2(0),
+  excessBlobGas: quantity2(0),
+  parentBeaconBlockRoot: bytes2(`${number2} beacon`, 32),
+  requestsHash: bytes2("no requests", 32)
+});
+var bodyOf = (block2) => ({
+  transactions: Array.from({ length: block2.transactions }, (_, at3) => transactionOf(block2, at3)),
+  uncles: [],
+  withdrawals: []
+});
+var transactionOf = (block2, at3) => {
+  const label = `${block2.number} ${at3}`;
+  return {
+    type: "0x2",
+    nonce: quantity2(at3),
+    to: bytes2(`${label} to`, 20),
+    gas: quantity2(Math.floor(block2.gas / block2.transactions)),
+    value: quantity2(at3 * 1e6),
+    input: "0x",
+    maxPriorityFeePerGas: quantity2(1e6),
+    maxFeePerGas: quantity2(2e9),
+    gasPrice: quantity2(1001000007),
+    accessList: [],
+    chainId: quantity2(NETWORKS2[block2.network ?? "mainnet"].chain),
+    yParity: "0x0",
+    v: "0x0",
+    r: bytes2(`${label} r`, 32),
+    s: bytes2(`${label} s`, 32)
+  };
+};
+var quantity2 = (value) => `0x${value.toString(16)}`;
+var bytes2 = (label, length) => {
+  let hex = "";
+  for (let part = 0; hex.length < 2 * length; part += 1) {
+    hex += createHash6("sha256").update(`${label} ${part}`).digest("hex");
+  }
+  return `0x${hex.slice(0, 2 * length)}`;
+};
+
+// stand-in/demo.ts
+var TIME_SCALE = 4e3;
+var EXECUTED_CYCLES_PER_SECOND = 4e7;
+var SPANS = [
+  "read_input",
+  "execution",
+  "execution/ethrex_guest_program_state_initialization",
+  "execution/initialize_block_header_hashes",
+  "execution/get_first_invalid_block_hash",
+  "execution/state_trie_root",
+  "execution/validate_block_body",
+  "execution/validate_block_pre_execution",
+  "execution/setup_evm",
+  "execution/execute_block",
+  "execution/get_state_transitions",
+  "execution/apply_account_updates",
+  "execution/validate_gas_and_receipts",
+  "execution/validate_receipts_root",
+  "execution/validate_requests_hash",
+  "execution/get_final_state_root",
+  "commit_public_inputs"
+];
+var BLOCKS = [
+  {
+    number: 23426993,
+    gas: 35714206,
+    transactions: 24,
+    base: {
+      seconds: 1240,
+      cycles: [
+        32714353,
+        1365315280,
+        245096343,
+        566826,
+        417910,
+        139007713,
+        16160332,
+        70131,
+        1216137,
+        639186495,
+        8748909,
+        173936747,
+        285998,
+        16227381,
+        14228,
+        124369604,
+        26791
+      ]
+    },
+    head: {
+      seconds: 878,
+      cycles: [
+        32047959,
+        909155944,
+        148061384,
+        566826,
+        417910,
+        43111616,
+        16160332,
+        70131,
+        1216137,
+        550392334,
+        8748909,
+        75261301,
+        285998,
+        16227381,
+        14228,
+        48610931,
+        26791
+      ]
+    }
+  },
+  {
+    number: 23426994,
+    gas: 20689541,
+    transactions: 17,
+    base: {
+      seconds: 804,
+      cycles: [
+        21741614,
+        923941412,
+        156217512,
+        371012,
+        277964,
+        96589532,
+        11130695,
+        44612,
+        795531,
+        443932709,
+        5591764,
+        117845731,
+        189306,
+        10096151,
+        9599,
+        80834404,
+        26791
+      ]
+    },
+    head: {
+      seconds: 558,
+      cycles: [
+        21297227,
+        622531505,
+        97091294,
+        371012,
+        277964,
+        29229618,
+        11130695,
+        44612,
+        795531,
+        385484845,
+        5591764,
+        51950807,
+        189306,
+        10096151,
+        9599,
+        30253417,
+        26791
+      ]
+    }
+  },
+  {
+    number: 23426995,
+    gas: 16602877,
+    transactions: 14,
+    base: {
+      seconds: 614,
+      cycles: [
+        16735750,
+        687104377,
+        120763124,
+        290918,
+        215125,
+        70671847,
+        8090716,
+        34763,
+        647123,
+        319357142,
+        4012190,
+        91237367,
+        141223,
+        8000530,
+        6879,
+        63607428,
+        26791
+      ]
+    },
+    head: {
+      seconds: 440,
+      cycles: [
+        16400965,
+        460143639,
+        74986329,
+        290918,
+        215125,
+        22539460,
+        8090716,
+        34763,
+        647123,
+        276060995,
+        4012190,
+        40781704,
+        141223,
+        8000530,
+        6879,
+        24307682,
+        26791
+      ]
+    }
+  },
+  {
+    number: 23426996,
+    gas: 22481930,
+    transactions: 19,
+    base: {
+      seconds: 1018,
+      cycles: [
+        28003694,
+        1167807701,
+        190954772,
+        474774,
+        334009,
+        122663415,
+        14076875,
+        59254,
+        1041905,
+        561309704,
+        6877148,
+        155557311,
+        235382,
+        12795924,
+        11311,
+        101393879,
+        26791
+      ]
+    },
+    head: {
+      seconds: 745,
+      cycles: [
+        27424236,
+        794018115,
+        116757718,
+        474774,
+        334009,
+        37591270,
+        14076875,
+        59254,
+        1041905,
+        496808141,
+        6877148,
+        67851649,
+        235382,
+        12795924,
+        11311,
+        39080717,
+        26791
+      ]
+    }
+  }
+];
+var createDemo = async (root, directory2) => {
+  const witnesses2 = join13(directory2, "witnesses");
+  const [standIn2] = await Promise.all([
+    createStandIn({ root, directory: directory2, base: demoSources("base"), head: demoSources("head") }),
+    writeWitnesses(witnesses2)
+  ]);
+  return { ...standIn2, blocks: BLOCKS.map((block2) => block2.number), witnesses: witnesses2, timeScale: TIME_SCALE };
+};
+var demoSources = (side) => ({
+  timeScale: TIME_SCALE,
+  executedCyclesPerSecond: EXECUTED_CYCLES_PER_SECOND,
+  seconds: Object.fromEntries(BLOCKS.map((block2) => [block2.number, block2[side].seconds])),
+  cycles: Object.fromEntries(BLOCKS.map((block2) => [block2.number, spanCycles(block2[side])]))
+});
+var writeWitnesses = async (directory2) => {
+  await Promise.all(BLOCKS.map((block2) => writeWitness(directory2, block2)));
+};
+var spanCycles = (figures3) => Object.fromEntries(SPANS.map((path, at3) => [path, figures3.cycles[at3] ?? 0]));
+
+// src/render/format.ts
+var formatChange = (percent2, decimals) => {
+  const digits = formatFixed(Math.abs(percent2), decimals);
+  const isZero = Number(digits) === 0;
+  return `${percent2 < 0 && !isZero ? "-" : "+"}${digits}%`;
+};
+var formatShare = (percent2) => {
+  const digits = formatFixed(Math.abs(percent2), 1);
+  return `${percent2 < 0 && Number(digits) !== 0 ? "-" : ""}${digits}%`;
+};
+var formatFixed = (value, decimals) => {
+  const shifted = Number(`${value}e${decimals}`);
+  const scaled = Number.isNaN(shifted) ? value * 10 ** decimals : shifted;
+  return (Math.sign(scaled) * Math.round(Math.abs(scaled)) / 10 ** decimals).toFixed(decimals);
+};
+var formatDuration = (seconds2) => {
+  if (Number(formatFixed(seconds2, 1)) < 60) return `${formatFixed(seconds2, 1)}s`;
+  const whole3 = Math.round(seconds2);
+  const hours = Math.floor(whole3 / 3600);
+  const rest = `${twoDigits(Math.floor(whole3 / 60) % 60)}m ${twoDigits(whole3 % 60)}s`;
+  return hours === 0 ? rest : `${hours}h ${rest}`;
+};
+var twoDigits = (value) => String(value).padStart(2, "0");
+var formatCount = (count2) => String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
+var formatGas = (gas2) => gas2 < 100000n ? formatCount(gas2) : `${formatTenths((gas2 + 50000n) / 100000n)}M`;
+var formatTenths = (tenths) => `${formatCount(tenths / 10n)}.${tenths % 10n}`;
+var formatCycles = (cycles2) => {
+  if (cycles2 < 1000000n) return formatCount(cycles2);
+  const thousands = (cycles2 + 500n) / 1000n;
+  return `${formatCount(thousands / 1000n)}.${String(thousands % 1000n).padStart(3, "0")}M`;
+};
+var formatMinutes = (minutes2) => formatFixed(minutes2, 1).replace(/\.0$/, "");
+var formatGibibytes = (bytes3) => `${formatFixed(bytes3 / 1024 ** 3, 1)} GiB`;
+var formatThroughput = (megagasPerSecond) => megagasPerSecond >= 100 ? formatFixed(megagasPerSecond, 0) : megagasPerSecond.toPrecision(3);
+var formatBlocks = (blocks3) => {
+  const ranges = [];
+  for (const block2 of blocks3) {
+    const open6 = ranges.at(-1);
+    if (open6?.last === block2 - 1) open6.last = block2;
+    else ranges.push({ first: block2, last: block2 });
+  }
+  return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
+};
+var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+
+// src/domain/metric.ts
+var EXACTNESS = ["exact", "tracked-spans", "floor", "derived", "rounded-seconds"];
+var UNITS = ["cycles", "gas", "steps", "instructions", "count", "s", "B"];
+var METRICS = [
+  "cycles",
+  "prover-gas",
+  "segments",
+  "steps",
+  "instructions",
+  "execution-time",
+  "proving-time"
+];
+var METRIC = {
+  cycles: { unit: "cycles", better: "lower", nature: "exact", label: "Cycles" },
+  "prover-gas": { unit: "gas", better: "lower", nature: "exact", label: "Prover gas" },
+  segments: { unit: "count", better: "lower", nature: "exact", label: "Segments" },
+  steps: { unit: "steps", better: "lower", nature: "exact", label: "Steps" },
+  instructions: { unit: "instructions", better: "lower", nature: "exact", label: "Instructions" },
+  "execution-time": { unit: "s", better: "lower", nature: "noisy", label: "Execution time" },
+  "proving-time": { unit: "s", better: "lower", nature: "noisy", label: "Proving time" }
+};
+
+// src/render/words.ts
+var VERDICT_WORD = {
+  "no-change": "No change",
+  inconclusive: "Inconclusive",
+  incomparable: "Incomparable",
+  improvement: "Improvement",
+  regression: "Regression",
+  mixed: "Mixed",
+  identical: "Identical",
+  "head-failed": "Head failed",
+  "base-failed": "Base failed",
+  infrastructure: "Infrastructure",
+  cancelled: "Cancelled"
+};
+var VERDICT_ICON = {
+  "no-change": "⚪",
+  inconclusive: "⚪",
+  incomparable: "⚠️",
+  improvement: "✅",
+  regression: "❌",
+  mixed: "❌",
+  identical: "⚪",
+  "head-failed": "❌",
+  "base-failed": "⚠️",
+  infrastructure: "⚠️",
+  cancelled: "⚠️"
+};
+var ZKVM_NAME = {
+  sp1: "SP1",
+  risc0: "RISC0",
+  zisk: "ZisK",
+  openvm: "OpenVM"
+};
+var NETWORK_NAME2 = {
+  mainnet: "mainnet",
+  sepolia: "Sepolia",
+  hoodi: "Hoodi"
+};
+var EXACTNESS_WORDS = {
+  exact: "exact totals",
+  "tracked-spans": "the sum of the outermost cycle-tracker spans, exact for what they enclose",
+  floor: "lower bounds, which cannot carry a verdict",
+  derived: "computed from other figures",
+  "rounded-seconds": "cut to whole seconds"
+};
+var NONE = "–";
+
+// src/render/view.ts
+var viewOf = (report2, context, detail) => {
+  const comparisons = new Map(report2.comparisons.map((one) => [`${one.block} ${one.metric}`, one]));
+  const failures2 = new Map(
+    report2.failures.toReversed().map((one) => [`${one.block} ${one.side} ${one.stage}`, one])
+  );
+  return {
+    report: report2,
+    context,
+    detail,
+    comparison: (block2, metric) => comparisons.get(`${block2} ${metric}`) ?? null,
+    overall: (metric) => report2.overall.find((one) => one.metric === metric) ?? null,
+    failure: (block2, side, stage) => failures2.get(`${block2} ${side} ${stage}`) ?? null
+  };
+};
+var changeOf = ({
+  metric,
+  percent: percent2,
+  interval,
+  rounding
+}) => {
+  if (percent2 === null) return NONE;
+  const decimals = METRIC[metric].nature === "exact" ? 2 : 1;
+  const change2 = formatChange(percent2, decimals);
+  if (interval !== null) {
+    return `${change2} [${bound(interval.lo, decimals)} to ${bound(interval.hi, decimals)}]`;
+  }
+  if (rounding === null || rounding === void 0) return change2;
+  const range = [bound(rounding.lo, decimals), bound(rounding.hi, decimals)];
+  return range.every((digits) => `${digits}%` === change2) ? change2 : `${change2} (${range.join(" to ")})`;
+};
+var bound = (percent2, decimals) => formatChange(percent2, decimals).slice(0, -1);
+var worstOf = (report2, metric) => extremeOf(report2, metric, (a, b) => a > b);
+var bestOf = (report2, metric) => extremeOf(report2, metric, (a, b) => a < b);
+var extremeOf = (report2, metric, isBeyond) => report2.comparisons.filter((one) => one.metric === metric && one.percent !== null).reduce(
+  (found, one) => found === null || isBeyond(one.percent ?? 0, found.percent ?? 0) ? one : found,
+  null
+);
+
+// src/render/headline.ts
+var headlineOf = (report2) => `${VERDICT_WORD[report2.verdict]}: ${sentence(report2)}`;
+var sentence = (report2) => {
+  switch (report2.verdict) {
+    case "regression":
+      return rise(report2);
+    case "mixed":
+      return mixed(report2);
+    case "improvement":
+    case "no-change":
+      return overAll(report2, decisive(report2));
+    case "inconclusive":
+      return inconclusive(report2);
+    case "incomparable":
+      return incomparable(report2);
+    case "identical":
+      return "both sides prove the same program with the same prover";
+    case "head-failed":
+      return `${whatFails(report2, "head")}; base can`;
+    case "base-failed":
+      return `${whatFails(report2, "base")}, so there is no verdict`;
+    case "infrastructure":
+      return `no verdict, the machine or the network got in the way${reasonOf(report2)}`;
+    case "cancelled":
+      return `no verdict after ${report2.progress.done} of ${plural(report2.progress.planned, "trial")}`;
+    default:
+      return unreachable(report2.verdict);
+  }
+};
+var decisive = ({ cyclesVerdict, timeVerdict, verdict }) => cyclesVerdict !== verdict && timeVerdict === verdict ? "proving-time" : "cycles";
+var nameOf = (metric) => METRIC[metric].label.toLowerCase();
+var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
+var rise = (report2) => {
+  const metric = decisive(report2);
+  const worst = worstOf(report2, metric);
+  const overall = report2.overall.find((one) => one.metric === metric);
+  if (worst === null) return `${nameOf(metric)} rose`;
+  const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report2, overall)})`;
+  return `${nameOf(metric)} ${onBlock(worst)}${over}`;
+};
+var mixed = (report2) => {
+  const metric = report2.cyclesVerdict === "mixed" || report2.timeVerdict !== "mixed" ? "cycles" : "proving-time";
+  const [worst, best] = [worstOf(report2, metric), bestOf(report2, metric)];
+  if (worst === null || best === null || worst === best) {
+    return `cycles say ${report2.cyclesVerdict}, proving time says ${report2.timeVerdict ?? "nothing"}`;
+  }
+  return `${nameOf(metric)} ${onBlock(worst)}, but ${onBlock(best)}`;
+};
+var overAll = (report2, metric) => {
+  const overall = report2.overall.find((one) => one.metric === metric);
+  const worst = worstOf(report2, metric);
+  if (overall === void 0 || worst === null) return `no ${nameOf(metric)} to compare`;
+  if (overall.blocks < 2) return `${nameOf(metric)} ${onBlock(worst)}`;
+  const over = `${changeOf(overall)} over ${blocksOf(report2, overall)}`;
+  return `${nameOf(metric)} ${over} (worst: block ${worst.block}, ${changeOf(worst)})`;
+};
+var blocksOf = ({ plan }, { blocks: blocks3 }) => {
+  const planned = plural(plan.blocks.length, "block");
+  return blocks3 === plan.blocks.length ? planned : `${blocks3} of ${planned}`;
+};
+var inconclusive = (report2) => {
+  const cycles2 = worstOf(report2, "cycles");
+  if (cycles2 === null) return "nothing could be compared";
+  if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
+  return `cycles unchanged (worst: block ${cycles2.block}, ${changeOf(cycles2)}), proving time undecided`;
+};
+var incomparable = (report2) => {
+  const found = report2.comparisons.find((one) => one.verdict === "incomparable");
+  if (found === void 0) return "the sides do not stand for the same work";
+  return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
+};
+var CANNOT = {
+  resolve: "be found",
+  fetch: "be fetched",
+  build: "be built",
+  execute: "be executed",
+  prove: "be proved",
+  publish: "be published"
+};
+var whatFails = ({ failures: failures2 }, side) => {
+  const own = failures2.filter((failure2) => failure2.side === side && isNews(failure2, failures2));
+  const [first] = own;
+  if (first === void 0) return `${side} failed`;
+  const blocks3 = new Set(
+    own.flatMap(({ block: block2, stage }) => block2 === null || stage !== first.stage ? [] : [block2])
+  );
+  const cannot = `cannot ${CANNOT[first.stage]} (${first.reason})`;
+  if (first.block === null) return `it ${cannot}`;
+  return blocks3.size > 1 ? `${plural(blocks3.size, "block")} ${cannot}, ${first.block} first` : `block ${first.block} ${cannot}`;
+};
+var isNews = (failure2, failures2) => failure2.side !== "head" || !failures2.some(
+  ({ side, block: block2, stage }) => side === "base" && block2 === failure2.block && stage === failure2.stage
+);
+var reasonOf = ({ failures: failures2 }) => {
+  const found = failures2.find(({ side }) => side === null) ?? failures2[0];
+  return found === void 0 ? "" : ` (${found.reason})`;
+};
+
+// src/render/terminal.ts
+var renderSummary = (report2) => {
+  const { progress, wall, gpuMinutes, plan } = report2;
+  const budget = plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`;
+  return [
+    `${headlineOf(report2)}.`,
+    ...timeSentence(report2),
+    `${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
+    ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
+  ].join(" ");
+};
+var timeSentence = (report2) => {
+  const time2 = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (time2 === void 0) return [];
+  const estimate = `${overAll(report2, "proving-time")}, an estimate from ${plural(time2.pairs, "pair")}.`;
+  return [estimate.charAt(0).toUpperCase() + estimate.slice(1)];
+};
+
+// src/stages/run.ts
+import { join as join21 } from "node:path";
+
+// src/stages/build-directory.ts
+import { join as join14 } from "node:path";
+var buildDirectoryIn = (cacheDir) => {
+  const root = join14(cacheDir, "build");
+  return {
+    root,
+    ethrex: join14(root, "ethrex"),
+    host: join14(root, "host"),
+    target: join14(root, "target"),
+    patch: join14(root, "patch.toml")
+  };
+};
+var TAG2 = "CACHEDIR.TAG";
+var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
+var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
+var beginBuilding = async (cacheDir, files2) => {
+  const { root } = buildDirectoryIn(cacheDir);
+  const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
+  if (planted !== void 0) {
+    return `${join14(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
+  }
+  await files2.makeDirectory(root);
+  const names2 = await files2.names(root);
+  if (names2.length > 0 && !names2.includes(TAG2)) {
+    return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
+  }
+  await clear(root, files2, [TAG2]);
+  await files2.write(join14(root, TAG2), TAG_TEXT);
+  return null;
+};
+var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
+var endBuilding = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2]);
+var clear = async (root, files2, kept) => {
+  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join14(root, name));
+};
+
+// src/stages/build.ts
+import { basename as basename3, join as join16 } from "node:path";
+
+// src/plan/build-failure.ts
+import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
+var DISK_FULL = /no space left on device|os error 28\b/i;
+var NETWORK2 = /spurious network error|network failure|could not connect|connection (?:refused|reset|timed out)|timed? ?out|failed to resolve address|could not resolve host|failed to download|download of .* failed|failed to get \d+ response|\[(?:6|7|28|35|56)\] |failed to query replaced source|you are in the offline mode|ssl (?:error|connect)|tls handshake/i;
+var MISFIT = /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/;
+var isNetworkTrouble = (log) => NETWORK2.test(log) && !MISFIT.test(log);
+var explainBuildFailure = (failed4) => {
+  const { command, log } = failed4;
+  const detail = firstErrors(log);
+  const because = detail === "" ? "" : `: ${detail}`;
+  if (DISK_FULL.test(log))
+    return { stage: command, reason: "disk-full", message: `the disk is full${because}` };
+  if (isMisfit(failed4))
+    return { stage: "build", reason: "host-does-not-build", message: misfit(failed4, because) };
+  if (command === "fetch" && isNetworkTrouble(log)) {
+    return { stage: "fetch", reason: "fetch-failed", message: `cargo could not fetch dependencies${because}` };
+  }
+  const message = `ethrex ${shortSha(failed4.ethrex)} does not build${because}`;
+  return { stage: "build", reason: "build-failed", message };
+};
+var isMisfit = ({ log, hostPackages }) => {
+  const broken2 = brokenPackages(log);
+  if (broken2.length > 0) return broken2.every((name) => hostPackages.includes(name));
+  return MISFIT.test(log) && hostPackages.some((name) => log.includes(name));
+};
+var hostDoesNotBuild = ({
+  hostName,
+  host,
+  ethrex
+}) => `${hostName} ${shortSha(host)} does not build with this ethrex (${shortSha(ethrex)}); name one that does in \`host-ref\``;
+var misfit = (failed4, because) => hostDoesNotBuild(failed4) + because;
+var BROKEN = /^error: (?:could not compile|failed to run custom build command for) `([^\s`]+)/gm;
+var brokenPackages = (log) => [...log.matchAll(BROKEN)].flatMap(([, name]) => name === void 0 ? [] : [name]);
+var firstErrors = (log) => stripVTControlCharacters3(log).split("\n").map(
+  (line2) => line2.replace(new RegExp("\\p{Cc}", "gu"), " ").trim().slice(0, 300)
+).filter(
+  (line2) => /^error(\[E\d+\])?: /.test(line2) && !/^error: (could not compile|aborting due to)/.test(line2)
+).slice(0, 3).join("; ");
+
+// node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string2, ptr) {
+  let lines = string2.slice(0, ptr).split(/\r?\n/);
+  return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string2, line2, column) {
+  let lines = string2.split(/\r?\n/);
+  let codeblock = "";
+  let numberLen = (Math.log10(line2 + 1) | 0) + 1;
+  for (let i = line2 - 1; i <= line2 + 1; i++) {
+    let l = lines[i - 1];
+    if (!l)
+      continue;
+    codeblock += i.toString().padEnd(numberLen, " ");
+    codeblock += ":  ";
+    codeblock += l;
+    codeblock += "\n";
+    if (i === line2) {
+      codeblock += " ".repeat(numberLen + column + 2);
+      codeblock += "^\n";
+    }
+  }
+  return codeblock;
+}
+var TomlError = class _TomlError extends Error {
+  line;
+  column;
+  codeblock;
+  constructor(message, options) {
+    const [line2, column] = getLineColFromPtr(options.toml, options.ptr);
+    const codeblock = makeCodeBlock(options.toml, line2, column);
+    super(`Invalid TOML document: ${message}
+
+${codeblock}`, options);
+    this.line = line2;
+    this.column = column;
+    this.codeblock = codeblock;
+  }
+  /** @internal */
+  static x(message, ctx, ptr) {
+    throw new _TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+  }
+};
+
+// node_modules/smol-toml/dist/primitive.js
+function parseString(ctx) {
+  let startPtr = ctx.p;
+  let c = ctx.s.charCodeAt(ctx.p++);
+  let first = c;
+  let isLiteral = c === 39;
+  let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+  if (isMultiline) {
+    if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10)
+      ctx.p++;
+    else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)
+      ctx.p += 2;
+  }
+  let parsed = "";
+  let sliceStart = ctx.p;
+  let state = 0;
+  for (; ctx.p < ctx.s.length; ctx.p++) {
+    c = ctx.s.charCodeAt(ctx.p);
+    if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) {
+      state = state && 3;
+    } else if (c < 32 && c !== 9 || c === 127) {
+      TomlError.x("control characters are not allowed in strings", ctx);
+    } else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+      if (isMultiline) {
+        if (ctx.s.charCodeAt(ctx.p + 3) === first)
+          ctx.p++;
+        if (ctx.s.charCodeAt(ctx.p + 3) === first)
+          ctx.p++;
+      }
+      if (!state) {
+        let s = ctx.s.slice(sliceStart, ctx.p);
+        parsed = parsed ? parsed + s : s;
+      }
+      ctx.p += isMultiline ? 3 : 1;
+      return parsed;
+    } else if (!state) {
+      if (!isLiteral && c === 92) {
+        parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
+        state = 1;
+      }
+    } else if (state === 1) {
+      if (c === 120 || c === 117 || c === 85) {
+        let errPtr = ctx.p++ - 1;
+        let value = 0;
+        let len = c === 120 ? 2 : c === 117 ? 4 : 8;
+        for (let j = 0; j < len; j++, ctx.p++) {
+          let hex = ctx.s.charCodeAt(ctx.p);
+          let digit = (
+            /* 0-9 */
+            hex >= 48 && hex <= 57 ? hex - 48 : (
+              /* A-F */
+              hex >= 65 && hex <= 70 ? hex - 65 + 10 : (
+                /* a-f */
+                hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1
+              )
+            )
+          );
+          if (digit < 0)
+            TomlError.x("invalid non-hex character in unicode escape", ctx);
+          value = value << 4 | digit;
+        }
+        if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) {
+          TomlError.x("invalid unicode escape", ctx, errPtr);
+        }
+        parsed += String.fromCodePoint(value);
+        sliceStart = ctx.p--;
+        state = 0;
+      } else if (isMultiline && (c === 32 || c === 9)) {
+        state = 2;
+      } else {
+        if (c === 98)
+          parsed += "\b";
+        else if (c === 116)
+          parsed += "	";
+        else if (c === 110)
+          parsed += "\n";
+        else if (c === 102)
+          parsed += "\f";
+        else if (c === 114)
+          parsed += "\r";
+        else if (c === 101)
+          parsed += "\x1B";
+        else if (c === 34)
+          parsed += '"';
+        else if (c === 92)
+          parsed += "\\";
+        else
+          TomlError.x("unrecognised escape sequence", ctx);
+        sliceStart = ctx.p + 1;
+        state = 0;
+      }
+    } else if (c !== 32 && c !== 9) {
+      if (state === 2)
+        TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
+      state = !isLiteral && c === 92 ? 1 : 0;
+      sliceStart = ctx.p;
+    }
+  }
+  TomlError.x("unfinished string", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/date.js
+var DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+var TomlDate = class _TomlDate extends Date {
+  #hasDate = false;
+  #hasTime = false;
+  #offset = null;
+  constructor(date, fasttype, unsafeDelim) {
+    let hasDate = true;
+    let hasTime = true;
+    let offset = "Z";
+    let c;
+    if (typeof date === "string") {
+      if (fasttype)
+        prep: {
+          if (fasttype < 3) {
+            if (+date.slice(11, 13) > 23) {
+              date = "";
+              break prep;
+            }
+            if (fasttype === 2) {
+              offset = null;
+              date += "Z";
+            } else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) {
+              offset = date.slice(date.length - 6);
+            }
+            if (unsafeDelim)
+              date = date.slice(0, 10) + "T" + date.slice(11);
+          } else if (fasttype === 4) {
+            date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
+          }
+          hasDate = fasttype !== 4;
+          hasTime = fasttype !== 3;
+        }
+      else {
+        let match = date.match(DATE_TIME_RE);
+        if (match) {
+          if (!match[1]) {
+            hasDate = false;
+            date = `0000-01-01T${date}`;
+          }
+          hasTime = !!match[2];
+          hasTime && date[10] === " " && (date = date.replace(" ", "T"));
+          if (match[2] && +match[2] > 23) {
+            date = "";
+          } else {
+            offset = match[3] || null;
+            if (!offset && hasTime)
+              date += "Z";
+          }
+        } else {
+          date = "";
+        }
+      }
+    }
+    super(date);
+    if (!isNaN(this.getTime())) {
+      this.#hasDate = hasDate;
+      this.#hasTime = hasTime;
+      this.#offset = offset;
+    }
+  }
+  isDateTime() {
+    return this.#hasDate && this.#hasTime;
+  }
+  isLocal() {
+    return !this.#hasDate || !this.#hasTime || !this.#offset;
+  }
+  isDate() {
+    return this.#hasDate && !this.#hasTime;
+  }
+  isTime() {
+    return this.#hasTime && !this.#hasDate;
+  }
+  isValid() {
+    return this.#hasDate || this.#hasTime;
+  }
+  toISOString() {
+    let iso = super.toISOString();
+    if (this.isDate())
+      return iso.slice(0, 10);
+    if (this.isTime())
+      return iso.slice(11, 23);
+    if (this.#offset === null)
+      return iso.slice(0, -1);
+    if (this.#offset === "Z" || this.#offset === "z")
+      return iso;
+    let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+    offset = this.#offset[0] === "-" ? offset : -offset;
+    let offsetDate = new Date(this.getTime() - offset * 6e4);
+    return offsetDate.toISOString().slice(0, -1) + this.#offset;
+  }
+  static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+    let date = new _TomlDate(jsDate);
+    date.#offset = offset;
+    return date;
+  }
+  static wrapAsLocalDateTime(jsDate) {
+    let date = new _TomlDate(jsDate);
+    date.#offset = null;
+    return date;
+  }
+  static wrapAsLocalDate(jsDate) {
+    let date = new _TomlDate(jsDate);
+    date.#hasTime = false;
+    date.#offset = null;
+    return date;
+  }
+  static wrapAsLocalTime(jsDate) {
+    let date = new _TomlDate(jsDate);
+    date.#hasDate = false;
+    date.#offset = null;
+    return date;
+  }
+};
+
+// node_modules/smol-toml/dist/extract.js
+function isDigit(char, base = 10) {
+  return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+}
+function isEndOfValue(char, delim) {
+  return char === 32 || char === 9 || char === 10 || char === 13 || // Structure end or next value delimiter
+  delim && (char === delim || char === 44) || // Comment
+  char === 35;
+}
+function extractValue(ctx, end) {
+  let errPtr = ctx.p;
+  let c = ctx.s.charCodeAt(ctx.p);
+  if (c === 91 || c === 123) {
+    ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+    let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+    ctx.d++;
+    return value;
+  }
+  if (c === 34 || c === 39) {
+    return parseString(ctx);
+  }
+  if (c === 116) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101)
+      TomlError.x("invalid value", ctx, errPtr);
+    return ctx.p++, true;
+  }
+  if (c === 102) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101)
+      TomlError.x("invalid value", ctx, errPtr);
+    return ctx.p++, false;
+  }
+  if (c === 43 || c === 45) {
+    return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
+  }
+  if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) {
+    return parseDate(ctx, c, end);
+  }
+  if (ctx.s.charCodeAt(ctx.p + 2) === 58) {
+    return parseTime(ctx, c, end);
+  }
+  return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+  let c = startChr;
+  let state = 0;
+  let hasUnderscores = false;
+  if (c === 105) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102)
+      TomlError.x("invalid value", ctx, startPtr);
+    return ctx.p++, (sign || 1) / 0;
+  }
+  if (c === 110) {
+    if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110)
+      TomlError.x("invalid value", ctx, startPtr);
+    return ctx.p++, NaN;
+  }
+  if (c === 48) {
+    if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+      return ctx.bi === true ? 0n : 0;
+    if (!sign) {
+      if (c === 120)
+        return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+      else if (c === 98)
+        return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+      else if (c === 111)
+        return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+    }
+    if (c === 46)
+      state = 2;
+    else if (c === 101 || c === 69)
+      state = 4;
+    else
+      TomlError.x("illegal leading zero", ctx, startPtr);
+  } else if (!isDigit(c))
+    TomlError.x("invalid value", ctx, startPtr);
+  while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+    if (!state)
+      state = 1;
+    if (c === 95) {
+      if (!(state & 1))
+        TomlError.x("illegal underscore", ctx);
+      state += 11;
+      hasUnderscores = true;
+    } else if (state === 1 && c === 46)
+      state = 2;
+    else if ((state === 1 || state === 3) && (c === 101 || c === 69))
+      state = 4;
+    else if (state === 4 && (c === 43 || c === 45)) {
+      state = 6;
+    } else if (!isDigit(c))
+      TomlError.x(`illegal character in numeric literal`, ctx);
+    else if (state > 9)
+      state -= 11;
+    else if (!(state & 1))
+      state++;
+  }
+  if (!state) {
+    let val = (startChr - 48) * (sign || 1);
+    return ctx.bi === true ? BigInt(val) : val;
+  }
+  if (!(state & 1))
+    TomlError.x("unfinished numeric value", ctx, startPtr);
+  let str = ctx.s.slice(startPtr, ctx.p);
+  if (hasUnderscores)
+    str = str.replaceAll("_", "");
+  return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+  let c, underscore = 1;
+  while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+    if (c === 95) {
+      if (underscore & 1)
+        TomlError.x("illegal underscore", ctx);
+      underscore = 3;
+    } else if (!isDigit(c, base))
+      TomlError.x(`illegal character in numeric literal`, ctx);
+    else if (underscore & 1)
+      underscore--;
+  }
+  if (underscore & 1)
+    TomlError.x("unfinished numeric value", ctx);
+  let str = ctx.s.slice(startPtr + 2, ctx.p);
+  if (underscore)
+    str = str.replaceAll("_", "");
+  return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+  if (ctx.bi !== true)
+    int: {
+      let val = parseInt(str, base);
+      if (!Number.isSafeInteger(val)) {
+        if (ctx.bi)
+          break int;
+        TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+      }
+      return val;
+    }
+  return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+  let startPtr = ctx.p++, unsafeSeparator;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+    return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+  }
+  ctx.p += 5;
+  if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+    TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+  if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) {
+    let t2 = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t2, 3, false, startPtr);
+  }
+  if (ctx.s.charCodeAt(ctx.p += 3) !== 58)
+    TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
+  if (ctx.s.charCodeAt(ctx.p += 3) === 58)
+    ctx.p += 3;
+  if (ctx.s.charCodeAt(ctx.p) === 46)
+    while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+      ;
+  if (c = ctx.s.charCodeAt(ctx.p)) {
+    if (c === 90 || c === 122) {
+      let t2 = ctx.s.slice(startPtr, ++ctx.p);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, "[+00:00]");
+    }
+    if (c === 43 || c === 45) {
+      let t2 = ctx.s.slice(startPtr, ctx.p += 6);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+    }
+  }
+  let t = ctx.s.slice(startPtr, ctx.p);
+  return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+  let start2 = ctx.p;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+    return parseNumber(ctx, --ctx.p, c, 0, endChr);
+  }
+  if (ctx.s.charCodeAt(ctx.p += 4) === 58)
+    ctx.p += 3;
+  if (ctx.s.charCodeAt(ctx.p) === 46)
+    while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+      ;
+  let t = ctx.s.slice(start2, ctx.p);
+  return readDate(ctx, t, 4, false, start2);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+  if (ctx.ld) {
+    let date = new TomlDate(str, type, unsafeDelim);
+    if (!date.isValid())
+      TomlError.x("invalid date", ctx, errPtr);
+    return date;
+  }
+  try {
+    if (temporalSuffix)
+      str += temporalSuffix;
+    switch (type) {
+      case 1:
+        return Temporal.ZonedDateTime.from(str);
+      case 2:
+        return Temporal.PlainDateTime.from(str);
+      case 3:
+        return Temporal.PlainDate.from(str);
+      case 4:
+        return Temporal.PlainTime.from(str);
+    }
+  } catch (e) {
+    TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+  }
+}
+
+// node_modules/smol-toml/dist/util.js
+function skipComment(ctx) {
+  for (; ctx.p < ctx.s.length; ctx.p++) {
+    let c = ctx.s.charCodeAt(ctx.p);
+    if (c === 10)
+      break;
+    if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+      ctx.p++;
+      break;
+    }
+    if (c < 32 && c !== 9 || c === 127) {
+      TomlError.x("control characters are not allowed in comments", ctx);
+    }
+  }
+}
+function skipVoid(ctx, banNewLines, banComments) {
+  let c;
+  while (ctx.p < ctx.s.length) {
+    while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)))
+      ctx.p++;
+    if (banComments || c !== 35)
+      break;
+    skipComment(ctx);
+  }
+}
+
+// node_modules/smol-toml/dist/struct.js
+function parseKey(ctx, end = 61) {
+  let startPtr;
+  let state = 0;
+  let parsed = [];
+  let sliceStart;
+  let c = ctx.s.charCodeAt(startPtr = ctx.p);
+  do {
+    if (c === end) {
+      if (!state)
+        TomlError.x("unexpected end of key", ctx);
+      if (state === 1)
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+      return ctx.p++, parsed;
+    } else if (c === 46) {
+      if (!state)
+        TomlError.x("illegal empty bare key", ctx);
+      if (state === 1)
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+      state = 0;
+    } else if (!state && (c === 34 || c === 39)) {
+      if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+        TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
+      parsed.push(parseString(ctx));
+      state = 2;
+      ctx.p--;
+    } else if (c === 32 || c === 9) {
+      if (state === 1) {
+        parsed.push(ctx.s.slice(sliceStart, ctx.p));
+        state = 2;
+      }
+    } else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) {
+      TomlError.x("illegal character in key", ctx);
+    } else if (!state) {
+      state = 1;
+      sliceStart = ctx.p;
+    }
+  } while (c = ctx.s.charCodeAt(++ctx.p));
+  TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+  let startPtr = ctx.p++;
+  let res = /* @__PURE__ */ Object.create(null);
+  let seen = /* @__PURE__ */ new Set();
+  let c;
+  while (ctx.p < ctx.s.length) {
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
+      ctx.p++;
+      return res;
+    }
+    let k;
+    let t = res;
+    let hasOwn = false;
+    let errPtr = ctx.p;
+    let key = parseKey(ctx);
+    for (let i = 0; i < key.length; i++) {
+      if (i)
+        t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+      k = key[i];
+      if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) {
+        TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+      }
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor")) {
+        t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+        break;
+      }
+      if (!hasOwn && unsafe) {
+        Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+      }
+    }
+    if (hasOwn) {
+      TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+    }
+    skipVoid(ctx, true, true);
+    let value = extractValue(
+      ctx,
+      125
+      /* } */
+    );
+    if (t && typeof (t[k] = value) === "object")
+      seen.add(value);
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) {
+      return res;
+    }
+    if (c !== 44)
+      TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished table", ctx, startPtr);
+}
+function parseArray(ctx) {
+  let startPtr = ctx.p++;
+  let res = [];
+  let c;
+  while (ctx.p < ctx.s.length) {
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
+      ctx.p++;
+      return res;
+    }
+    res.push(extractValue(
+      ctx,
+      93
+      /* ] */
+    ));
+    skipVoid(ctx);
+    if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) {
+      return res;
+    }
+    if (c !== 44)
+      TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished array", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/parse.js
+function peekTable(ctx, key, table2, meta, type) {
+  let t = table2;
+  let m = meta;
+  let k;
+  let hasOwn = false;
+  let state;
+  for (let i = 0; i < key.length; i++) {
+    if (i) {
+      t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+      m = (state = m[k]).c;
+      if (type === 0 && (state.t === 1 || state.t === 2)) {
+        return null;
+      }
+      if (state.t === 2) {
+        let l = t.length - 1;
+        t = t[l];
+        m = m[l].c;
+      }
+    }
+    k = key[i];
+    if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) {
+      return null;
+    }
+    if (!hasOwn) {
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor"))
+        return false;
+      if (unsafe) {
+        Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+        Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+      }
+      m[k] = {
+        t: i < key.length - 1 && type === 2 ? 3 : type,
+        d: false,
+        i: 0,
+        c: /* @__PURE__ */ Object.create(null)
+      };
+    }
+  }
+  state = m[k];
+  if (state.t !== type && !(type === 1 && state.t === 3)) {
+    return null;
+  }
+  if (type === 2) {
+    if (!state.d) {
+      state.d = true;
+      t[k] = [];
+    }
+    t[k].push(t = /* @__PURE__ */ Object.create(null));
+    state.c[state.i++] = state = { t: 1, d: false, i: 0, c: /* @__PURE__ */ Object.create(null) };
+  }
+  if (state.d) {
+    return null;
+  }
+  state.d = true;
+  if (type === 1) {
+    t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+  } else if (type === 0 && hasOwn) {
+    return null;
+  }
+  return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+  if (peek === null || ctx.uk === 2)
+    TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse2(toml, options = {}) {
+  let ctx = {
+    s: toml,
+    p: 0,
+    d: options.maxDepth ?? 1e3,
+    bi: options.integersAsBigInt ?? false,
+    ld: options.useLegacyDate ?? true,
+    uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
+  };
+  let res = /* @__PURE__ */ Object.create(null);
+  let meta = /* @__PURE__ */ Object.create(null);
+  let tmp;
+  let skipping = false;
+  let tbl = res;
+  let m = meta;
+  if (toml.charCodeAt(0) === 65279)
+    ctx.p++;
+  skipVoid(ctx);
+  while (ctx.p < toml.length) {
+    if (toml.charCodeAt(ctx.p) === 91) {
+      let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+      tmp = ctx.p += +isTableArray;
+      skipping = false;
+      let k = parseKey(
+        ctx,
+        93
+        /* ] */
+      );
+      if (isTableArray) {
+        if (toml.charCodeAt(ctx.p) !== 93) {
+          TomlError.x("expected end of table array declaration", ctx);
+        }
+        ctx.p++;
+      }
+      let p = peekTable(
+        ctx,
+        k,
+        res,
+        meta,
+        isTableArray ? 2 : 1
+        /* Type.EXPLICIT */
+      );
+      if (!p) {
+        validateTablePeek(ctx, p, tmp);
+        skipping = true;
+      } else {
+        m = p[2];
+        tbl = p[1];
+      }
+    } else {
+      tmp = ctx.p;
+      let k = parseKey(ctx);
+      let p = peekTable(
+        ctx,
+        k,
+        tbl,
+        m,
+        0
+        /* Type.DOTTED */
+      );
+      if (!p && !skipping)
+        validateTablePeek(ctx, p, tmp);
+      skipVoid(ctx, true, true);
+      let v = extractValue(ctx, void 0);
+      if (p && !skipping)
+        p[1][p[0]] = v;
+    }
+    skipVoid(ctx, true);
+    if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) {
+      TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
+    }
+    skipVoid(ctx);
+  }
+  return res;
+}
+
+// node_modules/smol-toml/dist/stringify.js
+var HAS_WELLFORMED = !!"".isWellFormed;
+
+// src/plan/cargo-manifest.ts
+var parseTable = (text2) => {
+  try {
+    return success(parse2(text2));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return failure(error.message.split("\n", 1)[0] ?? "not TOML");
+  }
+};
+var isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var tableAt = (table2, key) => {
+  const value = table2[key];
+  return isTable(value) ? value : {};
+};
+var textAt = (table2, key) => {
+  const value = table2[key];
+  return typeof value === "string" ? value : null;
+};
+var DEPENDENCY_TABLES = [
+  "dependencies",
+  "dev-dependencies",
+  "dev_dependencies",
+  "build-dependencies",
+  "build_dependencies"
+];
+var gitDependencies = (manifest) => {
+  const targets = Object.values(tableAt(manifest, "target")).filter(isTable);
+  const owners = [manifest, ...targets, tableAt(manifest, "workspace")];
+  const tables = owners.flatMap((owner) => DEPENDENCY_TABLES.map((name) => tableAt(owner, name)));
+  return tables.flatMap(
+    (table2) => Object.entries(table2).flatMap(([key, value]) => {
+      if (!isTable(value)) return [];
+      const url = textAt(value, "git");
+      return url === null ? [] : [{ name: textAt(value, "package") ?? key, url }];
+    })
+  );
+};
+var packageName = (manifest) => textAt(tableAt(manifest, "package"), "name");
+var packageNames = (manifests) => [...manifests.values()].flatMap((text2) => {
+  const manifest = parseTable(text2);
+  const name = manifest.ok ? packageName(manifest.value) : null;
+  return name === null ? [] : [name];
+});
+
+// src/plan/cargo-lock.ts
+var lockedPackages = (lock) => {
+  const parsed = parseTable(lock);
+  const entries = parsed.ok ? parsed.value["package"] : null;
+  if (!Array.isArray(entries)) return [];
+  return entries.filter(isTable).flatMap((entry) => {
+    const name = textAt(entry, "name");
+    const version = textAt(entry, "version");
+    return name === null || version === null ? [] : [{ name, version, source: textAt(entry, "source") }];
+  });
+};
+var isEthrexCopy = ({ source }, isEthrex) => source !== null && source.startsWith("git+") && isEthrex(source);
+var gitCopiesOf = (lock, isEthrex) => lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex)).map(({ name, version }) => `${name} ${version}`);
+var lockChanges = (before, after, isEthrex) => {
+  const own = /* @__PURE__ */ new Set([...localNames(before, isEthrex), ...localNames(after, isEthrex)]);
+  const was = versionsByName(before, own);
+  const is = versionsByName(after, own);
+  return [.../* @__PURE__ */ new Set([...was.keys(), ...is.keys()])].sort().flatMap((name) => {
+    const gone = minus(was.get(name), is.get(name));
+    const come = minus(is.get(name), was.get(name));
+    if (gone.length === 0 && come.length === 0) return [];
+    return [`${name} ${gone.join(", ") || "none"} -> ${come.join(", ") || "none"}`];
+  });
+};
+var localNames = (lock, isEthrex) => lockedPackages(lock).filter((entry) => entry.source === null || isEthrexCopy(entry, isEthrex)).map(({ name }) => name);
+var versionsByName = (lock, own) => {
+  const versions = /* @__PURE__ */ new Map();
+  for (const { name, version, source } of lockedPackages(lock)) {
+    if (source === null || own.has(name) && source.startsWith("git+")) continue;
+    versions.set(name, [...versions.get(name) ?? [], version]);
+  }
+  return versions;
+};
+var minus = (some = [], others = []) => some.filter((version) => !others.includes(version));
+var patchedLock = (lock, isEthrex, versions) => {
+  const copies = lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex));
+  const written = /* @__PURE__ */ new Set();
+  const [preamble = "", ...blocks3] = lock.replaceAll("\r\n", "\n").split(/^(?=\[\[package\]\]$)/m);
+  const kept = blocks3.flatMap((block2) => {
+    const [entry] = lockedPackages(block2);
+    if (entry === void 0) return [block2];
+    const own = isEthrexCopy(entry, isEthrex);
+    const version = versions.get(entry.name);
+    if (own && (version === void 0 || written.has(entry.name))) return [];
+    if (own) written.add(entry.name);
+    const moved = own && version !== void 0 ? atPath(block2, version) : block2;
+    return [renameDependencies(moved, copies, versions)];
+  });
+  return preamble + kept.join("");
+};
+var atPath = (block2, version) => block2.replace(/^version = .*$/m, () => `version = ${JSON.stringify(version)}`).replace(/^source = .*\n/m, "");
+var renameDependencies = (block2, copies, versions) => block2.replace(/^ "(\S+) ([^\s"]+)(?: \([^)]*\))?"/gm, (whole3, name, version) => {
+  const own = copies.some((copy) => copy.name === name && copy.version === version);
+  const next = versions.get(name);
+  return own && next !== void 0 ? ` "${name} ${next}"` : whole3;
+});
+
+// src/plan/cargo-patch.ts
+import { posix as posix2 } from "node:path";
+
+// src/plan/cargo-source.ts
+var canonicalUrl = (url) => {
+  const trimmed = url.replace(/^git\+/, "").replace(/[?#].*$/s, "").replace(/\/+$/, "");
+  const lower = /^[a-z+]+:\/\/([^/@]*@)?github\.com\//i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
+  return lower.replace(/\.git$/, "");
+};
+var ethrexOf = (measured) => {
+  const own = canonicalUrl(measured.source);
+  return (url) => {
+    const canonical = canonicalUrl(url);
+    return canonical === own || canonical.split("/").at(-1) === "ethrex";
+  };
+};
+
+// src/plan/cargo-workspace.ts
+import { posix } from "node:path";
+var packagesOf = (manifests) => {
+  const tables = /* @__PURE__ */ new Map();
+  for (const [path, text2] of manifests) {
+    const parsed = parseTable(text2);
+    if (parsed.ok) tables.set(posix.dirname(path), parsed.value);
+  }
+  const isMember = membershipOf(tableAt(tables.get(".") ?? {}, "workspace"));
+  const found = /* @__PURE__ */ new Map();
+  for (const [directory2, table2] of tables) {
+    const name = packageName(table2);
+    if (name === null) continue;
+    const version = versionOf(table2, workspaceOf(directory2, tables));
+    found.set(name, [...found.get(name) ?? [], { name, version, directory: directory2 }]);
+  }
+  for (const [name, packages] of found) {
+    const members = packages.filter((candidate) => isMember(candidate.directory));
+    if (members.length > 0) found.set(name, members);
+  }
+  return found;
+};
+var workspaceOf = (directory2, tables) => {
+  for (let at3 = directory2; ; at3 = posix.dirname(at3)) {
+    const workspace = tables.get(at3)?.["workspace"];
+    if (isTable(workspace)) return workspace;
+    if (at3 === ".") return {};
+  }
+};
+var versionOf = (manifest, workspace) => {
+  const own = tableAt(manifest, "package")["version"];
+  if (typeof own === "string") return own;
+  if (isTable(own)) return textAt(tableAt(workspace, "package"), "version") ?? "0.0.0";
+  return "0.0.0";
+};
+var membershipOf = (workspace) => {
+  const members = patternsAt(workspace, "members");
+  const excluded = patternsAt(workspace, "exclude");
+  return (directory2) => directory2 === "." || members.some((pattern) => pattern.test(directory2)) && !excluded.some((pattern) => pattern.test(directory2));
+};
+var patternsAt = (workspace, key) => {
+  const globs = workspace[key];
+  return Array.isArray(globs) ? globs.filter((glob) => typeof glob === "string").map(patternOf) : [];
+};
+var patternOf = (glob) => {
+  const source = posix.normalize(glob).replace(/\/$/, "").replace(/[.+^${}()|\\]/g, "\\$&").replace(/\*\*|\*|\?/g, (wildcard) => wildcard === "**" ? ".*" : wildcard === "*" ? "[^/]*" : "[^/]");
+  return new RegExp(`^${source}$`);
+};
+
+// src/plan/cargo-patch.ts
+var planPatch = (input) => {
+  const direct = ethrexDependencies(input);
+  if (!direct.ok) return direct;
+  if (direct.value.length === 0) return failure(["no Cargo.toml of the host has a git dependency on ethrex"]);
+  const packages = packagesOf(input.ethrexManifests);
+  const locked = input.hostLock === null ? null : lockedFromEthrex(input.hostLock, input.isEthrex);
+  const problems = unresolvable(needed(direct.value, locked), packages);
+  if (problems.length > 0) return failure(problems);
+  const present = [...direct.value, ...locked ?? []].filter(({ name }) => packages.get(name)?.length === 1);
+  return success(render(present, packages, input.ethrexDirectory));
+};
+var ethrexDependencies = (input) => {
+  const found = [];
+  const problems = [];
+  for (const [path, text2] of input.hostManifests) {
+    const manifest = parseTable(text2);
+    if (manifest.ok) found.push(...gitDependencies(manifest.value).filter(({ url }) => input.isEthrex(url)));
+    else problems.push(`${path} of the host is not TOML: ${manifest.error}`);
+  }
+  return problems.length > 0 ? failure(problems) : success(found);
+};
+var lockedFromEthrex = (lock, isEthrex) => lockedPackages(lock).flatMap(
+  ({ name, source }) => source !== null && source.startsWith("git+") && isEthrex(source) ? [{ name, url: source.replace(/^git\+/, "").replace(/[?#].*$/s, "") }] : []
+);
+var needed = (direct, locked) => locked === null ? direct : direct.filter(({ name }) => locked.some((entry) => entry.name === name));
+var unresolvable = (dependencies, packages) => [...new Set(dependencies.map(({ name }) => name))].flatMap((name) => {
+  const places = packages.get(name) ?? [];
+  if (places.length === 1) return [];
+  if (places.length === 0)
+    return [`the host depends on the package \`${name}\`, which this ethrex does not have`];
+  const directories2 = places.map(({ directory: directory2 }) => directory2).join(", ");
+  return [`the package \`${name}\` is in this ethrex more than once: ${directories2}`];
+});
+var render = (dependencies, packages, root) => {
+  const sources = /* @__PURE__ */ new Map();
+  const versions = /* @__PURE__ */ new Map();
+  for (const { name, url } of dependencies) {
+    const found = packages.get(name)?.[0];
+    if (found === void 0) continue;
+    const source = sources.get(canonicalUrl(url)) ?? { url, packages: /* @__PURE__ */ new Map() };
+    sources.set(canonicalUrl(url), source);
+    source.packages.set(name, found);
+    versions.set(name, found.version);
+  }
+  const tables = [...sources.values()].map(
+    ({ url, packages: patched }) => [
+      `[patch.${quote2(url)}]`,
+      ...[...patched.values()].sort(byName).map((entry) => line(entry, root)),
+      ""
+    ].join("\n")
+  );
+  return { toml: tables.join("\n"), versions };
+};
+var byName = (a, b) => a.name < b.name ? -1 : 1;
+var line = ({ name, directory: directory2 }, root) => `${quote2(name)} = { path = ${quote2(posix2.join(root, directory2))} }`;
+var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
+
+// src/stages/cargo.ts
+import { join as join15 } from "node:path";
+var DEADLINE5 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
+var LOG_LIMIT2 = bytes(64 * MEBIBYTE);
+var LOCK_LIMIT = bytes(64 * MEBIBYTE);
+var TRIES2 = 3;
+var runCargo = async (command, build) => {
+  const log = join15(build.reportDir, "logs", `${command}-${build.side}.log`);
+  for (let attempt = 1; ; attempt++) {
+    const finished = await start(command, build, log);
+    const stop = stopped(finished, `cargo ${command}`, build);
+    if (stop?.kind === "cancelled") return stop;
+    if (stop !== null) return withTail(stop, await build.ports.files.tail(log));
+    if (hasSucceeded2(finished)) return null;
+    const text2 = await build.ports.files.readText(log, LOG_LIMIT2) ?? "";
+    if (command === "fetch" && attempt < TRIES2 && isNetworkTrouble(text2)) {
+      build.ports.log.warn(
+        `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES2}`
+      );
+      continue;
+    }
+    return explain(command, build, { text: text2, tail: await build.ports.files.tail(log) });
+  }
+};
+var start = async (command, build, log) => {
+  const { directory: directory2, environment: environment2, side, ports } = build;
+  const { program, env, args } = build.command;
+  const what = command === "fetch" ? "fetching dependencies" : "building";
+  return ports.processes.run(
+    {
+      program,
+      // `--locked` holds cargo to the lock that was checked after the fetch; a patched lock passes it.
+      args: command === "fetch" ? ["fetch", "--config", directory2.patch] : [...args, "--offline", "--locked"],
+      cwd: directory2.host,
+      env: { ...environment2, ...env }
+    },
+    {
+      stdout: log,
+      stderr: log,
+      deadline: DEADLINE5[command],
+      logLimit: LOG_LIMIT2,
+      onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1e3)} s`)
+    }
+  );
+};
+var readLock = ({ directory: directory2, ports }) => ports.files.readText(join15(directory2.host, "Cargo.lock"), LOCK_LIMIT);
+var stopped = ({ end }, name, build) => {
+  switch (end.kind) {
+    case "ended":
+      if (end.exit.kind === "exited") return null;
+      return failed2(build, "killed", `${name} was ended by ${end.exit.signal}`);
+    case "not-started":
+      return failed2({ side: null }, "build-failed", `${name} could not be started: ${end.message}`);
+    case "timeout":
+      return failed2(build, "timeout", `${name} took too long`);
+    case "log-limit":
+      return failed2(build, "log-limit", `${name} printed more than ${LOG_LIMIT2 / MEBIBYTE} MiB`);
+    case "cancelled":
+      return { kind: "cancelled" };
+    default:
+      return unreachable(end);
+  }
+};
+var failed2 = ({ side }, reason, message) => ({
+  kind: "failed",
+  failure: { side, stage: "build", block: null, reason, message, tail: "" }
+});
+var withTail = (stop, tail) => ({
+  ...stop,
+  failure: { ...stop.failure, tail }
+});
+var hasSucceeded2 = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
+var explain = (command, { side, hostRepository, host, ethrex, hostPackages }, log) => {
+  const trees = { hostName: hostRepository.name, host: host.sha, ethrex: ethrex.sha, hostPackages };
+  const explained = explainBuildFailure({ command, log: log.text, ...trees });
+  return { kind: "failed", failure: { side, block: null, ...explained, tail: log.tail } };
+};
+
+// src/stages/build.ts
+var buildSide = async (of, request, ports) => {
+  const directory2 = buildDirectoryIn(request.cacheDir);
+  const hostRepository = request.mirrors.host.repository;
+  const command = request.buildCommand({ targetDir: directory2.target, patchFile: directory2.patch });
+  const build = {
+    ...request,
+    ...of,
+    hostRepository,
+    directory: directory2,
+    command,
+    ports,
+    hostPackages: []
+  };
+  await clearForSide(request.cacheDir, ports.files);
+  const host = await ports.trees.checkout(request.mirrors.host, request.host.sha, directory2.host);
+  if (!host.ok) return noTree(build, host.error);
+  const toolchain = await toolchainOf(build);
+  if (!toolchain.ok) return toolchain.error;
+  const { features } = request;
+  const program = basename3(build.command.binary);
+  const identity2 = {
+    ethrex: of.ethrex.sha,
+    host: request.host.sha,
+    features,
+    toolchain: toolchain.value,
+    program
+  };
+  const stored = await ports.store.find(identity2);
+  if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
+  const notes = stored.kind === "damaged" ? [`${of.side} is built again: ${stored.message}`] : [];
+  for (const note2 of notes) ports.log.warn(note2);
+  return compile(build, identity2, notes);
+};
+var compile = async (build, identity2, notes) => {
+  const { directory: directory2, ports } = build;
+  const sources = await readSources(build);
+  if (!sources.ok) return noTree(build, sources.error);
+  const { hostManifests, hostLock } = sources.value;
+  const isEthrex = ethrexOf(build.mirrors.ethrex.repository);
+  const patch = planPatch({ ...sources.value, ethrexDirectory: directory2.ethrex, isEthrex });
+  if (!patch.ok) return doesNotFit(build, patch.error);
+  await ports.files.write(directory2.patch, patch.value.toml);
+  if (hostLock !== null) {
+    const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
+    await ports.files.write(join16(directory2.host, "Cargo.lock"), lock);
+  }
+  const named = { ...build, hostPackages: packageNames(hostManifests) };
+  const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
+  if (stop !== null) return stop;
+  const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
+  const binary = join16(directory2.target, build.command.binary);
+  return {
+    kind: "built",
+    build: await ports.store.keep(identity2, binary, hostLock === null ? [] : changes),
+    notes
+  };
+};
+var readSources = async ({
+  mirrors,
+  host,
+  ethrex,
+  directory: directory2,
+  ports
+}) => {
+  const tree = await ports.trees.checkout(mirrors.ethrex, ethrex.sha, directory2.ethrex);
+  if (!tree.ok) return tree;
+  const hostManifests = await ports.trees.files(mirrors.host, host.sha, "Cargo.toml");
+  const ethrexManifests = await ports.trees.files(mirrors.ethrex, ethrex.sha, "Cargo.toml");
+  const locks = await ports.trees.files(mirrors.host, host.sha, "Cargo.lock");
+  if (!hostManifests.ok) return hostManifests;
+  if (!ethrexManifests.ok) return ethrexManifests;
+  const hostLock = locks.ok ? locks.value.get("Cargo.lock") ?? null : null;
+  return success({ hostManifests: hostManifests.value, hostLock, ethrexManifests: ethrexManifests.value });
+};
+var RUSTC_DEADLINE = milliseconds(10 * 6e4);
+var toolchainOf = async (build) => {
+  const { directory: directory2, environment: environment2, ports } = build;
+  const command = { program: "rustc", args: ["--version"], cwd: directory2.host, env: environment2 };
+  const { finished, stdout, stderr } = await ports.processes.capture(command, RUSTC_DEADLINE);
+  const stop = stopped(finished, "rustc", build);
+  if (stop !== null) return failure(stop);
+  const version = stdout.split("\n", 1)[0] ?? "";
+  if (version.startsWith("rustc ")) return success(version);
+  const message = "rustc does not run in the directory of the host: is its toolchain installed?";
+  const told = { side: null, stage: "build", block: null, reason: "build-failed" };
+  return failure({ kind: "failed", failure: { ...told, message, tail: stderr.slice(-4e3) } });
+};
+var checkPatched = async (build, isEthrex) => {
+  const copies = gitCopiesOf(await readLock(build) ?? "", isEthrex);
+  if (copies.length === 0) return null;
+  const message = `the build would mix two versions of ethrex: ${copies.join(", ")} would not come from the checkout`;
+  const told = { side: build.side, stage: "build", block: null, reason: "ethrex-not-patched" };
+  return { kind: "failed", failure: { ...told, message, tail: "" } };
+};
+var noTree = ({ side }, error) => {
+  if (error === "cancelled") return { kind: "cancelled" };
+  const told = { side, stage: "fetch", block: null, reason: "fetch-failed" };
+  return {
+    kind: "failed",
+    failure: { ...told, message: "the sources could not be checked out", tail: error }
+  };
+};
+var doesNotFit = ({ side, hostRepository, host, ethrex }, problems) => {
+  const trees = { hostName: hostRepository.name, host: host.sha, ethrex: ethrex.sha };
+  const message = `${hostDoesNotBuild(trees)}: ${problems.join("; ")}`;
+  const told = { side, stage: "build", block: null, reason: "host-does-not-build" };
+  return { kind: "failed", failure: { ...told, message, tail: "" } };
+};
+
+// src/stages/builds.ts
+var buildBase = (building, ports) => buildInto("base", building, ports);
+var buildHead = async (building, ports) => {
+  const stop = await buildInto("head", building, ports);
+  const { base, head } = building.state.builds;
+  if (stop !== null) return { kind: "stop", stop };
+  if (base === null || head === null) throw new Error("Internal error: measured without builds");
+  return { kind: "built", builds: { base, head } };
+};
+var buildInto = async (side, building, ports) => {
+  const { settings, resolved, state } = building;
+  const ethrex = resolved.revisions[side];
+  const began = ports.clock.monotonic();
+  ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`);
+  const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports));
+  if (end.kind === "cancelled") return cancelledRun;
+  if (end.kind === "failed") return failedRun("stopped", end.failure);
+  state.builds[side] = end.build;
+  state.notes.push(...end.notes);
+  const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`;
+  ports.log.info(
+    end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
+  );
+  return null;
+};
+var requestOf = (settings, resolved, { prover, environments }) => {
+  const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
+  return {
+    cacheDir: settings.cacheDir,
+    reportDir: settings.reportDir,
+    mirrors: resolved.mirrors,
+    host: resolved.host,
+    features: prover.buildFeatures(options),
+    buildCommand: (paths) => prover.buildCommand(options, paths),
+    environment: environments.build
+  };
+};
+var resourceOf = ({ mode, resource }) => mode === "execute" ? "cpu" : resource;
+var portsOf = (ports) => ({
+  processes: ports.processes,
+  files: ports.files,
+  trees: ports.repositories,
+  store: ports.buildStore,
+  log: ports.log
+});
+
+// src/domain/failure.ts
+var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
+var REASONS = [
+  "ref-not-found",
+  "repository-unreachable",
+  "fetch-failed",
+  "build-failed",
+  "host-does-not-build",
+  "ethrex-not-patched",
+  "execution-failed",
+  "proving-failed",
+  "usage-error",
+  "data-error",
+  "timeout",
+  "log-limit",
+  "killed",
+  "not-started",
+  "report-line-missing",
+  "bench-file-missing",
+  "unreadable-output",
+  "implausible-time",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "prover-not-ready",
+  "disk-full",
+  "internal"
+];
+
+// src/documents/fields.ts
+var LONG_TEXT = 65536;
+var text = pipe(string(), maxLength(LONG_TEXT));
+var figure = pipe(number(), finite());
+var positive = pipe(figure, minValue(0));
+var whole = pipe(number(), safeInteger(), minValue(0));
+var integer3 = union([
+  pipe(
+    whole,
+    transform((value) => BigInt(value))
+  ),
+  pipe(
+    string(),
+    regex(/^(0|[1-9]\d{0,39})$/),
+    transform((digits) => BigInt(digits))
+  )
+]);
+var countField = pipe(integer3, transform(count));
+var gasField = pipe(integer3, transform(gas));
+var secondsField = pipe(positive, transform(seconds));
+var minutesField = pipe(positive, transform(minutes));
+var bytesField = pipe(positive, transform(bytes));
+var percentField = pipe(figure, transform(percent));
+var agreed = (value) => {
+  if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
+  return value;
+};
+var shaField = pipe(
+  string(),
+  regex(/^[0-9a-f]{40}$/),
+  transform((digits) => agreed(parseSha(digits)))
+);
+var digestField = pipe(string(), regex(/^[0-9a-f]{64}$/));
+var blockField = pipe(
+  number(),
+  integer(),
+  minValue(0),
+  maxValue(9999999999),
+  transform((number2) => agreed(parseBlockNumber(String(number2))))
+);
+var instantField = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
+var sideField = picklist(["base", "head"]);
+var modeField = picklist(["execute", "prove"]);
+var phaseField = picklist(["cycles", "warm-up", "timed"]);
+var endingField = picklist(["complete", "budget-spent", "stopped", "cancelled", "infrastructure"]);
+var zkvmField = picklist(ZKVMS);
+var networkField = picklist(NETWORKS);
+var resourceField = picklist(RESOURCES);
+var proofTypeField = picklist(PROOF_TYPES);
+var metricField = picklist(METRICS);
+var unitField = picklist(UNITS);
+var exactnessField = picklist(EXACTNESS);
+var reasonField = picklist(REASONS);
+var stageField = picklist(STAGES);
+var revisionField = strictObject({ sha: shaField, ref: text, repository: text });
+var pathField = pipe(array(text), minLength(1), maxLength(256));
+
+// src/documents/json.ts
+var TEXT_LIMIT2 = 64 * 1024 * 1024;
+var DEPTH_LIMIT2 = 8;
+var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
+var parseJson3 = (text2) => {
+  if (text2.length > TEXT_LIMIT2) return failure(`is longer than ${TEXT_LIMIT2} characters`);
+  let value;
+  try {
+    value = JSON.parse(text2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return failure("is not JSON");
+  }
+  const objection = objectionTo(value);
+  return objection === null ? success(value) : failure(objection);
+};
+var objectionTo = (root) => {
+  const queue = [{ value: root, depth: 1 }];
+  for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > DEPTH_LIMIT2) return `is nested deeper than ${DEPTH_LIMIT2} levels`;
+    const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(value, key));
+    if (forbidden !== void 0) return `has the key ${forbidden}`;
+    for (const inner of Object.values(value)) queue.push({ value: inner, depth: depth + 1 });
+  }
+  return null;
+};
+var printDocument = (value) => `${JSON.stringify(value, figures, 2)}
+`;
+var printLine = (value) => JSON.stringify(value, figures);
+var printCanonical = (value) => JSON.stringify(value, sortedFigures);
+var figures = (_key, value) => {
+  if (typeof value !== "bigint") return value;
+  const number2 = Number(value);
+  return Number.isSafeInteger(number2) ? number2 : value.toString();
+};
+var sortedFigures = (key, value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures(key, value);
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+};
+
+// src/documents/parts.ts
+var machineField = strictObject({
+  cpu: nullable(text),
+  cores: whole,
+  memory: bytesField,
+  os: text,
+  gpu: nullable(text),
+  driver: nullable(text),
+  rustc: nullable(text),
+  node: text
+});
+var buildField = strictObject({
+  binary: text,
+  sha256: digestField,
+  ethrex: shaField,
+  host: shaField,
+  features: array(text),
+  toolchain: text,
+  reused: boolean(),
+  lockChanges: array(text)
+});
+var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
+var failureField = strictObject({
+  side: nullable(sideField),
+  stage: stageField,
+  block: nullable(blockField),
+  reason: reasonField,
+  message: text,
+  tail: text
+});
+var trialEntries = {
+  id: pipe(string(), regex(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
+  phase: phaseField,
+  side: sideField,
+  block: blockField,
+  zkvm: zkvmField,
+  mode: modeField,
+  round: nullable(whole)
+};
+var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
+var amountField = strictObject({
+  value: integer3,
+  unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+  exactness: exactnessField
+});
+var figureField = variant("unit", [timeField, amountField]);
+var sampleField = strictObject({
+  gas: gasField,
+  transactions: whole,
+  metrics: strictObject({
+    cycles: exactOptional(figureField),
+    "prover-gas": exactOptional(figureField),
+    segments: exactOptional(figureField),
+    steps: exactOptional(figureField),
+    instructions: exactOptional(figureField),
+    "execution-time": exactOptional(figureField),
+    "proving-time": exactOptional(figureField)
+  }),
+  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+});
+var outcomeField = variant("kind", [
+  strictObject({ kind: literal("measured"), sample: sampleField }),
+  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
+]);
+var recordEntries = {
+  trial: strictObject(trialEntries),
+  outcome: outcomeField,
+  wall: secondsField,
+  startedAt: instantField,
+  remarks: array(text)
+};
+
+// src/documents/read.ts
+var readWith = (schema, text2) => {
+  const parsed = parseJson3(text2);
+  if (!parsed.ok) return parsed;
+  const checked = safeParse(schema, parsed.value, { abortEarly: true });
+  return checked.success ? success(checked.output) : failure(describe5(checked.issues[0]));
+};
+var describe5 = (issue) => {
+  const path = getDotPath(issue);
+  const at3 = path === null ? "" : JSON.stringify(path.slice(0, 120));
+  if (issue.expected === "never") return `has the unknown key ${at3}`;
+  if (issue.input === void 0) return `lacks ${at3}`;
+  const wanted = `${issue.expected ?? "something else"} is wanted`;
+  return `has ${shown2(issue.input)}${at3 === "" ? "" : ` at ${at3}`} where ${wanted}`;
+};
+var shown2 = (value) => {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+};
+
+// src/documents/journal.ts
+var startLine = strictObject({
+  kind: literal("start"),
+  schema: literal("journal@1"),
+  plan: digestField
+});
+var trialLine = strictObject({ kind: literal("trial"), ...recordEntries });
+var endLine = strictObject({ kind: literal("end"), ending: endingField });
+var laterLine = variant("kind", [trialLine, endLine]);
+var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
+var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
+var journalTrial = (record) => printLine({ kind: "trial", ...record });
+var journalEnd = (ending) => printLine({ kind: "end", ending });
+var readJournal = (text2) => {
+  const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
+  const [first = "", ...lines] = intact.split("\n").slice(0, -1);
+  const start2 = readWith(startLine, first);
+  if (!start2.ok) return failure(`line 1 ${start2.error}`);
+  const content = readLines(lines);
+  return content.ok ? success({ plan: start2.value.plan, ...content.value, intact }) : content;
+};
+var readLines = (lines) => {
+  const records = /* @__PURE__ */ new Map();
+  let ending = null;
+  for (const [index, line2] of lines.entries()) {
+    const at3 = `line ${index + 2}`;
+    if (ending !== null) return failure(`${at3} follows the end`);
+    const read4 = readWith(laterLine, line2);
+    if (!read4.ok) return failure(`${at3} ${read4.error}`);
+    if (read4.value.kind === "end") {
+      ending = read4.value.ending;
+      continue;
+    }
+    const { kind: _, ...record } = read4.value;
+    if (records.has(record.trial.id)) return failure(`${at3} repeats the trial ${record.trial.id}`);
+    records.set(record.trial.id, record);
+  }
+  return success({ records: [...records.values()], ending });
+};
+
+// src/render/progress.ts
+var renderProgressLine = ({ trial, progress, elapsed, left }) => {
+  const round = trial.round === null ? "" : `, round ${trial.round}`;
+  const what = trial.mode === "prove" ? "proving" : "executing";
+  const purpose = trial.phase === "warm-up" ? " (warm-up)" : round;
+  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
+  return `${progress.done + 1}/${progress.planned} ${what} block ${trial.block} on ${trial.side}${purpose}; ${formatDuration(elapsed)} so far, ${rest}`;
+};
+
+// src/stages/trial.ts
+import { dirname as dirname6 } from "node:path";
+
+// src/provers/line.ts
+var LINE_LIMIT = 64 * 1024;
+var HELD_LIMIT = 3 * LINE_LIMIT + 4;
+var WINDOW = 64 * 1024;
+var NEWLINE2 = 10;
+var createLineSplitter = (emit) => {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const held = new Uint8Array(HELD_LIMIT);
+  let heldLength = 0;
+  let number2 = 1;
+  const hold = (bytes3) => {
+    const room = bytes3.subarray(0, HELD_LIMIT - heldLength);
+    held.set(room, heldLength);
+    heldLength += room.length;
+  };
+  const finishHeld = (end) => {
+    emitPieces({ text: decoder.decode(held.subarray(0, heldLength)), number: number2, end }, emit);
+    heldLength = 0;
+  };
+  const wholeLines2 = (bytes3) => {
+    const text2 = decoder.decode(bytes3);
+    const give2 = text2.includes("\r") ? emitPieces : emitPlain;
+    let from = 0;
+    for (let to = text2.indexOf("\n"); to >= 0; to = text2.indexOf("\n", from)) {
+      give2({ text: text2.slice(from, to), number: number2, end: "newline" }, emit);
+      number2 += 1;
+      from = to + 1;
+    }
+  };
+  const push = (window) => {
+    let from = 0;
+    if (heldLength > 0) {
+      const first = window.indexOf(NEWLINE2);
+      hold(first < 0 ? window : window.subarray(0, first));
+      if (first < 0) return;
+      finishHeld("newline");
+      number2 += 1;
+      from = first + 1;
+    }
+    const last = window.lastIndexOf(NEWLINE2);
+    if (last >= from) wholeLines2(window.subarray(from, last + 1));
+    hold(window.subarray(Math.max(from, last + 1)));
+  };
+  return {
+    push(chunk) {
+      for (let at3 = 0; at3 < chunk.length; at3 += WINDOW) push(chunk.subarray(at3, at3 + WINDOW));
+    },
+    end() {
+      if (heldLength > 0) finishHeld("none");
+    }
+  };
+};
+var emitPlain = (line2, emit) => {
+  if (line2.text.length <= LINE_LIMIT) emit(line2);
+  else emitPieces(line2, emit);
+};
+var emitPieces = (line2, emit) => {
+  const isCut = line2.text.length > LINE_LIMIT;
+  const text2 = isCut ? line2.text.slice(0, LINE_LIMIT) : withoutReturnsAtEnd(line2.text);
+  const end = isCut ? "cut" : line2.end;
+  let from = 0;
+  for (let to = text2.indexOf("\r"); to >= 0; to = text2.indexOf("\r", from)) {
+    if (to > from) emit({ text: text2.slice(from, to), number: line2.number, end: "return" });
+    from = to + 1;
+  }
+  emit({ text: text2.slice(from), number: line2.number, end });
+};
+var withoutReturnsAtEnd = (text2) => {
+  let length = text2.length;
+  while (length > 0 && text2.charCodeAt(length - 1) === 13) length -= 1;
+  return text2.slice(0, length);
+};
+
+// src/stages/trial.ts
+var runTrial = async (trial, context, onTick = () => void 0) => {
+  const obstacle3 = await findObstacle2(trial, context);
+  if (obstacle3 !== null) return { kind: "infrastructure", failure: obstacle3 };
+  const { processes, files: files2, clock: clock2, server } = context.ports;
+  const logs = logPaths(trial, context);
+  await files2.emptyDirectory(context.workDirectory);
+  const watch = server.watch();
+  const startedAt = clock2.now();
+  const finished = await processes.run(commandOf(trial, context), {
+    ...logs,
+    deadline: milliseconds(context.plan.trialTimeout * 6e4),
+    onTick
+  });
+  const removed = await watch.end();
+  if (finished.end.kind === "cancelled") return { kind: "cancelled" };
+  const outcome = await outcomeOf2({ trial, finished, logs }, context);
+  await files2.trimLog(logs.stdout);
+  await files2.trimLog(logs.stderr);
+  await files2.remove(context.workDirectory);
+  const remarks2 = [
+    ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
+    ...removed,
+    ...outcome.remarks
+  ];
+  const wall = secondsOf(finished.wall, "ms");
+  return { kind: "recorded", record: { trial, outcome: outcome.outcome, wall, startedAt, remarks: remarks2 } };
+};
+var findObstacle2 = async (trial, context) => {
+  const base = { side: null, stage: stageOf(trial), block: trial.block, tail: "" };
+  const witness = witnessOf2(trial, context);
+  if (witness === void 0 || !await context.isWitnessIntact(witness)) {
+    const message = `the witness of block ${trial.block} is not what it was when the run began`;
+    return { ...base, reason: "witness-changed", message };
+  }
+  const obstacle3 = await context.ports.server.obstacle();
+  return obstacle3 === null ? null : { ...base, ...obstacle3 };
+};
+var witnessOf2 = (trial, context) => context.witnesses.find((candidate) => candidate.block === trial.block);
+var logPaths = (trial, context) => ({
+  stdout: `${context.logDirectory}/${trial.id}.stdout.log`,
+  stderr: `${context.logDirectory}/${trial.id}.stderr.log`
+});
+var describe6 = (trial, context) => {
+  const witness = witnessOf2(trial, context);
+  if (witness === void 0) throw new Error(`Internal error: no witness of block ${trial.block}`);
+  const { network, resource, proofType } = context.plan;
+  return context.prover.trialCommand({
+    workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
+    mode: trial.mode,
+    witnessDir: dirname6(witness.path)
+  });
+};
+var commandOf = (trial, context) => {
+  const described2 = describe6(trial, context);
+  return {
+    program: context.builds[trial.side].binary,
+    args: described2.args,
+    cwd: context.workDirectory,
+    env: { ...context.environment, ...described2.env }
+  };
+};
+var outcomeOf2 = async (ended, context) => {
+  const { end } = ended.finished;
+  switch (end.kind) {
+    case "ended":
+      return readTrial(ended, end.exit, context);
+    case "timeout": {
+      const message = `not done after ${context.plan.trialTimeout} min (trial-timeout-minutes)`;
+      return failed3(ended, context, { reason: "timeout", message });
+    }
+    case "log-limit":
+      return failed3(ended, context, { reason: "log-limit", message: "the log grew beyond 2 GiB" });
+    case "not-started":
+      return failed3(ended, context, { reason: "not-started", message: end.message });
+    case "cancelled":
+      throw new Error("Internal error: a cancelled trial has no outcome");
+    default:
+      return unreachable(end);
+  }
+};
+var failed3 = async (ended, context, why) => ({
+  outcome: { kind: "failed", ...why, tail: await tailOf(ended.logs, context.ports.files) },
+  remarks: []
+});
+var readTrial = async (ended, exit, context) => {
+  const { trial, finished, logs } = ended;
+  const { files: files2 } = context.ports;
+  const reader2 = context.prover.createReader({
+    block: trial.block,
+    network: context.plan.network,
+    zkvm: trial.zkvm,
+    mode: trial.mode,
+    gasOfWitness: witnessOf2(trial, context)?.gas ?? null,
+    timeScale: context.plan.timeScale,
+    benchRequired: true
+  });
+  await feed(reader2, "stdout", files2.readChunks(logs.stdout));
+  await feed(reader2, "stderr", files2.readChunks(logs.stderr));
+  const bench = await readBench(trial, context);
+  const reading = reader2.end(exit, { bench }, secondsOf(finished.wall, "ms"));
+  const { outcome } = reading;
+  if (outcome.kind === "failed") {
+    const failure2 = await failed3(ended, context, outcome);
+    return { ...failure2, remarks: reading.remarks };
+  }
+  return { outcome, remarks: reading.remarks };
+};
+var readBench = async (trial, context) => {
+  const [name] = describe6(trial, context).keepFiles;
+  if (name === void 0) return null;
+  const text2 = await context.ports.files.readText(`${context.workDirectory}/${name}`, MEBIBYTE);
+  return text2 === null ? null : { text: text2, fresh: true };
+};
+var feed = async (reader2, stream, chunks) => {
+  const splitter = createLineSplitter((line2) => {
+    reader2.line(stream, line2);
+  });
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+};
+var tailOf = async (logs, files2) => {
+  const stdout = await files2.tail(logs.stdout);
+  const stderr = await files2.tail(logs.stderr);
+  return [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+};
+var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
+
+// src/stages/measure.ts
+var measure2 = async (context, records, ports) => {
+  const began = context.ports.clock.monotonic();
+  for (; ; ) {
+    if (ports.isCancelled()) return { ending: "cancelled", failures: [] };
+    const step = nextStep(context.plan, records);
+    if (step.kind === "done") return { ending: step.ending, failures: [] };
+    const announce = announcer(step.trial, records, { context, began, log: ports.log });
+    announce();
+    const end = await runTrial(step.trial, context, announce);
+    if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
+    if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
+    await ports.journal.append(journalTrial(end.record));
+    records.push(end.record);
+  }
+};
+var announcer = (trial, records, { context, began, log }) => {
+  const { clock: clock2 } = context.ports;
+  const progress = progressOf(context.plan, records);
+  const left = timeLeft(context.plan, records);
+  const startedAt = clock2.monotonic();
+  const step = trial.phase === "cycles" ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ""}`;
+  return () => {
+    const now = clock2.monotonic();
+    const remaining = left === null ? null : seconds(Math.max(0, left - (now - startedAt)));
+    log.progress(renderProgressLine({ trial, progress, elapsed: now - began, left: remaining }), step);
+  };
+};
+
+// src/stages/publish.ts
+import { join as join19 } from "node:path";
+
+// src/domain/verdict.ts
+var METRIC_VERDICTS = [
+  "no-change",
+  "inconclusive",
+  "incomparable",
+  "improvement",
+  "regression",
+  "mixed"
+];
+var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
+var join17 = (a, b) => {
+  if (a === b) return a;
+  if (isDirection(a) && isDirection(b)) return "mixed";
+  return RANK[a] > RANK[b] ? a : b;
+};
+var RANK = {
+  "no-change": 0,
+  inconclusive: 1,
+  incomparable: 2,
+  improvement: 3,
+  regression: 3,
+  mixed: 4
+};
+var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
+var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join17);
+var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
+
+// src/compare/measured.ts
+var indexMeasured = (records) => {
+  const index = /* @__PURE__ */ new Map();
+  for (const { trial, outcome } of records) {
+    if (outcome.kind === "failed") continue;
+    const key = keyOf3(trial.block, trial.side);
+    const found = index.get(key);
+    if (found === void 0) index.set(key, [{ trial, sample: outcome.sample }]);
+    else found.push({ trial, sample: outcome.sample });
+  }
+  const all = (block2, side) => index.get(keyOf3(block2, side)) ?? [];
+  const execution = (block2, side) => all(block2, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
+  return { all, execution };
+};
+var keyOf3 = (block2, side) => `${block2} ${side}`;
+var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+var SHORTEST2 = 1e-9;
+var LONGEST3 = 1e9;
+var secondsOf2 = (sample, metric) => {
+  const value = sample.metrics[metric]?.value;
+  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST3 ? seconds(value) : null;
+};
+
+// src/compare/exact.ts
+var compareExact = (plan, { block: block2, metric }, measured) => {
+  const figures3 = {
+    base: figureOf2(measured, block2, "base")(metric),
+    head: figureOf2(measured, block2, "head")(metric)
+  };
+  const base = countOf2(figures3.base);
+  const head = countOf2(figures3.head);
+  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
+    return { comparison: null, notes: [] };
+  }
+  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
+  const notes = [
+    ...exactness === null ? [differentKinds({ block: block2, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
+    ...SIDES.flatMap((side) => contradictions(measured, { block: block2, side, metric }))
+  ];
+  const isComparable = notes.length === 0;
+  return {
+    comparison: {
+      block: block2,
+      network: plan.network,
+      zkvm: plan.zkvm,
+      metric,
+      unit: figures3.base.unit,
+      base,
+      head,
+      percent: isComparable ? exactPercent(base, head) : null,
+      interval: null,
+      rounding: null,
+      exactness,
+      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
+      pairs: 1
+    },
+    notes
+  };
+};
+var figureOf2 = (measured, block2, side) => (metric) => measured.execution(block2, side)?.metrics[metric];
+var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
+var exactVerdict = ({ base, head }, threshold, exactness) => {
+  if (exactness === "floor") return "inconclusive";
+  const difference = head > base ? head - base : base - head;
+  const isChange = difference * 100n * threshold.denominator > threshold.numerator * base;
+  if (!isChange) return "no-change";
+  return head > base ? "regression" : "improvement";
+};
+var contradictions = (measured, { block: block2, side, metric }) => {
+  const first = figureOf2(measured, block2, side)(metric);
+  const other = measured.all(block2, side).find(({ sample }) => {
+    const figure2 = sample.metrics[metric];
+    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
+  });
+  if (first === void 0 || other === void 0) return [];
+  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
+  return [`Block ${block2}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
+};
+var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
+
+// src/compare/failures.ts
+var MACHINE = /* @__PURE__ */ new Set([
+  "repository-unreachable",
+  "fetch-failed",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "prover-not-ready",
+  "not-started",
+  "disk-full",
+  "internal"
+]);
+var failuresOf = ({ failures: failures2, records }) => {
+  const first = /* @__PURE__ */ new Map();
+  for (const failure2 of records.flatMap(failureOfTrial)) {
+    const key = [failure2.side, failure2.block, failure2.stage].join(" ");
+    if (!first.has(key)) first.set(key, failure2);
+  }
+  return [...failures2, ...first.values()];
+};
+var failureOfTrial = ({ trial, outcome }) => {
+  if (outcome.kind === "measured") return [];
+  const { reason, message, tail } = outcome;
+  const stage = trial.mode === "prove" ? "prove" : "execute";
+  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+};
+var statesOf = (ending, failures2) => {
+  const states = /* @__PURE__ */ new Set();
+  if (ending === "cancelled") states.add("cancelled");
+  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
+  const own = failures2.filter((failure2) => !isMachine(failure2));
+  if (own.some(({ side }) => side === "base")) states.add("base-failed");
+  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
+    states.add("head-failed");
+  }
+  return states;
+};
+var isMachine = ({ side, reason }) => side === null || MACHINE.has(reason);
+var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
+
+// src/compare/notes.ts
+var notesOf = (measurements, comparisons, found) => [
+  ...measurements.notes,
+  ...found,
+  ...endingNotes(measurements, comparisons),
+  ...roundingNotes(comparisons),
+  ...missingCycles(measurements, comparisons),
+  ...buildNotes(measurements),
+  ...remarks(measurements)
+];
+var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
+  const pairs = comparisons.filter(({ metric }) => metric === "proving-time").reduce((sum, comparison) => sum + comparison.pairs, 0);
+  if (ending === "budget-spent") {
+    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`];
+  }
+  if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
+  return [];
+};
+var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
+var missingCycles = ({ plan, records }, comparisons) => {
+  const compared = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
+  const executed = (block2) => records.filter(
+    ({ trial, outcome }) => trial.phase === "cycles" && trial.block === block2 && outcome.kind === "measured"
+  ).length === 2;
+  const silent = plan.blocks.filter(({ block: block2 }) => !compared.has(block2) && executed(block2));
+  if (silent.length === 0) return [];
+  return [
+    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
+  ];
+};
+var buildNotes = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  return [
+    ...differing("Toolchains differ", base.toolchain, head.toolchain),
+    ...differing("Features differ", base.features.join(","), head.features.join(",")),
+    ...differing("Hosts differ", base.host, head.host),
+    ...lockNotes(base, head)
+  ];
+};
+var differing = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
+var lockNotes = (base, head) => {
+  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
+  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
+  const both = base.lockChanges.length - onlyBase.length;
+  return [
+    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
+    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
+  ];
+};
+var remarks = ({ records }) => {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { trial, remarks: texts } of records) {
+    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
+  }
+  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
+};
+var LISTED = 5;
+var listed = (items) => items.length <= LISTED ? items.join(", ") : `${items.slice(0, LISTED).join(", ")} and ${items.length - LISTED} more`;
+
+// src/compare/means.ts
+var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var percentOfLog = (logRatio) => percent(100 * Math.expm1(logRatio) + 0);
+var geometricMean = (values) => {
+  const [first = Number.NaN] = values;
+  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
+};
+
+// src/compare/overall.ts
+var overallOf = (plan, metric, comparisons) => {
+  const own = comparisons.filter((comparison) => comparison.metric === metric);
+  const logs = own.flatMap(
+    ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
+  );
+  if (own.length === 0) return null;
+  return {
+    zkvm: plan.zkvm,
+    metric,
+    percent: logs.length === 0 ? null : percentOfLog(mean2(logs)),
+    interval: null,
+    verdict: verdictOver(plan, own),
+    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
+    blocks: logs.length
+  };
+};
+var verdictOver = (plan, comparisons) => {
+  const compared = new Set(comparisons.map(({ block: block2 }) => block2));
+  const missing2 = plan.blocks.filter(({ block: block2 }) => !compared.has(block2));
+  return joinAll([
+    ...comparisons.map(({ verdict }) => verdict),
+    ...missing2.map(() => "inconclusive")
+  ]);
+};
+
+// src/compare/spans.ts
+var compareSpans = (plan, block2, measured) => {
+  const base = cyclesByPath(measured.execution(block2, "base")?.spans ?? []);
+  const head = cyclesByPath(measured.execution(block2, "head")?.spans ?? []);
+  if (base.size === 0 || head.size === 0) return [];
+  const paths = new Map([...base, ...head].map(([key, { path }]) => [key, path]));
+  return [...paths].map(([key, path]) => ({
+    block: block2,
+    zkvm: plan.zkvm,
+    path,
+    base: base.get(key)?.cycles ?? null,
+    head: head.get(key)?.cycles ?? null
+  }));
+};
+var cyclesByPath = (spans2) => new Map(spans2.map(({ path, cycles: cycles2 }) => [JSON.stringify(path), { path, cycles: cycles2 }]));
+
+// src/compare/timed.ts
+var compareProvingTime = (plan, block2, measured) => {
+  const heads = timedByRound(measured.all(block2, "head"));
+  const bases = [...timedByRound(measured.all(block2, "base"))].toSorted(([a], [b]) => a - b);
+  const pairs = bases.flatMap(([round, base]) => {
+    const head = heads.get(round);
+    return head === void 0 ? [] : pairOf("proving-time", base, head);
+  });
+  return timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
+};
+var compareExecutionTime = (plan, block2, measured) => {
+  const base = measured.execution(block2, "base");
+  const head = measured.execution(block2, "head");
+  const pairs = base === null || head === null ? [] : pairOf("execution-time", base, head);
+  return timeComparison(plan, { block: block2, metric: "execution-time" }, pairs);
+};
+var timedByRound = (trials2) => new Map(
+  trials2.flatMap(
+    ({ trial, sample }) => trial.phase === "timed" && trial.round !== null ? [[trial.round, sample]] : []
+  )
+);
+var pairOf = (metric, base, head) => {
+  const times = { base: secondsOf2(base, metric), head: secondsOf2(head, metric) };
+  if (times.base === null || times.head === null) return [];
+  return [
+    {
+      base: times.base,
+      head: times.head,
+      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
+    }
+  ];
+};
+var pairExactness = (base, head) => {
+  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
+  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
+};
+var timeComparison = (plan, { block: block2, metric }, pairs) => {
+  const [first] = pairs;
+  if (first === void 0) return null;
+  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
+  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
+  return {
+    block: block2,
+    network: plan.network,
+    zkvm: plan.zkvm,
+    metric,
+    unit: "s",
+    base: seconds(geometricMean(pairs.map(({ base }) => base))),
+    head: seconds(geometricMean(pairs.map(({ head }) => head))),
+    percent: percentOfLog(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
+    interval: null,
+    rounding: isRounded ? roundingOf(pairs) : null,
+    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
+    verdict: "inconclusive",
+    pairs: pairs.length
+  };
+};
+var roundingOf = (pairs) => ({
+  lo: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
+  hi: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
+});
+
+// src/compare/compare.ts
+var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
+var compareRun = (measurements) => {
+  const { plan, machine: machine2, builds: builds2, ending, records } = measurements;
+  const measured = indexMeasured(records);
+  const { comparisons, notes } = compareBlocks(measurements, measured);
+  const failures2 = failuresOf(measurements);
+  const verdictOf = (metric) => verdictOver(
+    plan,
+    comparisons.filter((comparison) => comparison.metric === metric)
+  );
+  const cyclesVerdict = verdictOf("cycles");
+  const timeVerdict = plan.mode === "prove" ? verdictOf("proving-time") : null;
+  return {
+    verdict: runVerdict(
+      statesOf(ending, failures2),
+      timeVerdict === null ? [cyclesVerdict] : [cyclesVerdict, timeVerdict]
+    ),
+    cyclesVerdict,
+    timeVerdict,
+    ending,
+    plan,
+    machine: machine2,
+    builds: builds2,
+    comparisons,
+    overall: METRICS.flatMap((metric) => overallOf(plan, metric, comparisons) ?? []),
+    spans: plan.blocks.flatMap(({ block: block2 }) => compareSpans(plan, block2, measured)),
+    trials: records.map(summaryOf),
+    failures: failures2,
+    notes: notesOf(measurements, comparisons, notes),
+    ...spent(measurements)
+  };
+};
+var compareBlocks = ({ plan }, measured) => {
+  const comparisons = [];
+  const notes = [];
+  for (const { block: block2 } of plan.blocks) {
+    for (const metric of EXACT) {
+      const exact = compareExact(plan, { block: block2, metric }, measured);
+      if (exact.comparison !== null) comparisons.push(exact.comparison);
+      notes.push(...exact.notes);
+    }
+    const times = [compareExecutionTime(plan, block2, measured), compareProvingTime(plan, block2, measured)];
+    comparisons.push(...times.filter((time2) => time2 !== null));
+  }
+  return { comparisons, notes };
+};
+var summaryOf = ({ trial, outcome, wall, startedAt }) => {
+  const isMeasured = outcome.kind === "measured";
+  const time2 = isMeasured ? secondsOf2(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
+  const cycles2 = isMeasured ? outcome.sample.metrics.cycles : void 0;
+  return {
+    ...trial,
+    outcome: outcome.kind,
+    reason: isMeasured ? null : outcome.reason,
+    seconds: time2,
+    cycles: countOf2(cycles2),
+    wall,
+    startedAt
+  };
+};
+var spent = ({
+  records,
+  planned
+}) => ({
+  proofs: records.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured").length,
+  gpuMinutes: wallMinutes(records.filter(({ trial }) => trial.mode === "prove")),
+  progress: { done: records.length, planned },
+  wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
+});
+var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
+
+// src/documents/plan.ts
+var planEntries = {
+  mode: picklist(["prove", "execute"]),
+  effort: literal("default"),
+  network: networkField,
+  zkvm: zkvmField,
+  resource: resourceField,
+  proofType: proofTypeField,
+  blocks: pipe(
+    array(
+      strictObject({ block: blockField, witnessSha256: nullable(digestField), gas: nullable(gasField) })
+    ),
+    maxLength(256)
+  ),
+  rounds: whole,
+  cycleThreshold: strictObject({ text, numerator: integer3, denominator: integer3 }),
+  gpuMinutes: nullable(minutesField),
+  trialTimeout: minutesField,
+  timeScale: pipe(number(), finite(), gtValue(0))
+};
+var planField = strictObject({
+  ...planEntries,
+  revisions: strictObject({ base: revisionField, head: revisionField }),
+  host: revisionField
+});
+var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
+var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
+var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
+
+// src/documents/measurements.ts
+var measurementsSchema = strictObject({
+  schema: literal("measurements@1"),
+  plan: planField,
+  machine: machineField,
+  builds: buildsField,
+  records: array(strictObject(recordEntries)),
+  failures: array(failureField),
+  notes: array(text),
+  ending: endingField,
+  planned: whole
+});
+var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
+var readMeasurements = (json) => {
+  const read4 = readWith(measurementsSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, ...value } = read4.value;
+  return { ok: true, value };
+};
+
+// src/documents/report.ts
+var verdictField = picklist(METRIC_VERDICTS);
+var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
+var roundingField = strictObject({ lo: percentField, hi: percentField });
+var comparisonEntries = {
+  block: blockField,
+  network: networkField,
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  rounding: nullable(roundingField),
+  exactness: nullable(exactnessField),
+  verdict: verdictField,
+  pairs: whole
+};
+var comparisonField = variant("unit", [
+  strictObject({ ...comparisonEntries, unit: literal("s"), base: secondsField, head: secondsField }),
+  strictObject({
+    ...comparisonEntries,
+    unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+    base: integer3,
+    head: integer3
+  })
+]);
+var overallField = strictObject({
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  verdict: verdictField,
+  pairs: whole,
+  blocks: whole
+});
+var spanField = strictObject({
+  block: blockField,
+  zkvm: zkvmField,
+  path: pathField,
+  base: nullable(countField),
+  head: nullable(countField)
+});
+var trialField = strictObject({
+  ...trialEntries,
+  outcome: picklist(["measured", "failed"]),
+  reason: nullable(reasonField),
+  seconds: nullable(secondsField),
+  cycles: nullable(countField),
+  wall: secondsField,
+  startedAt: instantField
+});
+var reportSchema = strictObject({
+  schema: literal("report@1"),
+  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
+  cyclesVerdict: verdictField,
+  timeVerdict: nullable(verdictField),
+  ending: endingField,
+  base: revisionField,
+  head: revisionField,
+  host: revisionField,
+  plan: strictObject(planEntries),
+  machine: machineField,
+  builds: buildsField,
+  comparisons: array(comparisonField),
+  overall: array(overallField),
+  spans: array(spanField),
+  trials: array(trialField),
+  failures: array(failureField),
+  notes: array(text),
+  proofs: whole,
+  gpuMinutes: minutesField,
+  progress: strictObject({ done: whole, planned: whole }),
+  wall: secondsField
+});
+var reportDocument = (report2) => {
+  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report2;
+  const { revisions, host, ...planned } = plan;
+  return printDocument({
+    schema: "report@1",
+    verdict,
+    cyclesVerdict,
+    timeVerdict,
+    ending,
+    ...revisions,
+    host,
+    plan: planned,
+    ...rest
+  });
+};
+
+// src/render/markdown.ts
+import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
+
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table2, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table2.length) {
+    const row3 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table2[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table2[rowIndex].length;
+    }
+    while (++columnIndex2 < table2[rowIndex].length) {
+      const cell = serialize(table2[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size3 = stringLength(cell);
+        sizes2[columnIndex2] = size3;
+        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size3;
+        }
+      }
+      row3.push(cell);
+    }
+    cellMatrix[rowIndex] = row3;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code2 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code2;
+    }
+  }
+  columnIndex = -1;
+  const row2 = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code2 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code2 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code2 === 108) {
+      before = ":";
+    } else if (code2 === 114) {
+      after = ":";
+    }
+    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell = before + "-".repeat(size3) + after;
+    if (settings.alignDelimiters !== false) {
+      size3 = before.length + size3 + after.length;
+      if (size3 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size3;
+      }
+      sizes[columnIndex] = size3;
+    }
+    row2[columnIndex] = cell;
+  }
+  cellMatrix.splice(1, 0, row2);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row3 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line2 = [];
+    while (++columnIndex < cellsInRow) {
+      const cell = row3[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code2 = alignments[columnIndex];
+        if (code2 === 114) {
+          before = " ".repeat(size3);
+        } else if (code2 === 99) {
+          const half = size3 / 2;
+          if (size3 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size3);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line2.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line2.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line2.push(before);
+      }
+      line2.push(cell);
+      if (settings.alignDelimiters !== false) {
+        line2.push(after);
+      }
+      if (settings.padding !== false) {
+        line2.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line2.push("|");
+      }
+    }
+    lines.push(
+      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
+    );
+  }
+  return lines.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code2 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code2 === 67 || code2 === 99 ? 99 : code2 === 76 || code2 === 108 ? 108 : code2 === 82 || code2 === 114 ? 114 : 0;
+}
+
+// src/render/markdown.ts
+var BREAK = "​";
+var prose = (untrusted, limit = 300) => escaped(cut(oneLine(untrusted), limit));
+var sentence2 = (untrusted, limit = 300) => cut(oneLine(untrusted), limit).split(/(`[\w .,:=/-]+`)/).map((part, index) => index % 2 === 1 ? part : escaped(part)).join("");
+var escaped = (text2) => text2.replace(/[&<`*~[\]|\\!#$^{}@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(
+  /^(?:[-+=](?=[-=\s]|$)|\d+[.)](?=\s|$)|>)/,
+  (start2) => start2.slice(0, -1) + entity(start2.slice(-1))
+).replace(HASH, (run4) => run4.replace(/.{6}(?=.)/g, broken)).replace(AUTOLINKED, broken);
+var broken = (match) => match + BREAK;
+var HASH = /(?!\d{7,10}(?![0-9a-f]))(?<![0-9a-f])[0-9a-f]{7,}/gi;
+var AUTOLINKED = /&#(?:64|35);|[a-z](?=-\d)|ghsa(?=-)|:(?=\S)|\bwww(?=\.)/gi;
+var entity = (character) => `&#${character.codePointAt(0) ?? 65533};`;
+var code = (untrusted, limit = 120) => {
+  const text2 = cut(oneLine(untrusted), limit);
+  if (text2 === "") return "(empty)";
+  return /[`|\\$<]/.test(text2) ? `<code>${prose(text2, limit)}</code>` : `\`${text2}\``;
+};
+var fence = (untrusted, options = {}) => {
+  const lines = printableLines2(untrusted);
+  const kept = lines.slice(-(options.lines ?? lines.length)).map((line2) => cut(line2, 400));
+  const body = kept.join("\n").replaceAll("<!--", `<!${BREAK}--`);
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run4]) => run4.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${options.info ?? "text"}
+${body}
+${marks}`;
+};
+var details = (summary2, body) => `<details>
+<summary>${summary2}</summary>
+
+${body}
+
+</details>`;
+var table = (rows, align) => markdownTable(rows, { align: [...align], alignDelimiters: rows.length <= PADDED });
+var PADDED = 40;
+var printable3 = (text2) => stripVTControlCharacters4(text2.toWellFormed()).replaceAll("	", "  ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "�").replace(new RegExp("(\\p{M}{3})\\p{M}+", "gu"), "$1");
+var oneLine = (text2) => printable3(text2.replace(/[\s\p{Zl}\p{Zp}]+/gu, " ")).trim();
+var printableLines2 = (text2) => text2.trimEnd().split(/\r\n|\r|\n/).map(printable3);
+var cut = (text2, limit) => {
+  if (text2.length <= limit) return text2;
+  const characters = Array.from(text2);
+  return characters.length <= limit ? text2 : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/render/sections/alert.ts
+var SHOWN2 = 3;
+var alert = (view) => {
+  const { verdict } = view.report;
+  if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
+  const advice = ADVICE[verdict];
+  if (advice === void 0) return null;
+  return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
+};
+var ADVICE = {
+  incomparable: "No percentage is given where two figures do not stand for the same work.",
+  "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
+  "base-failed": "Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.",
+  infrastructure: "Neither side is to blame. Mend what is named here and run again; what finished is below.",
+  cancelled: "The figures below are those that were finished; nothing is concluded from them."
+};
+var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
+var risen = ({ report: report2, detail }) => {
+  const where = detail.spans && report2.spans.length > 0 ? " The cycle movers below show where in the guest." : "";
+  return ["cycles", "proving-time"].flatMap((metric) => {
+    const risen2 = report2.comparisons.filter((one) => one.metric === metric && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+    if (risen2.length === 0) return [];
+    const shown3 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
+    const more = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
+    const on = `${risen2.length} of ${plural(report2.plan.blocks.length, "block")}`;
+    return metric === "cycles" ? [
+      `Cycles rose by more than ${report2.plan.cycleThreshold.text} on ${on}: ${shown3.join(", ")}${more}.${where}`
+    ] : [`Proving time rose on ${on}: ${shown3.join(", ")}${more}.`];
+  });
+};
+var causes = ({ report: report2 }) => {
+  const found = report2.verdict === "incomparable" ? report2.comparisons.filter(({ verdict }) => verdict === "incomparable").map(whyIncomparable) : report2.failures.filter((failure2) => isCause(failure2, report2.verdict)).map((failure2) => `${whose(failure2)}${sentence2(failure2.message)}`);
+  return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
+};
+var whyIncomparable = ({ block: block2, metric, exactness }) => {
+  const why = exactness === null ? "were come by in different ways" : "were not the same in two runs of one side";
+  return `**block ${block2}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`;
+};
+var isCause = ({ side }, verdict) => {
+  if (verdict === "head-failed") return side === "head";
+  if (verdict === "base-failed") return side === "base";
+  return side === null;
+};
+var whose = ({ side, block: block2 }) => `**${[side ?? "machine", ...block2 === null ? [] : [`block ${block2}`]].join(", ")}:** `;
+
+// src/render/rows.ts
+var TOP_ROWS = 20;
+var shownBlocks = (view) => {
+  const { blocks: blocks3 } = view.report.plan;
+  if (view.detail.rows === "none") return [];
+  if (view.detail.rows === "all") return blocks3;
+  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
+  if (view.detail.rows === "changed") return changed;
+  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
+  return blocks3.filter((planned) => top.includes(planned));
+};
+var isRemarkable = (view, planned) => view.comparison(planned.block, "cycles")?.verdict !== "no-change" || weight(view, planned) === Infinity;
+var weight = (view, { block: block2 }) => {
+  const hasFailed = SIDES.some(
+    (side) => view.failure(block2, side, "execute") !== null || view.failure(block2, side, "prove") !== null
+  );
+  return hasFailed ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
+};
+
+// src/render/sections/blocks.ts
+var blocks2 = (view) => {
+  if (view.report.trials.length === 0) return null;
+  const { plan, timeVerdict } = view.report;
+  const isTimed = timeVerdict !== null;
+  const shown3 = shownBlocks(view);
+  const hidden = plan.blocks.length - shown3.length;
+  const head = [
+    "Block",
+    "Gas",
+    "Cycles, base → head",
+    "Δ cycles",
+    ...isTimed ? ["Proving time, base → head", "Δ time"] : []
+  ];
+  const rows = [
+    head,
+    ...shown3.map((planned) => row(view, planned, isTimed)),
+    ...plan.blocks.length > 1 ? [meanRow(view, isTimed)] : []
+  ];
+  const caption = [
+    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME2[plan.network]} blocks`,
+    ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`] : ["executed, not proved"]
+  ].join(", ");
+  const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
+  return `${caption}. Minus is faster.${folded}
+
+${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
+};
+var row = (view, { block: block2, gas: gas2 }, isTimed) => [
+  String(block2),
+  gas2 === null ? NONE : formatGas(gas2),
+  ...cells(view, block2, "cycles"),
+  ...isTimed ? cells(view, block2, "proving-time") : []
+];
+var cells = (view, block2, metric) => {
+  const comparison = view.comparison(block2, metric);
+  if (comparison !== null) return [figuresOf2(comparison), deltaOf(comparison)];
+  const stage = metric === "cycles" ? "execute" : "prove";
+  const sides = [absent(view, block2, ["base", stage]), absent(view, block2, ["head", stage])];
+  return [sides.every((side) => side === NONE) ? NONE : sides.join(" → "), NONE];
+};
+var figuresOf2 = ({ metric, base, head }) => {
+  const written = (value) => metric.endsWith("-time") ? formatDuration(Number(value)) : formatCount(value);
+  return `${written(base)} → ${written(head)}`;
+};
+var deltaOf = (comparison) => {
+  const { verdict, metric } = comparison;
+  if (verdict === "incomparable") return "incomparable";
+  const isSaid = metric === "cycles" && (verdict === "regression" || verdict === "improvement");
+  return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
+};
+var absent = (view, block2, [side, stage]) => {
+  if (view.failure(block2, side, stage) !== null) return "failed";
+  const wanted = stage === "prove" ? "timed" : "cycles";
+  const own = view.report.trials.find(
+    (trial) => trial.phase === wanted && trial.block === block2 && trial.side === side && trial.outcome === "measured"
+  );
+  if (own === void 0) return NONE;
+  if (stage === "prove") return own.seconds === null ? NONE : formatDuration(own.seconds);
+  return own.cycles === null ? NONE : formatCount(own.cycles);
+};
+var meanRow = (view, isTimed) => {
+  const mean3 = (metric) => {
+    const overall = view.overall(metric);
+    if (overall === null) return ["", NONE];
+    const few = overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, "block")}` : "";
+    return [few.trim(), `**${changeOf(overall)}**`];
+  };
+  return ["**Geometric mean**", "", ...mean3("cycles"), ...isTimed ? mean3("proving-time") : []];
+};
+
+// src/render/sections/failures.ts
+var SHOWN3 = 10;
+var TAIL_LINES2 = 20;
+var failures = (view) => {
+  const all = view.report.failures;
+  if (all.length === 0) return null;
+  const shown3 = all.slice(0, SHOWN3).map((failure2) => described(failure2, view.detail.tails));
+  const more = all.length > SHOWN3 ? [`And ${plural(all.length - SHOWN3, "more failure")} in report.json.`] : [];
+  return details(`Failures: ${all.length}`, [...shown3, ...more].join("\n\n"));
+};
+var described = (failure2, hasTail) => {
+  const { side, stage, block: block2, reason, message, tail } = failure2;
+  const where = [side ?? "machine", stage, ...block2 === null ? [] : [`block ${block2}`]].join(", ");
+  const said = `**${where}: ${reason}.** ${sentence2(message)}`;
+  return hasTail && tail.trim() !== "" ? `${said}
+
+${fence(tail, { lines: TAIL_LINES2 })}` : said;
+};
+
+// src/render/sections/footer.ts
+var footer = ({ report: { plan, machine: machine2 }, context }) => {
+  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
+  const parts = [
+    `base ${revision(plan.revisions.base)}`,
+    `head ${revision(plan.revisions.head)}`,
+    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    `runner ${prose(runner, 80)}`,
+    ...run2(context)
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
+};
+var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
+var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
+var run2 = ({ run: run4, runUrl }) => {
+  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${run4}](${runUrl})`];
+  return run4 === "0.0" ? [] : [`run ${code(run4)}`];
+};
+
+// src/render/sections/method.ts
+var NOTES = 20;
+var method = ({ report: report2 }) => {
+  const shown3 = report2.notes.slice(0, NOTES).map((note2) => `- Note: ${sentence2(note2)}`);
+  const more = report2.notes.length > NOTES ? [`- And ${plural(report2.notes.length - NOTES, "more note")} in report.json.`] : [];
+  const lines = [
+    cycles(report2),
+    ...time(report2),
+    machine(report2.machine),
+    ...builds(report2),
+    trials(report2),
+    ...shown3,
+    ...more
+  ];
+  return details(`Method and trust: ${closedLine(report2)}`, lines.join("\n"));
+};
+var closedLine = (report2) => {
+  const pairs = pairsOf(report2);
+  const made = report2.timeVerdict === null ? "cycles only" : `${pairs.measured} of ${plural(pairs.planned, "pair")}`;
+  return `${made}, ${formatMinutes(report2.gpuMinutes)} GPU minutes, ${plural(report2.notes.length, "note")}`;
+};
+var pairsOf = ({ plan, overall }) => ({
+  measured: overall.find(({ metric }) => metric === "proving-time")?.pairs ?? 0,
+  planned: plan.rounds * plan.blocks.length
+});
+var cycles = ({ comparisons, plan }) => {
+  const kind = comparisons.find(
+    ({ metric, exactness }) => metric === "cycles" && exactness !== null
+  )?.exactness;
+  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`;
+};
+var time = (report2) => {
+  if (report2.timeVerdict === null) return [];
+  const { measured, planned } = pairsOf(report2);
+  if (measured === 0) return ["- Proving time: no pair was completed."];
+  return [
+    `- Proving time: ${measured} of ${plural(planned, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means over the pairs.`,
+    "- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.",
+    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+  ];
+};
+var machine = ({ cpu, cores, memory: memory2, os, gpu, driver, rustc, node }) => {
+  const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, driver ${known(driver, "")}`;
+  const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
+  return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os, 120)}; ${tools}.`;
+};
+var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
+  const build = builds2[side];
+  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
+});
+var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
+var trials = (report2) => {
+  const { progress, trials: trials2, plan } = report2;
+  const failed4 = trials2.filter(({ outcome }) => outcome === "failed").length;
+  const budget = plan.gpuMinutes === null ? "no limit" : `of ${formatMinutes(plan.gpuMinutes)}`;
+  return `- Spent: ${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(report2.wall)}, ${plural(report2.proofs, "timed proof")}, ${formatMinutes(report2.gpuMinutes)} GPU minutes (${budget}); discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
+};
+
+// src/render/sections/metrics.ts
+var INFORMATIVE = [
+  "execution-time",
+  "prover-gas",
+  "segments",
+  "steps",
+  "instructions"
+];
+var metrics = (view) => {
+  const shown3 = shownBlocks(view);
+  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
+  const isTimed = view.overall("proving-time") !== null;
+  if (shown3.length === 0 || present.length === 0 && !isTimed) return null;
+  const head = [
+    "Block",
+    ...present.flatMap((metric) => [`${METRIC[metric].label}, base → head`, "Δ"]),
+    ...isTimed ? ["Mgas/s, base → head"] : []
+  ];
+  const rows = shown3.map((planned) => [
+    String(planned.block),
+    ...present.flatMap((metric) => figures2(view, planned, metric)),
+    ...isTimed ? [throughput(view, planned)] : []
+  ]);
+  const note2 = present.includes("execution-time") ? "\n\nExecution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  return details(
+    "Execution and other metrics",
+    table([head, ...rows], `l${"r".repeat(head.length - 1)}`) + note2
+  );
+};
+var figures2 = (view, { block: block2 }, metric) => {
+  const comparison = view.comparison(block2, metric);
+  return comparison === null ? [NONE, NONE] : [figuresOf2(comparison), changeOf(comparison)];
+};
+var throughput = (view, { block: block2, gas: gas2 }) => {
+  const time2 = view.comparison(block2, "proving-time");
+  if (time2 === null || gas2 === null) return NONE;
+  const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
+  return `${rate(time2.base)} → ${rate(time2.head)}`;
+};
+
+// src/render/sections/movers.ts
+var SHOWN4 = 10;
+var movers = (view) => {
+  if (!view.detail.spans) return null;
+  const moved = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
+  const [first] = moved;
+  if (first === void 0) return null;
+  const total = totalChange(view);
+  const rows = [
+    ["Span", "Base -> head", "Change", "Share of the change"],
+    ...moved.slice(0, SHOWN4).map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
+  ];
+  const more = moved.length > SHOWN4 ? ` ${plural(moved.length - SHOWN4, "more span")} moved less.` : "";
+  const body = `${table(rows, "lrrr")}
+
+Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's.${more}`;
+  return details(
+    `Cycle movers by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
+    body
+  );
+};
+var comparable = ({ report: report2, comparison }) => report2.spans.filter(({ block: block2 }) => comparison(block2, "cycles")?.percent !== null);
+var sumByPath = (spans2) => {
+  const sums = /* @__PURE__ */ new Map();
+  for (const { path, base, head } of spans2) {
+    const key = JSON.stringify(path);
+    const sum = sums.get(key);
+    sums.set(key, { path, base: plus(sum?.base ?? null, base), head: plus(sum?.head ?? null, head) });
+  }
+  return sums;
+};
+var ownParts = (sums) => {
+  const inner = /* @__PURE__ */ new Map();
+  for (const { path, base, head } of sums.values()) {
+    const key = JSON.stringify(path.slice(0, -1));
+    const sum = inner.get(key) ?? { base: 0n, head: 0n };
+    inner.set(key, { base: sum.base + (base ?? 0n), head: sum.head + (head ?? 0n) });
+  }
+  return [...sums].map(([key, { path, base, head }]) => {
+    const inside = inner.get(key) ?? { base: 0n, head: 0n };
+    return { path, base: minus2(base, inside.base), head: minus2(head, inside.head), hasInner: inner.has(key) };
+  });
+};
+var minus2 = (whole3, part) => whole3 === null ? null : whole3 > part ? whole3 - part : 0n;
+var plus = (a, b) => a === null ? b : b === null ? a : a + b;
+var delta = ({ base, head }) => (head ?? 0n) - (base ?? 0n);
+var size2 = (mover) => delta(mover) < 0n ? -delta(mover) : delta(mover);
+var compareBig = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+var totalChange = ({ report: report2 }) => report2.comparisons.filter(({ metric, percent: percent2 }) => metric === "cycles" && percent2 !== null).reduce((sum, { base, head }) => sum + BigInt(head) - BigInt(base), 0n);
+var nameOf2 = ({ path, hasInner }) => `${code(path.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
+var change = ({ base, head }) => {
+  if (base === null || head === null) {
+    return `${base === null ? NONE : formatCycles(base)} -> ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
+  }
+  const factor = Number(base) / Number(head);
+  const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
+  return `${formatCycles(base)} -> ${formatCycles(head)} (${ratio})`;
+};
+var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
+var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(delta(mover)) / Number(total));
+
+// src/render/sections/optimizations.ts
+var optimizations = (view) => {
+  const { plan } = view.report;
+  const cycles2 = view.overall("cycles");
+  if (cycles2?.percent === void 0 || cycles2.percent === null) return null;
+  const time2 = view.overall("proving-time");
+  const gained = [
+    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
+    ...time2?.percent === void 0 || time2.percent === null ? [] : [`${changeOf(time2)} proving time (estimate)`]
+  ].join(", ");
+  const summary2 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME2[plan.network]} ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))})`;
+  const rows = [
+    ["Name", "PR", "tl;dr"],
+    [prose(plan.revisions.head.ref, 60), link(view), summary2]
+  ];
+  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
+};
+var link = ({ report: report2, context }) => {
+  const { repository: repository2 } = report2.plan.revisions.base;
+  if (context.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE;
+  return `https://github.com/${repository2}/pull/${context.pullRequest}`;
+};
+
+// src/render/sections/reproduce.ts
+var PINS = 16;
+var QUOTED = 200;
+var reproduce = ({ report: report2 }) => details(
+  "How to reproduce",
+  fence([...wholeRun(report2.plan), "", ...byHand(report2), "", ...pins(report2.plan)].join("\n"), {
+    info: "sh"
+  })
+);
+var wholeRun = (plan) => [
+  "# The whole run",
+  "proving-regression run \\",
+  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
+  `  --base ${plan.revisions.base.sha} \\`,
+  `  --head ${plan.revisions.head.sha} \\`,
+  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))} --network ${plan.network} \\`,
+  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --witnesses "$WITNESSES"`
+];
+var byHand = ({ plan, builds: builds2 }) => {
+  const [first] = plan.blocks;
+  if (first === void 0) return [];
+  const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
+  const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
+  return [
+    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
+    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
+    `git checkout ${plan.host.sha}`,
+    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
+    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
+    `  block ${first.block} --zkvm ${plan.zkvm === "openvm" ? "open-vm" : plan.zkvm} --resource ${plan.resource} \\`,
+    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
+  ];
+};
+var pins = ({ blocks: blocks3, network }) => {
+  const known = blocks3.flatMap(
+    ({ block: block2, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block2}.json`]
+  );
+  if (known.length === 0) return [];
+  const more = known.length > PINS ? [`# and ${known.length - PINS} more in plan.json`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...known.slice(0, PINS), ...more];
+};
+var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
+var quoted = (word) => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (word.length > QUOTED) return "'(too long to show)'";
+  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
+};
+
+// src/render/sections/summary.ts
+var headline = ({ report: report2 }) => `## ${VERDICT_ICON[report2.verdict]} ${headlineOf(report2)}`;
+var summary = (view) => [cyclesLine(view), timeLine(view), ...standIn(view)].join("\n");
+var cyclesLine = ({ report: report2, overall }) => {
+  const cycles2 = overall("cycles");
+  const said = `- **Cycles: ${report2.cyclesVerdict}.**`;
+  if (cycles2 === null) return `${said} No block was executed on both sides.`;
+  const { text: text2 } = report2.plan.cycleThreshold;
+  return `${said} ${changeOf(cycles2)} over ${blocksOf(report2, cycles2)}${isMean(report2) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.`;
+};
+var timeLine = ({ report: report2, overall }) => {
+  if (report2.timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
+  const time2 = overall("proving-time");
+  const said = `- **Proving time: ${report2.timeVerdict}.**`;
+  if (time2 === null) return `${said} No block was proved on both sides.`;
+  const basis = `over ${blocksOf(report2, time2)} (geometric mean of ${plural(time2.pairs, "pair")})`;
+  if (time2.interval !== null) return `${said} ${changeOf(time2)} ${basis}.`;
+  return `${said} ${changeOf(time2)} ${basis} is an estimate: nothing is said yet of how far noise could move it.`;
+};
+var isMean = ({ plan }) => plan.blocks.length > 1;
+var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
+  `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
+];
+
+// src/render/comment.ts
+var COMMENT_LIMIT = 65536;
+var RESERVE = 1024;
+var STEPS = [
+  { detail: { tails: true, spans: true, rows: "all" }, leavesOut: null },
+  { detail: { tails: false, spans: true, rows: "all" }, leavesOut: "the tails of logs" },
+  { detail: { tails: false, spans: false, rows: "all" }, leavesOut: "cycles by span" },
+  {
+    detail: { tails: false, spans: false, rows: "changed" },
+    leavesOut: "blocks whose cycles did not change"
+  },
+  {
+    detail: { tails: false, spans: false, rows: "top" },
+    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
+  },
+  {
+    detail: { tails: false, spans: false, rows: "none" },
+    leavesOut: "the tables, the method and the failures"
+  }
+];
+var commentMarker = ({ pullRequest, key, run: run4 }) => {
+  if (!/^[a-z0-9-]{1,40}$/.test(key) || !/^\d+\.\d+$/.test(run4)) {
+    throw new Error(`Internal error: not a comment key or run: ${JSON.stringify([key, run4])}`);
+  }
+  return `<!-- proving-regression v1 pr=${pullRequest ?? 0} key=${key} run=${run4} -->`;
+};
+var renderComment = (report2, context) => {
+  for (const index of STEPS.keys()) {
+    const comment = compose(report2, context, STEPS.slice(0, index + 1));
+    if (fits(comment) || index === STEPS.length - 1) return comment;
+  }
+  throw new Error("Internal error: no step to render a comment with");
+};
+var fits = (comment) => new TextEncoder().encode(comment).length <= COMMENT_LIMIT - RESERVE;
+var compose = (report2, context, steps) => {
+  const detail = steps.at(-1)?.detail ?? { tails: false, spans: false, rows: "none" };
+  const view = viewOf(report2, context, detail);
+  const sections = detail.rows === "none" ? SHORTEST3 : SECTIONS;
+  const parts = sections.map((section) => section(view)).filter((part) => part !== null);
+  return [`${commentMarker(context)}
+${headline(view)}`, ...parts, ...leftOut(steps), footer(view), ""].join("\n\n").trimEnd() + "\n";
+};
+var SECTIONS = [
+  alert,
+  summary,
+  blocks2,
+  movers,
+  metrics,
+  method,
+  reproduce,
+  optimizations,
+  failures
+];
+var SHORTEST3 = [alert, summary];
+var leftOut = (steps) => {
+  const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
+  return missing2.length === 0 ? [] : [`Left out, because a comment has to be short: ${missing2.join("; ")}. All of it is in report.json.`];
+};
+
+// src/stages/report-directory.ts
+import { join as join18 } from "node:path";
+var REPORT_FILES = {
+  plan: "plan.json",
+  journal: "journal.jsonl",
+  measurements: "measurements.json",
+  report: "report.json",
+  comment: "comment.md",
+  logs: "logs",
+  previous: "previous"
+};
+var logDirectoryIn = (reportDir) => join18(reportDir, REPORT_FILES.logs);
+var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
+var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
+  const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
+  if (earlier === null) await setAside(reportDir, files2);
+  await files2.makeDirectory(logDirectoryIn(reportDir));
+  return earlier ?? [];
+};
+var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
+  await files2.makeDirectory(reportDir);
+  const path = join18(reportDir, REPORT_FILES.journal);
+  const text2 = await files2.readText(path, JOURNAL_LIMIT);
+  const journal = text2 === null ? null : readJournal(text2);
+  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
+  if (plan !== null && journal?.ok === true) {
+    const { value } = journal;
+    if (value.ending === null && value.plan === planHash(plan, files2)) {
+      if (value.intact !== text2) await files2.write(path, value.intact);
+      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
+      return value.records;
+    }
+  }
+  return null;
+};
+var openRunJournal = async (reportDir, plan, ports) => {
+  const path = join18(reportDir, REPORT_FILES.journal);
+  const isNew = await ports.files.readText(path, JOURNAL_LIMIT) === null;
+  await ports.files.write(join18(reportDir, REPORT_FILES.plan), planDocument(plan));
+  const journal = await ports.openJournal(path);
+  if (isNew) await journal.append(journalStart(planHash(plan, ports.files)));
+  return journal;
+};
+var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
+  const journal = await openJournal2(join18(reportDir, REPORT_FILES.journal));
+  await journal.append(journalEnd(ending));
+  await journal.close();
+};
+var planHash = (plan, files2) => files2.sha256OfText(planHashInput(plan));
+var setAside = async (reportDir, files2) => {
+  const { previous, ...ours2 } = REPORT_FILES;
+  const present = new Set(await files2.names(reportDir));
+  const found = Object.values(ours2).filter((name) => present.has(name));
+  if (found.length === 0) return;
+  await files2.emptyDirectory(join18(reportDir, previous));
+  for (const name of found) await files2.move(join18(reportDir, name), join18(reportDir, previous, name));
+};
+
+// src/stages/publish.ts
+var presentRun = (measurements, context, redact2) => {
+  const report2 = compareRun(measurements);
+  return {
+    report: report2,
+    comment: redact2(renderComment(report2, context)),
+    json: redact2(reportDocument(report2))
+  };
+};
+var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
+  const published = presentRun(of.measurements, of.context, redact2);
+  const write3 = (name, text2) => files2.write(join19(reportDir, name), text2);
+  await write3(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
+  await write3(REPORT_FILES.report, published.json);
+  await write3(REPORT_FILES.comment, published.comment);
+  await write3(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
+  return published;
+};
+
+// src/plan/refs.ts
+var ABBREVIATION = /^[0-9a-f]{7,39}$/;
+var commitPrefix = (text2) => {
+  const lower = text2.toLowerCase();
+  return ABBREVIATION.test(lower) || parseSha(lower) !== null ? lower : null;
+};
+var NAMESPACES = ["refs/heads/", "refs/tags/", "refs/remotes/"];
+var resolveRef = (text2, candidates) => {
+  const full = parseSha(text2.toLowerCase());
+  if (full !== null)
+    return candidates.commits.includes(full) ? success(full) : failure("is not a commit of it");
+  const named = findNamed(text2, candidates.refs);
+  if (named !== null) return success(named);
+  if (text2 === "HEAD" && candidates.head !== null) return success(candidates.head);
+  return resolveAbbreviation(text2, candidates.commits);
+};
+var findNamed = (text2, refs) => {
+  const byName2 = new Map(refs.map((ref2) => [ref2.name, ref2.sha]));
+  if (text2.startsWith("refs/")) return byName2.get(text2) ?? null;
+  for (const namespace of NAMESPACES) {
+    const sha = byName2.get(namespace + text2);
+    if (sha !== void 0) return sha;
+  }
+  return null;
+};
+var resolveAbbreviation = (text2, commits) => {
+  const nothing2 = "is no branch, no tag and no commit of it";
+  const prefix = commitPrefix(text2);
+  if (prefix === null) return failure(nothing2);
+  const [first, ...others] = commits.filter((commit2) => commit2.startsWith(prefix));
+  if (first === void 0) return failure(nothing2);
+  if (others.length > 0) return failure(`is the beginning of ${others.length + 1} commits: give more digits`);
+  return success(first);
+};
+var defaultBranch = (refs, heads) => {
+  const usual = ["refs/heads/main", "refs/heads/master"];
+  const names2 = heads.isLocal ? [heads.remoteHead, ...usual, heads.head] : [heads.head, ...usual];
+  for (const name of names2) {
+    const found = refs.find((ref2) => ref2.name === name);
+    if (found !== void 0) return found;
+  }
+  return null;
+};
+
+// src/stages/resolve.ts
+var resolveRevisions = async (settings, repositories) => {
+  const unknown = await findUnknown(settings, repositories);
+  if (unknown !== null) return failure(unknown);
+  const ethrex = await reach("repository", settings.repository, repositories.mirror);
+  const host = await reach("host-repository", settings.hostRepository, repositories.mirror);
+  if (!ethrex.ok || !host.ok) return failure(firstFailure([ethrex, host]));
+  const mirrors = { ethrex: ethrex.value, host: host.value };
+  const lookUp = lookUpIn(repositories);
+  const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
+  const base = settings.base === null ? null : await lookUp("base", settings.base, mirrors.ethrex);
+  const hostRevision = await lookUp("host-ref", settings.hostRef ?? "main", mirrors.host);
+  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories }) : null);
+  const problems = [derived, head, hostRevision].flatMap(
+    (found) => found?.ok === false ? [found.error] : []
+  );
+  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true) {
+    return failure({ kind: "problems", problems });
+  }
+  const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
+  return success({
+    revisions: { base: derived.value, head: head.value },
+    host: hostRevision.value,
+    mirrors,
+    notes
+  });
+};
+var findUnknown = async (settings, repositories) => {
+  const ethrex = await reach("repository", settings.repository, repositories.list);
+  const host = await reach("host-repository", settings.hostRepository, repositories.list);
+  if (!ethrex.ok || !host.ok) return firstFailure([ethrex, host]);
+  const problemOf = (input, ref2, { refs, head, name }) => {
+    const found = commitPrefix(ref2) === null ? resolveRef(ref2, { refs, head, commits: [] }) : null;
+    return found?.ok === false ? [unknownRef(input, ref2, { name, error: found.error })] : [];
+  };
+  const inEthrex = { ...ethrex.value, name: settings.repository.name };
+  const problems = [
+    ...settings.base === null ? [] : problemOf("base", settings.base, inEthrex),
+    ...problemOf("head", settings.head ?? "HEAD", inEthrex),
+    ...problemOf("host-ref", settings.hostRef ?? "main", {
+      ...host.value,
+      name: settings.hostRepository.name
+    })
+  ];
+  return problems.length > 0 ? { kind: "problems", problems } : null;
+};
+var unknownRef = (input, ref2, { name, error }) => ({ input, message: `${JSON.stringify(ref2)} of ${name} ${error}` });
+var reach = async (input, repository2, ask) => {
+  const answer2 = await ask(repository2);
+  if (answer2.ok) return answer2;
+  if (repository2.kind === "path") {
+    const message2 = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
+    return failure({ kind: "problems", problems: [{ input, message: message2 }] });
+  }
+  const message = `${repository2.name} could not be fetched`;
+  const told = { side: null, stage: "fetch", block: null, reason: "repository-unreachable" };
+  return failure({ kind: "failure", failure: { ...told, message, tail: answer2.error } });
+};
+var firstFailure = (opened) => {
+  const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
+  const problems = errors.flatMap((error) => error.kind === "problems" ? error.problems : []);
+  if (problems.length > 0) return { kind: "problems", problems };
+  return errors[0] ?? { kind: "problems", problems: [] };
+};
+var lookUpIn = (repositories) => async (input, ref2, mirror) => {
+  const commits = await commitsOf(ref2, mirror, repositories);
+  const found = resolveRef(ref2, { refs: mirror.refs, head: mirror.head, commits });
+  const { name } = mirror.repository;
+  if (!found.ok) return failure(unknownRef(input, ref2, { name, error: found.error }));
+  if (await repositories.hasCommit(mirror, found.value))
+    return success({ repository: name, ref: ref2, sha: found.value });
+  return failure({ input, message: `${JSON.stringify(ref2)} of ${name} cannot be fetched` });
+};
+var commitsOf = async (ref2, mirror, repositories) => {
+  const prefix = commitPrefix(ref2);
+  if (prefix === null) return [];
+  const full = await repositories.commitsBeginningWith(mirror, prefix);
+  if (full.length > 0 || prefix.length < 40) return full;
+  const sha = parseSha(prefix);
+  return sha !== null && await repositories.hasCommit(mirror, sha) ? [sha] : [];
+};
+var deriveBase = async (settings, head, { mirrors, repositories }) => {
+  const mirror = mirrors.ethrex;
+  const repository2 = mirror.repository.name;
+  const branch = defaultBranch(mirror.refs, {
+    head: mirror.headBranch,
+    remoteHead: mirror.remoteHeadBranch,
+    isLocal: mirror.repository.kind === "path"
+  });
+  if (branch === null) {
+    return failure({
+      input: "base",
+      message: `is not given, and ${repository2} has no default branch: name one`
+    });
+  }
+  const name = branch.name.replace(/^refs\/(heads|remotes)\//, "");
+  if (settings.baseFrom === "branch") return success({ repository: repository2, ref: name, sha: branch.sha });
+  const sha = await repositories.mergeBase(mirror, head.sha, branch.sha);
+  if (sha !== null)
+    return success({ repository: repository2, ref: `merge-base of ${name} and ${shortSha(head.sha)}`, sha });
+  const message = `is not given, and ${name} and ${head.ref} of ${repository2} have no commit in common: name one`;
+  return failure({ input: "base", message });
+};
+var dirtyNotes = async (sources, repositories) => {
+  const notes = [];
+  for (const { kind, name, source } of sources) {
+    if (kind !== "path" || !await repositories.isDirty(source)) continue;
+    notes.push(`${name} has changes that are not committed: commits are measured, the working tree is not`);
+  }
+  return notes;
+};
+
+// src/stages/run-inputs.ts
+var findInputs = async (settings, hasRpcUrl, ports) => {
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
+  const uncovered = hasRpcUrl ? [] : collected.missing;
+  const resolved = await resolveRevisions(settings, ports.repositories);
+  if (ports.isCancelled()) return { kind: "cancelled" };
+  const unresolved = resolved.ok ? null : resolved.error;
+  if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
+  const problems = [
+    ...unresolved?.problems ?? [],
+    ...collected.problems,
+    ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
+  ];
+  if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
+  return { kind: "found", resolved: resolved.value, collected };
+};
+
+// src/stages/witness-fetch.ts
+import { join as join20 } from "node:path";
+var fetchMissing = async ({ settings, collected }, state, ports) => {
+  if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
+  const forwarder = await ports.startForwarder();
+  if (!forwarder.ok) return stopped2([unreachable2(forwarder.error)]);
+  try {
+    const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
+    if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
+    return fetched.failures.length > 0 ? stopped2(fetched.failures) : fetched;
+  } finally {
+    await forwarder.value.close();
+  }
+};
+var fetchWith = (forwarder, { settings, collected }, { state, ports }) => {
+  const { base } = state.builds;
+  if (base === null) throw new Error("Internal error: witnesses are fetched with a build of base");
+  const request = {
+    binary: base.binary,
+    network: settings.network,
+    inputCommand: ports.prover.inputCommand,
+    environment: ports.environments.trial,
+    workDirectory: join20(settings.cacheDir, "work", "witness"),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    forwarder
+  };
+  return fetchWitnesses(collected.missing, request, { ...ports, store: ports.witnessStore });
+};
+var stopped2 = (failures2) => ({
+  kind: "stop",
+  stop: { ending: "infrastructure", failures: failures2 }
+});
+var unreachable2 = (message) => ({
+  side: null,
+  stage: "fetch",
+  block: null,
+  reason: "bad-input",
+  message,
+  tail: ""
+});
+
+// src/stages/run.ts
+var runComparison = async (settings, options, ports) => {
+  const inputs = await findInputs(settings, options.hasRpcUrl, ports);
+  if (inputs.kind !== "found") return inputs;
+  const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
+  if (lock === null) return { kind: "cancelled" };
+  try {
+    return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
+  } finally {
+    await lock.release();
+  }
+};
+var runLocked = async (job, ports) => {
+  const { settings, options, resolved, collected } = job;
+  for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
+  const outline = planRun(settings, resolved, options.timeScale);
+  const plan = withWitnesses(outline, collected.witnesses);
+  const isWhole2 = collected.missing.length === 0;
+  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
+  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes]);
+  const reserve = await ports.reserveSpace(settings.reportDir);
+  const stop = await ports.guard(() => produce(job, state, ports));
+  await reserve.free();
+  const measurements = await finish2(state, stop, ports);
+  const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports);
+  if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
+  await tidy(job, state, ports);
+  return published;
+};
+var produce = async (job, state, ports) => {
+  const { settings, resolved, collected } = job;
+  const notOurs = await beginBuilding(settings.cacheDir, ports.files);
+  if (notOurs !== null) return failedRun("infrastructure", obstacle2(notOurs));
+  const building = { settings, resolved, state };
+  const stoppedAtBase = await buildBase(building, ports);
+  if (stoppedAtBase !== null) return stoppedAtBase;
+  const fetched = await fetchMissing(job, state, ports);
+  if (fetched.kind === "stop") return fetched.stop;
+  const witnesses2 = [...collected.witnesses, ...fetched.witnesses].toSorted((a, b) => a.block - b.block);
+  state.plan = withWitnesses(state.plan, witnesses2);
+  const builds2 = await buildHead(building, ports);
+  if (builds2.kind === "stop") return builds2.stop;
+  return measureAll({ job, state, witnesses: witnesses2, builds: builds2.builds }, ports);
+};
+var measureAll = async (measuring, ports) => {
+  const { job, state, witnesses: witnesses2, builds: builds2 } = measuring;
+  const { settings } = job;
+  const journal = await openRunJournal(settings.reportDir, state.plan, ports);
+  try {
+    const context = {
+      plan: state.plan,
+      prover: ports.prover,
+      builds: builds2,
+      witnesses: witnesses2,
+      workDirectory: join21(settings.cacheDir, "work", "trial"),
+      logDirectory: logDirectoryIn(settings.reportDir),
+      environment: ports.environments.trial,
+      isWitnessIntact: ports.witnessStore.isIntact,
+      ports
+    };
+    const { ending, failures: failures2 } = await measure2(context, state.records, { ...ports, journal });
+    return { ending, failures: failures2 };
+  } finally {
+    await journal.close();
+  }
+};
+var isFinal = (ending) => ending === "complete" || ending === "budget-spent";
+var obstacle2 = (message) => ({
+  side: null,
+  stage: "build",
+  block: null,
+  reason: "bad-input",
+  message,
+  tail: ""
+});
+var finish2 = async (state, stop, ports) => ({
+  plan: state.plan,
+  machine: await ports.readMachine(state.builds.base?.toolchain ?? null),
+  builds: state.builds,
+  records: state.records,
+  failures: [...state.failures, ...stop.failures],
+  notes: state.notes,
+  ending: stop.ending,
+  planned: plannedTrials(state.plan).length
+});
+var tidy = async ({ settings, resolved, collected }, state, ports) => {
+  await endBuilding(settings.cacheDir, ports.files);
+  const binaries = Object.values(state.builds).flatMap((build) => build?.binary ?? []);
+  const mirrors = Object.values(resolved.mirrors).map(({ directory: directory2 }) => directory2);
+  const witnesses2 = collected.witnesses.map(({ path }) => path);
+  for (const removed of await ports.limitCache([...binaries, ...mirrors, ...witnesses2]))
+    ports.log.info(`removed from the cache: ${removed}`);
+};
+
+// src/main/run.ts
+var run3 = async ({ inputs, json }, terminal2) => {
+  const settings = readSettings2(inputs, terminal2);
+  if (settings === null) return EXIT.badInput;
+  return runAndPrint(settings, { timeScale: 1, notes: [], json }, terminal2);
+};
+var runAndPrint = async (settings, { timeScale, notes, json }, terminal2) => {
+  const rpcUrl = terminal2.environment["RPC_URL"] ?? "";
+  const comment = { pullRequest: null, key: settings.commentKey, run: "0.0", runUrl: null };
+  const options = { hasRpcUrl: rpcUrl !== "", timeScale, notes: [...notes, ...inputNotes(settings)], comment };
+  const end = await runComparison(settings, options, createWorld(settings, terminal2));
+  return conclude(end, { settings, json }, terminal2);
+};
+var inputNotes = ({ whenIdentical }) => whenIdentical === "skip" ? [
+  "when-identical: skip is not supported yet: both sides were measured without looking whether they differ"
+] : [];
+var conclude = async (end, { settings, json }, terminal2) => {
+  switch (end.kind) {
+    case "refused":
+      return refuse(end.problems, terminal2);
+    case "cancelled":
+      terminal2.log.info("cancelled before anything was measured");
+      return EXIT.cancelled;
+    case "unreachable":
+      terminal2.log.warn(`${end.failure.reason}: ${end.failure.message}`);
+      terminal2.log.info(end.failure.tail);
+      return EXIT.infrastructure;
+    case "published": {
+      const { report: report2, comment, json: document } = end.published;
+      await terminal2.print(json ? document : comment);
+      terminal2.log.info(renderSummary(report2));
+      terminal2.log.info(`files: ${settings.reportDir}`);
+      return exitStatus(report2.verdict, settings.failOn);
+    }
+  }
+};
+
+// src/main/demo.ts
+var demo = async ({ inputs, json }, terminal2) => {
+  const outline = readSettings2(inputs, terminal2);
+  if (outline === null) return EXIT.badInput;
+  terminal2.log.info("demo: making two repositories that behave like ethrex and ethrex-replay");
+  const made = await createDemo(packageRoot(), join22(outline.cacheDir, "demo"));
+  const settings = readSettings2(
+    {
+      ...inputs,
+      repository: made.ethrex,
+      "host-repository": made.host,
+      head: made.headBranch,
+      blocks: made.blocks.join(","),
+      witnesses: made.witnesses,
+      // The stand-in has no GPU; a port or container of its user's is none of the demo's business.
+      resource: "cpu"
+    },
+    terminal2
+  );
+  if (settings === null) return EXIT.badInput;
+  return runAndPrint(settings, { timeScale: made.timeScale, notes: [], json }, terminal2);
+};
+var packageRoot = () => {
+  const here = dirname7(fileURLToPath(import.meta.url));
+  return here.endsWith("/dist") ? dirname7(here) : join22(here, "..", "..");
+};
+
+// src/main/parse.ts
+import { resolve } from "node:path";
+
+// src/provers/parse-result.ts
+var parseResult = ({ outcome, gas: gas2, transactions }) => {
+  const known = { gas: gas2 === null ? null : jsonNumber(gas2), transactions };
+  if (outcome.kind === "measured") {
+    const { sample } = outcome;
+    return { outcome: "measured", reason: null, ...known, metrics: metricsOf(sample), spans: spansOf(sample) };
+  }
+  const { reason } = outcome;
+  const isUnreadable = reason === "unreadable-output";
+  return { outcome: isUnreadable ? "unreadable" : "failed", reason, ...known, metrics: {}, spans: [] };
+};
+var explainLines = (reading) => {
+  const { outcome, notes, remarks: remarks2, unread: unread2, unreadCount } = reading;
+  const quoted2 = new Map(unread2.map((line2) => [`${line2.stream}:${line2.line}`, line2.text]));
+  const explained = [...notes].sort(byPlace).map((note2) => {
+    const place = `${note2.stream}:${note2.line}`;
+    const quote3 = note2.kind === "unread" ? quoted2.get(place) : void 0;
+    return `${place}: ${WORD[note2.kind]}${note2.text}${quote3 === void 0 ? "" : `: ${quote3}`}`;
+  });
+  const more = unreadCount - unread2.length;
+  return [
+    ...explained,
+    ...more > 0 ? [`${more} more lines could not be read`] : [],
+    ...remarks2,
+    outcome.kind === "measured" ? "measured" : `${outcome.reason}: ${outcome.message}`
+  ];
+};
+var WORD = {
+  read: "",
+  ignored: "ignored, ",
+  unread: "not understood, "
+};
+var byPlace = (a, b) => a.stream === b.stream ? a.line - b.line : b.stream < a.stream ? -1 : 1;
+var metricsOf = ({ metrics: metrics2 }) => {
+  const parsed = {};
+  for (const name of METRICS) {
+    const figure2 = metrics2[name];
+    if (figure2 !== void 0) parsed[name] = parsedFigure(figure2);
+  }
+  return parsed;
+};
+var parsedFigure = ({ value, unit, exactness }) => ({
+  value: jsonNumber(value),
+  unit,
+  exactness
+});
+var spansOf = ({ spans: spans2 }) => spans2.map(({ path, cycles: cycles2, calls }) => ({ path, cycles: jsonNumber(cycles2), calls }));
+var LARGEST_NUMBER = 2n ** 53n;
+var jsonNumber = (value) => {
+  if (typeof value === "number") return value;
+  return value > LARGEST_NUMBER ? value.toString() : Number(value);
+};
+
+// src/render/parsed.ts
+var renderParsed = (parsed) => {
+  const { outcome, reason, gas: gas2, transactions, metrics: metrics2, spans: spans2 } = parsed;
+  const facts = [
+    ["outcome", reason === null ? outcome : `${outcome}: ${reason}`],
+    ["gas", gas2 === null ? "unknown" : whole2(gas2)],
+    ["transactions", transactions === null ? "unknown" : String(transactions)]
+  ];
+  const figures3 = Object.entries(metrics2).flatMap(
+    ([name, figure2]) => figure2 === void 0 ? [] : [[name, `${whole2(figure2.value)} ${figure2.unit}`, figure2.exactness]]
+  );
+  const rows = spans2.map(({ path, cycles: cycles2, calls }) => [path.join(" > "), whole2(cycles2), String(calls)]);
+  return [
+    markdownTable([["", ""], ...facts]),
+    ...figures3.length > 0 ? [markdownTable([["metric", "value", "exactness"], ...figures3])] : [],
+    ...rows.length > 0 ? [markdownTable([["span", "cycles", "calls"], ...rows])] : []
+  ].join("\n\n").concat("\n");
+};
+var whole2 = (value) => typeof value === "string" || Number.isInteger(value) ? formatCount(BigInt(value)) : String(value);
+
+// src/main/parse.ts
+var parse3 = async (request, terminal2) => {
+  const prover = findProver(request.host, request.zkvm);
+  if (!prover.ok) return refuse([{ input: "parse", message: prover.error }], terminal2);
+  const missing2 = await unreadableFiles(request, terminal2);
+  if (missing2.length > 0) return refuse(missing2, terminal2);
+  const reading = await read3(prover.value, request, terminal2);
+  const result = parseResult(reading);
+  if (request.explain) for (const line2 of explainLines(reading)) terminal2.log.info(line2);
+  await terminal2.print(request.json ? `${JSON.stringify(result, null, 2)}
+` : renderParsed(result));
+  return statusOf(result);
+};
+var statusOf = ({ outcome }) => outcome === "measured" ? EXIT.done : EXIT.tripped;
+var unreadableFiles = async (request, { workingDirectory }) => {
+  const problems = [];
+  for (const name of ["stdout", "stderr", "bench"]) {
+    const path = request[name];
+    if (path === null) continue;
+    const message = await whyUnreadable(resolve(workingDirectory, path));
+    if (message !== null) problems.push({ input: `--${name}`, message: `${JSON.stringify(path)} ${message}` });
+  }
+  return problems;
+};
+var whyUnreadable = async (path) => {
+  try {
+    const chunks = files.readChunks(path)[Symbol.asyncIterator]();
+    await chunks.next();
+    await chunks.return?.();
+    return null;
+  } catch (error) {
+    const code2 = errorCode(error);
+    if (code2 === null) throw error;
+    return `cannot be read (${code2}); allowed: a file with saved output`;
+  }
+};
+var read3 = async (prover, request, { workingDirectory }) => {
+  const reader2 = prover.createReader({
+    block: request.block,
+    network: null,
+    zkvm: request.zkvm,
+    mode: request.mode,
+    gasOfWitness: null,
+    timeScale: 1,
+    benchRequired: false
+  });
+  const path = (name) => resolve(workingDirectory, name);
+  await feed2(reader2, "stdout", path(request.stdout));
+  if (request.stderr !== null) await feed2(reader2, "stderr", path(request.stderr));
+  const bench = request.bench === null ? null : await files.readText(path(request.bench), MEBIBYTE);
+  const exit = request.exit === null ? null : { kind: "exited", code: request.exit };
+  return reader2.end(exit, { bench: bench === null ? null : { text: bench, fresh: true } }, null);
+};
+var feed2 = async (reader2, stream, path) => {
+  const splitter = createLineSplitter((line2) => {
+    reader2.line(stream, line2);
+  });
+  for await (const chunk of files.readChunks(path)) splitter.push(chunk);
+  splitter.end();
+};
+
+// src/main/report.ts
+import { join as join23, resolve as resolve2 } from "node:path";
+var report = async ({ directory: directory2, json }, terminal2) => {
+  const path = join23(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
+  const text2 = await files.readText(path, GIBIBYTE);
+  if (text2 === null) {
+    const message = `${path} does not exist; allowed: the report-dir of a run that ended`;
+    return refuse([{ input: "report", message }], terminal2);
+  }
+  const measurements = readMeasurements(text2);
+  if (!measurements.ok)
+    return refuse([{ input: "report", message: `${path} ${measurements.error}` }], terminal2);
+  const context = { pullRequest: null, key: "default", run: "0.0", runUrl: null };
+  const presented = presentRun(measurements.value, context, terminal2.redact);
+  await terminal2.print(json ? presented.json : presented.comment);
+  return EXIT.done;
+};
+
+// src/main/version.ts
+var VERSION = true ? "0.1.0" : "unbuilt";
+
+// src/main/witnesses.ts
+import { join as join25 } from "node:path";
+
+// src/stages/witness-check.ts
+import { join as join24 } from "node:path";
+var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
+  const inputs = await findInputs(settings, hasRpcUrl, ports);
+  if (inputs.kind === "unreachable") return { kind: "failed", failures: [inputs.failure] };
+  if (inputs.kind !== "found") return inputs;
+  const lock = await ports.lockMachine("fetching witnesses");
+  if (lock === null) return { kind: "cancelled" };
+  try {
+    await ports.endOrphans();
+    return await fetchAndExecute({ settings, ...inputs }, ports);
+  } finally {
+    await endBuilding(settings.cacheDir, ports.files);
+    await lock.release();
+  }
+};
+var fetchAndExecute = async (job, ports) => {
+  const { settings, resolved, collected } = job;
+  const state = beginState(planRun(settings, resolved, 1), [], []);
+  await ports.files.emptyDirectory(logDirectoryIn(settings.reportDir));
+  const notOurs = await beginBuilding(settings.cacheDir, ports.files);
+  if (notOurs !== null) return { kind: "refused", problems: [{ input: "cache-dir", message: notOurs }] };
+  const stop = await buildBase({ settings, resolved, state }, ports);
+  if (stop !== null) return endOf2(stop);
+  const fetched = await fetchMissing(job, state, ports);
+  if (fetched.kind === "stop") return endOf2(fetched.stop);
+  const witnesses2 = [...collected.witnesses, ...fetched.witnesses];
+  const plan = withWitnesses(state.plan, witnesses2);
+  const { base } = state.builds;
+  if (base === null) throw new Error("Internal error: base is built");
+  return executeAll({ settings, plan, base, witnesses: witnesses2 }, ports);
+};
+var endOf2 = (stop) => stop.ending === "cancelled" ? { kind: "cancelled" } : { kind: "failed", failures: stop.failures };
+var executeAll = async (executing, ports) => {
+  const { settings, plan, base, witnesses: witnesses2 } = executing;
+  const context = {
+    plan,
+    prover: ports.prover,
+    builds: { base, head: base },
+    witnesses: witnesses2,
+    workDirectory: join24(settings.cacheDir, "work", "trial"),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    environment: ports.environments.trial,
+    isWitnessIntact: ports.witnessStore.isIntact,
+    ports
+  };
+  const failures2 = [];
+  for (const trial of plannedTrials(plan).filter(({ side }) => side === "base")) {
+    const end = await runTrial(trial, context);
+    if (end.kind === "cancelled") return { kind: "cancelled" };
+    if (end.kind === "infrastructure") return { kind: "failed", failures: [end.failure] };
+    const { outcome } = end.record;
+    if (outcome.kind === "failed") failures2.push(failureOf2(trial, outcome));
+    else ports.log.info(`block ${trial.block}: executes; ${pathOf(trial, witnesses2)}`);
+  }
+  return failures2.length > 0 ? { kind: "failed", failures: failures2 } : { kind: "verified" };
+};
+var pathOf = (trial, witnesses2) => witnesses2.find(({ block: block2 }) => block2 === trial.block)?.path ?? "";
+var failureOf2 = (trial, outcome) => ({
+  side: "base",
+  stage: "execute",
+  block: trial.block,
+  reason: outcome.reason,
+  message: `block ${trial.block}: ${outcome.message}`,
+  tail: outcome.tail
+});
+
+// src/main/witnesses.ts
+var witnesses = async (inputs, terminal2) => {
+  const given2 = readSettings2(inputs, terminal2);
+  if (given2 === null) return EXIT.badInput;
+  const reportDir = join25(given2.cacheDir, "work", "witnesses");
+  const settings = { ...given2, mode: "execute", reportDir };
+  const hasRpcUrl = (terminal2.environment["RPC_URL"] ?? "") !== "";
+  const end = await verifyWitnesses(settings, hasRpcUrl, createWorld(settings, terminal2));
+  switch (end.kind) {
+    case "refused":
+      return refuse(end.problems, terminal2);
+    case "cancelled":
+      return EXIT.cancelled;
+    case "failed":
+      for (const { reason, message, tail } of end.failures) {
+        terminal2.log.warn(`${reason}: ${message}`);
+        if (tail !== "") terminal2.log.info(tail);
+      }
+      return EXIT.infrastructure;
+    case "verified":
+      return EXIT.done;
+  }
+};
+
+// src/main/cli.ts
+var main = async (terminal2) => {
+  const invocation = parseArgv(process.argv.slice(2));
+  if (!invocation.ok) return refuse(invocation.error, terminal2);
+  return dispatch(invocation.value, terminal2);
+};
+var dispatch = async (invocation, terminal2) => {
+  switch (invocation.kind) {
+    case "help":
+      await terminal2.print(renderHelp(invocation.command));
+      return EXIT.done;
+    case "version":
+      await terminal2.print(`proving-regression ${VERSION}
+`);
+      return EXIT.done;
+    case "run":
+      return run3(invocation, terminal2);
+    case "demo":
+      return demo(invocation, terminal2);
+    case "check":
+      return check(invocation.inputs, terminal2);
+    case "witnesses":
+      return witnesses(invocation.inputs, terminal2);
+    case "report":
+      return report(invocation, terminal2);
+    case "parse":
+      return parse3(invocation.request, terminal2);
+  }
+};
+var terminal = openTerminal(process);
+try {
+  process.exit(await main(terminal));
+} catch (error) {
+  terminal.log.warn(
+    error instanceof Error ? error.stack ?? error.message : "something that is no error was thrown"
+  );
+  process.exit(EXIT.infrastructure);
+}

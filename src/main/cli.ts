@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
+import { parseArgv, type Invocation } from '../inputs/argv.ts'
+import { renderHelp } from '../inputs/help.ts'
+import { check } from './check.ts'
+import { demo } from './demo.ts'
+import { parse } from './parse.ts'
+import { report } from './report.ts'
+import { run } from './run.ts'
+import { openTerminal, refuse, type Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+import { witnesses } from './witnesses.ts'
+
+const main = async (terminal: Terminal): Promise<ExitStatus> => {
+  const invocation = parseArgv(process.argv.slice(2))
+  if (!invocation.ok) return refuse(invocation.error, terminal)
+  return dispatch(invocation.value, terminal)
+}
+
+const dispatch = async (invocation: Invocation, terminal: Terminal): Promise<ExitStatus> => {
+  switch (invocation.kind) {
+    case 'help':
+      await terminal.print(renderHelp(invocation.command))
+      return EXIT.done
+    case 'version':
+      await terminal.print(`proving-regression ${VERSION}\n`)
+      return EXIT.done
+    case 'run':
+      return run(invocation, terminal)
+    case 'demo':
+      return demo(invocation, terminal)
+    case 'check':
+      return check(invocation.inputs, terminal)
+    case 'witnesses':
+      return witnesses(invocation.inputs, terminal)
+    case 'report':
+      return report(invocation, terminal)
+    case 'parse':
+      return parse(invocation.request, terminal)
+  }
+}
+
+const terminal = openTerminal(process)
+try {
+  process.exit(await main(terminal))
+} catch (error) {
+  terminal.log.warn(
+    error instanceof Error ? (error.stack ?? error.message) : 'something that is no error was thrown'
+  )
+  process.exit(EXIT.infrastructure)
+}

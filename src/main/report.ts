@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path'
+import { readMeasurements } from '../documents/measurements.ts'
+import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
+import { GIBIBYTE } from '../domain/quantity.ts'
+import { files } from '../io/node/files.ts'
+import { presentRun } from '../stages/publish.ts'
+import { REPORT_FILES } from '../stages/report-directory.ts'
+import { refuse, type Terminal } from './terminal.ts'
+
+interface ReportInvocation {
+  readonly directory: string
+  readonly json: boolean
+}
+
+/** `proving-regression report DIR`: compares and renders again what an earlier run measured. */
+export const report = async (
+  { directory, json }: ReportInvocation,
+  terminal: Terminal
+): Promise<ExitStatus> => {
+  const path = join(resolve(terminal.workingDirectory, directory), REPORT_FILES.measurements)
+  const text = await files.readText(path, GIBIBYTE)
+  if (text === null) {
+    const message = `${path} does not exist; allowed: the report-dir of a run that ended`
+    return refuse([{ input: 'report', message }], terminal)
+  }
+  const measurements = readMeasurements(text)
+  if (!measurements.ok)
+    return refuse([{ input: 'report', message: `${path} ${measurements.error}` }], terminal)
+  const context = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
+  const presented = presentRun(measurements.value, context, terminal.redact)
+  await terminal.print(json ? presented.json : presented.comment)
+  return EXIT.done
+}

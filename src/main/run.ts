@@ -1,0 +1,68 @@
+import { EXIT, exitStatus, type ExitStatus } from '../domain/exit-status.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { RawInputs } from '../inputs/parse.ts'
+import { renderSummary } from '../render/terminal.ts'
+import { runComparison, type RunEnd } from '../stages/run.ts'
+import type { RunOptions } from '../stages/run-ports.ts'
+import { readSettings, refuse, type Terminal } from './terminal.ts'
+import { createWorld } from './world.ts'
+
+interface RunInvocation {
+  readonly inputs: RawInputs
+  readonly json: boolean
+}
+
+/** `proving-regression run`: measures, and prints the comment or the report. */
+export const run = async ({ inputs, json }: RunInvocation, terminal: Terminal): Promise<ExitStatus> => {
+  const settings = readSettings(inputs, terminal)
+  if (settings === null) return EXIT.badInput
+  return runAndPrint(settings, { timeScale: 1, notes: [], json }, terminal)
+}
+
+type Extras = Pick<RunOptions, 'timeScale' | 'notes'> & { readonly json: boolean }
+
+/** The rest of `run`, which `demo` shares. */
+export const runAndPrint = async (
+  settings: Settings,
+  { timeScale, notes, json }: Extras,
+  terminal: Terminal
+): Promise<ExitStatus> => {
+  const rpcUrl = terminal.environment['RPC_URL'] ?? ''
+  const comment = { pullRequest: null, key: settings.commentKey, run: '0.0', runUrl: null }
+  const options = { hasRpcUrl: rpcUrl !== '', timeScale, notes: [...notes, ...inputNotes(settings)], comment }
+  const end = await runComparison(settings, options, createWorld(settings, terminal))
+  return conclude(end, { settings, json }, terminal)
+}
+
+/** What the inputs ask for and nobody can do yet, where that is no error. */
+export const inputNotes = ({ whenIdentical }: Settings): readonly string[] =>
+  whenIdentical === 'skip'
+    ? [
+        'when-identical: skip is not supported yet: both sides were measured without looking whether they differ'
+      ]
+    : []
+
+const conclude = async (
+  end: RunEnd,
+  { settings, json }: { readonly settings: Settings; readonly json: boolean },
+  terminal: Terminal
+): Promise<ExitStatus> => {
+  switch (end.kind) {
+    case 'refused':
+      return refuse(end.problems, terminal)
+    case 'cancelled':
+      terminal.log.info('cancelled before anything was measured')
+      return EXIT.cancelled
+    case 'unreachable':
+      terminal.log.warn(`${end.failure.reason}: ${end.failure.message}`)
+      terminal.log.info(end.failure.tail)
+      return EXIT.infrastructure
+    case 'published': {
+      const { report, comment, json: document } = end.published
+      await terminal.print(json ? document : comment)
+      terminal.log.info(renderSummary(report))
+      terminal.log.info(`files: ${settings.reportDir}`)
+      return exitStatus(report.verdict, settings.failOn)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { homedir } from 'node:os'
+import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { InputContext } from '../inputs/kind.ts'
+import { parseInputs, problemLine, type RawInputs } from '../inputs/parse.ts'
+import { createLog } from '../io/node/log.ts'
+import { createRedactor } from '../io/node/secrets.ts'
+import { listenForCancellation } from './cancellation.ts'
+import { defaultCacheDir, type Surroundings } from './world.ts'
+
+/** What the commands of the terminal share: where lines go, and what the process was started with. */
+export interface Terminal extends Surroundings {
+  /** Prints a result. Everything else goes to the log. */
+  readonly print: (text: string) => Promise<void>
+}
+
+export const openTerminal = (source: NodeJS.Process): Terminal => {
+  const environment = source.env
+  const secrets = [environment['GITHUB_TOKEN'], environment['RPC_URL']]
+  const redact = createRedactor(secrets.filter((secret) => secret !== undefined))
+  return {
+    environment,
+    workingDirectory: source.cwd(),
+    cancellation: listenForCancellation(source),
+    redact,
+    log: createLog(source.stderr, { terminal: source.stderr.isTTY, redact }),
+    print: (text) => write(source.stdout, text)
+  }
+}
+
+/** The settings, or null after every problem was told. */
+export const readSettings = (inputs: RawInputs, terminal: Terminal): Settings | null => {
+  const read = parseInputs(inputs, contextOf(terminal))
+  if (read.ok) return read.value
+  refuse(read.error, terminal)
+  return null
+}
+
+/** Tells every problem, a line each. */
+export const refuse = (problems: readonly Problem[], { log }: Terminal): ExitStatus => {
+  for (const problem of problems) log.info(problemLine(problem, 'terminal'))
+  return EXIT.badInput
+}
+
+const contextOf = ({ environment, workingDirectory }: Terminal): InputContext => ({
+  surface: 'terminal',
+  workingDirectory,
+  home: homedir(),
+  defaultCacheDir: defaultCacheDir(environment),
+  serverUrl: environment['GITHUB_SERVER_URL'] ?? 'https://github.com',
+  defaultRepository: '.',
+  rpcUrl: environment['RPC_URL']
+})
+
+/** Resolves when the text is handed over, so that exiting afterwards loses nothing. */
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    stream.once('error', () => {
+      resolve()
+    })
+    stream.write(text, () => {
+      resolve()
+    })
+  })

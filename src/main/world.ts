@@ -1,0 +1,138 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Failure } from '../domain/failure.ts'
+import type { Settings } from '../domain/settings.ts'
+import { RESERVED, type RunPorts } from '../stages/run-ports.ts'
+import { failedRun, type Stop } from '../stages/run-state.ts'
+import { createBuildStore } from '../io/node/build-store.ts'
+import { limitCache } from '../io/node/cache-limit.ts'
+import { clock } from '../io/node/clock.ts'
+import { createContainers } from '../io/node/containers.ts'
+import { reserveSpace } from '../io/node/disk-space.ts'
+import { childEnvironment, type Environment, type Purpose } from '../io/node/environment.ts'
+import { DiskFull } from '../io/node/errors.ts'
+import { files } from '../io/node/files.ts'
+import { createGit } from '../io/node/git.ts'
+import { openJournal } from '../io/node/journal-file.ts'
+import { readMachine } from '../io/node/machine-facts.ts'
+import { acquireMachineLock } from '../io/node/machine-lock.ts'
+import { endOrphans } from '../io/node/orphans.ts'
+import { createProcesses } from '../io/node/processes.ts'
+import { createProverServer } from '../io/node/prover-server.ts'
+import { startRpcForwarder } from '../io/node/rpc-forwarder.ts'
+import { makeTag } from '../io/node/tag.ts'
+import { createWitnessStore } from '../io/node/witness-store.ts'
+import type { Log, ProverServer } from '../io/ports.ts'
+import { REGISTRY } from '../provers/registry.ts'
+import type { Cancellation } from './cancellation.ts'
+
+/** What the process was started with, as far as a run needs it. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly workingDirectory: string
+  readonly cancellation: Cancellation
+  readonly log: Log
+  readonly redact: (text: string) => string
+}
+
+/** The world for a run with these settings: real processes, disk, clock and network. */
+export const createWorld = (settings: Settings, surroundings: Surroundings): RunPorts => {
+  const { environment, cancellation, log } = surroundings
+  const { cacheDir, network, passEnv } = settings
+  const processes = createProcesses({ tag: makeTag(), ...cancellation })
+  const seenBy = (purpose: Purpose): Environment => childEnvironment(environment, { purpose, passEnv })
+  // Removing a container is part of being cancelled, so that cancelling must not stop it.
+  const unhurried = createProcesses({ tag: makeTag(), signal: new AbortController().signal })
+  const containers = createContainers(unhurried, seenBy('tool'))
+  return {
+    prover: REGISTRY['ethrex-replay'],
+    processes,
+    files,
+    clock,
+    log,
+    server: usesServer(settings)
+      ? createProverServer({ containers, stateFile: join(cacheDir, 'work', 'container') })
+      : NO_SERVER,
+    repositories: withMirrorLock(
+      createGit({ processes, environment: seenBy('git'), cacheDir }),
+      surroundings
+    ),
+    buildStore: createBuildStore(cacheDir),
+    witnessStore: createWitnessStore({ cacheDir, network }),
+    openJournal,
+    environments: { trial: seenBy('trial'), build: seenBy('build') },
+    startForwarder: () =>
+      startRpcForwarder({ network, upstream: new URL(environment['RPC_URL'] ?? 'http://localhost') }),
+    lockMachine: (what) => lockMachine(what, surroundings),
+    endOrphans: async () => (await endOrphans()).found,
+    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy('tool') }, rustc),
+    reserveSpace: (directory) => reserveSpace(join(directory, '.reserve'), RESERVED),
+    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
+    guard: (work) => guard(work, log),
+    isCancelled: () => cancellation.signal.aborted,
+    redact: surroundings.redact
+  }
+}
+
+/** SP1's GPU prover runs in a container; nothing else that we start does. */
+const usesServer = ({ zkvm, resource, mode }: Settings): boolean =>
+  zkvm === 'sp1' && resource === 'gpu' && mode === 'prove'
+
+const NO_SERVER: ProverServer = {
+  obstacle: () => Promise.resolve(null),
+  watch: () => ({ end: () => Promise.resolve([]) })
+}
+
+const lockMachine = (
+  what: string,
+  { cancellation, log }: Surroundings
+): ReturnType<typeof acquireMachineLock> =>
+  acquireMachineLock({
+    holder: { pid: process.pid, since: clock.now(), what },
+    onWait: (holder) => {
+      log.info(`waiting for the machine, which another run has: ${holder}`)
+    },
+    signal: cancellation.signal
+  })
+
+type Git = ReturnType<typeof createGit>
+
+/** Mirrors are brought up to date before the machine is locked, by one run at a time. */
+const withMirrorLock = (git: Git, { cancellation: { signal } }: Surroundings): Git => ({
+  ...git,
+  mirror: async (repository) => {
+    const holder = { pid: process.pid, since: clock.now(), what: 'fetching' }
+    const name = 'proving-regression mirrors'
+    const lock = await acquireMachineLock({ holder, onWait: () => undefined, signal, name })
+    if (lock === null) return { ok: false, error: 'cancelled' }
+    try {
+      return await git.mirror(repository)
+    } finally {
+      await lock.release()
+    }
+  }
+})
+
+const guard = async (work: () => Promise<Stop>, log: Log): Promise<Stop> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (error instanceof DiskFull) return failedRun('infrastructure', ours('disk-full', error.message))
+    log.warn(error.stack ?? error.message)
+    return failedRun('infrastructure', ours('internal', `a mistake of proving-regression: ${error.message}`))
+  }
+}
+
+const ours = (reason: 'disk-full' | 'internal', message: string): Failure => ({
+  side: null,
+  stage: 'publish',
+  block: null,
+  reason,
+  message,
+  tail: ''
+})
+
+/** Where mirrors, builds and witnesses are kept unless the user says otherwise. */
+export const defaultCacheDir = (environment: Surroundings['environment']): string =>
+  join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'proving-regression')

@@ -1,0 +1,87 @@
+import { milliseconds, type Bytes, GIBIBYTE } from '../domain/quantity.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Witness } from '../domain/witness.ts'
+import type { Processes } from '../io/ports.ts'
+import { estimateCost } from '../plan/estimate.ts'
+import type { RunPorts } from './run-ports.ts'
+import { collectWitnesses, missingProblem } from './witnesses.ts'
+
+/** One thing that was looked at. `missing` forbids a run; `unknown` and `warning` do not. */
+export interface Finding {
+  readonly state: 'ok' | 'missing' | 'warning'
+  readonly what: string
+}
+
+/** A build of ethrex-replay with its guests takes tens of GiB. */
+const ROOM = 40 * GIBIBYTE
+const DEADLINE = milliseconds(60_000)
+
+/** The preflight: everything a run with these settings needs, looked at without building or proving. */
+export const preflight = async (
+  settings: Settings,
+  hasRpcUrl: boolean,
+  ports: RunPorts & { readonly freeSpace: (path: string) => Promise<Bytes> }
+): Promise<readonly Finding[]> => {
+  const tools = await Promise.all(['git', 'cargo', 'rustc'].map((program) => findTool(program, ports)))
+  const machine = await ports.readMachine(null)
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
+  const needsFetch = collected.missing.length > 0
+  const missing = missingProblem(collected.missing, settings.witnesses).message
+  return [
+    ...tools,
+    gpuFinding(settings, machine.gpu),
+    await serverFinding(ports),
+    spaceFinding(await ports.freeSpace(settings.cacheDir), settings.cacheDir),
+    ...collected.problems.map(({ message }): Finding => ({ state: 'missing', what: message })),
+    ...(needsFetch
+      ? [{ state: hasRpcUrl ? ('warning' as const) : ('missing' as const), what: `witnesses: ${missing}` }]
+      : [{ state: 'ok' as const, what: `witnesses of ${collected.witnesses.length} blocks` }]),
+    costFinding(settings, collected.witnesses)
+  ]
+}
+
+const findTool = async (
+  program: string,
+  {
+    processes,
+    environments
+  }: { readonly processes: Processes; readonly environments: RunPorts['environments'] }
+): Promise<Finding> => {
+  const command = { program, args: ['--version'], cwd: '/', env: environments.build }
+  const { finished, stdout } = await processes.capture(command, DEADLINE)
+  const line = stdout.split('\n', 1)[0]?.trim() ?? ''
+  const isThere =
+    finished.end.kind === 'ended' && line.startsWith(program === 'git' ? 'git version' : program)
+  return isThere ? { state: 'ok', what: line } : { state: 'missing', what: `${program} does not run here` }
+}
+
+const gpuFinding = ({ resource, mode }: Settings, gpu: string | null): Finding => {
+  if (gpu !== null) return { state: 'ok', what: `GPU: ${gpu}` }
+  const isNeeded = resource === 'gpu' && mode === 'prove'
+  return { state: isNeeded ? 'warning' : 'ok', what: 'GPU: none that nvidia-smi shows' }
+}
+
+const serverFinding = async ({ server }: RunPorts): Promise<Finding> => {
+  const obstacle = await server.obstacle()
+  return obstacle === null
+    ? { state: 'ok', what: "the prover's container name and port are free, or not needed" }
+    : { state: 'missing', what: obstacle.message }
+}
+
+const spaceFinding = (free: Bytes, cacheDir: string): Finding => {
+  const gibibytes = Math.floor(free / GIBIBYTE)
+  return { state: free < ROOM ? 'warning' : 'ok', what: `${gibibytes} GiB free for ${cacheDir}` }
+}
+
+const costFinding = (settings: Settings, witnesses: readonly Witness[]): Finding => {
+  const { executions, proofs, minutes } = estimateCost(settings, witnesses)
+  const time =
+    minutes === null
+      ? 'time not known: nothing to replay from yet'
+      : `about ${Math.round(minutes)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`
+  const budget = settings.gpuMinutes === null ? 'no budget' : `budget ${settings.gpuMinutes} GPU min`
+  return {
+    state: 'ok',
+    what: `cost: 2 builds, ${executions} executions, ${proofs} proofs: ${time}; ${budget}`
+  }
+}

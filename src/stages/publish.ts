@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { compareRun } from '../compare/compare.ts'
+import { measurementsDocument } from '../documents/measurements.ts'
+import { planDocument } from '../documents/plan.ts'
+import { reportDocument } from '../documents/report.ts'
+import type { Report } from '../domain/report.ts'
+import type { Measurements } from '../domain/run.ts'
+import type { Files } from '../io/ports.ts'
+import { renderComment } from '../render/comment.ts'
+import type { CommentContext } from '../render/view.ts'
+import { REPORT_FILES } from './report-directory.ts'
+
+/** What is shown of a run. Both texts are free of secrets. */
+export interface Published {
+  readonly report: Report
+  readonly comment: string
+  readonly json: string
+}
+
+interface PublishPorts {
+  readonly files: Files
+  /** Masks secrets in a text, in every form in which they may have got there. */
+  readonly redact: (text: string) => string
+}
+
+/** Compares and renders. The same measurements give the same texts. */
+export const presentRun = (
+  measurements: Measurements,
+  context: CommentContext,
+  redact: PublishPorts['redact']
+): Published => {
+  const report = compareRun(measurements)
+  return {
+    report,
+    comment: redact(renderComment(report, context)),
+    json: redact(reportDocument(report))
+  }
+}
+
+/** Writes a run's documents into the report directory, each whole or not at all. */
+export const publishRun = async (
+  reportDir: string,
+  of: { readonly measurements: Measurements; readonly context: CommentContext },
+  { files, redact }: PublishPorts
+): Promise<Published> => {
+  const published = presentRun(of.measurements, of.context, redact)
+  const write = (name: string, text: string): Promise<void> => files.write(join(reportDir, name), text)
+  await write(REPORT_FILES.measurements, redact(measurementsDocument(of.measurements)))
+  await write(REPORT_FILES.report, published.json)
+  await write(REPORT_FILES.comment, published.comment)
+  await write(REPORT_FILES.plan, redact(planDocument(of.measurements.plan)))
+  return published
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { journalEnd, journalStart, readJournal } from '../documents/journal.ts'
+import { planDocument, planHashInput } from '../documents/plan.ts'
+import type { Plan } from '../domain/plan.ts'
+import { MEBIBYTE, bytes } from '../domain/quantity.ts'
+import type { Ending } from '../domain/run.ts'
+import type { TrialRecord } from '../domain/trial.ts'
+import type { Files, Journal, Log, OpenJournal } from '../io/ports.ts'
+
+/** Names in `report-dir`. */
+export const REPORT_FILES = {
+  plan: 'plan.json',
+  journal: 'journal.jsonl',
+  measurements: 'measurements.json',
+  report: 'report.json',
+  comment: 'comment.md',
+  logs: 'logs',
+  previous: 'previous'
+} as const
+
+export const logDirectoryIn = (reportDir: string): string => join(reportDir, REPORT_FILES.logs)
+
+interface DirectoryPorts {
+  readonly files: Files
+  readonly log: Log
+}
+
+/** A journal of some ten thousand trials with all their spans. */
+const JOURNAL_LIMIT = bytes(512 * MEBIBYTE)
+
+/**
+ * Takes the report directory over for a run. Records of an interrupted run with the same plan are given back,
+ * to be continued; anything else that lies there is moved to `previous/`. `plan` is null where it cannot be
+ * known yet, so that nothing can be continued.
+ */
+export const takeReportDirectory = async (
+  reportDir: string,
+  plan: Plan | null,
+  { files, log }: DirectoryPorts
+): Promise<readonly TrialRecord[]> => {
+  const earlier = await recordsToContinue(reportDir, plan, { files, log })
+  if (earlier === null) await setAside(reportDir, files)
+  await files.makeDirectory(logDirectoryIn(reportDir))
+  return earlier ?? []
+}
+
+/** Null where there is nothing to continue. */
+const recordsToContinue = async (
+  reportDir: string,
+  plan: Plan | null,
+  { files, log }: DirectoryPorts
+): Promise<readonly TrialRecord[] | null> => {
+  await files.makeDirectory(reportDir)
+  const path = join(reportDir, REPORT_FILES.journal)
+  const text = await files.readText(path, JOURNAL_LIMIT)
+  const journal = text === null ? null : readJournal(text)
+  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`)
+  if (plan !== null && journal?.ok === true) {
+    const { value } = journal
+    if (value.ending === null && value.plan === planHash(plan, files)) {
+      if (value.intact !== text) await files.write(path, value.intact)
+      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`)
+      return value.records
+    }
+  }
+  return null
+}
+
+/** Opens the journal of a run whose plan is whole, and writes the plan beside it. */
+export const openRunJournal = async (
+  reportDir: string,
+  plan: Plan,
+  ports: { readonly files: Files; readonly openJournal: OpenJournal }
+): Promise<Journal> => {
+  const path = join(reportDir, REPORT_FILES.journal)
+  const isNew = (await ports.files.readText(path, JOURNAL_LIMIT)) === null
+  await ports.files.write(join(reportDir, REPORT_FILES.plan), planDocument(plan))
+  const journal = await ports.openJournal(path)
+  if (isNew) await journal.append(journalStart(planHash(plan, ports.files)))
+  return journal
+}
+
+/** Says that the run is over: nothing is continued after this. */
+export const closeJournal = async (
+  reportDir: string,
+  ending: Ending,
+  { openJournal }: { readonly openJournal: OpenJournal }
+): Promise<void> => {
+  const journal = await openJournal(join(reportDir, REPORT_FILES.journal))
+  await journal.append(journalEnd(ending))
+  await journal.close()
+}
+
+const planHash = (plan: Plan, files: Files): string => files.sha256OfText(planHashInput(plan))
+
+/** Only what a run wrote: the directory may be one that holds other things too. */
+const setAside = async (reportDir: string, files: Files): Promise<void> => {
+  const { previous, ...ours } = REPORT_FILES
+  const present = new Set(await files.names(reportDir))
+  const found = Object.values(ours).filter((name) => present.has(name))
+  if (found.length === 0) return
+  await files.emptyDirectory(join(reportDir, previous))
+  for (const name of found) await files.move(join(reportDir, name), join(reportDir, previous, name))
+}

@@ -1,0 +1,33 @@
+import type { Failure } from '../domain/failure.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Settings } from '../domain/settings.ts'
+import { resolveRevisions, type Resolved } from './resolve.ts'
+import type { RunPorts } from './run-ports.ts'
+import { collectWitnesses, missingProblem, type Collected } from './witnesses.ts'
+
+export type FoundInputs =
+  | { readonly kind: 'found'; readonly resolved: Resolved; readonly collected: Collected }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'unreachable'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' }
+
+/** Refs and witnesses, as they are now: what is wrong with any of them is told together. */
+export const findInputs = async (
+  settings: Settings,
+  hasRpcUrl: boolean,
+  ports: RunPorts
+): Promise<FoundInputs> => {
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
+  const uncovered = hasRpcUrl ? [] : collected.missing
+  const resolved = await resolveRevisions(settings, ports.repositories)
+  if (ports.isCancelled()) return { kind: 'cancelled' }
+  const unresolved = resolved.ok ? null : resolved.error
+  if (unresolved?.kind === 'failure') return { kind: 'unreachable', failure: unresolved.failure }
+  const problems = [
+    ...(unresolved?.problems ?? []),
+    ...collected.problems,
+    ...(uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : [])
+  ]
+  if (!resolved.ok || problems.length > 0) return { kind: 'refused', problems }
+  return { kind: 'found', resolved: resolved.value, collected }
+}

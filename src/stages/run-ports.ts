@@ -1,0 +1,55 @@
+import type { Bytes } from '../domain/quantity.ts'
+import type { Machine } from '../domain/machine.ts'
+import type { Result } from '../domain/problem.ts'
+import type { Clock, Files, Log, OpenJournal, Processes, ProverServer } from '../io/ports.ts'
+import type { Prover } from '../provers/prover.ts'
+import type { CommentContext } from '../render/view.ts'
+import type { BuildStore, Trees } from './build.ts'
+import type { Repositories } from './resolve.ts'
+import type { Stop } from './run-state.ts'
+import type { Forwarder, WitnessStore } from './witnesses.ts'
+
+/** The world, as a run sees it. */
+export interface RunPorts {
+  readonly prover: Prover
+  readonly processes: Processes
+  readonly files: Files
+  readonly clock: Clock
+  readonly log: Log
+  readonly server: ProverServer
+  readonly repositories: Repositories & Trees
+  readonly buildStore: BuildStore
+  readonly witnessStore: WitnessStore
+  readonly openJournal: OpenJournal
+  /** What children may see of our environment, by what they are started for. */
+  readonly environments: { readonly trial: Environment; readonly build: Environment }
+  /** An endpoint on this machine that stands for the user's; the error is a sentence without its URL. */
+  readonly startForwarder: () => Promise<Result<Forwarder, string>>
+  /** Waits until no other run has the machine; null where the run was cancelled meanwhile. */
+  readonly lockMachine: (what: string) => Promise<{ release(): Promise<void> } | null>
+  /** Ends processes and containers of runs that are no more; says what they were. */
+  readonly endOrphans: () => Promise<readonly string[]>
+  readonly readMachine: (rustc: string | null) => Promise<Machine>
+  /** Keeps some disk space back for the report. */
+  readonly reserveSpace: (directory: string) => Promise<{ free(): Promise<void> }>
+  /** Removes what was not used for longest, never what is named; says what went. */
+  readonly limitCache: (inUse: readonly string[]) => Promise<readonly string[]>
+  /** Turns what is thrown (a full disk, a mistake of ours) into the end of a run. */
+  readonly guard: (work: () => Promise<Stop>) => Promise<Stop>
+  readonly isCancelled: () => boolean
+  readonly redact: (text: string) => string
+}
+
+type Environment = Readonly<Record<string, string>>
+
+export interface RunOptions {
+  readonly hasRpcUrl: boolean
+  /** See `Plan.timeScale`. */
+  readonly timeScale: number
+  /** Sentences for the report, known before the run. */
+  readonly notes: readonly string[]
+  readonly comment: CommentContext
+}
+
+/** Kept back for the report. */
+export const RESERVED = (32 * 1024 * 1024) as Bytes

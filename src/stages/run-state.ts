@@ -1,0 +1,40 @@
+import type { Build } from '../domain/build.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Side } from '../domain/revision.ts'
+import type { Ending } from '../domain/run.ts'
+import type { TrialRecord } from '../domain/trial.ts'
+
+/**
+ * What a run knows so far. It grows while the run goes on, and is all that is left of it when something
+ * throws: a report can be made of it at any time.
+ */
+export interface RunState {
+  plan: Plan
+  readonly builds: Record<Side, Build | null>
+  readonly records: TrialRecord[]
+  readonly failures: Failure[]
+  readonly notes: string[]
+}
+
+/** Why a run went no further. */
+export interface Stop {
+  readonly ending: Ending
+  readonly failures: readonly Failure[]
+}
+
+export const beginState = (
+  plan: Plan,
+  records: readonly TrialRecord[],
+  notes: readonly string[]
+): RunState => ({
+  plan,
+  builds: { base: null, head: null },
+  records: [...records],
+  failures: [],
+  notes: [...notes]
+})
+
+export const failedRun = (ending: Ending, failure: Failure): Stop => ({ ending, failures: [failure] })
+
+export const cancelledRun: Stop = { ending: 'cancelled', failures: [] }

@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { Build } from '../domain/build.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Trial } from '../domain/trial.ts'
+import type { Witness } from '../domain/witness.ts'
+import { planRun, withWitnesses } from '../plan/plan.ts'
+import { plannedTrials } from '../plan/schedule.ts'
+import { beginBuilding, endBuilding } from './build-directory.ts'
+import { buildBase } from './builds.ts'
+import { logDirectoryIn } from './report-directory.ts'
+import type { Resolved } from './resolve.ts'
+import { findInputs } from './run-inputs.ts'
+import type { RunPorts } from './run-ports.ts'
+import { beginState } from './run-state.ts'
+import { runTrial } from './trial.ts'
+import { fetchMissing } from './witness-fetch.ts'
+import type { Collected } from './witnesses.ts'
+
+export type WitnessCheckEnd =
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failures: readonly Failure[] }
+  | { readonly kind: 'verified' }
+
+/** Fetches the witnesses that nothing covers and proves each good by executing its block at base. */
+export const verifyWitnesses = async (
+  settings: Settings,
+  hasRpcUrl: boolean,
+  ports: RunPorts
+): Promise<WitnessCheckEnd> => {
+  const inputs = await findInputs(settings, hasRpcUrl, ports)
+  if (inputs.kind === 'unreachable') return { kind: 'failed', failures: [inputs.failure] }
+  if (inputs.kind !== 'found') return inputs
+  const lock = await ports.lockMachine('fetching witnesses')
+  if (lock === null) return { kind: 'cancelled' }
+  try {
+    await ports.endOrphans()
+    return await fetchAndExecute({ settings, ...inputs }, ports)
+  } finally {
+    await endBuilding(settings.cacheDir, ports.files)
+    await lock.release()
+  }
+}
+
+interface Job {
+  readonly settings: Settings
+  readonly resolved: Resolved
+  readonly collected: Collected
+}
+
+const fetchAndExecute = async (job: Job, ports: RunPorts): Promise<WitnessCheckEnd> => {
+  const { settings, resolved, collected } = job
+  const state = beginState(planRun(settings, resolved, 1), [], [])
+  await ports.files.emptyDirectory(logDirectoryIn(settings.reportDir))
+  const notOurs = await beginBuilding(settings.cacheDir, ports.files)
+  if (notOurs !== null) return { kind: 'refused', problems: [{ input: 'cache-dir', message: notOurs }] }
+  const stop = await buildBase({ settings, resolved, state }, ports)
+  if (stop !== null) return endOf(stop)
+  const fetched = await fetchMissing(job, state, ports)
+  if (fetched.kind === 'stop') return endOf(fetched.stop)
+  const witnesses = [...collected.witnesses, ...fetched.witnesses]
+  const plan = withWitnesses(state.plan, witnesses)
+  const { base } = state.builds
+  if (base === null) throw new Error('Internal error: base is built')
+  return executeAll({ settings, plan, base, witnesses }, ports)
+}
+
+const endOf = (stop: { readonly ending: string; readonly failures: readonly Failure[] }): WitnessCheckEnd =>
+  stop.ending === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failures: stop.failures }
+
+interface Executing {
+  readonly settings: Settings
+  readonly plan: Plan
+  readonly base: Build
+  readonly witnesses: readonly Witness[]
+}
+
+const executeAll = async (executing: Executing, ports: RunPorts): Promise<WitnessCheckEnd> => {
+  const { settings, plan, base, witnesses } = executing
+  const context = {
+    plan,
+    prover: ports.prover,
+    builds: { base, head: base },
+    witnesses,
+    workDirectory: join(settings.cacheDir, 'work', 'trial'),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    environment: ports.environments.trial,
+    isWitnessIntact: ports.witnessStore.isIntact,
+    ports
+  }
+  const failures: Failure[] = []
+  for (const trial of plannedTrials(plan).filter(({ side }) => side === 'base')) {
+    const end = await runTrial(trial, context)
+    if (end.kind === 'cancelled') return { kind: 'cancelled' }
+    if (end.kind === 'infrastructure') return { kind: 'failed', failures: [end.failure] }
+    const { outcome } = end.record
+    if (outcome.kind === 'failed') failures.push(failureOf(trial, outcome))
+    else ports.log.info(`block ${trial.block}: executes; ${pathOf(trial, witnesses)}`)
+  }
+  return failures.length > 0 ? { kind: 'failed', failures } : { kind: 'verified' }
+}
+
+const pathOf = (trial: Trial, witnesses: readonly Witness[]): string =>
+  witnesses.find(({ block }) => block === trial.block)?.path ?? ''
+
+const failureOf = (trial: Trial, outcome: Pick<Failure, 'reason' | 'message' | 'tail'>): Failure => ({
+  side: 'base',
+  stage: 'execute',
+  block: trial.block,
+  reason: outcome.reason,
+  message: `block ${trial.block}: ${outcome.message}`,
+  tail: outcome.tail
+})
