@@ -1,20 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-// The end-to-end runs share the machine lock and both cores, so they run one file after another;
-// everything else runs beside them.
+/** The end-to-end runs take as long as all the rest, so they begin first and the rest runs beside them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isEndToEnd = (file: TestSpecification): boolean => file.moduleId.includes('/e2e/')
+    return [...sorted.filter(isEndToEnd), ...sorted.filter((file) => !isEndToEnd(file))]
+  }
+}
+
 export default defineConfig({
   test: {
-    projects: [
-      { test: { name: 'unit', include: ['__tests__/**/*.test.ts'], exclude: ['__tests__/e2e/**'] } },
-      {
-        test: {
-          name: 'e2e',
-          include: ['__tests__/e2e/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000
-        }
-      }
-    ]
+    include: ['__tests__/**/*.test.ts'],
+    sequence: { sequencer: LongestFirst },
+    testTimeout: 120_000,
+    hookTimeout: 120_000
   }
 })

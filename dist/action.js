@@ -999,11 +999,11 @@ var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "
 var renderOutputs = (report, files2) => {
   const percent2 = (metric, decimals) => {
     const overall = report.overall.find((one) => one.metric === metric);
-    return overall?.percent == null ? "" : formatChange(overall.percent, decimals).slice(0, -1);
+    return overall === void 0 || overall.percent === null ? "" : formatChange(overall.percent, decimals).slice(0, -1);
   };
   const outputs = {
     verdict: report.verdict,
-    "cycles-verdict": report.cyclesVerdict ?? "",
+    "cycles-verdict": report.cyclesVerdict,
     "time-verdict": report.timeVerdict ?? "",
     "cycles-percent": percent2("cycles", 2),
     "time-percent": percent2("proving-time", 1),
@@ -3493,7 +3493,7 @@ var unitField = picklist(UNITS);
 var exactnessField = picklist(EXACTNESS);
 var reasonField = picklist(REASONS);
 var stageField = picklist(STAGES);
-var revisionField = strictObject({ sha: shaField, ref: text, repository: text });
+var revisionField = strictObject({ repository: text, ref: text, sha: shaField });
 var pathField = pipe(array(text), minLength(1), maxLength(256));
 
 // src/documents/json.ts
@@ -4360,6 +4360,12 @@ var planField = strictObject({
 });
 var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
 var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
+var readPlan = (json) => {
+  const read3 = readWith(planSchema, json);
+  if (!read3.ok) return read3;
+  const { schema: _, ...value } = read3.value;
+  return { ok: true, value };
+};
 var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
 
 // src/documents/measurements.ts
@@ -5177,8 +5183,17 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
       return value.records;
     }
+    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
   }
   return null;
+};
+var tellUnfinished = async (reportDir, { files: files2, log }) => {
+  const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = text2 === null ? null : readPlan(text2);
+  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
+  log.warn(
+    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+  );
 };
 var openRunJournal = async (reportDir, plan, ports) => {
   const path = join5(reportDir, REPORT_FILES.journal);
@@ -6160,7 +6175,6 @@ var mirrorName = ({ name, source }) => {
 var openMirror = async (git, repository2, parent) => {
   const directory2 = join13(parent, mirrorName(repository2));
   await mkdir3(parent, { recursive: true });
-  if (await isShallow(git, repository2)) return failure(SHALLOW);
   if (await exists(directory2) && (await fetchAll(git, directory2, repository2)).ok) {
     const now = /* @__PURE__ */ new Date();
     await utimes2(directory2, now, now);
@@ -6214,6 +6228,7 @@ var describe4 = async (git, directory2, repository2) => {
   return success({ ...remote.value, directory: directory2, repository: repository2, refs });
 };
 var listRepository = async (git, repository2) => {
+  if (await isShallow(git, repository2)) return failure(SHALLOW);
   const listed2 = await git.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
   if (!listed2.ok) return failure(redact(listed2.error, repository2));
   return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });

@@ -2105,7 +2105,6 @@ var mirrorName = ({ name, source }) => {
 var openMirror = async (git2, repository2, parent) => {
   const directory2 = join5(parent, mirrorName(repository2));
   await mkdir3(parent, { recursive: true });
-  if (await isShallow(git2, repository2)) return failure(SHALLOW);
   if (await exists(directory2) && (await fetchAll(git2, directory2, repository2)).ok) {
     const now = /* @__PURE__ */ new Date();
     await utimes2(directory2, now, now);
@@ -2159,6 +2158,7 @@ var describe2 = async (git2, directory2, repository2) => {
   return success({ ...remote.value, directory: directory2, repository: repository2, refs });
 };
 var listRepository = async (git2, repository2) => {
+  if (await isShallow(git2, repository2)) return failure(SHALLOW);
   const listed2 = await git2.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
   if (!listed2.ok) return failure(redact(listed2.error, repository2));
   return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });
@@ -7180,7 +7180,7 @@ var unitField = picklist(UNITS);
 var exactnessField = picklist(EXACTNESS);
 var reasonField = picklist(REASONS);
 var stageField = picklist(STAGES);
-var revisionField = strictObject({ sha: shaField, ref: text, repository: text });
+var revisionField = strictObject({ repository: text, ref: text, sha: shaField });
 var pathField = pipe(array(text), minLength(1), maxLength(256));
 
 // src/documents/json.ts
@@ -8022,6 +8022,12 @@ var planField = strictObject({
 });
 var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
 var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
+var readPlan = (json) => {
+  const read4 = readWith(planSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, ...value } = read4.value;
+  return { ok: true, value };
+};
 var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
 
 // src/documents/measurements.ts
@@ -8131,6 +8137,12 @@ var reportDocument = (report2) => {
     plan: planned,
     ...rest
   });
+};
+var readReport2 = (json) => {
+  const read4 = readWith(reportSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, base, head, host, plan, ...rest } = read4.value;
+  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
 };
 
 // src/render/markdown.ts
@@ -8845,8 +8857,17 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
       return value.records;
     }
+    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
   }
   return null;
+};
+var tellUnfinished = async (reportDir, { files: files2, log }) => {
+  const text2 = await files2.readText(join18(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = text2 === null ? null : readPlan(text2);
+  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
+  log.warn(
+    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+  );
 };
 var openRunJournal = async (reportDir, plan, ports) => {
   const path = join18(reportDir, REPORT_FILES.journal);
@@ -9400,7 +9421,7 @@ var feed2 = async (reader2, stream, path) => {
 };
 
 // src/main/report.ts
-import { join as join23, resolve as resolve2 } from "node:path";
+import { dirname as dirname8, join as join23, resolve as resolve2 } from "node:path";
 var report = async ({ directory: directory2, json }, terminal2) => {
   const path = join23(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
   const text2 = await files.readText(path, GIBIBYTE);
@@ -9413,8 +9434,17 @@ var report = async ({ directory: directory2, json }, terminal2) => {
     return refuse([{ input: "report", message: `${path} ${measurements.error}` }], terminal2);
   const context = { pullRequest: null, key: "default", run: "0.0", runUrl: null };
   const presented = presentRun(measurements.value, context, terminal2.redact);
+  await compareWithKept(path, presented, terminal2);
   await terminal2.print(json ? presented.json : presented.comment);
   return EXIT.done;
+};
+var compareWithKept = async (measurements, presented, { log }) => {
+  const path = join23(dirname8(measurements), REPORT_FILES.report);
+  const text2 = await files.readText(path, GIBIBYTE);
+  if (text2 === null) return;
+  const kept = readReport2(text2);
+  if (!kept.ok) log.warn(`${path} ${kept.error}`);
+  else if (text2 !== presented.json) log.warn(`${path} says something else than its measurements`);
 };
 
 // src/main/version.ts

@@ -24,7 +24,7 @@ const QUICK: EthrexSources = {
   cyclesPerGas: { read_input: 1, execution: 40, 'execution/execute_block': 30, commit_public_inputs: 1 }
 }
 
-export const BLOCKS = Array.from({ length: 24 }, (_, index) => 100 + index)
+const BLOCKS = Array.from({ length: 24 }, (_, index) => 100 + index)
 
 export const openLaboratory = async (head: EthrexSources, base: EthrexSources = {}): Promise<Laboratory> => {
   const directory = mkdtempSync(join(tmpdir(), 'proving-regression-'))

@@ -22,8 +22,7 @@ export interface Trial {
 
 /** How a process ended. */
 export type Exit =
-  | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'signalled'; readonly signal: string }
+  { readonly kind: 'exited'; readonly code: number } | { readonly kind: 'signalled'; readonly signal: string }
 
 /** A trial's end: figures, or the reason why there are none. A failure is data, never a zero. */
 export type Outcome =

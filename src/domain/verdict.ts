@@ -43,15 +43,12 @@ const RANK: Readonly<Record<MetricVerdict, number>> = {
   mixed: 4
 }
 
-const isDirection = (verdict: MetricVerdict): boolean =>
-  verdict === 'improvement' || verdict === 'regression'
+const isDirection = (verdict: MetricVerdict): boolean => verdict === 'improvement' || verdict === 'regression'
 
 /** The join of all; nothing compared is no ground for calm, hence `inconclusive`. */
 export const joinAll = (verdicts: readonly MetricVerdict[]): MetricVerdict =>
   verdicts.length === 0 ? 'inconclusive' : verdicts.reduce(join)
 
 /** A run's verdict: the strongest state, otherwise the join of its metrics' verdicts. */
-export const runVerdict = (
-  states: ReadonlySet<RunState>,
-  verdicts: readonly MetricVerdict[]
-): RunVerdict => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts)
+export const runVerdict = (states: ReadonlySet<RunState>, verdicts: readonly MetricVerdict[]): RunVerdict =>
+  RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts)

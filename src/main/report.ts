@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { readMeasurements } from '../documents/measurements.ts'
+import { readReport } from '../documents/report.ts'
 import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
 import { GIBIBYTE } from '../domain/quantity.ts'
 import { files } from '../io/node/files.ts'
-import { presentRun } from '../stages/publish.ts'
+import { presentRun, type Published } from '../stages/publish.ts'
 import { REPORT_FILES } from '../stages/report-directory.ts'
 import { refuse, type Terminal } from './terminal.ts'
 
@@ -28,6 +29,21 @@ export const report = async (
     return refuse([{ input: 'report', message: `${path} ${measurements.error}` }], terminal)
   const context = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
   const presented = presentRun(measurements.value, context, terminal.redact)
+  await compareWithKept(path, presented, terminal)
   await terminal.print(json ? presented.json : presented.comment)
   return EXIT.done
+}
+
+/** The report that lies there should say the same; where it does not, somebody edited one of the two files. */
+const compareWithKept = async (
+  measurements: string,
+  presented: Published,
+  { log }: Terminal
+): Promise<void> => {
+  const path = join(dirname(measurements), REPORT_FILES.report)
+  const text = await files.readText(path, GIBIBYTE)
+  if (text === null) return
+  const kept = readReport(text)
+  if (!kept.ok) log.warn(`${path} ${kept.error}`)
+  else if (text !== presented.json) log.warn(`${path} says something else than its measurements`)
 }

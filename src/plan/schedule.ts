@@ -47,7 +47,7 @@ export const plannedTrials = (plan: Plan): readonly Trial[] => [
 ]
 
 /** Wall time of all proving trials so far, the warm-up included: what the budget is spent on. */
-export const provingWall = (records: readonly TrialRecord[]): Seconds =>
+const provingWall = (records: readonly TrialRecord[]): Seconds =>
   seconds(
     records.filter((record) => record.trial.mode === 'prove').reduce((sum, record) => sum + record.wall, 0)
   )

@@ -12,11 +12,13 @@ export const renderOutputs = (
 ): string => {
   const percent = (metric: MetricName, decimals: 1 | 2): string => {
     const overall = report.overall.find((one) => one.metric === metric)
-    return overall?.percent == null ? '' : formatChange(overall.percent, decimals).slice(0, -1)
+    return overall === undefined || overall.percent === null
+      ? ''
+      : formatChange(overall.percent, decimals).slice(0, -1)
   }
   const outputs = {
     verdict: report.verdict,
-    'cycles-verdict': report.cyclesVerdict ?? '',
+    'cycles-verdict': report.cyclesVerdict,
     'time-verdict': report.timeVerdict ?? '',
     'cycles-percent': percent('cycles', 2),
     'time-percent': percent('proving-time', 1),

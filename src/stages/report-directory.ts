@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { journalEnd, journalStart, readJournal } from '../documents/journal.ts'
-import { planDocument, planHashInput } from '../documents/plan.ts'
+import { planDocument, planHashInput, readPlan } from '../documents/plan.ts'
 import type { Plan } from '../domain/plan.ts'
 import { MEBIBYTE, bytes } from '../domain/quantity.ts'
 import type { Ending } from '../domain/run.ts'
@@ -62,8 +62,20 @@ const recordsToContinue = async (
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`)
       return value.records
     }
+    if (value.ending === null) await tellUnfinished(reportDir, { files, log })
   }
   return null
+}
+
+/** Hours of a GPU may lie there: they are not thrown away, and whose they were is said. */
+const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts): Promise<void> => {
+  const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
+  const plan = text === null ? null : readPlan(text)
+  const whose =
+    plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : 'of a plan that cannot be read'
+  log.warn(
+    `an unfinished run ${whose} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+  )
 }
 
 /** Opens the journal of a run whose plan is whole, and writes the plan beside it. */

@@ -103,16 +103,12 @@ describe('a mirror', () => {
 
   test('names every unknown ref at once, and runs none of them', async () => {
     const head = `--upload-pack=touch ${canary};false`
-    const resolved = await resolveRevisions(
-      settings({ head, base: '9'.repeat(40), hostRef: '--all' }),
-      repositories
-    )
+    const resolved = await resolveRevisions(settings({ head, hostRef: '--all' }), repositories)
     expect(resolved).toEqual({
       ok: false,
       error: {
         kind: 'problems',
         problems: [
-          { input: 'base', message: `"${'9'.repeat(40)}" of lambdaclass/ethrex is not a commit of it` },
           {
             input: 'head',
             message: `"${head}" of lambdaclass/ethrex is no branch, no tag and no commit of it`
@@ -150,6 +146,12 @@ describe('a mirror', () => {
     const command = { name: 'x', source: `ext::touch ${canary} ://`, kind: 'url' } as const
     expect((await repositories.mirror(command)).ok).toBe(false)
     expect(await isThere(canary)).toBe(false)
+  })
+
+  test('is asked for a commit id, which no listing can deny', async () => {
+    const resolved = await resolveRevisions(settings({ base: '9'.repeat(40) }), repositories)
+    const message = `"${'9'.repeat(40)}" of lambdaclass/ethrex is not a commit of it`
+    expect(resolved).toMatchObject({ ok: false, error: { problems: [{ input: 'base', message }] } })
   })
 
   test('is not made of a shallow clone', async () => {

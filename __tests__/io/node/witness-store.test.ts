@@ -175,11 +175,7 @@ test('a cache over its limit loses what was not used for longest, and nothing in
   const all = await limitCache({ cacheDir, limit: bytes(1 << 30), inUse })
   expect(all.removed).toEqual([])
   const swept = await limitCache({ cacheDir, limit: bytes((2 << 20) + (64 << 10)), inUse })
-  expect(swept.removed).toEqual([
-    join(cacheDir, 'builds/old'),
-    folder,
-    join(cacheDir, 'mirrors/a.git')
-  ])
+  expect(swept.removed).toEqual([join(cacheDir, 'builds/old'), folder, join(cacheDir, 'mirrors/a.git')])
   expect(await readdir(join(cacheDir, 'builds'))).toEqual(['new', 'used'])
   expect(await readdir(store.directory)).toEqual([])
   expect(taken?.ok).toBe(true)

@@ -29,8 +29,7 @@ export const syncDirectory = async (path: string): Promise<void> => {
 }
 
 /** A path beside another, to be renamed to it when whole. */
-export const besides = (path: string): string =>
-  join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
+const besides = (path: string): string => join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
 
 const write = (path: string, text: string): Promise<void> =>
   writing(path, async () => {

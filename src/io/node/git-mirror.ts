@@ -42,7 +42,6 @@ export const openMirror = async (
 ): Promise<Result<Mirror, string>> => {
   const directory = join(parent, mirrorName(repository))
   await mkdir(parent, { recursive: true })
-  if (await isShallow(git, repository)) return failure(SHALLOW)
   if ((await exists(directory)) && (await fetchAll(git, directory, repository)).ok) {
     const now = new Date()
     await utimes(directory, now, now)
@@ -112,6 +111,7 @@ export const listRepository = async (
   git: GitCommand,
   repository: Repository
 ): Promise<Result<Listing, string>> => {
+  if (await isShallow(git, repository)) return failure(SHALLOW)
   const listed = await git.run(['ls-remote', '--symref', '--end-of-options', repository.source], '/')
   if (!listed.ok) return failure(redact(listed.error, repository))
   return success({ refs: refsOf(listed.value), ...headsOf(listed.value) })

@@ -8,6 +8,7 @@ let laboratory: Laboratory
 
 beforeAll(async () => {
   laboratory = await openLaboratory({
+    floodMebibytes: 16,
     behaviours: {
       101: 'PanicsInExecution',
       102: 'FailsInProving',

@@ -30,7 +30,7 @@ const runAction = async (event: string, inputs: Readonly<Record<string, string>>
   mkdirSync(directory, { recursive: true })
   const files = { GITHUB_OUTPUT: join(directory, 'output'), GITHUB_STEP_SUMMARY: join(directory, 'summary') }
   for (const path of Object.values(files)) writeFileSync(path, '')
-  const given = Object.entries(metadata.inputs).map(([name, { default: constant }]) => [
+  const given = Object.entries(metadata.inputs).map(([name, { default: constant }]): [string, string] => [
     `INPUT_${name.toUpperCase()}`,
     inputs[name] ?? (constant?.startsWith('${{') === true ? 'ghs_notARealToken' : (constant ?? ''))
   ])
@@ -54,7 +54,7 @@ const runAction = async (event: string, inputs: Readonly<Record<string, string>>
   })
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  const code = await new Promise((settle) => child.on('close', settle))
+  const code = await new Promise<number | null>((settle) => child.on('close', settle))
   const outputs = readFileSync(files.GITHUB_OUTPUT, 'utf8').trim().split('\n')
   return { code, stdout, outputs, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') }
 }
