@@ -835,17 +835,23 @@ var createLog = (stream, options) => {
     isProgressShown = false;
     write2(clear2 + lines(text2).join("\n") + "\n");
   };
-  const rewrite = (text2) => {
+  const rewrite = (text2, { share: share2 } = {}) => {
     const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1);
-    write2(CLEAR_LINE + Array.from(lines(text2).join(" ")).slice(0, columns).join(""));
+    const shown2 = `${share2 === void 0 ? "" : bar(share2)}${lines(text2).join(" ")}`;
+    write2(CLEAR_LINE + Array.from(shown2).slice(0, columns).join(""));
     isProgressShown = true;
   };
   const progress = options.terminal ? rewrite : sparingly(print);
   return { info: print, warn: (line2) => print(`Warning: ${line2}`), progress };
 };
+var BAR_CELLS = 16;
+var bar = (share2) => {
+  const full = Math.round(Math.min(1, Math.max(0, share2)) * BAR_CELLS);
+  return `[${"#".repeat(full)}${"-".repeat(BAR_CELLS - full)}] `;
+};
 var sparingly = (print) => {
   let [shownAt, shownStep] = [-Infinity, ""];
-  return (line2, step = shownStep) => {
+  return (line2, { step = shownStep } = {}) => {
     const now = performance.now();
     if (step === shownStep && now - shownAt < PROGRESS_EVERY) return;
     shownAt = now;
@@ -3934,7 +3940,8 @@ var announcer = (trial, records, { context, began, log }) => {
   return () => {
     const now = clock2.monotonic();
     const remaining = left === null ? null : seconds(Math.max(0, left - (now - startedAt)));
-    log.progress(renderProgressLine({ trial, progress, elapsed: now - began, left: remaining }), step);
+    const line2 = renderProgressLine({ trial, progress, elapsed: now - began, left: remaining });
+    log.progress(line2, { step, share: progress.done / progress.planned });
   };
 };
 

@@ -5,11 +5,12 @@
  *
  * Takes some minutes, needs rustc and cargo, and measures dist/ as it is: build it first.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { EXIT } from '../src/domain/exit-status.ts'
 import { cancel } from './bench/cancel.ts'
 import { cliOf } from './bench/children.ts'
 import { flood } from './bench/flood.ts'
@@ -41,6 +42,11 @@ async function inWorkshop<T>(work: (workshop: Workshop) => Promise<T>): Promise<
   let laboratory: Promise<Laboratory> | null = null
   const open = (): Promise<Laboratory> =>
     (laboratory ??= openLaboratory({ root, directory: join(directory, 'laboratory') }))
+  // From the keyboard, which the children hear too; a gigabyte must not stay.
+  process.once('SIGINT', () => {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    process.exit(EXIT.cancelled)
+  })
   try {
     return await work({ root, directory, laboratory: open })
   } finally {

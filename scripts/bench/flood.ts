@@ -89,7 +89,7 @@ const rowsOf = (pairs: readonly Pair<FloodReading, number>[]): readonly Row[] =>
       measured: Math.max(...pairs.map(({ ours }) => ours.mostMemory)) / MEBIBYTE,
       limit: 120,
       unit: 'MiB',
-      how: `most of ${PAIRS} trials in processes of their own, to the end of reading`
+      how: `most of ${PAIRS} trials, each in a process of its own, to the end of reading`
     },
     {
       name: 'flood',

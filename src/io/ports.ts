@@ -60,15 +60,21 @@ export interface Clock {
   monotonic(): Seconds
 }
 
+export interface ProgressOf {
+  readonly step?: string
+  /** What is done, from 0 to 1. */
+  readonly share?: number
+}
+
 /** Our own lines. Text from elsewhere is made printable before it gets here, and again by the sink. */
 export interface Log {
   info(line: string): void
   warn(line: string): void
   /**
-   * Replaces the last progress on a terminal. Elsewhere a plain line, at most every ten seconds, or at once
-   * where the step is another than the last.
+   * Replaces the last progress on a terminal, with a bar where the share is known. Elsewhere a plain line, at
+   * most every ten seconds, or at once where the step is another than the last.
    */
-  progress(line: string, step?: string): void
+  progress(line: string, of?: ProgressOf): void
 }
 
 /** Files that a run reads and writes. Paths are absolute. */

@@ -59,6 +59,7 @@ const announcer = (
   return () => {
     const now = clock.monotonic()
     const remaining = left === null ? null : seconds(Math.max(0, left - (now - startedAt)))
-    log.progress(renderProgressLine({ trial, progress, elapsed: now - began, left: remaining }), step)
+    const line = renderProgressLine({ trial, progress, elapsed: now - began, left: remaining })
+    log.progress(line, { step, share: progress.done / progress.planned })
   }
 }

@@ -104,6 +104,12 @@ describe('the log', () => {
     expect(stream.text).toBe(`${clear}one ${'x'.repeat(25)}${clear}two${clear}three\nfour\n`)
   })
 
+  it('draws a bar on a terminal where the share is known', () => {
+    const stream = new Memory()
+    createLog(stream, { terminal: true, redact: asIs }).progress('half way', { share: 0.5 })
+    expect(stream.text).toBe('\r\u001b[2K[########--------] half way')
+  })
+
   it('writes progress sparingly elsewhere', () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     onTestFinished(() => void vi.useRealTimers())
@@ -119,7 +125,7 @@ describe('the log', () => {
       [13, undefined]
     ] as const) {
       vi.advanceTimersByTime(second * 1_000 - performance.now())
-      log.progress(`at ${second}`, step)
+      log.progress(`at ${second}`, step === undefined ? {} : { step })
     }
     expect(stream.text).toBe('at 0\nat 2\nat 12\n')
   })

@@ -1,4 +1,4 @@
-import type { Log } from '../ports.ts'
+import type { Log, ProgressOf } from '../ports.ts'
 import { expectCode } from './errors.ts'
 import { printableLine, printableLines } from './printable.ts'
 
@@ -46,19 +46,27 @@ export const createLog = (stream: LogStream, options: LogOptions): Log => {
     isProgressShown = false
     write(clear + lines(text).join('\n') + '\n')
   }
-  const rewrite = (text: string): void => {
+  const rewrite = (text: string, { share }: ProgressOf = {}): void => {
     const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1)
-    write(CLEAR_LINE + Array.from(lines(text).join(' ')).slice(0, columns).join(''))
+    const shown = `${share === undefined ? '' : bar(share)}${lines(text).join(' ')}`
+    write(CLEAR_LINE + Array.from(shown).slice(0, columns).join(''))
     isProgressShown = true
   }
   const progress = options.terminal ? rewrite : sparingly(print)
   return { info: print, warn: (line) => print(`Warning: ${line}`), progress }
 }
 
+const BAR_CELLS = 16
+
+const bar = (share: number): string => {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * BAR_CELLS)
+  return `[${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}] `
+}
+
 /** Lets a line through if it is of a new step or the last one was long ago. */
 const sparingly = (print: (line: string) => void): Log['progress'] => {
   let [shownAt, shownStep] = [-Infinity, ''] as [number, string]
-  return (line, step = shownStep) => {
+  return (line, { step = shownStep } = {}) => {
     const now = performance.now()
     if (step === shownStep && now - shownAt < PROGRESS_EVERY) return
     shownAt = now
