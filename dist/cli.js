@@ -1672,7 +1672,7 @@ var endOfFile = async (path, limit) => {
 };
 
 // src/io/node/files.ts
-var CHUNK = 256 * 1024;
+var CHUNK = 32 * 1024;
 var openRegular = async (path) => {
   const file3 = await open3(path, constants2.O_RDONLY | constants2.O_NONBLOCK);
   if ((await file3.stat()).isFile()) return file3;

@@ -8,7 +8,8 @@ import type { Files } from '../ports.ts'
 import { errorCode, expectCode, writing } from './errors.ts'
 import { tailOfFile, trimLog } from './log-files.ts'
 
-const CHUNK = 256 * 1024
+/** Larger ones make V8 keep a larger young generation: 120 MiB of memory for a log of 1 GB instead of 90. */
+const CHUNK = 32 * 1024
 
 /** Opens what must be a regular file; a pipe planted in its place would otherwise be waited for. */
 const openRegular = async (path: string): Promise<FileHandle> => {
