@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // src/main/action.ts
 import { homedir } from "node:os";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/domain/exit-status.ts
 var EXIT = {
@@ -5473,6 +5473,8 @@ var howItEnded = ({ end }) => {
 
 // src/stages/run-inputs.ts
 var findInputs = async (settings, hasRpcUrl, ports) => {
+  const cacheProblem = await directoryProblem("cache-dir", settings.cacheDir, ports);
+  if (cacheProblem !== null) return { kind: "refused", problems: [cacheProblem] };
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
@@ -5485,7 +5487,15 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
+  const reportProblem = await directoryProblem("report-dir", settings.reportDir, ports);
+  if (reportProblem !== null) return { kind: "refused", problems: [reportProblem] };
   return { kind: "found", resolved: resolved.value, collected };
+};
+var directoryProblem = async (input2, path, { files: files2 }) => {
+  const code2 = await files2.whyNotWritable(path);
+  if (code2 === null) return null;
+  const message = `${JSON.stringify(path)} cannot be written to (${code2}); allowed: a directory that can be`;
+  return { input: input2, message };
 };
 
 // src/stages/witness-fetch.ts
@@ -5637,15 +5647,49 @@ var listenForCancellation = (source) => {
 };
 
 // src/main/world.ts
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/stages/run-ports.ts
 var RESERVED = 32 * 1024 * 1024;
 
 // src/io/node/build-store.ts
 import { createHash as createHash3 } from "node:crypto";
-import { chmod as chmod2, copyFile, mkdir as mkdir2, readFile, rename as rename2, rm as rm2, utimes, writeFile } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { chmod as chmod2, copyFile, readFile, rename as rename2, rm as rm3, utimes, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+
+// src/io/node/directories.ts
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { dirname as dirname2, join as join10 } from "node:path";
+var makeDirectory = (path) => writing(path, () => makeWithParents(path));
+var makeWithParents = async (path) => {
+  if (await makeOne(path) === "made") return;
+  await makeWithParents(dirname2(path));
+  if (await makeOne(path) === "no-parent") await mkdir(path);
+};
+var makeOne = async (path) => {
+  try {
+    await mkdir(path);
+    return "made";
+  } catch (error) {
+    const code2 = errorCode(error);
+    if (code2 === "EEXIST" && (await stat(path)).isDirectory()) return "made";
+    if (code2 !== "ENOENT" || dirname2(path) === path) throw error;
+    return "no-parent";
+  }
+};
+var whyNotWritable = async (path) => {
+  const probe = join10(path, `.probe-${process.pid}`);
+  try {
+    await makeDirectory(path);
+    await writeFile(probe, "");
+    await rm(probe);
+    return null;
+  } catch (error) {
+    const code2 = error instanceof DiskFull ? "ENOSPC" : errorCode(error);
+    if (code2 === null) throw error;
+    return code2;
+  }
+};
 
 // src/io/node/digest.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -5654,8 +5698,8 @@ import { lstat } from "node:fs/promises";
 // src/io/node/files.ts
 import { createHash, randomUUID } from "node:crypto";
 import { constants as constants2 } from "node:fs";
-import { chmod, cp, mkdir, open as open2, readdir, rename, rm } from "node:fs/promises";
-import { basename as basename2, dirname as dirname2, join as join10 } from "node:path";
+import { chmod, cp, open as open2, readdir, rename, rm as rm2 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname3, join as join11 } from "node:path";
 
 // src/io/node/log-files.ts
 import { constants } from "node:fs";
@@ -5707,9 +5751,9 @@ var endOfFile = async (path, limit) => {
     return null;
   }
   try {
-    const stat2 = await file.stat();
-    if (!stat2.isFile()) return null;
-    const start2 = Math.max(0, stat2.size - limit);
+    const stat3 = await file.stat();
+    if (!stat3.isFile()) return null;
+    const start2 = Math.max(0, stat3.size - limit);
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(limit), 0, limit, start2);
     return { text: buffer2.toString("utf8", 0, bytesRead), isWhole: start2 === 0 };
   } finally {
@@ -5733,7 +5777,7 @@ var syncDirectory = async (path) => {
     await directory2.close();
   }
 };
-var besides = (path) => join10(dirname2(path), `.${basename2(path)}.${randomUUID()}.part`);
+var besides = (path) => join11(dirname3(path), `.${basename2(path)}.${randomUUID()}.part`);
 var write = (path, text2) => writing(path, async () => {
   const part = besides(path);
   try {
@@ -5746,9 +5790,9 @@ var write = (path, text2) => writing(path, async () => {
     }
     await rename(part, path);
   } finally {
-    await rm(part, { force: true });
+    await rm2(part, { force: true });
   }
-  await syncDirectory(dirname2(path));
+  await syncDirectory(dirname3(path));
 });
 var readText = async (path, limit) => {
   const chunks = [];
@@ -5779,17 +5823,17 @@ async function* readChunks(path) {
 }
 var remove = async (path) => {
   try {
-    await rm(path, { recursive: true, force: true });
+    await rm2(path, { recursive: true, force: true });
   } catch (error) {
     expectCode(error, ["EACCES", "EPERM", "ENOTEMPTY"]);
     await unlock(path);
-    await rm(path, { recursive: true, force: true });
+    await rm2(path, { recursive: true, force: true });
   }
 };
 var unlock = async (path) => {
   await chmod(path, 448);
   for (const entry of await readdir(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlock(join10(path, entry.name));
+    if (entry.isDirectory()) await unlock(join11(path, entry.name));
   }
 };
 var move = (from, to) => writing(to, async () => {
@@ -5815,11 +5859,9 @@ var names = async (directory2) => {
     return [];
   }
 };
-var makeDirectory = (path) => writing(path, async () => {
-  await mkdir(path, { recursive: true });
-});
 var files = {
   makeDirectory,
+  whyNotWritable,
   remove,
   write,
   readText,
@@ -5851,10 +5893,10 @@ var digestOfFile = async (path) => {
 // src/io/node/build-store.ts
 var SCHEMA = "build@1";
 var createBuildStore = (cacheDir) => {
-  const root = join11(cacheDir, "builds");
+  const root = join12(cacheDir, "builds");
   return {
-    find: (identity2) => find(join11(root, keyOf2(identity2)), identity2),
-    keep: (identity2, binary, lockChanges2) => keep(join11(root, keyOf2(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
+    find: (identity2) => find(join12(root, keyOf2(identity2)), identity2),
+    keep: (identity2, binary, lockChanges2) => keep(join12(root, keyOf2(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
@@ -5864,8 +5906,8 @@ var keyOf2 = ({ ethrex, host, features, toolchain, program }) => {
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
 var find = async (directory2, identity2) => {
-  const text2 = await readIfThere(join11(directory2, "build.json"));
-  const binary = join11(directory2, identity2.program);
+  const text2 = await readIfThere(join12(directory2, "build.json"));
+  const binary = join12(directory2, identity2.program);
   const digest = await digestOfFile(binary);
   if (text2 === null && digest === null) return { kind: "absent" };
   const record = parseRecord(text2 ?? "", identity2);
@@ -5917,44 +5959,44 @@ var describe3 = ({ ethrex, host, features, toolchain, program }) => ({
 });
 var keep = async (directory2, { identity: identity2, binary, lockChanges: lockChanges2 }) => {
   const fresh = `${directory2}.new`;
-  const stored = join11(fresh, identity2.program);
+  const stored = join12(fresh, identity2.program);
   return writing(directory2, async () => {
-    await rm2(fresh, { recursive: true, force: true });
-    await mkdir2(fresh, { recursive: true });
+    await rm3(fresh, { recursive: true, force: true });
+    await makeDirectory(fresh);
     await copyFile(binary, stored);
     await chmod2(stored, 365);
     const sha256 = await digestOfFile(stored);
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
     const record = { ...describe3(identity2), sha256, lockChanges: lockChanges2 };
-    await writeFile(join11(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
+    await writeFile2(join12(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
 `);
-    await rm2(directory2, { recursive: true, force: true });
+    await rm3(directory2, { recursive: true, force: true });
     await rename2(fresh, directory2);
     const { ethrex, host, features, toolchain } = record;
-    const kept = join11(directory2, identity2.program);
+    const kept = join12(directory2, identity2.program);
     return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
 // src/io/node/cache-limit.ts
-import { lstat as lstat2, readdir as readdir2, rm as rm3 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { lstat as lstat2, readdir as readdir2, rm as rm4 } from "node:fs/promises";
+import { join as join13 } from "node:path";
 var limitCache = async ({ cacheDir, limit, inUse }) => {
-  const networks = await pathsIn(join12(cacheDir, "witnesses"));
-  const parents = [join12(cacheDir, "builds"), join12(cacheDir, "mirrors"), ...networks];
+  const networks = await pathsIn(join13(cacheDir, "witnesses"));
+  const parents = [join13(cacheDir, "builds"), join13(cacheDir, "mirrors"), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure2(path, inUse)));
   let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
   for (const entry of entries.filter(({ isInUse }) => !isInUse).sort((a, b) => a.usedAt - b.usedAt)) {
     if (size3 <= limit) break;
-    await rm3(entry.path, { recursive: true, force: true });
+    await rm4(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
     size3 -= entry.size;
   }
   return { removed, size: bytes(size3) };
 };
-var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join12(directory2, name));
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join13(directory2, name));
 var entriesIn = async (directory2) => {
   try {
     return await readdir2(directory2, { withFileTypes: true });
@@ -5972,7 +6014,7 @@ var sizeOf = async (path) => {
   const stats = await lstat2(path);
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
-  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join12(path, name))));
+  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join13(path, name))));
   return sizes.reduce((sum, size3) => sum + size3, own);
 };
 
@@ -6010,10 +6052,10 @@ var createContainers = (processes, env) => {
 };
 
 // src/io/node/disk-space.ts
-import { open as open3, rm as rm4, statfs } from "node:fs/promises";
+import { open as open3, rm as rm5, statfs } from "node:fs/promises";
 var BLOCK = 1024 * 1024;
 var reserveSpace = async (path, size3) => {
-  const free = () => rm4(path, { force: true });
+  const free = () => rm5(path, { force: true });
   try {
     await writing(path, () => fill(path, size3));
   } catch (error) {
@@ -6106,7 +6148,7 @@ var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
 });
 
 // src/io/node/git.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/io/node/git-command.ts
 var DEADLINE3 = milliseconds(5 * 6e4);
@@ -6172,30 +6214,30 @@ var troubleOf = ({ end }) => {
 
 // src/io/node/git-mirror.ts
 import { createHash as createHash4 } from "node:crypto";
-import { access, mkdir as mkdir3, rename as rename3, rm as rm5, utimes as utimes2 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { access, rename as rename3, rm as rm6, utimes as utimes2 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
   const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
   return `${readable}-${createHash4("sha256").update(source).digest("hex").slice(0, 12)}.git`;
 };
 var openMirror = async (git, repository2, parent) => {
-  const directory2 = join13(parent, mirrorName(repository2));
-  await mkdir3(parent, { recursive: true });
+  const directory2 = join14(parent, mirrorName(repository2));
+  await makeDirectory(parent);
   if (await exists(directory2) && (await fetchAll(git, directory2, repository2)).ok) {
     const now = /* @__PURE__ */ new Date();
     await utimes2(directory2, now, now);
     return describe4(git, directory2, repository2);
   }
   const fresh = `${directory2}.new`;
-  await rm5(fresh, { recursive: true, force: true });
+  await rm6(fresh, { recursive: true, force: true });
   const made = await git.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
   const fetched = made.ok ? await fetchAll(git, fresh, repository2) : made;
   if (!fetched.ok) {
-    await rm5(fresh, { recursive: true, force: true });
+    await rm6(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
   }
-  await rm5(directory2, { recursive: true, force: true });
+  await rm6(directory2, { recursive: true, force: true });
   await rename3(fresh, directory2);
   return describe4(git, directory2, repository2);
 };
@@ -6261,7 +6303,7 @@ var createGit = (options) => {
   const git = createGitCommand(options);
   return {
     list: (repository2) => listRepository(git, repository2),
-    mirror: (repository2) => openMirror(git, repository2, join14(options.cacheDir, "mirrors")),
+    mirror: (repository2) => openMirror(git, repository2, join15(options.cacheDir, "mirrors")),
     hasCommit: (mirror, sha) => hasCommit(git, mirror, sha),
     commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git, mirror, prefix),
     mergeBase: (mirror, one, other) => mergeBase(git, mirror, [one, other]),
@@ -6358,7 +6400,7 @@ var isDirty = async (git, path) => {
 
 // src/io/node/journal-file.ts
 import { open as open4 } from "node:fs/promises";
-import { dirname as dirname3 } from "node:path";
+import { dirname as dirname4 } from "node:path";
 var NEWLINE2 = 10;
 var LOOK_BACK = 64 * 1024;
 var wholeLines = async (file, size3) => {
@@ -6375,7 +6417,7 @@ var openJournal = (path) => writing(path, async () => {
   try {
     await file.truncate(await wholeLines(file, (await file.stat()).size));
     await file.sync();
-    await syncDirectory(dirname3(path));
+    await syncDirectory(dirname4(path));
   } catch (error) {
     await file.close();
     throw error;
@@ -6578,14 +6620,14 @@ var readWhole = (file) => {
     buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
   }
 };
-var parseStat = (stat2) => {
-  const [open6, close3] = [stat2.indexOf("("), stat2.lastIndexOf(")")];
-  const fields = stat2.slice(close3 + 2).split(" ");
+var parseStat = (stat3) => {
+  const [open6, close3] = [stat3.indexOf("("), stat3.lastIndexOf(")")];
+  const fields = stat3.slice(close3 + 2).split(" ");
   const state = fields[0];
   if (open6 < 0 || close3 < 0 || state === void 0) return null;
   return {
-    pid: Number(stat2.slice(0, open6)),
-    name: stat2.slice(open6 + 1, close3),
+    pid: Number(stat3.slice(0, open6)),
+    name: stat3.slice(open6 + 1, close3),
     group: Number(fields[2]),
     startedAt: Number(fields[19]),
     kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
@@ -6593,8 +6635,8 @@ var parseStat = (stat2) => {
   };
 };
 var readProcess = (pid) => {
-  const stat2 = readProc(`/proc/${pid}/stat`);
-  return stat2 === null ? null : parseStat(stat2.toString());
+  const stat3 = readProc(`/proc/${pid}/stat`);
+  return stat3 === null ? null : parseStat(stat3.toString());
 };
 var listProcesses = () => readdirSync("/proc").flatMap((name) => {
   const pid = Number(name);
@@ -6748,7 +6790,7 @@ var exitOf = (child) => new Promise((resolve) => {
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { closeSync as closeSync2, constants as constants3, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants3;
 var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
@@ -6774,7 +6816,7 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path = join15(tmpdir(), `proving-regression-${randomUUID2()}`);
+  const path = join16(tmpdir(), `proving-regression-${randomUUID2()}`);
   const file = openForWriting(path, SCRATCH_FLAGS);
   unlinkSync(path);
   return file;
@@ -7226,8 +7268,8 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod3, mkdir as mkdir4, readFile as readFile2, rename as rename4, rm as rm6, stat, utimes as utimes3 } from "node:fs/promises";
-import { dirname as dirname4, join as join16 } from "node:path";
+import { chmod as chmod3, readFile as readFile2, rename as rename4, rm as rm7, stat as stat2, utimes as utimes3 } from "node:fs/promises";
+import { dirname as dirname5, join as join17 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -7317,7 +7359,7 @@ var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.tes
 // src/io/node/witness-store.ts
 var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
 var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
-  const directory2 = join16(cacheDir, "witnesses", network);
+  const directory2 = join17(cacheDir, "witnesses", network);
   const place = (block) => ({ subject: { network, block }, directory: directory2, sizeLimit });
   return {
     directory: directory2,
@@ -7328,31 +7370,31 @@ var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
   };
 };
 var DIGEST_DIGITS = 16;
-var folderOf = ({ subject, directory: directory2 }, sha256) => join16(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
+var folderOf = ({ subject, directory: directory2 }, sha256) => join17(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
 var findKept = async (place) => {
   const { subject, directory: directory2 } = place;
   const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, usedAt: (await stat(join16(directory2, name))).mtimeMs }))
+    folders.map(async (name) => ({ name, usedAt: (await stat2(join17(directory2, name))).mtimeMs }))
   );
   for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
-    const witness = await readKept(join16(directory2, name, witnessFileName(subject)), place);
+    const witness = await readKept(join17(directory2, name, witnessFileName(subject)), place);
     if (witness !== null) return witness;
   }
   return null;
 };
 var readKept = async (path, place) => {
   const sha256 = await digestOfFile(path);
-  if (sha256 === null || dirname4(path) !== folderOf(place, sha256)) return null;
+  if (sha256 === null || dirname5(path) !== folderOf(place, sha256)) return null;
   const read3 = readWitness(await readFile2(path, "utf8"), place.subject);
   if (!read3.ok) return null;
   const now = /* @__PURE__ */ new Date();
-  await utimes3(dirname4(path), now, now);
-  const size3 = bytes((await stat(path)).size);
+  await utimes3(dirname5(path), now, now);
+  const size3 = bytes((await stat2(path)).size);
   return { block: place.subject.block, path, sha256, size: size3, gas: read3.value.gas };
 };
 var takeFrom = async (directory2, place) => {
-  const file = join16(directory2, witnessFileName(place.subject));
+  const file = join17(directory2, witnessFileName(place.subject));
   for (const candidate of [file, `${file}.gz`]) {
     const kind = await kindOf(candidate);
     if (kind === "file") return take(candidate, place);
@@ -7362,7 +7404,7 @@ var takeFrom = async (directory2, place) => {
 };
 var kindOf = async (path) => {
   try {
-    return (await stat(path)).isFile() ? "file" : "other";
+    return (await stat2(path)).isFile() ? "file" : "other";
   } catch (error) {
     expectCode(error, ["ENOENT", "ENOTDIR", "ELOOP"]);
     return "absent";
@@ -7370,8 +7412,8 @@ var kindOf = async (path) => {
 };
 var take = async (file, place) => {
   const { subject, directory: directory2, sizeLimit } = place;
-  await mkdir4(directory2, { recursive: true });
-  const part = join16(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  await makeDirectory(directory2);
+  const part = join17(directory2, `.${witnessFileName(subject)}.${process.pid}`);
   try {
     const trouble = await copyUnpacked(file, part, sizeLimit);
     if (trouble !== null) return failure(`${file} ${trouble}`);
@@ -7380,13 +7422,13 @@ var take = async (file, place) => {
     await chmod3(part, 292);
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file} vanished while it was copied`);
-    const path = join16(folderOf(place, sha256), witnessFileName(subject));
-    await mkdir4(dirname4(path), { recursive: true });
+    const path = join17(folderOf(place, sha256), witnessFileName(subject));
+    await makeDirectory(dirname5(path));
     await rename4(part, path);
-    const size3 = bytes((await stat(path)).size);
+    const size3 = bytes((await stat2(path)).size);
     return success({ block: subject.block, path, sha256, size: size3, gas: read3.value.gas });
   } finally {
-    await rm6(part, { force: true });
+    await rm7(part, { force: true });
   }
 };
 
@@ -8210,7 +8252,7 @@ var createWorld = (settings, surroundings) => {
     files,
     clock,
     log,
-    server: usesServer(settings) ? createProverServer({ containers, stateFile: join17(cacheDir, "work", "container") }) : NO_SERVER,
+    server: usesServer(settings) ? createProverServer({ containers, stateFile: join18(cacheDir, "work", "container") }) : NO_SERVER,
     repositories: withMirrorLock(
       createGit({ processes, environment: seenBy("git"), cacheDir }),
       surroundings
@@ -8223,7 +8265,7 @@ var createWorld = (settings, surroundings) => {
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
-    reserveSpace: (directory2) => reserveSpace(join17(directory2, ".reserve"), RESERVED),
+    reserveSpace: (directory2) => reserveSpace(join18(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
@@ -8310,7 +8352,7 @@ var contextOf = (environment, workingDirectory) => ({
   surface: "action",
   workingDirectory,
   home: homedir(),
-  defaultCacheDir: join18(environment["RUNNER_TOOL_CACHE"] ?? join18(homedir(), ".cache"), "proving-regression"),
+  defaultCacheDir: join19(environment["RUNNER_TOOL_CACHE"] ?? join19(homedir(), ".cache"), "proving-regression"),
   serverUrl: environment["GITHUB_SERVER_URL"] ?? "https://github.com",
   defaultRepository: environment["GITHUB_REPOSITORY"] ?? null,
   rpcUrl: environment["RPC_URL"] === "" ? void 0 : environment["RPC_URL"]
@@ -8342,8 +8384,8 @@ var run2 = async (settings, surroundings) => {
 };
 var hand = async ({ report, comment }, { reportDir }, { environment, log }) => {
   const files2 = {
-    json: join18(reportDir, REPORT_FILES.report),
-    markdown: join18(reportDir, REPORT_FILES.comment)
+    json: join19(reportDir, REPORT_FILES.report),
+    markdown: join19(reportDir, REPORT_FILES.comment)
   };
   await appendToFile(environment["GITHUB_OUTPUT"], renderOutputs(report, files2));
   await appendToFile(environment["GITHUB_STEP_SUMMARY"], comment);

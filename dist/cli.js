@@ -968,7 +968,7 @@ var wrap = (text2, indent) => {
 };
 
 // src/main/check.ts
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname5 } from "node:path";
 
 // src/io/node/disk-space.ts
 import { open, rm, statfs } from "node:fs/promises";
@@ -1580,7 +1580,7 @@ var listenForCancellation = (source) => {
 
 // src/main/world.ts
 import { homedir } from "node:os";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/stages/run-ports.ts
 var RESERVED = 32 * 1024 * 1024;
@@ -1598,8 +1598,42 @@ var cancelledRun = { ending: "cancelled", failures: [] };
 
 // src/io/node/build-store.ts
 import { createHash as createHash3 } from "node:crypto";
-import { chmod as chmod2, copyFile, mkdir as mkdir2, readFile, rename as rename2, rm as rm3, utimes, writeFile } from "node:fs/promises";
-import { join as join3 } from "node:path";
+import { chmod as chmod2, copyFile, readFile, rename as rename2, rm as rm4, utimes, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join4 } from "node:path";
+
+// src/io/node/directories.ts
+import { mkdir, rm as rm2, stat, writeFile } from "node:fs/promises";
+import { dirname, join as join2 } from "node:path";
+var makeDirectory = (path) => writing(path, () => makeWithParents(path));
+var makeWithParents = async (path) => {
+  if (await makeOne(path) === "made") return;
+  await makeWithParents(dirname(path));
+  if (await makeOne(path) === "no-parent") await mkdir(path);
+};
+var makeOne = async (path) => {
+  try {
+    await mkdir(path);
+    return "made";
+  } catch (error) {
+    const code2 = errorCode(error);
+    if (code2 === "EEXIST" && (await stat(path)).isDirectory()) return "made";
+    if (code2 !== "ENOENT" || dirname(path) === path) throw error;
+    return "no-parent";
+  }
+};
+var whyNotWritable = async (path) => {
+  const probe = join2(path, `.probe-${process.pid}`);
+  try {
+    await makeDirectory(path);
+    await writeFile(probe, "");
+    await rm2(probe);
+    return null;
+  } catch (error) {
+    const code2 = error instanceof DiskFull ? "ENOSPC" : errorCode(error);
+    if (code2 === null) throw error;
+    return code2;
+  }
+};
 
 // src/io/node/digest.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -1608,8 +1642,8 @@ import { lstat } from "node:fs/promises";
 // src/io/node/files.ts
 import { createHash, randomUUID } from "node:crypto";
 import { constants as constants2 } from "node:fs";
-import { chmod, cp, mkdir, open as open3, readdir, rename, rm as rm2 } from "node:fs/promises";
-import { basename, dirname, join as join2 } from "node:path";
+import { chmod, cp, open as open3, readdir, rename, rm as rm3 } from "node:fs/promises";
+import { basename, dirname as dirname2, join as join3 } from "node:path";
 
 // src/io/node/log-files.ts
 import { constants } from "node:fs";
@@ -1661,9 +1695,9 @@ var endOfFile = async (path, limit) => {
     return null;
   }
   try {
-    const stat2 = await file3.stat();
-    if (!stat2.isFile()) return null;
-    const start2 = Math.max(0, stat2.size - limit);
+    const stat3 = await file3.stat();
+    if (!stat3.isFile()) return null;
+    const start2 = Math.max(0, stat3.size - limit);
     const { buffer: buffer2, bytesRead } = await file3.read(Buffer.alloc(limit), 0, limit, start2);
     return { text: buffer2.toString("utf8", 0, bytesRead), isWhole: start2 === 0 };
   } finally {
@@ -1687,7 +1721,7 @@ var syncDirectory = async (path) => {
     await directory2.close();
   }
 };
-var besides = (path) => join2(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+var besides = (path) => join3(dirname2(path), `.${basename(path)}.${randomUUID()}.part`);
 var write = (path, text2) => writing(path, async () => {
   const part = besides(path);
   try {
@@ -1700,9 +1734,9 @@ var write = (path, text2) => writing(path, async () => {
     }
     await rename(part, path);
   } finally {
-    await rm2(part, { force: true });
+    await rm3(part, { force: true });
   }
-  await syncDirectory(dirname(path));
+  await syncDirectory(dirname2(path));
 });
 var readText = async (path, limit) => {
   const chunks = [];
@@ -1733,17 +1767,17 @@ async function* readChunks(path) {
 }
 var remove = async (path) => {
   try {
-    await rm2(path, { recursive: true, force: true });
+    await rm3(path, { recursive: true, force: true });
   } catch (error) {
     expectCode(error, ["EACCES", "EPERM", "ENOTEMPTY"]);
     await unlock(path);
-    await rm2(path, { recursive: true, force: true });
+    await rm3(path, { recursive: true, force: true });
   }
 };
 var unlock = async (path) => {
   await chmod(path, 448);
   for (const entry of await readdir(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlock(join2(path, entry.name));
+    if (entry.isDirectory()) await unlock(join3(path, entry.name));
   }
 };
 var move = (from, to) => writing(to, async () => {
@@ -1769,11 +1803,9 @@ var names = async (directory2) => {
     return [];
   }
 };
-var makeDirectory = (path) => writing(path, async () => {
-  await mkdir(path, { recursive: true });
-});
 var files = {
   makeDirectory,
+  whyNotWritable,
   remove,
   write,
   readText,
@@ -1805,10 +1837,10 @@ var digestOfFile = async (path) => {
 // src/io/node/build-store.ts
 var SCHEMA = "build@1";
 var createBuildStore = (cacheDir) => {
-  const root = join3(cacheDir, "builds");
+  const root = join4(cacheDir, "builds");
   return {
-    find: (identity2) => find(join3(root, keyOf(identity2)), identity2),
-    keep: (identity2, binary, lockChanges2) => keep(join3(root, keyOf(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
+    find: (identity2) => find(join4(root, keyOf(identity2)), identity2),
+    keep: (identity2, binary, lockChanges2) => keep(join4(root, keyOf(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
@@ -1818,8 +1850,8 @@ var keyOf = ({ ethrex, host, features, toolchain, program }) => {
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
 var find = async (directory2, identity2) => {
-  const text2 = await readIfThere(join3(directory2, "build.json"));
-  const binary = join3(directory2, identity2.program);
+  const text2 = await readIfThere(join4(directory2, "build.json"));
+  const binary = join4(directory2, identity2.program);
   const digest = await digestOfFile(binary);
   if (text2 === null && digest === null) return { kind: "absent" };
   const record = parseRecord(text2 ?? "", identity2);
@@ -1871,44 +1903,44 @@ var describe = ({ ethrex, host, features, toolchain, program }) => ({
 });
 var keep = async (directory2, { identity: identity2, binary, lockChanges: lockChanges2 }) => {
   const fresh = `${directory2}.new`;
-  const stored = join3(fresh, identity2.program);
+  const stored = join4(fresh, identity2.program);
   return writing(directory2, async () => {
-    await rm3(fresh, { recursive: true, force: true });
-    await mkdir2(fresh, { recursive: true });
+    await rm4(fresh, { recursive: true, force: true });
+    await makeDirectory(fresh);
     await copyFile(binary, stored);
     await chmod2(stored, 365);
     const sha256 = await digestOfFile(stored);
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
     const record = { ...describe(identity2), sha256, lockChanges: lockChanges2 };
-    await writeFile(join3(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
+    await writeFile2(join4(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
 `);
-    await rm3(directory2, { recursive: true, force: true });
+    await rm4(directory2, { recursive: true, force: true });
     await rename2(fresh, directory2);
     const { ethrex, host, features, toolchain } = record;
-    const kept = join3(directory2, identity2.program);
+    const kept = join4(directory2, identity2.program);
     return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
 // src/io/node/cache-limit.ts
-import { lstat as lstat2, readdir as readdir2, rm as rm4 } from "node:fs/promises";
-import { join as join4 } from "node:path";
+import { lstat as lstat2, readdir as readdir2, rm as rm5 } from "node:fs/promises";
+import { join as join5 } from "node:path";
 var limitCache = async ({ cacheDir, limit, inUse }) => {
-  const networks = await pathsIn(join4(cacheDir, "witnesses"));
-  const parents = [join4(cacheDir, "builds"), join4(cacheDir, "mirrors"), ...networks];
+  const networks = await pathsIn(join5(cacheDir, "witnesses"));
+  const parents = [join5(cacheDir, "builds"), join5(cacheDir, "mirrors"), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)));
   let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
   for (const entry of entries.filter(({ isInUse }) => !isInUse).sort((a, b) => a.usedAt - b.usedAt)) {
     if (size3 <= limit) break;
-    await rm4(entry.path, { recursive: true, force: true });
+    await rm5(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
     size3 -= entry.size;
   }
   return { removed, size: bytes(size3) };
 };
-var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join4(directory2, name));
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join5(directory2, name));
 var entriesIn = async (directory2) => {
   try {
     return await readdir2(directory2, { withFileTypes: true });
@@ -1926,7 +1958,7 @@ var sizeOf = async (path) => {
   const stats = await lstat2(path);
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
-  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join4(path, name))));
+  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join5(path, name))));
   return sizes.reduce((sum, size3) => sum + size3, own);
 };
 
@@ -2035,7 +2067,7 @@ var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
 });
 
 // src/io/node/git.ts
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 
 // src/io/node/git-command.ts
 var DEADLINE3 = milliseconds(5 * 6e4);
@@ -2101,30 +2133,30 @@ var troubleOf = ({ end }) => {
 
 // src/io/node/git-mirror.ts
 import { createHash as createHash4 } from "node:crypto";
-import { access, mkdir as mkdir3, rename as rename3, rm as rm5, utimes as utimes2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { access, rename as rename3, rm as rm6, utimes as utimes2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
   const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
   return `${readable}-${createHash4("sha256").update(source).digest("hex").slice(0, 12)}.git`;
 };
 var openMirror = async (git2, repository2, parent) => {
-  const directory2 = join5(parent, mirrorName(repository2));
-  await mkdir3(parent, { recursive: true });
+  const directory2 = join6(parent, mirrorName(repository2));
+  await makeDirectory(parent);
   if (await exists(directory2) && (await fetchAll(git2, directory2, repository2)).ok) {
     const now = /* @__PURE__ */ new Date();
     await utimes2(directory2, now, now);
     return describe2(git2, directory2, repository2);
   }
   const fresh = `${directory2}.new`;
-  await rm5(fresh, { recursive: true, force: true });
+  await rm6(fresh, { recursive: true, force: true });
   const made = await git2.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
   const fetched = made.ok ? await fetchAll(git2, fresh, repository2) : made;
   if (!fetched.ok) {
-    await rm5(fresh, { recursive: true, force: true });
+    await rm6(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
   }
-  await rm5(directory2, { recursive: true, force: true });
+  await rm6(directory2, { recursive: true, force: true });
   await rename3(fresh, directory2);
   return describe2(git2, directory2, repository2);
 };
@@ -2190,7 +2222,7 @@ var createGit = (options) => {
   const git2 = createGitCommand(options);
   return {
     list: (repository2) => listRepository(git2, repository2),
-    mirror: (repository2) => openMirror(git2, repository2, join6(options.cacheDir, "mirrors")),
+    mirror: (repository2) => openMirror(git2, repository2, join7(options.cacheDir, "mirrors")),
     hasCommit: (mirror, sha) => hasCommit(git2, mirror, sha),
     commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git2, mirror, prefix),
     mergeBase: (mirror, one, other) => mergeBase(git2, mirror, [one, other]),
@@ -2287,7 +2319,7 @@ var isDirty = async (git2, path) => {
 
 // src/io/node/journal-file.ts
 import { open as open4 } from "node:fs/promises";
-import { dirname as dirname2 } from "node:path";
+import { dirname as dirname3 } from "node:path";
 var NEWLINE = 10;
 var LOOK_BACK = 64 * 1024;
 var wholeLines = async (file3, size3) => {
@@ -2304,7 +2336,7 @@ var openJournal = (path) => writing(path, async () => {
   try {
     await file3.truncate(await wholeLines(file3, (await file3.stat()).size));
     await file3.sync();
-    await syncDirectory(dirname2(path));
+    await syncDirectory(dirname3(path));
   } catch (error) {
     await file3.close();
     throw error;
@@ -2507,14 +2539,14 @@ var readWhole = (file3) => {
     buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
   }
 };
-var parseStat = (stat2) => {
-  const [open6, close3] = [stat2.indexOf("("), stat2.lastIndexOf(")")];
-  const fields = stat2.slice(close3 + 2).split(" ");
+var parseStat = (stat3) => {
+  const [open6, close3] = [stat3.indexOf("("), stat3.lastIndexOf(")")];
+  const fields = stat3.slice(close3 + 2).split(" ");
   const state = fields[0];
   if (open6 < 0 || close3 < 0 || state === void 0) return null;
   return {
-    pid: Number(stat2.slice(0, open6)),
-    name: stat2.slice(open6 + 1, close3),
+    pid: Number(stat3.slice(0, open6)),
+    name: stat3.slice(open6 + 1, close3),
     group: Number(fields[2]),
     startedAt: Number(fields[19]),
     kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
@@ -2522,8 +2554,8 @@ var parseStat = (stat2) => {
   };
 };
 var readProcess = (pid) => {
-  const stat2 = readProc(`/proc/${pid}/stat`);
-  return stat2 === null ? null : parseStat(stat2.toString());
+  const stat3 = readProc(`/proc/${pid}/stat`);
+  return stat3 === null ? null : parseStat(stat3.toString());
 };
 var listProcesses = () => readdirSync("/proc").flatMap((name) => {
   const pid = Number(name);
@@ -2677,7 +2709,7 @@ var exitOf = (child) => new Promise((resolve3) => {
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { closeSync as closeSync2, constants as constants3, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants3;
 var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
@@ -2703,7 +2735,7 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path = join7(tmpdir(), `proving-regression-${randomUUID2()}`);
+  const path = join8(tmpdir(), `proving-regression-${randomUUID2()}`);
   const file3 = openForWriting(path, SCRATCH_FLAGS);
   unlinkSync(path);
   return file3;
@@ -3155,8 +3187,8 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod3, mkdir as mkdir4, readFile as readFile2, rename as rename4, rm as rm6, stat, utimes as utimes3 } from "node:fs/promises";
-import { dirname as dirname3, join as join8 } from "node:path";
+import { chmod as chmod3, readFile as readFile2, rename as rename4, rm as rm7, stat as stat2, utimes as utimes3 } from "node:fs/promises";
+import { dirname as dirname4, join as join9 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -3246,7 +3278,7 @@ var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.tes
 // src/io/node/witness-store.ts
 var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
 var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
-  const directory2 = join8(cacheDir, "witnesses", network);
+  const directory2 = join9(cacheDir, "witnesses", network);
   const place = (block2) => ({ subject: { network, block: block2 }, directory: directory2, sizeLimit });
   return {
     directory: directory2,
@@ -3257,31 +3289,31 @@ var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
   };
 };
 var DIGEST_DIGITS = 16;
-var folderOf = ({ subject, directory: directory2 }, sha256) => join8(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
+var folderOf = ({ subject, directory: directory2 }, sha256) => join9(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
 var findKept = async (place) => {
   const { subject, directory: directory2 } = place;
   const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, usedAt: (await stat(join8(directory2, name))).mtimeMs }))
+    folders.map(async (name) => ({ name, usedAt: (await stat2(join9(directory2, name))).mtimeMs }))
   );
   for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
-    const witness = await readKept(join8(directory2, name, witnessFileName(subject)), place);
+    const witness = await readKept(join9(directory2, name, witnessFileName(subject)), place);
     if (witness !== null) return witness;
   }
   return null;
 };
 var readKept = async (path, place) => {
   const sha256 = await digestOfFile(path);
-  if (sha256 === null || dirname3(path) !== folderOf(place, sha256)) return null;
+  if (sha256 === null || dirname4(path) !== folderOf(place, sha256)) return null;
   const read4 = readWitness(await readFile2(path, "utf8"), place.subject);
   if (!read4.ok) return null;
   const now = /* @__PURE__ */ new Date();
-  await utimes3(dirname3(path), now, now);
-  const size3 = bytes((await stat(path)).size);
+  await utimes3(dirname4(path), now, now);
+  const size3 = bytes((await stat2(path)).size);
   return { block: place.subject.block, path, sha256, size: size3, gas: read4.value.gas };
 };
 var takeFrom = async (directory2, place) => {
-  const file3 = join8(directory2, witnessFileName(place.subject));
+  const file3 = join9(directory2, witnessFileName(place.subject));
   for (const candidate of [file3, `${file3}.gz`]) {
     const kind = await kindOf(candidate);
     if (kind === "file") return take(candidate, place);
@@ -3291,7 +3323,7 @@ var takeFrom = async (directory2, place) => {
 };
 var kindOf = async (path) => {
   try {
-    return (await stat(path)).isFile() ? "file" : "other";
+    return (await stat2(path)).isFile() ? "file" : "other";
   } catch (error) {
     expectCode(error, ["ENOENT", "ENOTDIR", "ELOOP"]);
     return "absent";
@@ -3299,8 +3331,8 @@ var kindOf = async (path) => {
 };
 var take = async (file3, place) => {
   const { subject, directory: directory2, sizeLimit } = place;
-  await mkdir4(directory2, { recursive: true });
-  const part = join8(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  await makeDirectory(directory2);
+  const part = join9(directory2, `.${witnessFileName(subject)}.${process.pid}`);
   try {
     const trouble = await copyUnpacked(file3, part, sizeLimit);
     if (trouble !== null) return failure(`${file3} ${trouble}`);
@@ -3309,13 +3341,13 @@ var take = async (file3, place) => {
     await chmod3(part, 292);
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file3} vanished while it was copied`);
-    const path = join8(folderOf(place, sha256), witnessFileName(subject));
-    await mkdir4(dirname3(path), { recursive: true });
+    const path = join9(folderOf(place, sha256), witnessFileName(subject));
+    await makeDirectory(dirname4(path));
     await rename4(part, path);
-    const size3 = bytes((await stat(path)).size);
+    const size3 = bytes((await stat2(path)).size);
     return success({ block: subject.block, path, sha256, size: size3, gas: read4.value.gas });
   } finally {
-    await rm6(part, { force: true });
+    await rm7(part, { force: true });
   }
 };
 
@@ -4909,7 +4941,7 @@ var createWorld = (settings, surroundings) => {
     files,
     clock,
     log,
-    server: usesServer(settings) ? createProverServer({ containers, stateFile: join9(cacheDir, "work", "container") }) : NO_SERVER,
+    server: usesServer(settings) ? createProverServer({ containers, stateFile: join10(cacheDir, "work", "container") }) : NO_SERVER,
     repositories: withMirrorLock(
       createGit({ processes, environment: seenBy("git"), cacheDir }),
       surroundings
@@ -4922,7 +4954,7 @@ var createWorld = (settings, surroundings) => {
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
-    reserveSpace: (directory2) => reserveSpace(join9(directory2, ".reserve"), RESERVED),
+    reserveSpace: (directory2) => reserveSpace(join10(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
@@ -4973,7 +5005,7 @@ var ours = (reason, message) => ({
   message,
   tail: ""
 });
-var defaultCacheDir = (environment2) => join9(environment2["XDG_CACHE_HOME"] ?? join9(homedir(), ".cache"), "proving-regression");
+var defaultCacheDir = (environment2) => join10(environment2["XDG_CACHE_HOME"] ?? join10(homedir(), ".cache"), "proving-regression");
 
 // src/main/terminal.ts
 var openTerminal = (source) => {
@@ -5032,26 +5064,26 @@ var freeSpaceFor = async (path) => {
     return await freeSpace(path);
   } catch (error) {
     if (errorCode(error) !== "ENOENT" || path === "/") throw error;
-    return freeSpaceFor(dirname4(path));
+    return freeSpaceFor(dirname5(path));
   }
 };
 
 // src/main/demo.ts
-import { dirname as dirname7, join as join22 } from "node:path";
+import { dirname as dirname8, join as join23 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // stand-in/demo.ts
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // stand-in/repositories.ts
 import { execFile } from "node:child_process";
-import { cp as cp2, mkdir as mkdir5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join11 } from "node:path";
+import { cp as cp2, mkdir as mkdir2, rm as rm8, writeFile as writeFile4 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname6, join as join12 } from "node:path";
 import { promisify } from "node:util";
 
 // stand-in/sources.ts
-import { readFile as readFile3, utimes as utimes4, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { readFile as readFile3, utimes as utimes4, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 var CYCLES = "crates/guest-program/src/cycles.rs";
 var RECORDED = "crates/prover/src/recorded.rs";
 var BEHAVIOUR = "crates/prover/src/behaviour.rs";
@@ -5060,9 +5092,9 @@ var EVM = "crates/vm/src/evm.rs";
 var writeSources = async (checkout2, sources, modifiedAt) => {
   for (const [path, edits] of Object.entries(editsOf(sources))) {
     if (edits.length === 0) continue;
-    const file3 = join10(checkout2, path);
+    const file3 = join11(checkout2, path);
     const before = await readFile3(file3, "utf8");
-    await writeFile2(
+    await writeFile3(
       file3,
       edits.reduce((text2, edit) => edit(text2), before)
     );
@@ -5137,10 +5169,10 @@ var PERSON = { name: "A Prover Engineer", email: "engineer@example.org" };
 var BASE_DATE = "2026-03-02T09:00:00Z";
 var CHANGE_DATE = "2026-03-03T09:00:00Z";
 var createStandIn = async (options) => {
-  const ethrex = join11(options.directory, "ethrex");
-  const host = join11(options.directory, "ethrex-replay");
+  const ethrex = join12(options.directory, "ethrex");
+  const host = join12(options.directory, "ethrex-replay");
   const headBranch = options.headBranch ?? "all-opts";
-  await mkdir5(options.directory, { recursive: true });
+  await mkdir2(options.directory, { recursive: true });
   const [baseSha, hostSha] = await Promise.all([
     createRepository(options.root, ethrex, options.base),
     createRepository(options.root, host)
@@ -5165,8 +5197,8 @@ var commit = async (change2) => {
   return sha;
 };
 var createRepository = async (root, path, sources = {}) => {
-  await rm7(path, { recursive: true, force: true });
-  await cp2(join11(root, "stand-in", basename2(path)), path, {
+  await rm8(path, { recursive: true, force: true });
+  await cp2(join12(root, "stand-in", basename2(path)), path, {
     recursive: true,
     filter: (source) => basename2(source) !== "target"
   });
@@ -5176,8 +5208,8 @@ var createRepository = async (root, path, sources = {}) => {
 };
 var writeFiles = async (repository2, files2) => {
   for (const [path, content] of Object.entries(files2)) {
-    await mkdir5(dirname5(join11(repository2, path)), { recursive: true });
-    await writeFile3(join11(repository2, path), content);
+    await mkdir2(dirname6(join12(repository2, path)), { recursive: true });
+    await writeFile4(join12(repository2, path), content);
   }
 };
 var commitAll = async (repository2, message, date) => {
@@ -5214,12 +5246,12 @@ var environment = (date) => ({
 
 // stand-in/witnesses.ts
 import { createHash as createHash6 } from "node:crypto";
-import { mkdir as mkdir6, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join13 } from "node:path";
 var writeWitness = async (directory2, block2) => {
-  const path = join12(directory2, `cache_${block2.network ?? "mainnet"}_${block2.number}.json`);
-  await mkdir6(directory2, { recursive: true });
-  await writeFile4(path, JSON.stringify(witnessOf(block2), null, 2));
+  const path = join13(directory2, `cache_${block2.network ?? "mainnet"}_${block2.number}.json`);
+  await mkdir3(directory2, { recursive: true });
+  await writeFile5(path, JSON.stringify(witnessOf(block2), null, 2));
   return path;
 };
 var NETWORKS2 = {
@@ -5517,7 +5549,7 @@ var BLOCKS = [
   }
 ];
 var createDemo = async (root, directory2) => {
-  const witnesses2 = join13(directory2, "witnesses");
+  const witnesses2 = join14(directory2, "witnesses");
   const [standIn2] = await Promise.all([
     createStandIn({ root, directory: directory2, base: demoSources("base"), head: demoSources("head") }),
     writeWitnesses(witnesses2)
@@ -5805,18 +5837,18 @@ var timeSentence = (report2) => {
 };
 
 // src/stages/run.ts
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/stages/build-directory.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var buildDirectoryIn = (cacheDir) => {
-  const root = join14(cacheDir, "build");
+  const root = join15(cacheDir, "build");
   return {
     root,
-    ethrex: join14(root, "ethrex"),
-    host: join14(root, "host"),
-    target: join14(root, "target"),
-    patch: join14(root, "patch.toml")
+    ethrex: join15(root, "ethrex"),
+    host: join15(root, "host"),
+    target: join15(root, "target"),
+    patch: join15(root, "patch.toml")
   };
 };
 var TAG2 = "CACHEDIR.TAG";
@@ -5826,7 +5858,7 @@ var beginBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
   if (planted !== void 0) {
-    return `${join14(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
+    return `${join15(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
   await files2.makeDirectory(root);
   const names2 = await files2.names(root);
@@ -5834,17 +5866,17 @@ var beginBuilding = async (cacheDir, files2) => {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
   }
   await clear(root, files2, [TAG2]);
-  await files2.write(join14(root, TAG2), TAG_TEXT);
+  await files2.write(join15(root, TAG2), TAG_TEXT);
   return null;
 };
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
 var endBuilding = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2]);
 var clear = async (root, files2, kept) => {
-  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join14(root, name));
+  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join15(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, join as join16 } from "node:path";
+import { basename as basename3, join as join17 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
@@ -6869,13 +6901,13 @@ var line = ({ name, directory: directory2 }, root) => `${quote2(name)} = { path 
 var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 
 // src/stages/cargo.ts
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var DEADLINE5 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
 var LOG_LIMIT2 = bytes(64 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES2 = 3;
 var runCargo = async (command, build) => {
-  const log = join15(build.reportDir, "logs", `${command}-${build.side}.log`);
+  const log = join16(build.reportDir, "logs", `${command}-${build.side}.log`);
   for (let attempt = 1; ; attempt++) {
     const finished = await start(command, build, log);
     const stop = stopped(finished, `cargo ${command}`, build);
@@ -6913,7 +6945,7 @@ var start = async (command, build, log) => {
     }
   );
 };
-var readLock = ({ directory: directory2, ports }) => ports.files.readText(join15(directory2.host, "Cargo.lock"), LOCK_LIMIT);
+var readLock = ({ directory: directory2, ports }) => ports.files.readText(join16(directory2.host, "Cargo.lock"), LOCK_LIMIT);
 var stopped = ({ end }, name, build) => {
   switch (end.kind) {
     case "ended":
@@ -6991,13 +7023,13 @@ var compile = async (build, identity2, notes) => {
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
-    await ports.files.write(join16(directory2.host, "Cargo.lock"), lock);
+    await ports.files.write(join17(directory2.host, "Cargo.lock"), lock);
   }
   const named = { ...build, hostPackages: packageNames(hostManifests) };
   const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
   if (stop !== null) return stop;
   const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
-  const binary = join16(directory2.target, build.command.binary);
+  const binary = join17(directory2.target, build.command.binary);
   return {
     kind: "built",
     build: await ports.store.keep(identity2, binary, hostLock === null ? [] : changes),
@@ -7374,7 +7406,7 @@ var renderProgressLine = ({ trial, progress, elapsed, left }) => {
 };
 
 // src/stages/trial.ts
-import { dirname as dirname6 } from "node:path";
+import { dirname as dirname7 } from "node:path";
 
 // src/provers/line.ts
 var LINE_LIMIT = 64 * 1024;
@@ -7499,7 +7531,7 @@ var describe6 = (trial, context) => {
   return context.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname6(witness.path)
+    witnessDir: dirname7(witness.path)
   });
 };
 var commandOf = (trial, context) => {
@@ -7608,7 +7640,7 @@ var announcer = (trial, records, { context, began, log }) => {
 };
 
 // src/stages/publish.ts
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/domain/verdict.ts
 var METRIC_VERDICTS = [
@@ -7620,7 +7652,7 @@ var METRIC_VERDICTS = [
   "mixed"
 ];
 var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
-var join17 = (a, b) => {
+var join18 = (a, b) => {
   if (a === b) return a;
   if (isDirection(a) && isDirection(b)) return "mixed";
   return RANK[a] > RANK[b] ? a : b;
@@ -7634,7 +7666,7 @@ var RANK = {
   mixed: 4
 };
 var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
-var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join17);
+var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join18);
 var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
 
 // src/compare/measured.ts
@@ -8833,7 +8865,7 @@ var leftOut = (steps) => {
 };
 
 // src/stages/report-directory.ts
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 var REPORT_FILES = {
   plan: "plan.json",
   journal: "journal.jsonl",
@@ -8843,7 +8875,7 @@ var REPORT_FILES = {
   logs: "logs",
   previous: "previous"
 };
-var logDirectoryIn = (reportDir) => join18(reportDir, REPORT_FILES.logs);
+var logDirectoryIn = (reportDir) => join19(reportDir, REPORT_FILES.logs);
 var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
 var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
   const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
@@ -8853,7 +8885,7 @@ var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
 };
 var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
   await files2.makeDirectory(reportDir);
-  const path = join18(reportDir, REPORT_FILES.journal);
+  const path = join19(reportDir, REPORT_FILES.journal);
   const text2 = await files2.readText(path, JOURNAL_LIMIT);
   const journal = text2 === null ? null : readJournal(text2);
   if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
@@ -8869,7 +8901,7 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
   return null;
 };
 var tellUnfinished = async (reportDir, { files: files2, log }) => {
-  const text2 = await files2.readText(join18(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
   const plan = text2 === null ? null : readPlan(text2);
   const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
   log.warn(
@@ -8877,15 +8909,15 @@ var tellUnfinished = async (reportDir, { files: files2, log }) => {
   );
 };
 var openRunJournal = async (reportDir, plan, ports) => {
-  const path = join18(reportDir, REPORT_FILES.journal);
+  const path = join19(reportDir, REPORT_FILES.journal);
   const isNew = await ports.files.readText(path, JOURNAL_LIMIT) === null;
-  await ports.files.write(join18(reportDir, REPORT_FILES.plan), planDocument(plan));
+  await ports.files.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
   const journal = await ports.openJournal(path);
   if (isNew) await journal.append(journalStart(planHash(plan, ports.files)));
   return journal;
 };
 var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
-  const journal = await openJournal2(join18(reportDir, REPORT_FILES.journal));
+  const journal = await openJournal2(join19(reportDir, REPORT_FILES.journal));
   await journal.append(journalEnd(ending));
   await journal.close();
 };
@@ -8895,8 +8927,8 @@ var setAside = async (reportDir, files2) => {
   const present = new Set(await files2.names(reportDir));
   const found = Object.values(ours2).filter((name) => present.has(name));
   if (found.length === 0) return;
-  await files2.emptyDirectory(join18(reportDir, previous));
-  for (const name of found) await files2.move(join18(reportDir, name), join18(reportDir, previous, name));
+  await files2.emptyDirectory(join19(reportDir, previous));
+  for (const name of found) await files2.move(join19(reportDir, name), join19(reportDir, previous, name));
 };
 
 // src/stages/publish.ts
@@ -8910,7 +8942,7 @@ var presentRun = (measurements, context, redact2) => {
 };
 var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
   const published = presentRun(of.measurements, of.context, redact2);
-  const write3 = (name, text2) => files2.write(join19(reportDir, name), text2);
+  const write3 = (name, text2) => files2.write(join20(reportDir, name), text2);
   await write3(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
   await write3(REPORT_FILES.report, published.json);
   await write3(REPORT_FILES.comment, published.comment);
@@ -9076,6 +9108,8 @@ var dirtyNotes = async (sources, repositories) => {
 
 // src/stages/run-inputs.ts
 var findInputs = async (settings, hasRpcUrl, ports) => {
+  const cacheProblem = await directoryProblem("cache-dir", settings.cacheDir, ports);
+  if (cacheProblem !== null) return { kind: "refused", problems: [cacheProblem] };
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
@@ -9088,11 +9122,19 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
+  const reportProblem = await directoryProblem("report-dir", settings.reportDir, ports);
+  if (reportProblem !== null) return { kind: "refused", problems: [reportProblem] };
   return { kind: "found", resolved: resolved.value, collected };
+};
+var directoryProblem = async (input, path, { files: files2 }) => {
+  const code2 = await files2.whyNotWritable(path);
+  if (code2 === null) return null;
+  const message = `${JSON.stringify(path)} cannot be written to (${code2}); allowed: a directory that can be`;
+  return { input, message };
 };
 
 // src/stages/witness-fetch.ts
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   const forwarder = await ports.startForwarder();
@@ -9113,7 +9155,7 @@ var fetchWith = (forwarder, { settings, collected }, { state, ports }) => {
     network: settings.network,
     inputCommand: ports.prover.inputCommand,
     environment: ports.environments.trial,
-    workDirectory: join20(settings.cacheDir, "work", "witness"),
+    workDirectory: join21(settings.cacheDir, "work", "witness"),
     logDirectory: logDirectoryIn(settings.reportDir),
     forwarder
   };
@@ -9186,7 +9228,7 @@ var measureAll = async (measuring, ports) => {
       prover: ports.prover,
       builds: builds2,
       witnesses: witnesses2,
-      workDirectory: join21(settings.cacheDir, "work", "trial"),
+      workDirectory: join22(settings.cacheDir, "work", "trial"),
       logDirectory: logDirectoryIn(settings.reportDir),
       environment: ports.environments.trial,
       isWitnessIntact: ports.witnessStore.isIntact,
@@ -9268,7 +9310,7 @@ var demo = async ({ inputs, json }, terminal2) => {
   const outline = readSettings2(inputs, terminal2);
   if (outline === null) return EXIT.badInput;
   terminal2.log.info("demo: making two repositories that behave like ethrex and ethrex-replay");
-  const made = await createDemo(packageRoot(), join22(outline.cacheDir, "demo"));
+  const made = await createDemo(packageRoot(), join23(outline.cacheDir, "demo"));
   const settings = readSettings2(
     {
       ...inputs,
@@ -9286,8 +9328,8 @@ var demo = async ({ inputs, json }, terminal2) => {
   return runAndPrint(settings, { timeScale: made.timeScale, notes: [], json }, terminal2);
 };
 var packageRoot = () => {
-  const here = dirname7(fileURLToPath(import.meta.url));
-  return here.endsWith("/dist") ? dirname7(here) : join22(here, "..", "..");
+  const here = dirname8(fileURLToPath(import.meta.url));
+  return here.endsWith("/dist") ? dirname8(here) : join23(here, "..", "..");
 };
 
 // src/main/parse.ts
@@ -9428,9 +9470,9 @@ var feed2 = async (reader2, stream, path) => {
 };
 
 // src/main/report.ts
-import { dirname as dirname8, join as join23, resolve as resolve2 } from "node:path";
+import { dirname as dirname9, join as join24, resolve as resolve2 } from "node:path";
 var report = async ({ directory: directory2, json }, terminal2) => {
-  const path = join23(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
+  const path = join24(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) {
     const message = `${path} does not exist; allowed: the report-dir of a run that ended`;
@@ -9446,7 +9488,7 @@ var report = async ({ directory: directory2, json }, terminal2) => {
   return EXIT.done;
 };
 var compareWithKept = async (measurements, presented, { log }) => {
-  const path = join23(dirname8(measurements), REPORT_FILES.report);
+  const path = join24(dirname9(measurements), REPORT_FILES.report);
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) return;
   const kept = readReport2(text2);
@@ -9458,10 +9500,10 @@ var compareWithKept = async (measurements, presented, { log }) => {
 var VERSION = true ? "0.1.0" : "unbuilt";
 
 // src/main/witnesses.ts
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/stages/witness-check.ts
-import { join as join24 } from "node:path";
+import { join as join25 } from "node:path";
 var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
   const inputs = await findInputs(settings, hasRpcUrl, ports);
   if (inputs.kind === "unreachable") return { kind: "failed", failures: [inputs.failure] };
@@ -9500,7 +9542,7 @@ var executeAll = async (executing, ports) => {
     prover: ports.prover,
     builds: { base, head: base },
     witnesses: witnesses2,
-    workDirectory: join24(settings.cacheDir, "work", "trial"),
+    workDirectory: join25(settings.cacheDir, "work", "trial"),
     logDirectory: logDirectoryIn(settings.reportDir),
     environment: ports.environments.trial,
     isWitnessIntact: ports.witnessStore.isIntact,
@@ -9531,7 +9573,7 @@ var failureOf2 = (trial, outcome) => ({
 var witnesses = async (inputs, terminal2) => {
   const given2 = readSettings2(inputs, terminal2);
   if (given2 === null) return EXIT.badInput;
-  const reportDir = join25(given2.cacheDir, "work", "witnesses");
+  const reportDir = join26(given2.cacheDir, "work", "witnesses");
   const settings = { ...given2, mode: "execute", reportDir };
   const hasRpcUrl = (terminal2.environment["RPC_URL"] ?? "") !== "";
   const end = await verifyWitnesses(settings, hasRpcUrl, createWorld(settings, terminal2));

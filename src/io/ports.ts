@@ -82,6 +82,8 @@ export interface Files {
   /** Makes the directory exist and be empty. */
   emptyDirectory(path: string): Promise<void>
   makeDirectory(path: string): Promise<void>
+  /** Makes the directory and tries it. Null, or the system's code of what is wrong, such as `EACCES`. */
+  whyNotWritable(path: string): Promise<string | null>
   remove(path: string): Promise<void>
   /** Whole or not at all: a reader sees the old text or the new one. */
   write(path: string, text: string): Promise<void>

@@ -17,6 +17,8 @@ export const findInputs = async (
   hasRpcUrl: boolean,
   ports: RunPorts
 ): Promise<FoundInputs> => {
+  const cacheProblem = await directoryProblem('cache-dir', settings.cacheDir, ports)
+  if (cacheProblem !== null) return { kind: 'refused', problems: [cacheProblem] }
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
   const uncovered = hasRpcUrl ? [] : collected.missing
   const resolved = await resolveRevisions(settings, ports.repositories)
@@ -29,5 +31,18 @@ export const findInputs = async (
     ...(uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : [])
   ]
   if (!resolved.ok || problems.length > 0) return { kind: 'refused', problems }
+  const reportProblem = await directoryProblem('report-dir', settings.reportDir, ports)
+  if (reportProblem !== null) return { kind: 'refused', problems: [reportProblem] }
   return { kind: 'found', resolved: resolved.value, collected }
+}
+
+const directoryProblem = async (
+  input: string,
+  path: string,
+  { files }: Pick<RunPorts, 'files'>
+): Promise<Problem | null> => {
+  const code = await files.whyNotWritable(path)
+  if (code === null) return null
+  const message = `${JSON.stringify(path)} cannot be written to (${code}); allowed: a directory that can be`
+  return { input, message }
 }

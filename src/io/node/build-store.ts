@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { chmod, copyFile, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Build } from '../../domain/build.ts'
 import { shortSha, type Sha } from '../../domain/revision.ts'
+import { makeDirectory } from './directories.ts'
 import { digestOfFile } from './digest.ts'
 import { expectCode, writing } from './errors.ts'
 
@@ -116,7 +117,7 @@ const keep = async (directory: string, { identity, binary, lockChanges }: NewBui
   const stored = join(fresh, identity.program)
   return writing(directory, async () => {
     await rm(fresh, { recursive: true, force: true })
-    await mkdir(fresh, { recursive: true })
+    await makeDirectory(fresh)
     await copyFile(binary, stored)
     await chmod(stored, 0o555)
     const sha256 = await digestOfFile(stored)

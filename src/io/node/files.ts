@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { chmod, cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, cp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Bytes } from '../../domain/quantity.ts'
 import type { Files } from '../ports.ts'
+import { makeDirectory, whyNotWritable } from './directories.ts'
 import { errorCode, expectCode, writing } from './errors.ts'
 import { tailOfFile, trimLog } from './log-files.ts'
 
@@ -123,14 +124,10 @@ const names = async (directory: string): Promise<readonly string[]> => {
   }
 }
 
-const makeDirectory = (path: string): Promise<void> =>
-  writing(path, async () => {
-    await mkdir(path, { recursive: true })
-  })
-
 /** The machine's files. */
 export const files: Files = {
   makeDirectory,
+  whyNotWritable,
   remove,
   write,
   readText,

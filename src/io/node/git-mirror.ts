@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, rename, rm, utimes } from 'node:fs/promises'
+import { access, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { milliseconds } from '../../domain/quantity.ts'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import { parseSha, type Repository, type Sha } from '../../domain/revision.ts'
+import { makeDirectory } from './directories.ts'
 import { expectCode } from './errors.ts'
 import type { GitCommand, GitOutput } from './git-command.ts'
 
@@ -41,7 +42,7 @@ export const openMirror = async (
   parent: string
 ): Promise<Result<Mirror, string>> => {
   const directory = join(parent, mirrorName(repository))
-  await mkdir(parent, { recursive: true })
+  await makeDirectory(parent)
   if ((await exists(directory)) && (await fetchAll(git, directory, repository)).ok) {
     const now = new Date()
     await utimes(directory, now, now)

@@ -1,9 +1,10 @@
-import { chmod, mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { chmod, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { bytes, MEBIBYTE, type Bytes } from '../../domain/quantity.ts'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import type { Witness } from '../../domain/witness.ts'
 import type { BlockNumber, Network } from '../../domain/workload.ts'
+import { makeDirectory } from './directories.ts'
 import { digestOfFile } from './digest.ts'
 import { expectCode } from './errors.ts'
 import { files } from './files.ts'
@@ -96,7 +97,7 @@ const kindOf = async (path: string): Promise<'file' | 'other' | 'absent'> => {
 /** Copies a file into the store if it is that block's witness, whole or not at all. The error is a sentence. */
 const take = async (file: string, place: Place): Promise<Result<Witness, string>> => {
   const { subject, directory, sizeLimit } = place
-  await mkdir(directory, { recursive: true })
+  await makeDirectory(directory)
   const part = join(directory, `.${witnessFileName(subject)}.${process.pid}`)
   try {
     const trouble = await copyUnpacked(file, part, sizeLimit)
@@ -107,7 +108,7 @@ const take = async (file: string, place: Place): Promise<Result<Witness, string>
     const sha256 = await digestOfFile(part)
     if (sha256 === null) return failure(`${file} vanished while it was copied`)
     const path = join(folderOf(place, sha256), witnessFileName(subject))
-    await mkdir(dirname(path), { recursive: true })
+    await makeDirectory(dirname(path))
     await rename(part, path)
     const size = bytes((await stat(path)).size)
     return success({ block: subject.block, path, sha256, size, gas: read.value.gas })
