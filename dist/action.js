@@ -559,7 +559,8 @@ var INPUTS = {
   "when-identical": {
     kind: oneOf(["skip", "measure"]),
     default: "skip",
-    summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same."
+    summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same.",
+    more: "For now `skip` measures too, and says so."
   },
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
@@ -603,7 +604,7 @@ var INPUTS = {
     kind: variableNames,
     default: "",
     summary: "Names of more environment variables that the measured code may see.",
-    more: "Separated by commas, blanks or newlines. Secrets and what the host must not see are refused."
+    more: "Separated by commas, blanks or newlines. Our own secrets and what would change the host are refused."
   },
   "cache-dir": {
     kind: cacheDirectory,
@@ -836,7 +837,7 @@ var createLog = (stream, options) => {
     write2(clear2 + lines(text2).join("\n") + "\n");
   };
   const rewrite = (text2, { share: share2 } = {}) => {
-    const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1);
+    const columns = Math.max(1, columnsOf(stream) - 1);
     const shown2 = `${share2 === void 0 ? "" : bar(share2)}${lines(text2).join(" ")}`;
     write2(CLEAR_LINE + Array.from(shown2).slice(0, columns).join(""));
     isProgressShown = true;
@@ -844,6 +845,7 @@ var createLog = (stream, options) => {
   const progress = options.terminal ? rewrite : sparingly(print);
   return { info: print, warn: (line2) => print(`Warning: ${line2}`), progress };
 };
+var columnsOf = ({ columns }) => columns === void 0 || columns === 0 ? DEFAULT_COLUMNS : columns;
 var BAR_CELLS = 16;
 var bar = (share2) => {
   const full = Math.round(Math.min(1, Math.max(0, share2)) * BAR_CELLS);
@@ -1363,23 +1365,32 @@ var buildDirectoryIn = (cacheDir) => {
 var TAG = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
-var beginBuilding = async (cacheDir, files2) => {
+var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
   if (planted !== void 0) {
     return `${join(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
-  await files2.makeDirectory(root);
   const names2 = await files2.names(root);
   if (names2.length > 0 && !names2.includes(TAG)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
   }
+  return null;
+};
+var beginBuilding = async (cacheDir, files2) => {
+  const why = await whyNotBuildable(cacheDir, files2);
+  if (why !== null) return why;
+  const { root } = buildDirectoryIn(cacheDir);
+  await files2.makeDirectory(root);
   await clear(root, files2, [TAG]);
   await files2.write(join(root, TAG), TAG_TEXT);
   return null;
 };
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG, "target"]);
-var endBuilding = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG]);
+var endBuilding = async (cacheDir, files2) => {
+  const { root } = buildDirectoryIn(cacheDir);
+  if ((await files2.names(root)).includes(TAG)) await clear(root, files2, [TAG]);
+};
 var clear = async (root, files2, kept) => {
   for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join(root, name));
 };
@@ -2624,7 +2635,7 @@ var buildInto = async (side, building, ports) => {
   ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`);
   const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
-  if (end.kind === "failed") return failedRun("stopped", end.failure);
+  if (end.kind === "failed") return failedRun("stopped", await blameDisk(end.failure, settings, ports));
   state.builds[side] = end.build;
   state.notes.push(...end.notes);
   const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`;
@@ -2632,6 +2643,12 @@ var buildInto = async (side, building, ports) => {
     end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
   );
   return null;
+};
+var FULL2 = MEBIBYTE * 64;
+var blameDisk = async (failure2, { cacheDir }, ports) => {
+  if (await ports.freeSpace(cacheDir) > FULL2) return failure2;
+  const message = `the disk of ${cacheDir} is full: ${failure2.message}`;
+  return { ...failure2, side: null, reason: "disk-full", message };
 };
 var requestOf = (settings, resolved, { prover, environments }) => {
   const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
@@ -4101,6 +4118,7 @@ var notesOf = (measurements, comparisons, found) => [
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements, comparisons),
+  ...splitPairNotes(measurements),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -4113,6 +4131,18 @@ var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
   }
   if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
   return [];
+};
+var BACK_TO_BACK_SECONDS = 300;
+var splitPairNotes = ({ records }) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed");
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
+};
+var gapSeconds = (pair) => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (first === void 0 || second === void 0) return 0;
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
 };
 var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
 var missingCycles = ({ plan, records }, comparisons) => {
@@ -4682,7 +4712,7 @@ var ADVICE = {
   "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
   "base-failed": "Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.",
   infrastructure: "Neither side is to blame. Mend what is named here and run again; what finished is below.",
-  cancelled: "The figures below are those that were finished; nothing is concluded from them."
+  cancelled: "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same."
 };
 var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
 var risen = ({ report, detail }) => {
@@ -5030,24 +5060,31 @@ var PINS = 16;
 var QUOTED = 200;
 var reproduce = ({ report }) => details(
   "How to reproduce",
-  fence([...wholeRun(report.plan), "", ...byHand(report), "", ...pins(report.plan)].join("\n"), {
-    info: "sh"
-  })
+  fence(
+    [commands(report), pins(report.plan)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
+    { info: "sh" }
+  )
 );
+var commands = (report) => {
+  if (report.plan.timeScale !== 1) return ["npm ci && npm run demo"];
+  const hand2 = byHand(report);
+  return [...wholeRun(report.plan), ...hand2.length > 0 ? ["", ...hand2] : []];
+};
 var wholeRun = (plan) => [
   "# The whole run",
-  "proving-regression run \\",
+  "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
   `  --head ${plan.revisions.head.sha} \\`,
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
   `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
   `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
-  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --witnesses "$WITNESSES"`
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
+  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ];
 var byHand = ({ plan, builds: builds2 }) => {
   const [first] = plan.blocks;
-  if (first === void 0) return [];
+  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
   const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
   const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
   return [
@@ -5169,11 +5206,21 @@ var REPORT_FILES = {
   logs: "logs",
   previous: "previous"
 };
+var MARK = ".gitignore";
+var MARK_TEXT = "# Written by proving-regression.\n*\n";
+var whyNotTakeable = async (reportDir, files2) => {
+  if (!await files2.isDirectory(reportDir)) return null;
+  if (await files2.readText(join5(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
+  const names2 = new Set(await files2.names(reportDir));
+  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
+  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
+};
 var logDirectoryIn = (reportDir) => join5(reportDir, REPORT_FILES.logs);
 var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
 var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
   const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
   if (earlier === null) await setAside(reportDir, files2);
+  await files2.write(join5(reportDir, MARK), MARK_TEXT);
   await files2.makeDirectory(logDirectoryIn(reportDir));
   return earlier ?? [];
 };
@@ -5292,9 +5339,10 @@ var defaultBranch = (refs, heads) => {
 var resolveRevisions = async (settings, repositories) => {
   const unknown = await findUnknown(settings, repositories);
   if (unknown !== null) return failure(unknown);
-  const ethrex = await reach("repository", settings.repository, repositories.mirror);
-  const host = await reach("host-repository", settings.hostRepository, repositories.mirror);
-  if (!ethrex.ok || !host.ok) return failure(firstFailure([ethrex, host]));
+  const ethrex = await repositories.mirror(settings.repository);
+  const host = await repositories.mirror(settings.hostRepository);
+  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
+  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
   const mirrors = { ethrex: ethrex.value, host: host.value };
   const lookUp = lookUpIn(repositories);
   const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
@@ -5339,12 +5387,15 @@ var reach = async (input2, repository2, ask) => {
   const answer2 = await ask(repository2);
   if (answer2.ok) return answer2;
   if (repository2.kind === "path") {
-    const message2 = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
-    return failure({ kind: "problems", problems: [{ input: input2, message: message2 }] });
+    const message = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
+    return failure({ kind: "problems", problems: [{ input: input2, message }] });
   }
-  const message = `${repository2.name} could not be fetched`;
-  const told = { side: null, stage: "fetch", block: null, reason: "repository-unreachable" };
-  return failure({ kind: "failure", failure: { ...told, message, tail: answer2.error } });
+  return failure(unreachable2(repository2, answer2.error));
+};
+var unreachable2 = ({ name }, tail) => {
+  const reason = /no space left on device/i.test(tail) ? "disk-full" : "repository-unreachable";
+  const told = { side: null, stage: "fetch", block: null, reason };
+  return { kind: "failure", failure: { ...told, message: `${name} could not be fetched`, tail } };
 };
 var firstFailure = (opened) => {
   const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
@@ -5406,6 +5457,7 @@ var collectWitnesses = async (blocks3, directory2, store) => {
   const witnesses = [];
   const missing2 = [];
   const problems = [];
+  const kept = [];
   for (const block of blocks3) {
     const taken = directory2 === null ? null : await store.take(block, directory2);
     if (taken?.ok === false) {
@@ -5415,8 +5467,9 @@ var collectWitnesses = async (blocks3, directory2, store) => {
     const witness = taken?.value ?? await store.kept(block);
     if (witness === null) missing2.push(block);
     else witnesses.push(witness);
+    if (taken === null && witness !== null) kept.push(block);
   }
-  return { witnesses, missing: missing2, problems };
+  return { witnesses, missing: missing2, problems, kept };
 };
 var missingProblem = (missing2, directory2) => {
   const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
@@ -5473,8 +5526,8 @@ var howItEnded = ({ end }) => {
 
 // src/stages/run-inputs.ts
 var findInputs = async (settings, hasRpcUrl, ports) => {
-  const cacheProblem = await directoryProblem("cache-dir", settings.cacheDir, ports);
-  if (cacheProblem !== null) return { kind: "refused", problems: [cacheProblem] };
+  const foreign = await directoryProblems(settings, ports);
+  if (foreign.length > 0) return { kind: "refused", problems: foreign };
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
@@ -5487,15 +5540,26 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  const reportProblem = await directoryProblem("report-dir", settings.reportDir, ports);
-  if (reportProblem !== null) return { kind: "refused", problems: [reportProblem] };
+  const unusable = about("report-dir", settings.reportDir, await unwritable(settings.reportDir, ports.files));
+  if (unusable.length > 0) return { kind: "refused", problems: unusable };
   return { kind: "found", resolved: resolved.value, collected };
 };
-var directoryProblem = async (input2, path, { files: files2 }) => {
+var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: files2 }) => {
+  const foreign = async (path) => {
+    const why = await whyNotTakeable(path, files2);
+    return why === null ? null : `${why}; allowed: an empty directory, a new one, or one of an earlier run`;
+  };
+  const buildable = await whyNotBuildable(cacheDir, files2);
+  return [
+    ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
+    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
+    ...about("report-dir", reportDir, await foreign(reportDir))
+  ];
+};
+var about = (input2, path, why) => why === null ? [] : [{ input: input2, message: `${JSON.stringify(path)} ${why}` }];
+var unwritable = async (path, files2) => {
   const code2 = await files2.whyNotWritable(path);
-  if (code2 === null) return null;
-  const message = `${JSON.stringify(path)} cannot be written to (${code2}); allowed: a directory that can be`;
-  return { input: input2, message };
+  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
 };
 
 // src/stages/witness-fetch.ts
@@ -5503,7 +5567,7 @@ import { join as join8 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   const forwarder = await ports.startForwarder();
-  if (!forwarder.ok) return stopped2([unreachable2(forwarder.error)]);
+  if (!forwarder.ok) return stopped2([unreachable3(forwarder.error)]);
   try {
     const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
     if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
@@ -5530,7 +5594,7 @@ var stopped2 = (failures2) => ({
   kind: "stop",
   stop: { ending: "infrastructure", failures: failures2 }
 });
-var unreachable2 = (message) => ({
+var unreachable3 = (message) => ({
   side: null,
   stage: "fetch",
   block: null,
@@ -5558,7 +5622,7 @@ var runLocked = async (job, ports) => {
   const plan = withWitnesses(outline, collected.witnesses);
   const isWhole2 = collected.missing.length === 0;
   const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
-  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes]);
+  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]);
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
@@ -5568,6 +5632,7 @@ var runLocked = async (job, ports) => {
   await tidy(job, state, ports);
   return published;
 };
+var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
 var produce = async (job, state, ports) => {
   const { settings, resolved, collected } = job;
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
@@ -5688,6 +5753,14 @@ var whyNotWritable = async (path) => {
     const code2 = error instanceof DiskFull ? "ENOSPC" : errorCode(error);
     if (code2 === null) throw error;
     return code2;
+  }
+};
+var isDirectory = async (path) => {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "ELOOP", "EACCES"]);
+    return false;
   }
 };
 
@@ -5861,6 +5934,7 @@ var names = async (directory2) => {
 };
 var files = {
   makeDirectory,
+  isDirectory,
   whyNotWritable,
   remove,
   write,
@@ -6053,6 +6127,10 @@ var createContainers = (processes, env) => {
 
 // src/io/node/disk-space.ts
 import { open as open3, rm as rm5, statfs } from "node:fs/promises";
+var freeSpace = async (path) => {
+  const { bavail, bsize } = await statfs(path);
+  return bytes(bavail * bsize);
+};
 var BLOCK = 1024 * 1024;
 var reserveSpace = async (path, size3) => {
   const free = () => rm5(path, { force: true });
@@ -6242,10 +6320,13 @@ var openMirror = async (git, repository2, parent) => {
   return describe4(git, directory2, repository2);
 };
 var SHALLOW = "it is a shallow clone, which lacks the commits that are compared: `git fetch --unshallow`, or in a workflow `fetch-depth: 0`";
-var isShallow = async (git, { kind, source }) => {
-  if (kind === "url") return false;
-  const answer2 = await git.run(["-C", source, "rev-parse", "--is-shallow-repository"], "/");
-  return answer2.ok && answer2.value.trim() === "true";
+var troubleWithPath = async (git, path) => {
+  if (!await isDirectory(path)) return "it is not a directory";
+  const answer2 = await git.run(["-C", path, "rev-parse", "--is-shallow-repository", "--show-prefix"], "/");
+  if (!answer2.ok) return answer2.error;
+  const [shallow = "", prefix = ""] = answer2.value.split("\n");
+  if (prefix !== "") return `it is a folder inside one: name the top, ${path.slice(0, -prefix.length)}`;
+  return shallow === "true" ? SHALLOW : null;
 };
 var exists = async (path) => {
   try {
@@ -6277,7 +6358,8 @@ var describe4 = async (git, directory2, repository2) => {
   return success({ ...remote.value, directory: directory2, repository: repository2, refs });
 };
 var listRepository = async (git, repository2) => {
-  if (await isShallow(git, repository2)) return failure(SHALLOW);
+  const trouble = repository2.kind === "path" ? await troubleWithPath(git, repository2.source) : null;
+  if (trouble !== null) return failure(trouble);
   const listed2 = await git.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
   if (!listed2.ok) return failure(redact(listed2.error, repository2));
   return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });
@@ -6389,12 +6471,12 @@ var checkout = async (git, mirror, { sha, directory: directory2 }) => {
   return checked.ok ? success(void 0) : failure(redact(checked.error, mirror.repository));
 };
 var isDirty = async (git, path) => {
-  const commands = [
+  const commands2 = [
     ["diff-files", "--name-only", "--ignore-submodules=all"],
     ["diff-index", "--cached", "--name-only", "--ignore-submodules=all", "HEAD"],
     ["ls-files", "--others", "--exclude-standard", "--directory"]
   ];
-  const outputs = await Promise.all(commands.map((args) => git.run(["-C", path, ...args], path)));
+  const outputs = await Promise.all(commands2.map((args) => git.run(["-C", path, ...args], path)));
   return outputs.some((output) => output.ok && output.value !== "");
 };
 
@@ -8265,6 +8347,7 @@ var createWorld = (settings, surroundings) => {
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
+    freeSpace,
     reserveSpace: (directory2) => reserveSpace(join18(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
     guard: (work) => guard(work, log),

@@ -563,7 +563,8 @@ var INPUTS = {
   "when-identical": {
     kind: oneOf(["skip", "measure"]),
     default: "skip",
-    summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same."
+    summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same.",
+    more: "For now `skip` measures too, and says so."
   },
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
@@ -607,7 +608,7 @@ var INPUTS = {
     kind: variableNames,
     default: "",
     summary: "Names of more environment variables that the measured code may see.",
-    more: "Separated by commas, blanks or newlines. Secrets and what the host must not see are refused."
+    more: "Separated by commas, blanks or newlines. Our own secrets and what would change the host are refused."
   },
   "cache-dir": {
     kind: cacheDirectory,
@@ -864,7 +865,7 @@ var flagProblems = (flag2, command) => {
 };
 var faultOfValue = ({ name, value }) => {
   if (!isSwitch(name))
-    return value === null ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null;
+    return value === null || value.trim() === "" ? `needs a value; allowed: --${name} ${placeholderOf(name)}, or leave it out` : null;
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`;
 };
 var foreign = (name, command) => {
@@ -967,12 +968,6 @@ var wrap = (text2, indent) => {
   return [...lines, line2];
 };
 
-// src/main/check.ts
-import { dirname as dirname5 } from "node:path";
-
-// src/io/node/disk-space.ts
-import { open, rm, statfs } from "node:fs/promises";
-
 // src/io/node/errors.ts
 var DiskFull = class extends Error {
   name = "DiskFull";
@@ -998,7 +993,11 @@ var writing = async (path, write3) => {
   }
 };
 
+// src/main/check.ts
+import { dirname as dirname5 } from "node:path";
+
 // src/io/node/disk-space.ts
+import { open, rm, statfs } from "node:fs/promises";
 var freeSpace = async (path) => {
   const { bavail, bsize } = await statfs(path);
   return bytes(bavail * bsize);
@@ -1164,6 +1163,7 @@ var collectWitnesses = async (blocks3, directory2, store) => {
   const witnesses2 = [];
   const missing2 = [];
   const problems = [];
+  const kept = [];
   for (const block2 of blocks3) {
     const taken = directory2 === null ? null : await store.take(block2, directory2);
     if (taken?.ok === false) {
@@ -1173,8 +1173,9 @@ var collectWitnesses = async (blocks3, directory2, store) => {
     const witness = taken?.value ?? await store.kept(block2);
     if (witness === null) missing2.push(block2);
     else witnesses2.push(witness);
+    if (taken === null && witness !== null) kept.push(block2);
   }
-  return { witnesses: witnesses2, missing: missing2, problems };
+  return { witnesses: witnesses2, missing: missing2, problems, kept };
 };
 var missingProblem = (missing2, directory2) => {
   const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
@@ -1445,7 +1446,7 @@ var createLog = (stream, options) => {
     write3(clear2 + lines(text2).join("\n") + "\n");
   };
   const rewrite = (text2, { share: share2 } = {}) => {
-    const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1);
+    const columns = Math.max(1, columnsOf(stream) - 1);
     const shown3 = `${share2 === void 0 ? "" : bar(share2)}${lines(text2).join(" ")}`;
     write3(CLEAR_LINE + Array.from(shown3).slice(0, columns).join(""));
     isProgressShown = true;
@@ -1453,6 +1454,7 @@ var createLog = (stream, options) => {
   const progress = options.terminal ? rewrite : sparingly(print);
   return { info: print, warn: (line2) => print(`Warning: ${line2}`), progress };
 };
+var columnsOf = ({ columns }) => columns === void 0 || columns === 0 ? DEFAULT_COLUMNS : columns;
 var BAR_CELLS = 16;
 var bar = (share2) => {
   const full = Math.round(Math.min(1, Math.max(0, share2)) * BAR_CELLS);
@@ -1634,6 +1636,14 @@ var whyNotWritable = async (path) => {
     return code2;
   }
 };
+var isDirectory = async (path) => {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "ELOOP", "EACCES"]);
+    return false;
+  }
+};
 
 // src/io/node/digest.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -1805,6 +1815,7 @@ var names = async (directory2) => {
 };
 var files = {
   makeDirectory,
+  isDirectory,
   whyNotWritable,
   remove,
   write,
@@ -2161,10 +2172,13 @@ var openMirror = async (git2, repository2, parent) => {
   return describe2(git2, directory2, repository2);
 };
 var SHALLOW = "it is a shallow clone, which lacks the commits that are compared: `git fetch --unshallow`, or in a workflow `fetch-depth: 0`";
-var isShallow = async (git2, { kind, source }) => {
-  if (kind === "url") return false;
-  const answer2 = await git2.run(["-C", source, "rev-parse", "--is-shallow-repository"], "/");
-  return answer2.ok && answer2.value.trim() === "true";
+var troubleWithPath = async (git2, path) => {
+  if (!await isDirectory(path)) return "it is not a directory";
+  const answer2 = await git2.run(["-C", path, "rev-parse", "--is-shallow-repository", "--show-prefix"], "/");
+  if (!answer2.ok) return answer2.error;
+  const [shallow = "", prefix = ""] = answer2.value.split("\n");
+  if (prefix !== "") return `it is a folder inside one: name the top, ${path.slice(0, -prefix.length)}`;
+  return shallow === "true" ? SHALLOW : null;
 };
 var exists = async (path) => {
   try {
@@ -2196,7 +2210,8 @@ var describe2 = async (git2, directory2, repository2) => {
   return success({ ...remote.value, directory: directory2, repository: repository2, refs });
 };
 var listRepository = async (git2, repository2) => {
-  if (await isShallow(git2, repository2)) return failure(SHALLOW);
+  const trouble = repository2.kind === "path" ? await troubleWithPath(git2, repository2.source) : null;
+  if (trouble !== null) return failure(trouble);
   const listed2 = await git2.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
   if (!listed2.ok) return failure(redact(listed2.error, repository2));
   return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });
@@ -2308,12 +2323,12 @@ var checkout = async (git2, mirror, { sha, directory: directory2 }) => {
   return checked.ok ? success(void 0) : failure(redact(checked.error, mirror.repository));
 };
 var isDirty = async (git2, path) => {
-  const commands = [
+  const commands2 = [
     ["diff-files", "--name-only", "--ignore-submodules=all"],
     ["diff-index", "--cached", "--name-only", "--ignore-submodules=all", "HEAD"],
     ["ls-files", "--others", "--exclude-standard", "--directory"]
   ];
-  const outputs = await Promise.all(commands.map((args) => git2.run(["-C", path, ...args], path)));
+  const outputs = await Promise.all(commands2.map((args) => git2.run(["-C", path, ...args], path)));
   return outputs.some((output) => output.ok && output.value !== "");
 };
 
@@ -4954,6 +4969,7 @@ var createWorld = (settings, surroundings) => {
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
+    freeSpace,
     reserveSpace: (directory2) => reserveSpace(join10(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
     guard: (work) => guard(work, log),
@@ -5040,13 +5056,13 @@ var contextOf = ({ environment: environment2, workingDirectory }) => ({
   defaultRepository: ".",
   rpcUrl: environment2["RPC_URL"]
 });
-var write2 = (stream, text2) => new Promise((resolve3) => {
-  stream.once("error", () => {
-    resolve3();
-  });
-  stream.write(text2, () => {
-    resolve3();
-  });
+var write2 = (stream, text2) => new Promise((resolve3, reject) => {
+  const conclude2 = (error) => {
+    if (error === void 0 || error === null || errorCode(error) === "EPIPE") resolve3();
+    else reject(error);
+  };
+  stream.once("error", conclude2);
+  stream.write(text2, conclude2);
 });
 
 // src/main/check.ts
@@ -5854,23 +5870,32 @@ var buildDirectoryIn = (cacheDir) => {
 var TAG2 = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
-var beginBuilding = async (cacheDir, files2) => {
+var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
   if (planted !== void 0) {
     return `${join15(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
-  await files2.makeDirectory(root);
   const names2 = await files2.names(root);
   if (names2.length > 0 && !names2.includes(TAG2)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
   }
+  return null;
+};
+var beginBuilding = async (cacheDir, files2) => {
+  const why = await whyNotBuildable(cacheDir, files2);
+  if (why !== null) return why;
+  const { root } = buildDirectoryIn(cacheDir);
+  await files2.makeDirectory(root);
   await clear(root, files2, [TAG2]);
   await files2.write(join15(root, TAG2), TAG_TEXT);
   return null;
 };
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
-var endBuilding = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2]);
+var endBuilding = async (cacheDir, files2) => {
+  const { root } = buildDirectoryIn(cacheDir);
+  if ((await files2.names(root)).includes(TAG2)) await clear(root, files2, [TAG2]);
+};
 var clear = async (root, files2, kept) => {
   for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join15(root, name));
 };
@@ -7104,7 +7129,7 @@ var buildInto = async (side, building, ports) => {
   ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`);
   const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
-  if (end.kind === "failed") return failedRun("stopped", end.failure);
+  if (end.kind === "failed") return failedRun("stopped", await blameDisk(end.failure, settings, ports));
   state.builds[side] = end.build;
   state.notes.push(...end.notes);
   const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`;
@@ -7112,6 +7137,12 @@ var buildInto = async (side, building, ports) => {
     end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
   );
   return null;
+};
+var FULL2 = MEBIBYTE * 64;
+var blameDisk = async (failure2, { cacheDir }, ports) => {
+  if (await ports.freeSpace(cacheDir) > FULL2) return failure2;
+  const message = `the disk of ${cacheDir} is full: ${failure2.message}`;
+  return { ...failure2, side: null, reason: "disk-full", message };
 };
 var requestOf = (settings, resolved, { prover, environments }) => {
   const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
@@ -7795,6 +7826,7 @@ var notesOf = (measurements, comparisons, found) => [
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements, comparisons),
+  ...splitPairNotes(measurements),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -7807,6 +7839,18 @@ var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
   }
   if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
   return [];
+};
+var BACK_TO_BACK_SECONDS = 300;
+var splitPairNotes = ({ records }) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed");
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
+};
+var gapSeconds = (pair) => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (first === void 0 || second === void 0) return 0;
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
 };
 var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
 var missingCycles = ({ plan, records }, comparisons) => {
@@ -8388,7 +8432,7 @@ var ADVICE = {
   "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
   "base-failed": "Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.",
   infrastructure: "Neither side is to blame. Mend what is named here and run again; what finished is below.",
-  cancelled: "The figures below are those that were finished; nothing is concluded from them."
+  cancelled: "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same."
 };
 var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
 var risen = ({ report: report2, detail }) => {
@@ -8736,24 +8780,31 @@ var PINS = 16;
 var QUOTED = 200;
 var reproduce = ({ report: report2 }) => details(
   "How to reproduce",
-  fence([...wholeRun(report2.plan), "", ...byHand(report2), "", ...pins(report2.plan)].join("\n"), {
-    info: "sh"
-  })
+  fence(
+    [commands(report2), pins(report2.plan)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
+    { info: "sh" }
+  )
 );
+var commands = (report2) => {
+  if (report2.plan.timeScale !== 1) return ["npm ci && npm run demo"];
+  const hand = byHand(report2);
+  return [...wholeRun(report2.plan), ...hand.length > 0 ? ["", ...hand] : []];
+};
 var wholeRun = (plan) => [
   "# The whole run",
-  "proving-regression run \\",
+  "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
   `  --head ${plan.revisions.head.sha} \\`,
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
   `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))} --network ${plan.network} \\`,
   `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
-  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --witnesses "$WITNESSES"`
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
+  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ];
 var byHand = ({ plan, builds: builds2 }) => {
   const [first] = plan.blocks;
-  if (first === void 0) return [];
+  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
   const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
   const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
   return [
@@ -8875,11 +8926,21 @@ var REPORT_FILES = {
   logs: "logs",
   previous: "previous"
 };
+var MARK = ".gitignore";
+var MARK_TEXT = "# Written by proving-regression.\n*\n";
+var whyNotTakeable = async (reportDir, files2) => {
+  if (!await files2.isDirectory(reportDir)) return null;
+  if (await files2.readText(join19(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
+  const names2 = new Set(await files2.names(reportDir));
+  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
+  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
+};
 var logDirectoryIn = (reportDir) => join19(reportDir, REPORT_FILES.logs);
 var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
 var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
   const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
   if (earlier === null) await setAside(reportDir, files2);
+  await files2.write(join19(reportDir, MARK), MARK_TEXT);
   await files2.makeDirectory(logDirectoryIn(reportDir));
   return earlier ?? [];
 };
@@ -8998,9 +9059,10 @@ var defaultBranch = (refs, heads) => {
 var resolveRevisions = async (settings, repositories) => {
   const unknown = await findUnknown(settings, repositories);
   if (unknown !== null) return failure(unknown);
-  const ethrex = await reach("repository", settings.repository, repositories.mirror);
-  const host = await reach("host-repository", settings.hostRepository, repositories.mirror);
-  if (!ethrex.ok || !host.ok) return failure(firstFailure([ethrex, host]));
+  const ethrex = await repositories.mirror(settings.repository);
+  const host = await repositories.mirror(settings.hostRepository);
+  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
+  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
   const mirrors = { ethrex: ethrex.value, host: host.value };
   const lookUp = lookUpIn(repositories);
   const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
@@ -9045,12 +9107,15 @@ var reach = async (input, repository2, ask) => {
   const answer2 = await ask(repository2);
   if (answer2.ok) return answer2;
   if (repository2.kind === "path") {
-    const message2 = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
-    return failure({ kind: "problems", problems: [{ input, message: message2 }] });
+    const message = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
+    return failure({ kind: "problems", problems: [{ input, message }] });
   }
-  const message = `${repository2.name} could not be fetched`;
-  const told = { side: null, stage: "fetch", block: null, reason: "repository-unreachable" };
-  return failure({ kind: "failure", failure: { ...told, message, tail: answer2.error } });
+  return failure(unreachable2(repository2, answer2.error));
+};
+var unreachable2 = ({ name }, tail) => {
+  const reason = /no space left on device/i.test(tail) ? "disk-full" : "repository-unreachable";
+  const told = { side: null, stage: "fetch", block: null, reason };
+  return { kind: "failure", failure: { ...told, message: `${name} could not be fetched`, tail } };
 };
 var firstFailure = (opened) => {
   const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
@@ -9108,8 +9173,8 @@ var dirtyNotes = async (sources, repositories) => {
 
 // src/stages/run-inputs.ts
 var findInputs = async (settings, hasRpcUrl, ports) => {
-  const cacheProblem = await directoryProblem("cache-dir", settings.cacheDir, ports);
-  if (cacheProblem !== null) return { kind: "refused", problems: [cacheProblem] };
+  const foreign2 = await directoryProblems(settings, ports);
+  if (foreign2.length > 0) return { kind: "refused", problems: foreign2 };
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
@@ -9122,15 +9187,26 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  const reportProblem = await directoryProblem("report-dir", settings.reportDir, ports);
-  if (reportProblem !== null) return { kind: "refused", problems: [reportProblem] };
+  const unusable = about("report-dir", settings.reportDir, await unwritable(settings.reportDir, ports.files));
+  if (unusable.length > 0) return { kind: "refused", problems: unusable };
   return { kind: "found", resolved: resolved.value, collected };
 };
-var directoryProblem = async (input, path, { files: files2 }) => {
+var directoryProblems = async ({ cacheDir, reportDir, witnesses: witnesses2 }, { files: files2 }) => {
+  const foreign2 = async (path) => {
+    const why = await whyNotTakeable(path, files2);
+    return why === null ? null : `${why}; allowed: an empty directory, a new one, or one of an earlier run`;
+  };
+  const buildable = await whyNotBuildable(cacheDir, files2);
+  return [
+    ...witnesses2 === null || await files2.isDirectory(witnesses2) ? [] : about("witnesses", witnesses2, "is not a directory; allowed: one with cache files"),
+    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
+    ...about("report-dir", reportDir, await foreign2(reportDir))
+  ];
+};
+var about = (input, path, why) => why === null ? [] : [{ input, message: `${JSON.stringify(path)} ${why}` }];
+var unwritable = async (path, files2) => {
   const code2 = await files2.whyNotWritable(path);
-  if (code2 === null) return null;
-  const message = `${JSON.stringify(path)} cannot be written to (${code2}); allowed: a directory that can be`;
-  return { input, message };
+  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
 };
 
 // src/stages/witness-fetch.ts
@@ -9138,7 +9214,7 @@ import { join as join21 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   const forwarder = await ports.startForwarder();
-  if (!forwarder.ok) return stopped2([unreachable2(forwarder.error)]);
+  if (!forwarder.ok) return stopped2([unreachable3(forwarder.error)]);
   try {
     const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
     if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
@@ -9165,7 +9241,7 @@ var stopped2 = (failures2) => ({
   kind: "stop",
   stop: { ending: "infrastructure", failures: failures2 }
 });
-var unreachable2 = (message) => ({
+var unreachable3 = (message) => ({
   side: null,
   stage: "fetch",
   block: null,
@@ -9193,7 +9269,7 @@ var runLocked = async (job, ports) => {
   const plan = withWitnesses(outline, collected.witnesses);
   const isWhole2 = collected.missing.length === 0;
   const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
-  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes]);
+  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]);
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
@@ -9203,6 +9279,7 @@ var runLocked = async (job, ports) => {
   await tidy(job, state, ports);
   return published;
 };
+var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
 var produce = async (job, state, ports) => {
   const { settings, resolved, collected } = job;
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
@@ -9297,8 +9374,8 @@ var conclude = async (end, { settings, json }, terminal2) => {
       return EXIT.infrastructure;
     case "published": {
       const { report: report2, comment, json: document } = end.published;
-      await terminal2.print(json ? document : comment);
       terminal2.log.info(renderSummary(report2));
+      await terminal2.print(json ? document : comment);
       terminal2.log.info(`files: ${settings.reportDir}`);
       return exitStatus(report2.verdict, settings.failOn);
     }
@@ -9314,6 +9391,8 @@ var demo = async ({ inputs, json }, terminal2) => {
   const settings = readSettings2(
     {
       ...inputs,
+      // What is invented stays apart: no real run may find these witnesses.
+      "cache-dir": join23(outline.cacheDir, "demo", "cache"),
       repository: made.ethrex,
       "host-repository": made.host,
       head: made.headBranch,
@@ -9492,8 +9571,10 @@ var compareWithKept = async (measurements, presented, { log }) => {
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) return;
   const kept = readReport2(text2);
+  const made = readReport2(presented.json);
   if (!kept.ok) log.warn(`${path} ${kept.error}`);
-  else if (text2 !== presented.json) log.warn(`${path} says something else than its measurements`);
+  else if (!made.ok || reportDocument(kept.value) !== reportDocument(made.value))
+    log.warn(`${path} says something else than its measurements`);
 };
 
 // src/main/version.ts
@@ -9521,7 +9602,7 @@ var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
 var fetchAndExecute = async (job, ports) => {
   const { settings, resolved, collected } = job;
   const state = beginState(planRun(settings, resolved, 1), [], []);
-  await ports.files.emptyDirectory(logDirectoryIn(settings.reportDir));
+  await takeReportDirectory(settings.reportDir, null, ports);
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
   if (notOurs !== null) return { kind: "refused", problems: [{ input: "cache-dir", message: notOurs }] };
   const stop = await buildBase({ settings, resolved, state }, ports);
@@ -9622,10 +9703,20 @@ var dispatch = async (invocation, terminal2) => {
       return parse3(invocation.request, terminal2);
   }
 };
+var OLDEST_NODE = 24;
 var terminal = openTerminal(process);
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  terminal.log.info(`proving-regression needs Node.js ${OLDEST_NODE} or newer; this is ${process.version}`);
+  process.exit(EXIT.badInput);
+}
 try {
   process.exit(await main(terminal));
 } catch (error) {
+  const code2 = errorCode(error);
+  if (code2 !== null || error instanceof DiskFull) {
+    terminal.log.info(error instanceof Error ? error.message : String(code2));
+    process.exit(EXIT.infrastructure);
+  }
   terminal.log.warn(
     error instanceof Error ? error.stack ?? error.message : "something that is no error was thrown"
   );

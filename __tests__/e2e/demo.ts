@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -58,8 +58,21 @@ describe('report', () => {
   test('prints the same comment and the same report again', async () => {
     const comment = await run(['report', 'proving-regression'])
     expect(comment).toMatchObject({ code: 0, stdout: demo.stdout })
+    expect(comment.stderr).toBe('')
     const json = await run(['report', 'proving-regression', '--json'])
     expect(json.stdout).toBe(readFileSync(join(directory, 'proving-regression/report.json'), 'utf8'))
+  })
+
+  test('warns of a report that its measurements do not give', async () => {
+    cpSync(join(directory, 'proving-regression'), join(directory, 'edited'), { recursive: true })
+    const path = join(directory, 'edited/report.json')
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('"verdict": "improvement"', '"verdict": "no-change"')
+    )
+    const { code, stdout, stderr } = await run(['report', 'edited'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: demo.stdout })
+    expect(stderr).toContain('says something else than its measurements')
   })
 
   test('says what is wrong with a directory that holds none', async () => {

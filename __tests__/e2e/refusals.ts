@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLaboratory, type Laboratory } from '../support/laboratory.ts'
@@ -48,6 +48,42 @@ test('an unknown ref and uncovered blocks are told together, and nothing is fetc
   expect(stderr).toContain('"nor-this"')
   expect(stderr).toMatch(/blocks 7, 8/)
   untouched(reportDir)
+})
+
+test.each([
+  ['--cache-dir', 'build/thesis.txt'],
+  ['--report-dir', 'previous/thesis.txt'],
+  ['--report-dir', 'logs/thesis.txt']
+])('%s with %s, which is not ours, is refused and left as it is', async (flag, file) => {
+  const root = join(laboratory.directory, file.replace('/', '-'))
+  mkdirSync(join(root, file, '..'), { recursive: true })
+  writeFileSync(join(root, file), 'years of work')
+  const flags = laboratory.flags('100', join(laboratory.directory, 'unused'))
+  const args = flags.map((word, index) => (flags[index - 1] === flag ? root : word))
+  const { code, stderr } = await runCli(['run', ...args], { cwd: laboratory.directory })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/not (of a run of )?ours/)
+  expect(readFileSync(join(root, file), 'utf8')).toBe('years of work')
+})
+
+test.each([
+  ['--cache-dir', '/proc/nowhere'],
+  ['--report-dir', '/proc/nowhere/report'],
+  ['--report-dir', '/dev/null'],
+  ['--witnesses', '/nowhere'],
+  ['--head', ''],
+  ['--repository', '/nowhere'],
+  ['--repository', '/']
+])('%s %j is refused in one line', async (flag, value) => {
+  const all = laboratory.flags(
+    '100',
+    join(laboratory.directory, 'unused'),
+    flag === '--head' ? ['--head', 'x'] : []
+  )
+  const args = all.map((word, index) => (all[index - 1] === flag ? value : word))
+  const { code, stdout, stderr } = await runCli(['run', ...args], { cwd: laboratory.directory })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(new RegExp(`^${flag}: .*\\n$`))
 })
 
 test('two runs on one machine wait for each other, and the second says for whom', async () => {

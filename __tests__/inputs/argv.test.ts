@@ -34,7 +34,6 @@ describe('understood', () => {
     ['--json --head a run', { kind: 'run', inputs: { head: 'a' }, json: true }],
     ['run --base=a=b', { kind: 'run', inputs: { base: 'a=b' }, json: false }],
     ['run --blocks -5', { kind: 'run', inputs: { blocks: '-5' }, json: false }],
-    ['run --blocks=', { kind: 'run', inputs: { blocks: '' }, json: false }],
     ['run --head run', { kind: 'run', inputs: { head: 'run' }, json: false }],
     ['check --resource cpu', { kind: 'check', inputs: { resource: 'cpu' } }],
     ['witnesses --witnesses w', { kind: 'witnesses', inputs: { witnesses: 'w' } }],

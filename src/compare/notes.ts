@@ -11,6 +11,7 @@ export const notesOf = (
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements, comparisons),
+  ...splitPairNotes(measurements),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -29,6 +30,25 @@ const endingNotes = (
   }
   if (ending === 'stopped') return [`Stopped after ${records.length} of ${planned} trials.`]
   return []
+}
+
+/** Longer than anything of ours takes between two trials. */
+const BACK_TO_BACK_SECONDS = 300
+
+/** A run that was interrupted inside a pair and continued later compares two hours, not two builds: say so. */
+const splitPairNotes = ({ records }: Measurements): readonly string[] => {
+  const timed = records.filter(({ trial }) => trial.phase === 'timed')
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`)
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name)
+  return split.length === 0
+    ? []
+    : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`]
+}
+
+const gapSeconds = (pair: Measurements['records']): number => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
+  if (first === undefined || second === undefined) return 0
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1000 - first.wall
 }
 
 const roundingNotes = (comparisons: readonly Comparison[]): readonly string[] =>

@@ -93,7 +93,10 @@ const flagProblems = (flag: Flag, command: CommandName | null): readonly Problem
 
 const faultOfValue = ({ name, value }: Flag): string | null => {
   if (!isSwitch(name))
-    return value === null ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null
+    // An unset variable of a script looks like this, and would start hours of work on a default.
+    return value === null || value.trim() === ''
+      ? `needs a value; allowed: --${name} ${placeholderOf(name)}, or leave it out`
+      : null
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`
 }
 

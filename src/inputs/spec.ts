@@ -153,7 +153,8 @@ export const INPUTS = {
   'when-identical': {
     kind: oneOf(['skip', 'measure']),
     default: 'skip',
-    summary: '`skip` or `measure`, where the proving inputs of both sides are provably the same.'
+    summary: '`skip` or `measure`, where the proving inputs of both sides are provably the same.',
+    more: 'For now `skip` measures too, and says so.'
   },
   'fail-on': {
     kind: oneOf(['never', 'failure', 'regression']),
@@ -197,7 +198,7 @@ export const INPUTS = {
     kind: variableNames,
     default: '',
     summary: 'Names of more environment variables that the measured code may see.',
-    more: 'Separated by commas, blanks or newlines. Secrets and what the host must not see are refused.'
+    more: 'Separated by commas, blanks or newlines. Our own secrets and what would change the host are refused.'
   },
   'cache-dir': {
     kind: cacheDirectory,

@@ -82,6 +82,7 @@ export interface Files {
   /** Makes the directory exist and be empty. */
   emptyDirectory(path: string): Promise<void>
   makeDirectory(path: string): Promise<void>
+  isDirectory(path: string): Promise<boolean>
   /** Makes the directory and tries it. Null, or the system's code of what is wrong, such as `EACCES`. */
   whyNotWritable(path: string): Promise<string | null>
   remove(path: string): Promise<void>

@@ -20,6 +20,8 @@ export const demo = async ({ inputs, json }: DemoInvocation, terminal: Terminal)
   const settings = readSettings(
     {
       ...inputs,
+      // What is invented stays apart: no real run may find these witnesses.
+      'cache-dir': join(outline.cacheDir, 'demo', 'cache'),
       repository: made.ethrex,
       'host-repository': made.host,
       head: made.headBranch,

@@ -59,8 +59,9 @@ const conclude = async (
       return EXIT.infrastructure
     case 'published': {
       const { report, comment, json: document } = end.published
-      await terminal.print(json ? document : comment)
+      // First, so that no bar is left standing before the comment.
       terminal.log.info(renderSummary(report))
+      await terminal.print(json ? document : comment)
       terminal.log.info(`files: ${settings.reportDir}`)
       return exitStatus(report.verdict, settings.failOn)
     }

@@ -4,6 +4,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { InputContext } from '../inputs/kind.ts'
 import { parseInputs, problemLine, type RawInputs } from '../inputs/parse.ts'
+import { errorCode } from '../io/node/errors.ts'
 import { createLog } from '../io/node/log.ts'
 import { createRedactor } from '../io/node/secrets.ts'
 import { listenForCancellation } from './cancellation.ts'
@@ -53,13 +54,16 @@ const contextOf = ({ environment, workingDirectory }: Terminal): InputContext =>
   rpcUrl: environment['RPC_URL']
 })
 
-/** Resolves when the text is handed over, so that exiting afterwards loses nothing. */
+/**
+ * Resolves when the text is handed over, so that exiting afterwards loses nothing. A reader that has gone
+ * wants no more; any other failure to write is an error.
+ */
 const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
-  new Promise((resolve) => {
-    stream.once('error', () => {
-      resolve()
-    })
-    stream.write(text, () => {
-      resolve()
-    })
+  new Promise((resolve, reject) => {
+    const conclude = (error?: Error | null): void => {
+      if (error === undefined || error === null || errorCode(error) === 'EPIPE') resolve()
+      else reject(error)
+    }
+    stream.once('error', conclude)
+    stream.write(text, conclude)
   })

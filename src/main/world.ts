@@ -8,7 +8,7 @@ import { createBuildStore } from '../io/node/build-store.ts'
 import { limitCache } from '../io/node/cache-limit.ts'
 import { clock } from '../io/node/clock.ts'
 import { createContainers } from '../io/node/containers.ts'
-import { reserveSpace } from '../io/node/disk-space.ts'
+import { freeSpace, reserveSpace } from '../io/node/disk-space.ts'
 import { childEnvironment, type Environment, type Purpose } from '../io/node/environment.ts'
 import { DiskFull } from '../io/node/errors.ts'
 import { files } from '../io/node/files.ts'
@@ -66,6 +66,7 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy('tool') }, rustc),
+    freeSpace,
     reserveSpace: (directory) => reserveSpace(join(directory, '.reserve'), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
     guard: (work) => guard(work, log),

@@ -30,21 +30,29 @@ const TAG_TEXT = 'Signature: 8a477f597d28d172789f06886806bc55\n# Built and empti
 /** What cargo and rustup look for in the parents of the directory that they build in. */
 const READ_BY_CARGO = ['.cargo', 'Cargo.toml', 'rust-toolchain', 'rust-toolchain.toml']
 
-/**
- * Empties the build directory before a run's first build. Null when done; else why not: a directory that was
- * not made by us is never emptied.
- */
-export const beginBuilding = async (cacheDir: string, files: Files): Promise<string | null> => {
+/** Why nothing can be built in a cache directory, as a sentence; null where it can. Touches nothing. */
+export const whyNotBuildable = async (cacheDir: string, files: Files): Promise<string | null> => {
   const { root } = buildDirectoryIn(cacheDir)
   const [planted] = (await files.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name))
   if (planted !== undefined) {
     return `${join(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``
   }
-  await files.makeDirectory(root)
   const names = await files.names(root)
   if (names.length > 0 && !names.includes(TAG)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``
   }
+  return null
+}
+
+/**
+ * Empties the build directory before a run's first build. Null when done; else why not: a directory that was
+ * not made by us is never emptied.
+ */
+export const beginBuilding = async (cacheDir: string, files: Files): Promise<string | null> => {
+  const why = await whyNotBuildable(cacheDir, files)
+  if (why !== null) return why
+  const { root } = buildDirectoryIn(cacheDir)
+  await files.makeDirectory(root)
   await clear(root, files, [TAG])
   await files.write(join(root, TAG), TAG_TEXT)
   return null
@@ -57,9 +65,11 @@ export const beginBuilding = async (cacheDir: string, files: Files): Promise<str
 export const clearForSide = (cacheDir: string, files: Files): Promise<void> =>
   clear(buildDirectoryIn(cacheDir).root, files, [TAG, 'target'])
 
-/** Removes trees and target after a run's last build: gigabytes. */
-export const endBuilding = (cacheDir: string, files: Files): Promise<void> =>
-  clear(buildDirectoryIn(cacheDir).root, files, [TAG])
+/** Removes trees and target after a run's last build: gigabytes. Where the directory is not ours, nothing. */
+export const endBuilding = async (cacheDir: string, files: Files): Promise<void> => {
+  const { root } = buildDirectoryIn(cacheDir)
+  if ((await files.names(root)).includes(TAG)) await clear(root, files, [TAG])
+}
 
 const clear = async (root: string, files: Files, kept: readonly string[]): Promise<void> => {
   for (const name of await files.names(root)) if (!kept.includes(name)) await files.remove(join(root, name))

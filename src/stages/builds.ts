@@ -1,4 +1,6 @@
 import type { Build } from '../domain/build.ts'
+import type { Failure } from '../domain/failure.ts'
+import { MEBIBYTE } from '../domain/quantity.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
@@ -36,7 +38,7 @@ const buildInto = async (side: Side, building: Building, ports: RunPorts): Promi
   ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`)
   const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports))
   if (end.kind === 'cancelled') return cancelledRun
-  if (end.kind === 'failed') return failedRun('stopped', end.failure)
+  if (end.kind === 'failed') return failedRun('stopped', await blameDisk(end.failure, settings, ports))
   state.builds[side] = end.build
   state.notes.push(...end.notes)
   const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`
@@ -44,6 +46,16 @@ const buildInto = async (side: Side, building: Building, ports: RunPorts): Promi
     end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
   )
   return null
+}
+
+/** A linker that runs out of disk dies of SIGBUS and says nothing of it; a build takes gigabytes. */
+const FULL = MEBIBYTE * 64
+
+/** A build that failed on a full disk is nobody's fault but the disk's. */
+const blameDisk = async (failure: Failure, { cacheDir }: Settings, ports: RunPorts): Promise<Failure> => {
+  if ((await ports.freeSpace(cacheDir)) > FULL) return failure
+  const message = `the disk of ${cacheDir} is full: ${failure.message}`
+  return { ...failure, side: null, reason: 'disk-full', message }
 }
 
 const requestOf = (

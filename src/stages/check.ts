@@ -20,7 +20,7 @@ const DEADLINE = milliseconds(60_000)
 export const preflight = async (
   settings: Settings,
   hasRpcUrl: boolean,
-  ports: RunPorts & { readonly freeSpace: (path: string) => Promise<Bytes> }
+  ports: RunPorts
 ): Promise<readonly Finding[]> => {
   const tools = await Promise.all(['git', 'cargo', 'rustc'].map((program) => findTool(program, ports)))
   const machine = await ports.readMachine(null)

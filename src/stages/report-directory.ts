@@ -18,6 +18,19 @@ export const REPORT_FILES = {
   previous: 'previous'
 } as const
 
+/** Marks the directory as one that we may write into, and keeps git from showing it as a change. */
+const MARK = '.gitignore'
+const MARK_TEXT = '# Written by proving-regression.\n*\n'
+
+/** Why a report directory cannot be taken over, as the end of a sentence; null where it can. Touches nothing. */
+export const whyNotTakeable = async (reportDir: string, files: Files): Promise<string | null> => {
+  if (!(await files.isDirectory(reportDir))) return null
+  if ((await files.readText(join(reportDir, MARK), MEBIBYTE)) === MARK_TEXT) return null
+  const names = new Set(await files.names(reportDir))
+  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names.has(name))
+  return taken === undefined ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`
+}
+
 export const logDirectoryIn = (reportDir: string): string => join(reportDir, REPORT_FILES.logs)
 
 interface DirectoryPorts {
@@ -40,6 +53,7 @@ export const takeReportDirectory = async (
 ): Promise<readonly TrialRecord[]> => {
   const earlier = await recordsToContinue(reportDir, plan, { files, log })
   if (earlier === null) await setAside(reportDir, files)
+  await files.write(join(reportDir, MARK), MARK_TEXT)
   await files.makeDirectory(logDirectoryIn(reportDir))
   return earlier ?? []
 }

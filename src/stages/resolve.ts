@@ -62,9 +62,11 @@ export const resolveRevisions = async (
 ): Promise<Result<Resolved, Unresolved>> => {
   const unknown = await findUnknown(settings, repositories)
   if (unknown !== null) return failure(unknown)
-  const ethrex = await reach('repository', settings.repository, repositories.mirror)
-  const host = await reach('host-repository', settings.hostRepository, repositories.mirror)
-  if (!ethrex.ok || !host.ok) return failure(firstFailure([ethrex, host]))
+  // Both could be listed, so what fails from here on is on the way: the disk, the network.
+  const ethrex = await repositories.mirror(settings.repository)
+  const host = await repositories.mirror(settings.hostRepository)
+  if (!ethrex.ok) return failure(unreachable(settings.repository, ethrex.error))
+  if (!host.ok) return failure(unreachable(settings.hostRepository, host.error))
   const mirrors = { ethrex: ethrex.value, host: host.value }
   const lookUp = lookUpIn(repositories)
   const head = await lookUp('head', settings.head ?? 'HEAD', mirrors.ethrex)
@@ -132,9 +134,13 @@ const reach = async <T>(
     const message = `"${repository.name}" cannot be read as a git repository: ${answer.error}`
     return failure({ kind: 'problems', problems: [{ input, message }] })
   }
-  const message = `${repository.name} could not be fetched`
-  const told = { side: null, stage: 'fetch', block: null, reason: 'repository-unreachable' } as const
-  return failure({ kind: 'failure', failure: { ...told, message, tail: answer.error } })
+  return failure(unreachable(repository, answer.error))
+}
+
+const unreachable = ({ name }: Repository, tail: string): Unresolved => {
+  const reason = /no space left on device/i.test(tail) ? 'disk-full' : 'repository-unreachable'
+  const told = { side: null, stage: 'fetch', block: null, reason } as const
+  return { kind: 'failure', failure: { ...told, message: `${name} could not be fetched`, tail } }
 }
 
 const firstFailure = (opened: readonly Result<unknown, Unresolved>[]): Unresolved => {

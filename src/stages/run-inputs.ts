@@ -2,6 +2,9 @@ import type { Failure } from '../domain/failure.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Settings } from '../domain/settings.ts'
 import { resolveRevisions, type Resolved } from './resolve.ts'
+import { whyNotBuildable } from './build-directory.ts'
+import { whyNotTakeable } from './report-directory.ts'
+import type { Files } from '../io/ports.ts'
 import type { RunPorts } from './run-ports.ts'
 import { collectWitnesses, missingProblem, type Collected } from './witnesses.ts'
 
@@ -17,8 +20,8 @@ export const findInputs = async (
   hasRpcUrl: boolean,
   ports: RunPorts
 ): Promise<FoundInputs> => {
-  const cacheProblem = await directoryProblem('cache-dir', settings.cacheDir, ports)
-  if (cacheProblem !== null) return { kind: 'refused', problems: [cacheProblem] }
+  const foreign = await directoryProblems(settings, ports)
+  if (foreign.length > 0) return { kind: 'refused', problems: foreign }
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
   const uncovered = hasRpcUrl ? [] : collected.missing
   const resolved = await resolveRevisions(settings, ports.repositories)
@@ -31,18 +34,37 @@ export const findInputs = async (
     ...(uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : [])
   ]
   if (!resolved.ok || problems.length > 0) return { kind: 'refused', problems }
-  const reportProblem = await directoryProblem('report-dir', settings.reportDir, ports)
-  if (reportProblem !== null) return { kind: 'refused', problems: [reportProblem] }
+  // Last, because it makes the directory: a run that is refused leaves none.
+  const unusable = about('report-dir', settings.reportDir, await unwritable(settings.reportDir, ports.files))
+  if (unusable.length > 0) return { kind: 'refused', problems: unusable }
   return { kind: 'found', resolved: resolved.value, collected }
 }
 
-const directoryProblem = async (
-  input: string,
-  path: string,
+/** Directories that cannot be written to, or hold what is not ours: nothing is done in them then. */
+const directoryProblems = async (
+  { cacheDir, reportDir, witnesses }: Settings,
   { files }: Pick<RunPorts, 'files'>
-): Promise<Problem | null> => {
+): Promise<readonly Problem[]> => {
+  const foreign = async (path: string): Promise<string | null> => {
+    const why = await whyNotTakeable(path, files)
+    return why === null ? null : `${why}; allowed: an empty directory, a new one, or one of an earlier run`
+  }
+  const buildable = await whyNotBuildable(cacheDir, files)
+  return [
+    ...(witnesses === null || (await files.isDirectory(witnesses))
+      ? []
+      : about('witnesses', witnesses, 'is not a directory; allowed: one with cache files')),
+    ...(buildable === null
+      ? about('cache-dir', cacheDir, await unwritable(cacheDir, files))
+      : [{ input: 'cache-dir', message: buildable }]),
+    ...about('report-dir', reportDir, await foreign(reportDir))
+  ]
+}
+
+const about = (input: string, path: string, why: string | null): readonly Problem[] =>
+  why === null ? [] : [{ input, message: `${JSON.stringify(path)} ${why}` }]
+
+const unwritable = async (path: string, files: Files): Promise<string | null> => {
   const code = await files.whyNotWritable(path)
-  if (code === null) return null
-  const message = `${JSON.stringify(path)} cannot be written to (${code}); allowed: a directory that can be`
-  return { input, message }
+  return code === null ? null : `cannot be written to (${code}); allowed: a directory that can be`
 }

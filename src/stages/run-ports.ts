@@ -30,6 +30,8 @@ export interface RunPorts {
   /** Ends processes and containers of runs that are no more; says what they were. */
   readonly endOrphans: () => Promise<readonly string[]>
   readonly readMachine: (rustc: string | null) => Promise<Machine>
+  /** What may still be written to the file system of a path that exists. */
+  readonly freeSpace: (path: string) => Promise<Bytes>
   /** Keeps some disk space back for the report. */
   readonly reserveSpace: (directory: string) => Promise<{ free(): Promise<void> }>
   /** Removes what was not used for longest, never what is named; says what went. */

@@ -58,7 +58,7 @@ const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   const plan = withWitnesses(outline, collected.witnesses)
   const isWhole = collected.missing.length === 0
   const earlier = await takeReportDirectory(settings.reportDir, isWhole ? plan : null, ports)
-  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes])
+  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)])
   const reserve = await ports.reserveSpace(settings.reportDir)
   const stop = await ports.guard(() => produce(job, state, ports))
   await reserve.free()
@@ -69,6 +69,11 @@ const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   await tidy(job, state, ports)
   return published
 }
+
+const keptNotes = (kept: Collected['kept']): readonly string[] =>
+  kept.length === 0
+    ? []
+    : [`Witnesses of ${kept.join(', ')} are those that an earlier run kept in cache-dir.`]
 
 /** Builds, fetches and measures; `state` holds what is known, and the result says why it ended. */
 const produce = async (job: Job, state: RunState, ports: RunPorts): Promise<Stop> => {

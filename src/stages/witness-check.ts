@@ -10,7 +10,7 @@ import { planRun, withWitnesses } from '../plan/plan.ts'
 import { plannedTrials } from '../plan/schedule.ts'
 import { beginBuilding, endBuilding } from './build-directory.ts'
 import { buildBase } from './builds.ts'
-import { logDirectoryIn } from './report-directory.ts'
+import { logDirectoryIn, takeReportDirectory } from './report-directory.ts'
 import type { Resolved } from './resolve.ts'
 import { findInputs } from './run-inputs.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -54,7 +54,7 @@ interface Job {
 const fetchAndExecute = async (job: Job, ports: RunPorts): Promise<WitnessCheckEnd> => {
   const { settings, resolved, collected } = job
   const state = beginState(planRun(settings, resolved, 1), [], [])
-  await ports.files.emptyDirectory(logDirectoryIn(settings.reportDir))
+  await takeReportDirectory(settings.reportDir, null, ports)
   const notOurs = await beginBuilding(settings.cacheDir, ports.files)
   if (notOurs !== null) return { kind: 'refused', problems: [{ input: 'cache-dir', message: notOurs }] }
   const stop = await buildBase({ settings, resolved, state }, ports)

@@ -35,6 +35,8 @@ export interface Collected {
   readonly missing: readonly BlockNumber[]
   /** Of files that cannot be used. */
   readonly problems: readonly Problem[]
+  /** Blocks whose witness is none of the user's files, but what an earlier run kept. */
+  readonly kept: readonly BlockNumber[]
 }
 
 /** Gathers what needs no endpoint: the user's files first, then what earlier runs kept. */
@@ -46,6 +48,7 @@ export const collectWitnesses = async (
   const witnesses: Witness[] = []
   const missing: BlockNumber[] = []
   const problems: Problem[] = []
+  const kept: BlockNumber[] = []
   for (const block of blocks) {
     const taken = directory === null ? null : await store.take(block, directory)
     if (taken?.ok === false) {
@@ -55,8 +58,9 @@ export const collectWitnesses = async (
     const witness = taken?.value ?? (await store.kept(block))
     if (witness === null) missing.push(block)
     else witnesses.push(witness)
+    if (taken === null && witness !== null) kept.push(block)
   }
-  return { witnesses, missing, problems }
+  return { witnesses, missing, problems, kept }
 }
 
 /** The problem of blocks that there is neither a witness nor an endpoint for, all in one sentence. */

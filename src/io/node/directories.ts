@@ -1,6 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { DiskFull, errorCode, writing } from './errors.ts'
+import { DiskFull, errorCode, expectCode, writing } from './errors.ts'
 
 /**
  * Makes a directory and those above it. Node's own recursive `mkdir` never ends where a parent exists and yet
@@ -38,5 +38,14 @@ export const whyNotWritable = async (path: string): Promise<string | null> => {
     const code = error instanceof DiskFull ? 'ENOSPC' : errorCode(error)
     if (code === null) throw error
     return code
+  }
+}
+
+export const isDirectory = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    expectCode(error, ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'])
+    return false
   }
 }

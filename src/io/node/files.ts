@@ -5,7 +5,7 @@ import { chmod, cp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Bytes } from '../../domain/quantity.ts'
 import type { Files } from '../ports.ts'
-import { makeDirectory, whyNotWritable } from './directories.ts'
+import { isDirectory, makeDirectory, whyNotWritable } from './directories.ts'
 import { errorCode, expectCode, writing } from './errors.ts'
 import { tailOfFile, trimLog } from './log-files.ts'
 
@@ -127,6 +127,7 @@ const names = async (directory: string): Promise<readonly string[]> => {
 /** The machine's files. */
 export const files: Files = {
   makeDirectory,
+  isDirectory,
   whyNotWritable,
   remove,
   write,

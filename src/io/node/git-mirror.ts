@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { milliseconds } from '../../domain/quantity.ts'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import { parseSha, type Repository, type Sha } from '../../domain/revision.ts'
-import { makeDirectory } from './directories.ts'
+import { isDirectory, makeDirectory } from './directories.ts'
 import { expectCode } from './errors.ts'
 import type { GitCommand, GitOutput } from './git-command.ts'
 
@@ -65,10 +65,14 @@ export const openMirror = async (
 const SHALLOW =
   'it is a shallow clone, which lacks the commits that are compared: `git fetch --unshallow`, or in a workflow `fetch-depth: 0`'
 
-const isShallow = async (git: GitCommand, { kind, source }: Repository): Promise<boolean> => {
-  if (kind === 'url') return false
-  const answer = await git.run(['-C', source, 'rev-parse', '--is-shallow-repository'], '/')
-  return answer.ok && answer.value.trim() === 'true'
+/** What keeps a local path from being read as a repository, in words; null where nothing does. */
+const troubleWithPath = async (git: GitCommand, path: string): Promise<string | null> => {
+  if (!(await isDirectory(path))) return 'it is not a directory'
+  const answer = await git.run(['-C', path, 'rev-parse', '--is-shallow-repository', '--show-prefix'], '/')
+  if (!answer.ok) return answer.error
+  const [shallow = '', prefix = ''] = answer.value.split('\n')
+  if (prefix !== '') return `it is a folder inside one: name the top, ${path.slice(0, -prefix.length)}`
+  return shallow === 'true' ? SHALLOW : null
 }
 
 const exists = async (path: string): Promise<boolean> => {
@@ -112,7 +116,8 @@ export const listRepository = async (
   git: GitCommand,
   repository: Repository
 ): Promise<Result<Listing, string>> => {
-  if (await isShallow(git, repository)) return failure(SHALLOW)
+  const trouble = repository.kind === 'path' ? await troubleWithPath(git, repository.source) : null
+  if (trouble !== null) return failure(trouble)
   const listed = await git.run(['ls-remote', '--symref', '--end-of-options', repository.source], '/')
   if (!listed.ok) return failure(redact(listed.error, repository))
   return success({ refs: refsOf(listed.value), ...headsOf(listed.value) })

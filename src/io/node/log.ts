@@ -47,7 +47,7 @@ export const createLog = (stream: LogStream, options: LogOptions): Log => {
     write(clear + lines(text).join('\n') + '\n')
   }
   const rewrite = (text: string, { share }: ProgressOf = {}): void => {
-    const columns = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1)
+    const columns = Math.max(1, columnsOf(stream) - 1)
     const shown = `${share === undefined ? '' : bar(share)}${lines(text).join(' ')}`
     write(CLEAR_LINE + Array.from(shown).slice(0, columns).join(''))
     isProgressShown = true
@@ -55,6 +55,10 @@ export const createLog = (stream: LogStream, options: LogOptions): Log => {
   const progress = options.terminal ? rewrite : sparingly(print)
   return { info: print, warn: (line) => print(`Warning: ${line}`), progress }
 }
+
+/** A terminal that does not know its width says 0. */
+const columnsOf = ({ columns }: LogStream): number =>
+  columns === undefined || columns === 0 ? DEFAULT_COLUMNS : columns
 
 const BAR_CELLS = 16
 

@@ -24,7 +24,8 @@ const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
   'base-failed':
     'Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.',
   infrastructure: 'Neither side is to blame. Mend what is named here and run again; what finished is below.',
-  cancelled: 'The figures below are those that were finished; nothing is concluded from them.'
+  cancelled:
+    'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
 }
 
 const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>

@@ -13,27 +13,39 @@ const QUOTED = 200
 export const reproduce = ({ report }: View): string =>
   details(
     'How to reproduce',
-    fence([...wholeRun(report.plan), '', ...byHand(report), '', ...pins(report.plan)].join('\n'), {
-      info: 'sh'
-    })
+    fence(
+      [commands(report), pins(report.plan)]
+        .filter((lines) => lines.length > 0)
+        .map((lines) => lines.join('\n'))
+        .join('\n\n'),
+      { info: 'sh' }
+    )
   )
+
+const commands = (report: Report): readonly string[] => {
+  if (report.plan.timeScale !== 1) return ['npm ci && npm run demo']
+  const hand = byHand(report)
+  return [...wholeRun(report.plan), ...(hand.length > 0 ? ['', ...hand] : [])]
+}
 
 const wholeRun = (plan: Plan): readonly string[] => [
   '# The whole run',
-  'proving-regression run \\',
+  'node dist/cli.js run \\',
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
   `  --head ${plan.revisions.head.sha} \\`,
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
   `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
   `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
-  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --witnesses "$WITNESSES"`
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? 'none'} \\`,
+  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ]
 
 /** One block of one side with the host alone; cargo moves every ethrex crate together with the one that is named. */
 const byHand = ({ plan, builds }: Report): readonly string[] => {
   const [first] = plan.blocks
-  if (first === undefined) return []
+  // Cargo asks the repository that the host names: it has the commits of ethrex, and of no fork or local path.
+  if (first === undefined || plan.revisions.base.repository !== 'lambdaclass/ethrex') return []
   const features =
     builds.base?.features.join(',') ?? [plan.zkvm, ...(plan.resource === 'gpu' ? ['gpu'] : [])].join(',')
   const proof = plan.mode === 'prove' ? ` --proof ${plan.proofType}` : ''
