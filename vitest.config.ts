@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
+    // The default leaves one core idle, which on two is half.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000
   }

@@ -433,7 +433,7 @@ var INPUTS = {
     kind: secret("GITHUB_TOKEN"),
     default: "${{ github.token }}",
     variable: "GITHUB_TOKEN",
-    summary: "Secret: reads the repositories and writes the comment.",
+    summary: "Secret: will write the comment. For now it is only kept out of everything we write.",
     more: "The measured code never sees it."
   },
   mode: {
@@ -824,8 +824,7 @@ var createLog = (stream, options) => {
   const clean = (line2) => disarm(options.redact(printableLine(line2)));
   const lines = (text2) => printableLines(options.redact(text2)).map(clean);
   let [isOpen, isProgressShown] = [true, false];
-  stream.on("error", (error) => {
-    expectCode(error, ["EPIPE", "ERR_STREAM_DESTROYED"]);
+  stream.on("error", () => {
     isOpen = false;
   });
   const write2 = (text2) => {
@@ -1304,7 +1303,20 @@ var provingWall = (records) => seconds(
 );
 var wantedTrials = (plan, records) => {
   const failed4 = failedBlocks(records);
-  return plannedTrials(plan).filter((trial) => trial.mode === "execute" || !failed4.has(trial.block));
+  return plannedTrials(plan).filter(
+    (trial) => trial.mode === "execute" || !failed4.has(trial.block) || acquits(trial, records)
+  );
+};
+var acquits = (trial, records) => {
+  if (trial.phase !== "timed" || trial.side !== "base") return false;
+  const ofBlock = records.filter(
+    (record) => record.trial.block === trial.block && record.trial.phase === "timed"
+  );
+  const isTried = ofBlock.some((record) => record.trial.side === "base" && record.trial.id !== trial.id);
+  const headFailed = ofBlock.some(
+    ({ trial: { side, round }, outcome }) => side === "head" && round === trial.round && outcome.kind === "failed"
+  );
+  return headFailed && !isTried;
 };
 var failedBlocks = (records) => new Set(records.filter((record) => record.outcome.kind === "failed").map((record) => record.trial.block));
 var cycleTrials = (plan) => SIDES.flatMap(
@@ -1364,6 +1376,7 @@ var buildDirectoryIn = (cacheDir) => {
 };
 var TAG = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
+var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG) && await files2.readText(join(root, TAG), MEBIBYTE) === TAG_TEXT;
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
 var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
@@ -1371,8 +1384,7 @@ var whyNotBuildable = async (cacheDir, files2) => {
   if (planted !== void 0) {
     return `${join(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
-  const names2 = await files2.names(root);
-  if (names2.length > 0 && !names2.includes(TAG)) {
+  if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
   }
   return null;
@@ -1389,21 +1401,21 @@ var beginBuilding = async (cacheDir, files2) => {
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG, "target"]);
 var endBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
-  if ((await files2.names(root)).includes(TAG)) await clear(root, files2, [TAG]);
+  if (await isOurs(root, files2)) await clear(root, files2, [TAG]);
 };
 var clear = async (root, files2, kept) => {
   for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join(root, name));
 };
 
 // src/stages/build.ts
-import { basename, join as join3 } from "node:path";
+import { basename, dirname, join as join3 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var DISK_FULL = /no space left on device|os error 28\b/i;
-var NETWORK = /spurious network error|network failure|could not connect|connection (?:refused|reset|timed out)|timed? ?out|failed to resolve address|could not resolve host|failed to download|download of .* failed|failed to get \d+ response|\[(?:6|7|28|35|56)\] |failed to query replaced source|you are in the offline mode|ssl (?:error|connect)|tls handshake/i;
 var MISFIT = /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/;
-var isNetworkTrouble = (log) => NETWORK.test(log) && !MISFIT.test(log);
+var MANIFEST = /failed to parse (?:manifest|lock file)|failed to load manifest|no matching package/;
+var mayHelpToFetchAgain = (log) => !MISFIT.test(log) && !MANIFEST.test(log);
 var explainBuildFailure = (failed4) => {
   const { command, log } = failed4;
   const detail = firstErrors(log);
@@ -1412,7 +1424,7 @@ var explainBuildFailure = (failed4) => {
     return { stage: command, reason: "disk-full", message: `the disk is full${because}` };
   if (isMisfit(failed4))
     return { stage: "build", reason: "host-does-not-build", message: misfit(failed4, because) };
-  if (command === "fetch" && isNetworkTrouble(log)) {
+  if (command === "fetch" && !MANIFEST.test(log)) {
     return { stage: "fetch", reason: "fetch-failed", message: `cargo could not fetch dependencies${because}` };
   }
   const message = `ethrex ${shortSha(failed4.ethrex)} does not build${because}`;
@@ -2423,7 +2435,7 @@ var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 // src/stages/cargo.ts
 import { join as join2 } from "node:path";
 var DEADLINE = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
-var LOG_LIMIT = bytes(64 * MEBIBYTE);
+var LOG_LIMIT = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES = 3;
 var runCargo = async (command, build) => {
@@ -2434,8 +2446,9 @@ var runCargo = async (command, build) => {
     if (stop?.kind === "cancelled") return stop;
     if (stop !== null) return withTail(stop, await build.ports.files.tail(log));
     if (hasSucceeded(finished)) return null;
+    await build.ports.files.trimLog(log);
     const text2 = await build.ports.files.readText(log, LOG_LIMIT) ?? "";
-    if (command === "fetch" && attempt < TRIES && isNetworkTrouble(text2)) {
+    if (command === "fetch" && attempt < TRIES && mayHelpToFetchAgain(text2)) {
       build.ports.log.warn(
         `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES}`
       );
@@ -2460,7 +2473,6 @@ var start = async (command, build, log) => {
       stdout: log,
       stderr: log,
       deadline: DEADLINE[command],
-      logLimit: LOG_LIMIT,
       onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1e3)} s`)
     }
   );
@@ -2476,7 +2488,7 @@ var stopped = ({ end }, name, build) => {
     case "timeout":
       return failed(build, "timeout", `${name} took too long`);
     case "log-limit":
-      return failed(build, "log-limit", `${name} printed more than ${LOG_LIMIT / MEBIBYTE} MiB`);
+      return failed(build, "log-limit", `${name} printed more than 2 GiB`);
     case "cancelled":
       return { kind: "cancelled" };
     default:
@@ -2517,12 +2529,13 @@ var buildSide = async (of, request, ports) => {
   if (!host.ok) return noTree(build, host.error);
   const toolchain = await toolchainOf(build);
   if (!toolchain.ok) return toolchain.error;
-  const { features } = request;
+  const { features, passed } = request;
   const program = basename(build.command.binary);
   const identity2 = {
     ethrex: of.ethrex.sha,
     host: request.host.sha,
     features,
+    passed,
     toolchain: toolchain.value,
     program
   };
@@ -2549,12 +2562,20 @@ var compile = async (build, identity2, notes) => {
   const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
   if (stop !== null) return stop;
   const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
-  const binary = join3(directory2.target, build.command.binary);
+  const binary = await findBinary(directory2.target, build.command.binary, ports.files);
   return {
     kind: "built",
     build: await ports.store.keep(identity2, binary, hostLock === null ? [] : changes),
     notes
   };
+};
+var findBinary = async (target, path, files2) => {
+  const places = [target, ...(await files2.names(target)).map((name) => join3(target, name))];
+  for (const place of places) {
+    const binary = join3(place, path);
+    if ((await files2.names(dirname(binary))).includes(basename(binary))) return binary;
+  }
+  throw new Error(`cargo built no ${path} in ${target}`);
 };
 var readSources = async ({
   mirrors,
@@ -2650,7 +2671,7 @@ var blameDisk = async (failure2, { cacheDir }, ports) => {
   const message = `the disk of ${cacheDir} is full: ${failure2.message}`;
   return { ...failure2, side: null, reason: "disk-full", message };
 };
-var requestOf = (settings, resolved, { prover, environments }) => {
+var requestOf = (settings, resolved, { prover, environments, files: files2 }) => {
   const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
   return {
     cacheDir: settings.cacheDir,
@@ -2658,9 +2679,14 @@ var requestOf = (settings, resolved, { prover, environments }) => {
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
+    passed: digestOf(settings.passEnv, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
     environment: environments.build
   };
+};
+var digestOf = (names2, environment, files2) => {
+  const passed = names2.toSorted().map((name) => `${name}=${environment[name] ?? ""}`);
+  return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
 var resourceOf = ({ mode, resource }) => mode === "execute" ? "cpu" : resource;
 var portsOf = (ports) => ({
@@ -3729,7 +3755,7 @@ var renderProgressLine = ({ trial, progress, elapsed, left }) => {
 };
 
 // src/stages/trial.ts
-import { dirname } from "node:path";
+import { basename as basename2, dirname as dirname2 } from "node:path";
 
 // src/provers/line.ts
 var LINE_LIMIT = 64 * 1024;
@@ -3821,8 +3847,7 @@ var runTrial = async (trial, context, onTick = () => void 0) => {
   const removed = await watch.end();
   if (finished.end.kind === "cancelled") return { kind: "cancelled" };
   const outcome = await outcomeOf({ trial, finished, logs }, context);
-  await files2.trimLog(logs.stdout);
-  await files2.trimLog(logs.stderr);
+  await trimLogs(logs, context);
   await files2.remove(context.workDirectory);
   const remarks2 = [
     ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
@@ -3832,6 +3857,10 @@ var runTrial = async (trial, context, onTick = () => void 0) => {
   const wall = secondsOf(finished.wall, "ms");
   return { kind: "recorded", record: { trial, outcome: outcome.outcome, wall, startedAt, remarks: remarks2 } };
 };
+var trimLogs = async (logs, { logDirectory, ports: { files: files2 } }) => {
+  const present = new Set(await files2.names(logDirectory));
+  for (const path of [logs.stdout, logs.stderr]) if (present.has(basename2(path))) await files2.trimLog(path);
+};
 var findObstacle = async (trial, context) => {
   const base = { side: null, stage: stageOf(trial), block: trial.block, tail: "" };
   const witness = witnessOf(trial, context);
@@ -3839,6 +3868,7 @@ var findObstacle = async (trial, context) => {
     const message = `the witness of block ${trial.block} is not what it was when the run began`;
     return { ...base, reason: "witness-changed", message };
   }
+  await context.ports.server.clear();
   const obstacle3 = await context.ports.server.obstacle();
   return obstacle3 === null ? null : { ...base, ...obstacle3 };
 };
@@ -3854,7 +3884,7 @@ var describe2 = (trial, context) => {
   return context.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname(witness.path)
+    witnessDir: dirname2(witness.path)
   });
 };
 var commandOf = (trial, context) => {
@@ -3890,6 +3920,15 @@ var failed2 = async (ended, context, why) => ({
   remarks: []
 });
 var readTrial = async (ended, exit, context) => {
+  try {
+    return await readFiles(ended, exit, context);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "DiskFull") throw error;
+    const message = `what the trial left cannot be read: ${error.message}`;
+    return { outcome: { kind: "failed", reason: "unreadable-output", message, tail: "" }, remarks: [] };
+  }
+};
+var readFiles = async (ended, exit, context) => {
   const { trial, finished, logs } = ended;
   const { files: files2 } = context.ports;
   const reader2 = context.prover.createReader({
@@ -3928,8 +3967,10 @@ var feed = async (reader2, stream, chunks) => {
 var tailOf = async (logs, files2) => {
   const stdout = await files2.tail(logs.stdout);
   const stderr = await files2.tail(logs.stderr);
-  return [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  return tail.slice(-TAIL_LIMIT);
 };
+var TAIL_LIMIT = 32e3;
 var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 
 // src/stages/measure.ts
@@ -3944,7 +3985,7 @@ var measure = async (context, records, ports) => {
     const end = await runTrial(step.trial, context, announce);
     if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
     if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
-    await ports.journal.append(journalTrial(end.record));
+    await ports.journal.append(ports.redact(journalTrial(end.record)));
     records.push(end.record);
   }
 };
@@ -5232,7 +5273,7 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
   if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
   if (plan !== null && journal?.ok === true) {
     const { value } = journal;
-    if (value.ending === null && value.plan === planHash(plan, files2)) {
+    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
       if (value.intact !== text2) await files2.write(path, value.intact);
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
       return value.records;
@@ -5249,12 +5290,27 @@ var tellUnfinished = async (reportDir, { files: files2, log }) => {
     `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
   );
 };
-var openRunJournal = async (reportDir, plan, ports) => {
+var isPlanOf = async (reportDir, plan, files2) => {
+  const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const kept = text2 === null ? null : readPlan(text2);
+  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan);
+};
+var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
+  const { files: files2, log } = ports;
   const path = join5(reportDir, REPORT_FILES.journal);
-  const isNew = await ports.files.readText(path, JOURNAL_LIMIT) === null;
-  await ports.files.write(join5(reportDir, REPORT_FILES.plan), planDocument(plan));
+  const text2 = await files2.readText(path, JOURNAL_LIMIT);
+  const kept = text2 === null ? null : readJournal(text2);
+  const hash = runHash({ plan, builds: builds2 }, files2);
+  const isSame = kept?.ok === true && kept.value.plan === hash;
+  if (text2 !== null && !isSame) {
+    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
+    await files2.makeDirectory(join5(reportDir, REPORT_FILES.previous));
+    await files2.move(path, join5(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
+    records.length = 0;
+  }
+  await files2.write(join5(reportDir, REPORT_FILES.plan), planDocument(plan));
   const journal = await ports.openJournal(path);
-  if (isNew) await journal.append(journalStart(planHash(plan, ports.files)));
+  if (!isSame) await journal.append(journalStart(hash));
   return journal;
 };
 var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
@@ -5262,7 +5318,7 @@ var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
   await journal.append(journalEnd(ending));
   await journal.close();
 };
-var planHash = (plan, files2) => files2.sha256OfText(planHashInput(plan));
+var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
 var setAside = async (reportDir, files2) => {
   const { previous, ...ours2 } = REPORT_FILES;
   const present = new Set(await files2.names(reportDir));
@@ -5453,12 +5509,13 @@ var dirtyNotes = async (sources, repositories) => {
 
 // src/stages/witnesses.ts
 import { join as join7 } from "node:path";
-var collectWitnesses = async (blocks3, directory2, store) => {
+var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
   const witnesses = [];
   const missing2 = [];
   const problems = [];
   const kept = [];
   for (const block of blocks3) {
+    if (isCancelled()) break;
     const taken = directory2 === null ? null : await store.take(block, directory2);
     if (taken?.ok === false) {
       problems.push({ input: "witnesses", message: taken.error });
@@ -5528,7 +5585,8 @@ var howItEnded = ({ end }) => {
 var findInputs = async (settings, hasRpcUrl, ports) => {
   const foreign = await directoryProblems(settings, ports);
   if (foreign.length > 0) return { kind: "refused", problems: foreign };
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
+  if (ports.isCancelled()) return { kind: "cancelled" };
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
   if (ports.isCancelled()) return { kind: "cancelled" };
@@ -5567,7 +5625,9 @@ import { join as join8 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   const forwarder = await ports.startForwarder();
-  if (!forwarder.ok) return stopped2([unreachable3(forwarder.error)]);
+  if (!forwarder.ok) {
+    return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
+  }
   try {
     const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
     if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
@@ -5618,6 +5678,7 @@ var runComparison = async (settings, options, ports) => {
 var runLocked = async (job, ports) => {
   const { settings, options, resolved, collected } = job;
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
+  const machine2 = await ports.readMachine(null);
   const outline = planRun(settings, resolved, options.timeScale);
   const plan = withWitnesses(outline, collected.witnesses);
   const isWhole2 = collected.missing.length === 0;
@@ -5626,10 +5687,10 @@ var runLocked = async (job, ports) => {
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
-  const measurements = await finish(state, stop, ports);
+  const measurements = finish(state, stop, machine2);
   const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports);
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
-  await tidy(job, state, ports);
+  if (!ports.isCancelled()) await tidy(job, state, ports);
   return published;
 };
 var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
@@ -5651,7 +5712,7 @@ var produce = async (job, state, ports) => {
 var measureAll = async (measuring, ports) => {
   const { job, state, witnesses, builds: builds2 } = measuring;
   const { settings } = job;
-  const journal = await openRunJournal(settings.reportDir, state.plan, ports);
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
   try {
     const context = {
       plan: state.plan,
@@ -5679,9 +5740,9 @@ var obstacle = (message) => ({
   message,
   tail: ""
 });
-var finish = async (state, stop, ports) => ({
+var finish = (state, stop, machine2) => ({
   plan: state.plan,
-  machine: await ports.readMachine(state.builds.base?.toolchain ?? null),
+  machine: { ...machine2, rustc: state.builds.base?.toolchain ?? null },
   builds: state.builds,
   records: state.records,
   failures: [...state.failures, ...stop.failures],
@@ -5689,7 +5750,15 @@ var finish = async (state, stop, ports) => ({
   ending: stop.ending,
   planned: plannedTrials(state.plan).length
 });
-var tidy = async ({ settings, resolved, collected }, state, ports) => {
+var tidy = async (job, state, ports) => {
+  try {
+    await sweep(job, state, ports);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    ports.log.warn(`the cache could not be tidied: ${error.message}`);
+  }
+};
+var sweep = async ({ settings, resolved, collected }, state, ports) => {
   await endBuilding(settings.cacheDir, ports.files);
   const binaries = Object.values(state.builds).flatMap((build) => build?.binary ?? []);
   const mirrors = Object.values(resolved.mirrors).map(({ directory: directory2 }) => directory2);
@@ -5724,11 +5793,11 @@ import { join as join12 } from "node:path";
 
 // src/io/node/directories.ts
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
-import { dirname as dirname2, join as join10 } from "node:path";
+import { dirname as dirname3, join as join10 } from "node:path";
 var makeDirectory = (path) => writing(path, () => makeWithParents(path));
 var makeWithParents = async (path) => {
   if (await makeOne(path) === "made") return;
-  await makeWithParents(dirname2(path));
+  await makeWithParents(dirname3(path));
   if (await makeOne(path) === "no-parent") await mkdir(path);
 };
 var makeOne = async (path) => {
@@ -5738,7 +5807,7 @@ var makeOne = async (path) => {
   } catch (error) {
     const code2 = errorCode(error);
     if (code2 === "EEXIST" && (await stat(path)).isDirectory()) return "made";
-    if (code2 !== "ENOENT" || dirname2(path) === path) throw error;
+    if (code2 !== "ENOENT" || dirname3(path) === path) throw error;
     return "no-parent";
   }
 };
@@ -5772,7 +5841,7 @@ import { lstat } from "node:fs/promises";
 import { createHash, randomUUID } from "node:crypto";
 import { constants as constants2 } from "node:fs";
 import { chmod, cp, open as open2, readdir, rename, rm as rm2 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname3, join as join11 } from "node:path";
+import { basename as basename3, dirname as dirname4, join as join11 } from "node:path";
 
 // src/io/node/log-files.ts
 import { constants } from "node:fs";
@@ -5850,7 +5919,7 @@ var syncDirectory = async (path) => {
     await directory2.close();
   }
 };
-var besides = (path) => join11(dirname3(path), `.${basename2(path)}.${randomUUID()}.part`);
+var besides = (path) => join11(dirname4(path), `.${basename3(path)}.${randomUUID()}.part`);
 var write = (path, text2) => writing(path, async () => {
   const part = besides(path);
   try {
@@ -5865,7 +5934,7 @@ var write = (path, text2) => writing(path, async () => {
   } finally {
     await rm2(part, { force: true });
   }
-  await syncDirectory(dirname3(path));
+  await syncDirectory(dirname4(path));
 });
 var readText = async (path, limit) => {
   const chunks = [];
@@ -5974,8 +6043,8 @@ var createBuildStore = (cacheDir) => {
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
-var keyOf2 = ({ ethrex, host, features, toolchain, program }) => {
-  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), toolchain, program]);
+var keyOf2 = ({ ethrex, host, features, passed, toolchain, program }) => {
+  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program]);
   const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
@@ -6023,11 +6092,12 @@ var parseJson2 = (text2) => {
     return null;
   }
 };
-var describe3 = ({ ethrex, host, features, toolchain, program }) => ({
+var describe3 = ({ ethrex, host, features, passed, toolchain, program }) => ({
   schema: SCHEMA,
   ethrex,
   host,
   features: sorted(features),
+  passed,
   toolchain,
   program
 });
@@ -6055,14 +6125,19 @@ var keep = async (directory2, { identity: identity2, binary, lockChanges: lockCh
 // src/io/node/cache-limit.ts
 import { lstat as lstat2, readdir as readdir2, rm as rm4 } from "node:fs/promises";
 import { join as join13 } from "node:path";
-var limitCache = async ({ cacheDir, limit, inUse }) => {
+var limitCache = async ({
+  cacheDir,
+  limit,
+  inUse,
+  since = Infinity
+}) => {
   const networks = await pathsIn(join13(cacheDir, "witnesses"));
   const parents = [join13(cacheDir, "builds"), join13(cacheDir, "mirrors"), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure2(path, inUse)));
   let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
-  for (const entry of entries.filter(({ isInUse }) => !isInUse).sort((a, b) => a.usedAt - b.usedAt)) {
+  for (const entry of entries.filter(({ isInUse, usedAt }) => !isInUse && usedAt < since).sort((a, b) => a.usedAt - b.usedAt)) {
     if (size3 <= limit) break;
     await rm4(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
@@ -6080,16 +6155,25 @@ var entriesIn = async (directory2) => {
   }
 };
 var measure2 = async (path, inUse) => {
-  const { mtimeMs } = await lstat2(path);
+  const mtimeMs = (await lstatOrNull(path))?.mtimeMs ?? Infinity;
   const isInUse = inUse.some((used) => used === path || used.startsWith(`${path}/`));
   return { path, size: await sizeOf(path), usedAt: mtimeMs, isInUse };
 };
 var sizeOf = async (path) => {
-  const stats = await lstat2(path);
+  const stats = await lstatOrNull(path);
+  if (stats === null) return 0;
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
   const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join13(path, name))));
   return sizes.reduce((sum, size3) => sum + size3, own);
+};
+var lstatOrNull = async (path) => {
+  try {
+    return await lstat2(path);
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR"]);
+    return null;
+  }
 };
 
 // src/io/node/clock.ts
@@ -6175,7 +6259,7 @@ var ALWAYS = [
   "NVIDIA_VISIBLE_DEVICES"
 ];
 var PROXIES = ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
-var NETWORK2 = ["no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"];
+var NETWORK = ["no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"];
 var CARGO = [
   "CARGO_HTTP_CAINFO",
   "CARGO_HTTP_MULTIPLEXING",
@@ -6187,8 +6271,8 @@ var CARGO = [
 var DOCKER = ["DOCKER_CONFIG", "DOCKER_CONTEXT", "DOCKER_HOST", "XDG_RUNTIME_DIR"];
 var NAMES = {
   trial: ALWAYS,
-  build: [...ALWAYS, ...NETWORK2, ...CARGO],
-  git: [...ALWAYS, ...NETWORK2, "SSH_AUTH_SOCK"],
+  build: [...ALWAYS, ...NETWORK, ...CARGO],
+  git: [...ALWAYS, ...NETWORK, "SSH_AUTH_SOCK"],
   tool: [...ALWAYS, ...DOCKER]
 };
 var PLAIN = { NO_COLOR: "1", CARGO_TERM_COLOR: "never", CARGO_TERM_PROGRESS_WHEN: "never" };
@@ -6482,7 +6566,7 @@ var isDirty = async (git, path) => {
 
 // src/io/node/journal-file.ts
 import { open as open4 } from "node:fs/promises";
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname5 } from "node:path";
 var NEWLINE2 = 10;
 var LOOK_BACK = 64 * 1024;
 var wholeLines = async (file, size3) => {
@@ -6499,7 +6583,7 @@ var openJournal = (path) => writing(path, async () => {
   try {
     await file.truncate(await wholeLines(file, (await file.stat()).size));
     await file.sync();
-    await syncDirectory(dirname4(path));
+    await syncDirectory(dirname5(path));
   } catch (error) {
     await file.close();
     throw error;
@@ -7048,7 +7132,11 @@ var PORT_LOOKS = 10;
 var PORT_WAIT = 100;
 var createProverServer = (options) => {
   const place = { ...SP1, ...options };
-  return { obstacle: () => findObstacle2(place), watch: () => startWatch(place) };
+  return {
+    clear: () => removeRecorded(place),
+    obstacle: () => findObstacle2(place),
+    watch: () => startWatch(place)
+  };
 };
 var recordedId = async ({ stateFile }) => {
   const text2 = await files.readText(stateFile, STATE_LIMIT);
@@ -7056,19 +7144,20 @@ var recordedId = async ({ stateFile }) => {
 };
 var removeRecorded = async (place) => {
   const id = await recordedId(place);
-  if (id === null || !await place.containers.remove(id)) return [];
+  if (id === null) return [];
+  const isRemoved = await place.containers.remove(id);
   await files.remove(place.stateFile);
-  return [`container ${place.name} ${id.slice(0, 12)}`];
+  return isRemoved ? [`removed the container ${place.name} that the prover left`] : [];
 };
 var findObstacle2 = async (place) => {
-  const removed = await removeRecorded(place);
   const container = await place.containers.named(place.name);
+  if (container !== null && container.id === await recordedId(place)) return null;
   if (container !== null) {
     const what = `${container.id.slice(0, 12)} of ${container.image}`;
     const message = `The container name ${place.name} is taken by ${what}, which is not of this run. Remove it: docker rm -f ${place.name}`;
     return { reason: "stale-container", message };
   }
-  return portObstacle(place, removed.length > 0 ? PORT_LOOKS : 1);
+  return portObstacle(place, PORT_LOOKS);
 };
 var portObstacle = async (place, looks) => {
   const holder = await findPortHolder(place.port);
@@ -7246,8 +7335,10 @@ var FORWARDED = /* @__PURE__ */ new Set([
 ]);
 var REQUEST_LIMIT = bytes(4 * MEBIBYTE);
 var startRpcForwarder = async (options) => {
-  const { upstream: url, network, ...limits } = options;
+  const { upstream: url, network, signal, ...limits } = options;
   const upstream = createUpstream({ url, ...limits });
+  signal?.addEventListener("abort", () => upstream.close(), { once: true });
+  if (signal?.aborted === true) upstream.close();
   const chain = await checkChain(upstream, network);
   if (chain !== null) {
     upstream.close();
@@ -7351,7 +7442,7 @@ var give = (desk, trouble) => {
 
 // src/io/node/witness-store.ts
 import { chmod as chmod3, readFile as readFile2, rename as rename4, rm as rm7, stat as stat2, utimes as utimes3 } from "node:fs/promises";
-import { dirname as dirname5, join as join17 } from "node:path";
+import { dirname as dirname6, join as join17 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -7467,11 +7558,11 @@ var findKept = async (place) => {
 };
 var readKept = async (path, place) => {
   const sha256 = await digestOfFile(path);
-  if (sha256 === null || dirname5(path) !== folderOf(place, sha256)) return null;
+  if (sha256 === null || dirname6(path) !== folderOf(place, sha256)) return null;
   const read3 = readWitness(await readFile2(path, "utf8"), place.subject);
   if (!read3.ok) return null;
   const now = /* @__PURE__ */ new Date();
-  await utimes3(dirname5(path), now, now);
+  await utimes3(dirname6(path), now, now);
   const size3 = bytes((await stat2(path)).size);
   return { block: place.subject.block, path, sha256, size: size3, gas: read3.value.gas };
 };
@@ -7505,7 +7596,7 @@ var take = async (file, place) => {
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file} vanished while it was copied`);
     const path = join17(folderOf(place, sha256), witnessFileName(subject));
-    await makeDirectory(dirname5(path));
+    await makeDirectory(dirname6(path));
     await rename4(part, path);
     const size3 = bytes((await stat2(path)).size);
     return success({ block: subject.block, path, sha256, size: size3, gas: read3.value.gas });
@@ -8324,9 +8415,10 @@ var REGISTRY = { "ethrex-replay": ethrexReplay };
 var createWorld = (settings, surroundings) => {
   const { environment, cancellation, log } = surroundings;
   const { cacheDir, network, passEnv } = settings;
+  const startedAt = Date.now();
   const processes = createProcesses({ tag: makeTag(), ...cancellation });
   const seenBy = (purpose) => childEnvironment(environment, { purpose, passEnv });
-  const unhurried = createProcesses({ tag: makeTag(), signal: new AbortController().signal });
+  const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal });
   const containers = createContainers(unhurried, seenBy("tool"));
   return {
     prover: REGISTRY["ethrex-replay"],
@@ -8343,13 +8435,17 @@ var createWorld = (settings, surroundings) => {
     witnessStore: createWitnessStore({ cacheDir, network }),
     openJournal,
     environments: { trial: seenBy("trial"), build: seenBy("build") },
-    startForwarder: () => startRpcForwarder({ network, upstream: new URL(environment["RPC_URL"] ?? "http://localhost") }),
+    startForwarder: () => startRpcForwarder({
+      network,
+      upstream: new URL(environment["RPC_URL"] ?? "http://localhost"),
+      signal: cancellation.signal
+    }),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
     freeSpace,
     reserveSpace: (directory2) => reserveSpace(join18(directory2, ".reserve"), RESERVED),
-    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
+    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
     redact: surroundings.redact
@@ -8357,6 +8453,7 @@ var createWorld = (settings, surroundings) => {
 };
 var usesServer = ({ zkvm, resource, mode }) => zkvm === "sp1" && resource === "gpu" && mode === "prove";
 var NO_SERVER = {
+  clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 };
@@ -8404,6 +8501,28 @@ var ours = (reason, message) => ({
 var inputNotes = ({ whenIdentical }) => whenIdentical === "skip" ? [
   "when-identical: skip is not supported yet: both sides were measured without looking whether they differ"
 ] : [];
+
+// src/main/last-resort.ts
+var guarded = async (stream, program) => {
+  const tell = (error) => {
+    const log = createLog(stream, { terminal: false, redact: (text2) => text2 });
+    if (!(error instanceof Error)) log.warn("something that is no error was thrown");
+    else if (errorCode(error) !== null || error instanceof DiskFull) log.info(error.message);
+    else log.warn(error.stack ?? error.message);
+  };
+  const fail = (error) => {
+    tell(error);
+    process.exit(EXIT.infrastructure);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  try {
+    return await program();
+  } catch (error) {
+    tell(error);
+    return EXIT.infrastructure;
+  }
+};
 
 // src/main/action.ts
 var SUPPORTED_EVENT = "workflow_dispatch";
@@ -8474,4 +8593,4 @@ var hand = async ({ report, comment }, { reportDir }, { environment, log }) => {
   await appendToFile(environment["GITHUB_STEP_SUMMARY"], comment);
   log.info(renderSummary(report));
 };
-process.exit(await main(process));
+process.exit(await guarded(process.stdout, () => main(process)));

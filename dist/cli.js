@@ -437,7 +437,7 @@ var INPUTS = {
     kind: secret("GITHUB_TOKEN"),
     default: "${{ github.token }}",
     variable: "GITHUB_TOKEN",
-    summary: "Secret: reads the repositories and writes the comment.",
+    summary: "Secret: will write the comment. For now it is only kept out of everything we write.",
     more: "The measured code never sees it."
   },
   mode: {
@@ -864,8 +864,10 @@ var flagProblems = (flag2, command) => {
   return fault === null ? [] : [{ input: shown(flag2.name), message: fault }];
 };
 var faultOfValue = ({ name, value }) => {
-  if (!isSwitch(name))
-    return value === null || value.trim() === "" ? `needs a value; allowed: --${name} ${placeholderOf(name)}, or leave it out` : null;
+  if (!isSwitch(name)) {
+    const isMissing = value === null || isInputName(name) && value.trim() === "";
+    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null;
+  }
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`;
 };
 var foreign = (name, command) => {
@@ -968,6 +970,12 @@ var wrap = (text2, indent) => {
   return [...lines, line2];
 };
 
+// src/main/check.ts
+import { dirname as dirname5 } from "node:path";
+
+// src/io/node/disk-space.ts
+import { open, rm, statfs } from "node:fs/promises";
+
 // src/io/node/errors.ts
 var DiskFull = class extends Error {
   name = "DiskFull";
@@ -993,11 +1001,7 @@ var writing = async (path, write3) => {
   }
 };
 
-// src/main/check.ts
-import { dirname as dirname5 } from "node:path";
-
 // src/io/node/disk-space.ts
-import { open, rm, statfs } from "node:fs/promises";
 var freeSpace = async (path) => {
   const { bavail, bsize } = await statfs(path);
   return bytes(bavail * bsize);
@@ -1076,7 +1080,20 @@ var provingWall = (records) => seconds(
 );
 var wantedTrials = (plan, records) => {
   const failed4 = failedBlocks(records);
-  return plannedTrials(plan).filter((trial) => trial.mode === "execute" || !failed4.has(trial.block));
+  return plannedTrials(plan).filter(
+    (trial) => trial.mode === "execute" || !failed4.has(trial.block) || acquits(trial, records)
+  );
+};
+var acquits = (trial, records) => {
+  if (trial.phase !== "timed" || trial.side !== "base") return false;
+  const ofBlock = records.filter(
+    (record) => record.trial.block === trial.block && record.trial.phase === "timed"
+  );
+  const isTried = ofBlock.some((record) => record.trial.side === "base" && record.trial.id !== trial.id);
+  const headFailed = ofBlock.some(
+    ({ trial: { side, round }, outcome }) => side === "head" && round === trial.round && outcome.kind === "failed"
+  );
+  return headFailed && !isTried;
 };
 var failedBlocks = (records) => new Set(records.filter((record) => record.outcome.kind === "failed").map((record) => record.trial.block));
 var cycleTrials = (plan) => SIDES.flatMap(
@@ -1159,12 +1176,13 @@ var estimateCost = ({ blocks: blocks3, mode }, witnesses2) => {
 
 // src/stages/witnesses.ts
 import { join } from "node:path";
-var collectWitnesses = async (blocks3, directory2, store) => {
+var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
   const witnesses2 = [];
   const missing2 = [];
   const problems = [];
   const kept = [];
   for (const block2 of blocks3) {
+    if (isCancelled()) break;
     const taken = directory2 === null ? null : await store.take(block2, directory2);
     if (taken?.ok === false) {
       problems.push({ input: "witnesses", message: taken.error });
@@ -1236,7 +1254,7 @@ var DEADLINE2 = milliseconds(6e4);
 var preflight = async (settings, hasRpcUrl, ports) => {
   const tools = await Promise.all(["git", "cargo", "rustc"].map((program) => findTool(program, ports)));
   const machine2 = await ports.readMachine(null);
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
   const needsFetch = collected.missing.length > 0;
   const missing2 = missingProblem(collected.missing, settings.witnesses).message;
   return [
@@ -1433,8 +1451,7 @@ var createLog = (stream, options) => {
   const clean = (line2) => disarm(options.redact(printableLine(line2)));
   const lines = (text2) => printableLines(options.redact(text2)).map(clean);
   let [isOpen, isProgressShown] = [true, false];
-  stream.on("error", (error) => {
-    expectCode(error, ["EPIPE", "ERR_STREAM_DESTROYED"]);
+  stream.on("error", () => {
     isOpen = false;
   });
   const write3 = (text2) => {
@@ -1855,8 +1872,8 @@ var createBuildStore = (cacheDir) => {
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
-var keyOf = ({ ethrex, host, features, toolchain, program }) => {
-  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), toolchain, program]);
+var keyOf = ({ ethrex, host, features, passed, toolchain, program }) => {
+  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program]);
   const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
@@ -1904,11 +1921,12 @@ var parseJson = (text2) => {
     return null;
   }
 };
-var describe = ({ ethrex, host, features, toolchain, program }) => ({
+var describe = ({ ethrex, host, features, passed, toolchain, program }) => ({
   schema: SCHEMA,
   ethrex,
   host,
   features: sorted(features),
+  passed,
   toolchain,
   program
 });
@@ -1936,14 +1954,19 @@ var keep = async (directory2, { identity: identity2, binary, lockChanges: lockCh
 // src/io/node/cache-limit.ts
 import { lstat as lstat2, readdir as readdir2, rm as rm5 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-var limitCache = async ({ cacheDir, limit, inUse }) => {
+var limitCache = async ({
+  cacheDir,
+  limit,
+  inUse,
+  since = Infinity
+}) => {
   const networks = await pathsIn(join5(cacheDir, "witnesses"));
   const parents = [join5(cacheDir, "builds"), join5(cacheDir, "mirrors"), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)));
   let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
-  for (const entry of entries.filter(({ isInUse }) => !isInUse).sort((a, b) => a.usedAt - b.usedAt)) {
+  for (const entry of entries.filter(({ isInUse, usedAt }) => !isInUse && usedAt < since).sort((a, b) => a.usedAt - b.usedAt)) {
     if (size3 <= limit) break;
     await rm5(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
@@ -1961,16 +1984,25 @@ var entriesIn = async (directory2) => {
   }
 };
 var measure = async (path, inUse) => {
-  const { mtimeMs } = await lstat2(path);
+  const mtimeMs = (await lstatOrNull(path))?.mtimeMs ?? Infinity;
   const isInUse = inUse.some((used) => used === path || used.startsWith(`${path}/`));
   return { path, size: await sizeOf(path), usedAt: mtimeMs, isInUse };
 };
 var sizeOf = async (path) => {
-  const stats = await lstat2(path);
+  const stats = await lstatOrNull(path);
+  if (stats === null) return 0;
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
   const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join5(path, name))));
   return sizes.reduce((sum, size3) => sum + size3, own);
+};
+var lstatOrNull = async (path) => {
+  try {
+    return await lstat2(path);
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR"]);
+    return null;
+  }
 };
 
 // src/io/node/clock.ts
@@ -2900,7 +2932,11 @@ var PORT_LOOKS = 10;
 var PORT_WAIT = 100;
 var createProverServer = (options) => {
   const place = { ...SP1, ...options };
-  return { obstacle: () => findObstacle(place), watch: () => startWatch(place) };
+  return {
+    clear: () => removeRecorded(place),
+    obstacle: () => findObstacle(place),
+    watch: () => startWatch(place)
+  };
 };
 var recordedId = async ({ stateFile }) => {
   const text2 = await files.readText(stateFile, STATE_LIMIT);
@@ -2908,19 +2944,20 @@ var recordedId = async ({ stateFile }) => {
 };
 var removeRecorded = async (place) => {
   const id = await recordedId(place);
-  if (id === null || !await place.containers.remove(id)) return [];
+  if (id === null) return [];
+  const isRemoved = await place.containers.remove(id);
   await files.remove(place.stateFile);
-  return [`container ${place.name} ${id.slice(0, 12)}`];
+  return isRemoved ? [`removed the container ${place.name} that the prover left`] : [];
 };
 var findObstacle = async (place) => {
-  const removed = await removeRecorded(place);
   const container = await place.containers.named(place.name);
+  if (container !== null && container.id === await recordedId(place)) return null;
   if (container !== null) {
     const what = `${container.id.slice(0, 12)} of ${container.image}`;
     const message = `The container name ${place.name} is taken by ${what}, which is not of this run. Remove it: docker rm -f ${place.name}`;
     return { reason: "stale-container", message };
   }
-  return portObstacle(place, removed.length > 0 ? PORT_LOOKS : 1);
+  return portObstacle(place, PORT_LOOKS);
 };
 var portObstacle = async (place, looks) => {
   const holder = await findPortHolder(place.port);
@@ -3098,8 +3135,10 @@ var FORWARDED = /* @__PURE__ */ new Set([
 ]);
 var REQUEST_LIMIT = bytes(4 * MEBIBYTE);
 var startRpcForwarder = async (options) => {
-  const { upstream: url, network, ...limits } = options;
+  const { upstream: url, network, signal, ...limits } = options;
   const upstream = createUpstream({ url, ...limits });
+  signal?.addEventListener("abort", () => upstream.close(), { once: true });
+  if (signal?.aborted === true) upstream.close();
   const chain = await checkChain(upstream, network);
   if (chain !== null) {
     upstream.close();
@@ -4946,9 +4985,10 @@ var findProver = (host, zkvm) => {
 var createWorld = (settings, surroundings) => {
   const { environment: environment2, cancellation, log } = surroundings;
   const { cacheDir, network, passEnv } = settings;
+  const startedAt = Date.now();
   const processes = createProcesses({ tag: makeTag(), ...cancellation });
   const seenBy = (purpose) => childEnvironment(environment2, { purpose, passEnv });
-  const unhurried = createProcesses({ tag: makeTag(), signal: new AbortController().signal });
+  const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal });
   const containers = createContainers(unhurried, seenBy("tool"));
   return {
     prover: REGISTRY["ethrex-replay"],
@@ -4965,13 +5005,17 @@ var createWorld = (settings, surroundings) => {
     witnessStore: createWitnessStore({ cacheDir, network }),
     openJournal,
     environments: { trial: seenBy("trial"), build: seenBy("build") },
-    startForwarder: () => startRpcForwarder({ network, upstream: new URL(environment2["RPC_URL"] ?? "http://localhost") }),
+    startForwarder: () => startRpcForwarder({
+      network,
+      upstream: new URL(environment2["RPC_URL"] ?? "http://localhost"),
+      signal: cancellation.signal
+    }),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
     freeSpace,
     reserveSpace: (directory2) => reserveSpace(join10(directory2, ".reserve"), RESERVED),
-    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
+    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
     redact: surroundings.redact
@@ -4979,6 +5023,7 @@ var createWorld = (settings, surroundings) => {
 };
 var usesServer = ({ zkvm, resource, mode }) => zkvm === "sp1" && resource === "gpu" && mode === "prove";
 var NO_SERVER = {
+  clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 };
@@ -5028,13 +5073,18 @@ var openTerminal = (source) => {
   const environment2 = source.env;
   const secrets = [environment2["GITHUB_TOKEN"], environment2["RPC_URL"]];
   const redact2 = createRedactor(secrets.filter((secret2) => secret2 !== void 0));
+  let cancellation = null;
   return {
     environment: environment2,
     workingDirectory: source.cwd(),
-    cancellation: listenForCancellation(source),
+    // Only from when a run asks for it: until then a signal ends us as it ends any program.
+    get cancellation() {
+      cancellation ??= listenForCancellation(source);
+      return cancellation;
+    },
     redact: redact2,
     log: createLog(source.stderr, { terminal: source.stderr.isTTY, redact: redact2 }),
-    print: (text2) => write2(source.stdout, text2)
+    print: (text2) => write2(source.stdout, environment2["GITHUB_ACTIONS"] === "true" ? disarmed(text2) : text2)
   };
 };
 var readSettings2 = (inputs, terminal2) => {
@@ -5056,6 +5106,7 @@ var contextOf = ({ environment: environment2, workingDirectory }) => ({
   defaultRepository: ".",
   rpcUrl: environment2["RPC_URL"]
 });
+var disarmed = (text2) => text2.startsWith("{") ? text2.replaceAll("##[", "#\\u0023[") : text2.split("\n").map(disarm).join("\n");
 var write2 = (stream, text2) => new Promise((resolve3, reject) => {
   const conclude2 = (error) => {
     if (error === void 0 || error === null || errorCode(error) === "EPIPE") resolve3();
@@ -5085,7 +5136,7 @@ var freeSpaceFor = async (path) => {
 };
 
 // src/main/demo.ts
-import { dirname as dirname8, join as join23 } from "node:path";
+import { dirname as dirname9, join as join23 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // stand-in/demo.ts
@@ -5869,6 +5920,7 @@ var buildDirectoryIn = (cacheDir) => {
 };
 var TAG2 = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
+var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG2) && await files2.readText(join15(root, TAG2), MEBIBYTE) === TAG_TEXT;
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
 var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
@@ -5876,8 +5928,7 @@ var whyNotBuildable = async (cacheDir, files2) => {
   if (planted !== void 0) {
     return `${join15(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
-  const names2 = await files2.names(root);
-  if (names2.length > 0 && !names2.includes(TAG2)) {
+  if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
   }
   return null;
@@ -5894,21 +5945,21 @@ var beginBuilding = async (cacheDir, files2) => {
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
 var endBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
-  if ((await files2.names(root)).includes(TAG2)) await clear(root, files2, [TAG2]);
+  if (await isOurs(root, files2)) await clear(root, files2, [TAG2]);
 };
 var clear = async (root, files2, kept) => {
   for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join15(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, join as join17 } from "node:path";
+import { basename as basename3, dirname as dirname7, join as join17 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
 var DISK_FULL = /no space left on device|os error 28\b/i;
-var NETWORK2 = /spurious network error|network failure|could not connect|connection (?:refused|reset|timed out)|timed? ?out|failed to resolve address|could not resolve host|failed to download|download of .* failed|failed to get \d+ response|\[(?:6|7|28|35|56)\] |failed to query replaced source|you are in the offline mode|ssl (?:error|connect)|tls handshake/i;
 var MISFIT = /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/;
-var isNetworkTrouble = (log) => NETWORK2.test(log) && !MISFIT.test(log);
+var MANIFEST = /failed to parse (?:manifest|lock file)|failed to load manifest|no matching package/;
+var mayHelpToFetchAgain = (log) => !MISFIT.test(log) && !MANIFEST.test(log);
 var explainBuildFailure = (failed4) => {
   const { command, log } = failed4;
   const detail = firstErrors(log);
@@ -5917,7 +5968,7 @@ var explainBuildFailure = (failed4) => {
     return { stage: command, reason: "disk-full", message: `the disk is full${because}` };
   if (isMisfit(failed4))
     return { stage: "build", reason: "host-does-not-build", message: misfit(failed4, because) };
-  if (command === "fetch" && isNetworkTrouble(log)) {
+  if (command === "fetch" && !MANIFEST.test(log)) {
     return { stage: "fetch", reason: "fetch-failed", message: `cargo could not fetch dependencies${because}` };
   }
   const message = `ethrex ${shortSha(failed4.ethrex)} does not build${because}`;
@@ -6928,7 +6979,7 @@ var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 // src/stages/cargo.ts
 import { join as join16 } from "node:path";
 var DEADLINE5 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
-var LOG_LIMIT2 = bytes(64 * MEBIBYTE);
+var LOG_LIMIT2 = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES2 = 3;
 var runCargo = async (command, build) => {
@@ -6939,8 +6990,9 @@ var runCargo = async (command, build) => {
     if (stop?.kind === "cancelled") return stop;
     if (stop !== null) return withTail(stop, await build.ports.files.tail(log));
     if (hasSucceeded2(finished)) return null;
+    await build.ports.files.trimLog(log);
     const text2 = await build.ports.files.readText(log, LOG_LIMIT2) ?? "";
-    if (command === "fetch" && attempt < TRIES2 && isNetworkTrouble(text2)) {
+    if (command === "fetch" && attempt < TRIES2 && mayHelpToFetchAgain(text2)) {
       build.ports.log.warn(
         `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES2}`
       );
@@ -6965,7 +7017,6 @@ var start = async (command, build, log) => {
       stdout: log,
       stderr: log,
       deadline: DEADLINE5[command],
-      logLimit: LOG_LIMIT2,
       onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1e3)} s`)
     }
   );
@@ -6981,7 +7032,7 @@ var stopped = ({ end }, name, build) => {
     case "timeout":
       return failed2(build, "timeout", `${name} took too long`);
     case "log-limit":
-      return failed2(build, "log-limit", `${name} printed more than ${LOG_LIMIT2 / MEBIBYTE} MiB`);
+      return failed2(build, "log-limit", `${name} printed more than 2 GiB`);
     case "cancelled":
       return { kind: "cancelled" };
     default:
@@ -7022,12 +7073,13 @@ var buildSide = async (of, request, ports) => {
   if (!host.ok) return noTree(build, host.error);
   const toolchain = await toolchainOf(build);
   if (!toolchain.ok) return toolchain.error;
-  const { features } = request;
+  const { features, passed } = request;
   const program = basename3(build.command.binary);
   const identity2 = {
     ethrex: of.ethrex.sha,
     host: request.host.sha,
     features,
+    passed,
     toolchain: toolchain.value,
     program
   };
@@ -7054,12 +7106,20 @@ var compile = async (build, identity2, notes) => {
   const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
   if (stop !== null) return stop;
   const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
-  const binary = join17(directory2.target, build.command.binary);
+  const binary = await findBinary(directory2.target, build.command.binary, ports.files);
   return {
     kind: "built",
     build: await ports.store.keep(identity2, binary, hostLock === null ? [] : changes),
     notes
   };
+};
+var findBinary = async (target, path, files2) => {
+  const places = [target, ...(await files2.names(target)).map((name) => join17(target, name))];
+  for (const place of places) {
+    const binary = join17(place, path);
+    if ((await files2.names(dirname7(binary))).includes(basename3(binary))) return binary;
+  }
+  throw new Error(`cargo built no ${path} in ${target}`);
 };
 var readSources = async ({
   mirrors,
@@ -7144,7 +7204,7 @@ var blameDisk = async (failure2, { cacheDir }, ports) => {
   const message = `the disk of ${cacheDir} is full: ${failure2.message}`;
   return { ...failure2, side: null, reason: "disk-full", message };
 };
-var requestOf = (settings, resolved, { prover, environments }) => {
+var requestOf = (settings, resolved, { prover, environments, files: files2 }) => {
   const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
   return {
     cacheDir: settings.cacheDir,
@@ -7152,9 +7212,14 @@ var requestOf = (settings, resolved, { prover, environments }) => {
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
+    passed: digestOf(settings.passEnv, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
     environment: environments.build
   };
+};
+var digestOf = (names2, environment2, files2) => {
+  const passed = names2.toSorted().map((name) => `${name}=${environment2[name] ?? ""}`);
+  return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
 var resourceOf = ({ mode, resource }) => mode === "execute" ? "cpu" : resource;
 var portsOf = (ports) => ({
@@ -7437,7 +7502,7 @@ var renderProgressLine = ({ trial, progress, elapsed, left }) => {
 };
 
 // src/stages/trial.ts
-import { dirname as dirname7 } from "node:path";
+import { basename as basename4, dirname as dirname8 } from "node:path";
 
 // src/provers/line.ts
 var LINE_LIMIT = 64 * 1024;
@@ -7529,8 +7594,7 @@ var runTrial = async (trial, context, onTick = () => void 0) => {
   const removed = await watch.end();
   if (finished.end.kind === "cancelled") return { kind: "cancelled" };
   const outcome = await outcomeOf2({ trial, finished, logs }, context);
-  await files2.trimLog(logs.stdout);
-  await files2.trimLog(logs.stderr);
+  await trimLogs(logs, context);
   await files2.remove(context.workDirectory);
   const remarks2 = [
     ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
@@ -7540,6 +7604,10 @@ var runTrial = async (trial, context, onTick = () => void 0) => {
   const wall = secondsOf(finished.wall, "ms");
   return { kind: "recorded", record: { trial, outcome: outcome.outcome, wall, startedAt, remarks: remarks2 } };
 };
+var trimLogs = async (logs, { logDirectory, ports: { files: files2 } }) => {
+  const present = new Set(await files2.names(logDirectory));
+  for (const path of [logs.stdout, logs.stderr]) if (present.has(basename4(path))) await files2.trimLog(path);
+};
 var findObstacle2 = async (trial, context) => {
   const base = { side: null, stage: stageOf(trial), block: trial.block, tail: "" };
   const witness = witnessOf2(trial, context);
@@ -7547,6 +7615,7 @@ var findObstacle2 = async (trial, context) => {
     const message = `the witness of block ${trial.block} is not what it was when the run began`;
     return { ...base, reason: "witness-changed", message };
   }
+  await context.ports.server.clear();
   const obstacle3 = await context.ports.server.obstacle();
   return obstacle3 === null ? null : { ...base, ...obstacle3 };
 };
@@ -7562,7 +7631,7 @@ var describe6 = (trial, context) => {
   return context.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname7(witness.path)
+    witnessDir: dirname8(witness.path)
   });
 };
 var commandOf = (trial, context) => {
@@ -7598,6 +7667,15 @@ var failed3 = async (ended, context, why) => ({
   remarks: []
 });
 var readTrial = async (ended, exit, context) => {
+  try {
+    return await readFiles(ended, exit, context);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "DiskFull") throw error;
+    const message = `what the trial left cannot be read: ${error.message}`;
+    return { outcome: { kind: "failed", reason: "unreadable-output", message, tail: "" }, remarks: [] };
+  }
+};
+var readFiles = async (ended, exit, context) => {
   const { trial, finished, logs } = ended;
   const { files: files2 } = context.ports;
   const reader2 = context.prover.createReader({
@@ -7636,8 +7714,10 @@ var feed = async (reader2, stream, chunks) => {
 var tailOf = async (logs, files2) => {
   const stdout = await files2.tail(logs.stdout);
   const stderr = await files2.tail(logs.stderr);
-  return [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  return tail.slice(-TAIL_LIMIT);
 };
+var TAIL_LIMIT = 32e3;
 var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 
 // src/stages/measure.ts
@@ -7652,7 +7732,7 @@ var measure2 = async (context, records, ports) => {
     const end = await runTrial(step.trial, context, announce);
     if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
     if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
-    await ports.journal.append(journalTrial(end.record));
+    await ports.journal.append(ports.redact(journalTrial(end.record)));
     records.push(end.record);
   }
 };
@@ -8952,7 +9032,7 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
   if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
   if (plan !== null && journal?.ok === true) {
     const { value } = journal;
-    if (value.ending === null && value.plan === planHash(plan, files2)) {
+    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
       if (value.intact !== text2) await files2.write(path, value.intact);
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
       return value.records;
@@ -8969,12 +9049,27 @@ var tellUnfinished = async (reportDir, { files: files2, log }) => {
     `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
   );
 };
-var openRunJournal = async (reportDir, plan, ports) => {
+var isPlanOf = async (reportDir, plan, files2) => {
+  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const kept = text2 === null ? null : readPlan(text2);
+  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan);
+};
+var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
+  const { files: files2, log } = ports;
   const path = join19(reportDir, REPORT_FILES.journal);
-  const isNew = await ports.files.readText(path, JOURNAL_LIMIT) === null;
-  await ports.files.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
+  const text2 = await files2.readText(path, JOURNAL_LIMIT);
+  const kept = text2 === null ? null : readJournal(text2);
+  const hash = runHash({ plan, builds: builds2 }, files2);
+  const isSame = kept?.ok === true && kept.value.plan === hash;
+  if (text2 !== null && !isSame) {
+    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
+    await files2.makeDirectory(join19(reportDir, REPORT_FILES.previous));
+    await files2.move(path, join19(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
+    records.length = 0;
+  }
+  await files2.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
   const journal = await ports.openJournal(path);
-  if (isNew) await journal.append(journalStart(planHash(plan, ports.files)));
+  if (!isSame) await journal.append(journalStart(hash));
   return journal;
 };
 var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
@@ -8982,7 +9077,7 @@ var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
   await journal.append(journalEnd(ending));
   await journal.close();
 };
-var planHash = (plan, files2) => files2.sha256OfText(planHashInput(plan));
+var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
 var setAside = async (reportDir, files2) => {
   const { previous, ...ours2 } = REPORT_FILES;
   const present = new Set(await files2.names(reportDir));
@@ -9175,7 +9270,8 @@ var dirtyNotes = async (sources, repositories) => {
 var findInputs = async (settings, hasRpcUrl, ports) => {
   const foreign2 = await directoryProblems(settings, ports);
   if (foreign2.length > 0) return { kind: "refused", problems: foreign2 };
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore);
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
+  if (ports.isCancelled()) return { kind: "cancelled" };
   const uncovered = hasRpcUrl ? [] : collected.missing;
   const resolved = await resolveRevisions(settings, ports.repositories);
   if (ports.isCancelled()) return { kind: "cancelled" };
@@ -9214,7 +9310,9 @@ import { join as join21 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   const forwarder = await ports.startForwarder();
-  if (!forwarder.ok) return stopped2([unreachable3(forwarder.error)]);
+  if (!forwarder.ok) {
+    return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
+  }
   try {
     const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
     if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
@@ -9265,6 +9363,7 @@ var runComparison = async (settings, options, ports) => {
 var runLocked = async (job, ports) => {
   const { settings, options, resolved, collected } = job;
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
+  const machine2 = await ports.readMachine(null);
   const outline = planRun(settings, resolved, options.timeScale);
   const plan = withWitnesses(outline, collected.witnesses);
   const isWhole2 = collected.missing.length === 0;
@@ -9273,10 +9372,10 @@ var runLocked = async (job, ports) => {
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
-  const measurements = await finish2(state, stop, ports);
+  const measurements = finish2(state, stop, machine2);
   const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports);
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
-  await tidy(job, state, ports);
+  if (!ports.isCancelled()) await tidy(job, state, ports);
   return published;
 };
 var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
@@ -9298,7 +9397,7 @@ var produce = async (job, state, ports) => {
 var measureAll = async (measuring, ports) => {
   const { job, state, witnesses: witnesses2, builds: builds2 } = measuring;
   const { settings } = job;
-  const journal = await openRunJournal(settings.reportDir, state.plan, ports);
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
   try {
     const context = {
       plan: state.plan,
@@ -9326,9 +9425,9 @@ var obstacle2 = (message) => ({
   message,
   tail: ""
 });
-var finish2 = async (state, stop, ports) => ({
+var finish2 = (state, stop, machine2) => ({
   plan: state.plan,
-  machine: await ports.readMachine(state.builds.base?.toolchain ?? null),
+  machine: { ...machine2, rustc: state.builds.base?.toolchain ?? null },
   builds: state.builds,
   records: state.records,
   failures: [...state.failures, ...stop.failures],
@@ -9336,7 +9435,15 @@ var finish2 = async (state, stop, ports) => ({
   ending: stop.ending,
   planned: plannedTrials(state.plan).length
 });
-var tidy = async ({ settings, resolved, collected }, state, ports) => {
+var tidy = async (job, state, ports) => {
+  try {
+    await sweep(job, state, ports);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    ports.log.warn(`the cache could not be tidied: ${error.message}`);
+  }
+};
+var sweep = async ({ settings, resolved, collected }, state, ports) => {
   await endBuilding(settings.cacheDir, ports.files);
   const binaries = Object.values(state.builds).flatMap((build) => build?.binary ?? []);
   const mirrors = Object.values(resolved.mirrors).map(({ directory: directory2 }) => directory2);
@@ -9407,8 +9514,8 @@ var demo = async ({ inputs, json }, terminal2) => {
   return runAndPrint(settings, { timeScale: made.timeScale, notes: [], json }, terminal2);
 };
 var packageRoot = () => {
-  const here = dirname8(fileURLToPath(import.meta.url));
-  return here.endsWith("/dist") ? dirname8(here) : join23(here, "..", "..");
+  const here = dirname9(fileURLToPath(import.meta.url));
+  return here.endsWith("/dist") ? dirname9(here) : join23(here, "..", "..");
 };
 
 // src/main/parse.ts
@@ -9491,6 +9598,14 @@ var whole2 = (value) => typeof value === "string" || Number.isInteger(value) ? f
 var parse3 = async (request, terminal2) => {
   const prover = findProver(request.host, request.zkvm);
   if (!prover.ok) return refuse([{ input: "parse", message: prover.error }], terminal2);
+  const later2 = ["result", "csv"].filter((name) => request[name] !== null);
+  if (later2.length > 0) {
+    const problems = later2.map((name) => ({
+      input: `--${name}`,
+      message: "is not supported yet; leave it out"
+    }));
+    return refuse(problems, terminal2);
+  }
   const missing2 = await unreadableFiles(request, terminal2);
   if (missing2.length > 0) return refuse(missing2, terminal2);
   const reading = await read3(prover.value, request, terminal2);
@@ -9549,7 +9664,7 @@ var feed2 = async (reader2, stream, path) => {
 };
 
 // src/main/report.ts
-import { dirname as dirname9, join as join24, resolve as resolve2 } from "node:path";
+import { dirname as dirname10, join as join24, resolve as resolve2 } from "node:path";
 var report = async ({ directory: directory2, json }, terminal2) => {
   const path = join24(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
   const text2 = await files.readText(path, GIBIBYTE);
@@ -9567,7 +9682,7 @@ var report = async ({ directory: directory2, json }, terminal2) => {
   return EXIT.done;
 };
 var compareWithKept = async (measurements, presented, { log }) => {
-  const path = join24(dirname9(measurements), REPORT_FILES.report);
+  const path = join24(dirname10(measurements), REPORT_FILES.report);
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) return;
   const kept = readReport2(text2);
@@ -9575,6 +9690,28 @@ var compareWithKept = async (measurements, presented, { log }) => {
   if (!kept.ok) log.warn(`${path} ${kept.error}`);
   else if (!made.ok || reportDocument(kept.value) !== reportDocument(made.value))
     log.warn(`${path} says something else than its measurements`);
+};
+
+// src/main/last-resort.ts
+var guarded = async (stream, program) => {
+  const tell = (error) => {
+    const log = createLog(stream, { terminal: false, redact: (text2) => text2 });
+    if (!(error instanceof Error)) log.warn("something that is no error was thrown");
+    else if (errorCode(error) !== null || error instanceof DiskFull) log.info(error.message);
+    else log.warn(error.stack ?? error.message);
+  };
+  const fail = (error) => {
+    tell(error);
+    process.exit(EXIT.infrastructure);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  try {
+    return await program();
+  } catch (error) {
+    tell(error);
+    return EXIT.infrastructure;
+  }
 };
 
 // src/main/version.ts
@@ -9709,16 +9846,4 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   terminal.log.info(`proving-regression needs Node.js ${OLDEST_NODE} or newer; this is ${process.version}`);
   process.exit(EXIT.badInput);
 }
-try {
-  process.exit(await main(terminal));
-} catch (error) {
-  const code2 = errorCode(error);
-  if (code2 !== null || error instanceof DiskFull) {
-    terminal.log.info(error instanceof Error ? error.message : String(code2));
-    process.exit(EXIT.infrastructure);
-  }
-  terminal.log.warn(
-    error instanceof Error ? error.stack ?? error.message : "something that is no error was thrown"
-  );
-  process.exit(EXIT.infrastructure);
-}
+process.exit(await guarded(process.stderr, () => main(terminal)));

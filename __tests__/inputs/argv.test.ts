@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { parseArgv } from '../../src/inputs/argv.ts'
-import type { Invocation } from '../../src/inputs/argv.ts'
 import { problemLine } from '../../src/inputs/parse.ts'
 
 /** The command line, split at blanks. */
@@ -71,10 +70,10 @@ describe('understood', () => {
     expect(parse(line)).toEqual({ ok: true, value: expected })
   })
 
-  test('an empty argument is a value', () => {
+  test('an empty argument is no value: it is what an unset variable leaves', () => {
     expect(parseArgv(['run', '--base', ''])).toEqual({
-      ok: true,
-      value: { kind: 'run', inputs: { base: '' }, json: false } satisfies Invocation
+      ok: false,
+      error: [{ input: '--base', message: 'needs a value; allowed: --base REF' }]
     })
   })
 })

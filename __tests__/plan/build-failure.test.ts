@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explainBuildFailure, isNetworkTrouble } from '../../src/plan/build-failure.ts'
+import { explainBuildFailure, mayHelpToFetchAgain } from '../../src/plan/build-failure.ts'
 import { sha } from '../support/plans.ts'
 
 const explain = (command: 'fetch' | 'build', log: string) =>
@@ -57,10 +57,10 @@ describe('a failed cargo', () => {
     const log =
       'warning: spurious network error (1 try remaining): [6] Could not resolve hostname\nerror: failed to get `serde`\n'
     expect(explain('fetch', log)).toMatchObject({ stage: 'fetch', reason: 'fetch-failed' })
-    expect(isNetworkTrouble(log)).toBe(true)
-    expect(isNetworkTrouble(' Downloaded rustls v0.23.0\nerror: no matching package named `x` found')).toBe(
-      false
-    )
+    expect(mayHelpToFetchAgain(log)).toBe(true)
+    expect(
+      mayHelpToFetchAgain(' Downloaded rustls v0.23.0\nerror: no matching package named `x` found')
+    ).toBe(false)
   })
 
   test('that filled the disk says so', () => {

@@ -48,6 +48,16 @@ describe('failures', () => {
     expect(ids.filter((id) => id.includes('-r') && id.includes('101'))).toHaveLength(4)
   })
 
+  test('where head fails first, base is still tried: what base cannot do either is not head\u2019s fault', () => {
+    const { ids } = follow(aPlan(), ['timed-r1-101-sp1-head'])
+    expect(ids.filter((id) => id.includes('-r') && id.includes('101'))).toEqual([
+      'timed-r1-101-sp1-head',
+      'timed-r1-101-sp1-base'
+    ])
+    const later = follow(aPlan(), ['timed-r2-100-sp1-head']).ids
+    expect(later).not.toContain('timed-r2-100-sp1-base')
+  })
+
   test('a failed proof ends its block, half a pair included', () => {
     const { ids, ending } = follow(aPlan(), ['timed-r1-100-sp1-base'])
     expect(ids).not.toContain('timed-r1-100-sp1-head')

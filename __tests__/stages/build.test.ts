@@ -51,6 +51,7 @@ const world = async (
       mirrors: { ethrex: ethrex.value, host: host.value },
       host: { repository: 'lambdaclass/ethrex-replay', ref: 'main', sha: shas.host },
       features: ['sp1'],
+      passed: '',
       buildCommand,
       environment
     }

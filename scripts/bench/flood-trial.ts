@@ -47,7 +47,11 @@ const readFlood = async (binary: string, directory: string): Promise<FloodReadin
       processes: createProcesses({ tag: makeTag(), signal: new AbortController().signal }),
       files,
       clock,
-      server: { obstacle: () => Promise.resolve(null), watch: () => ({ end: () => Promise.resolve([]) }) }
+      server: {
+        clear: () => Promise.resolve([]),
+        obstacle: () => Promise.resolve(null),
+        watch: () => ({ end: () => Promise.resolve([]) })
+      }
     }
   })
   if (end.kind !== 'recorded') throw new Error(`the trial has no record: ${JSON.stringify(end)}`)

@@ -92,11 +92,11 @@ const flagProblems = (flag: Flag, command: CommandName | null): readonly Problem
 }
 
 const faultOfValue = ({ name, value }: Flag): string | null => {
-  if (!isSwitch(name))
+  if (!isSwitch(name)) {
     // An unset variable of a script looks like this, and would start hours of work on a default.
-    return value === null || value.trim() === ''
-      ? `needs a value; allowed: --${name} ${placeholderOf(name)}, or leave it out`
-      : null
+    const isMissing = value === null || (isInputName(name) && value.trim() === '')
+    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null
+  }
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`
 }
 

@@ -23,7 +23,7 @@ export const INPUTS = {
     kind: secret('GITHUB_TOKEN'),
     default: '${{ github.token }}',
     variable: 'GITHUB_TOKEN',
-    summary: 'Secret: reads the repositories and writes the comment.',
+    summary: 'Secret: will write the comment. For now it is only kept out of everything we write.',
     more: 'The measured code never sees it.'
   },
   mode: {

@@ -113,7 +113,12 @@ export type OpenJournal = (path: string) => Promise<Journal>
 
 /** What keeps a GPU prover's container and port in order around a trial. */
 export interface ProverServer {
-  /** Null when nothing stands in the way; else why a trial cannot start, with the command that mends it. */
+  /** Removes the container that a run of ours left, if there is one; says what it removed. */
+  clear(): Promise<readonly string[]>
+  /**
+   * Null when nothing stands in the way; else why a trial cannot start, with the command that mends it. Only
+   * looks: a container of ours, which `clear` would remove, is no obstacle.
+   */
   obstacle(): Promise<{ readonly reason: 'stale-container' | 'port-taken'; readonly message: string } | null>
   /** Begins to record the container that appears while a trial runs. */
   watch(): ServerWatch

@@ -14,6 +14,7 @@ import { REPORT_FILES } from '../stages/report-directory.ts'
 import type { Published } from '../stages/publish.ts'
 import { listenForCancellation } from './cancellation.ts'
 import { inputNotes } from './run.ts'
+import { guarded } from './last-resort.ts'
 import { createWorld, type Surroundings } from './world.ts'
 
 /** The one event whose code a maintainer has chosen: pull requests and comments need rights to be checked first. */
@@ -102,4 +103,4 @@ const hand = async (
   log.info(renderSummary(report))
 }
 
-process.exit(await main(process))
+process.exit(await guarded(process.stdout, () => main(process)))

@@ -2,12 +2,12 @@
 import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
 import { parseArgv, type Invocation } from '../inputs/argv.ts'
 import { renderHelp } from '../inputs/help.ts'
-import { DiskFull, errorCode } from '../io/node/errors.ts'
 import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { parse } from './parse.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
+import { guarded } from './last-resort.ts'
 import { openTerminal, refuse, type Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 import { witnesses } from './witnesses.ts'
@@ -48,17 +48,4 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   terminal.log.info(`proving-regression needs Node.js ${OLDEST_NODE} or newer; this is ${process.version}`)
   process.exit(EXIT.badInput)
 }
-try {
-  process.exit(await main(terminal))
-} catch (error) {
-  const code = errorCode(error)
-  if (code !== null || error instanceof DiskFull) {
-    // The machine's fault, not ours: its own words say it, and a stack would hide them.
-    terminal.log.info(error instanceof Error ? error.message : String(code))
-    process.exit(EXIT.infrastructure)
-  }
-  terminal.log.warn(
-    error instanceof Error ? (error.stack ?? error.message) : 'something that is no error was thrown'
-  )
-  process.exit(EXIT.infrastructure)
-}
+process.exit(await guarded(process.stderr, () => main(terminal)))

@@ -15,6 +15,14 @@ import { refuse, type Terminal } from './terminal.ts'
 export const parse = async (request: ParseRequest, terminal: Terminal): Promise<ExitStatus> => {
   const prover = findProver(request.host, request.zkvm)
   if (!prover.ok) return refuse([{ input: 'parse', message: prover.error }], terminal)
+  const later = (['result', 'csv'] as const).filter((name) => request[name] !== null)
+  if (later.length > 0) {
+    const problems = later.map((name) => ({
+      input: `--${name}`,
+      message: 'is not supported yet; leave it out'
+    }))
+    return refuse(problems, terminal)
+  }
   const missing = await unreadableFiles(request, terminal)
   if (missing.length > 0) return refuse(missing, terminal)
   const reading = await read(prover.value, request, terminal)

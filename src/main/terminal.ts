@@ -5,9 +5,9 @@ import type { Settings } from '../domain/settings.ts'
 import type { InputContext } from '../inputs/kind.ts'
 import { parseInputs, problemLine, type RawInputs } from '../inputs/parse.ts'
 import { errorCode } from '../io/node/errors.ts'
-import { createLog } from '../io/node/log.ts'
+import { createLog, disarm } from '../io/node/log.ts'
 import { createRedactor } from '../io/node/secrets.ts'
-import { listenForCancellation } from './cancellation.ts'
+import { listenForCancellation, type Cancellation } from './cancellation.ts'
 import { defaultCacheDir, type Surroundings } from './world.ts'
 
 /** What the commands of the terminal share: where lines go, and what the process was started with. */
@@ -20,13 +20,18 @@ export const openTerminal = (source: NodeJS.Process): Terminal => {
   const environment = source.env
   const secrets = [environment['GITHUB_TOKEN'], environment['RPC_URL']]
   const redact = createRedactor(secrets.filter((secret) => secret !== undefined))
+  let cancellation: Cancellation | null = null
   return {
     environment,
     workingDirectory: source.cwd(),
-    cancellation: listenForCancellation(source),
+    // Only from when a run asks for it: until then a signal ends us as it ends any program.
+    get cancellation() {
+      cancellation ??= listenForCancellation(source)
+      return cancellation
+    },
     redact,
     log: createLog(source.stderr, { terminal: source.stderr.isTTY, redact }),
-    print: (text) => write(source.stdout, text)
+    print: (text) => write(source.stdout, environment['GITHUB_ACTIONS'] === 'true' ? disarmed(text) : text)
   }
 }
 
@@ -53,6 +58,13 @@ const contextOf = ({ environment, workingDirectory }: Terminal): InputContext =>
   defaultRepository: '.',
   rpcUrl: environment['RPC_URL']
 })
+
+/**
+ * In a step of a workflow the runner obeys what looks like a command, and what we print quotes logs. A JSON
+ * document stays the same document; in a comment a blank parts the signs.
+ */
+const disarmed = (text: string): string =>
+  text.startsWith('{') ? text.replaceAll('##[', '#\\u0023[') : text.split('\n').map(disarm).join('\n')
 
 /**
  * Resolves when the text is handed over, so that exiting afterwards loses nothing. A reader that has gone

@@ -39,10 +39,11 @@ export interface Surroundings {
 export const createWorld = (settings: Settings, surroundings: Surroundings): RunPorts => {
   const { environment, cancellation, log } = surroundings
   const { cacheDir, network, passEnv } = settings
+  const startedAt = Date.now()
   const processes = createProcesses({ tag: makeTag(), ...cancellation })
   const seenBy = (purpose: Purpose): Environment => childEnvironment(environment, { purpose, passEnv })
   // Removing a container is part of being cancelled, so that cancelling must not stop it.
-  const unhurried = createProcesses({ tag: makeTag(), signal: new AbortController().signal })
+  const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal })
   const containers = createContainers(unhurried, seenBy('tool'))
   return {
     prover: REGISTRY['ethrex-replay'],
@@ -62,13 +63,18 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
     openJournal,
     environments: { trial: seenBy('trial'), build: seenBy('build') },
     startForwarder: () =>
-      startRpcForwarder({ network, upstream: new URL(environment['RPC_URL'] ?? 'http://localhost') }),
+      startRpcForwarder({
+        network,
+        upstream: new URL(environment['RPC_URL'] ?? 'http://localhost'),
+        signal: cancellation.signal
+      }),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy('tool') }, rustc),
     freeSpace,
     reserveSpace: (directory) => reserveSpace(join(directory, '.reserve'), RESERVED),
-    limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse })).removed,
+    limitCache: async (inUse) =>
+      (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
     redact: surroundings.redact
@@ -80,6 +86,7 @@ const usesServer = ({ zkvm, resource, mode }: Settings): boolean =>
   zkvm === 'sp1' && resource === 'gpu' && mode === 'prove'
 
 const NO_SERVER: ProverServer = {
+  clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 }

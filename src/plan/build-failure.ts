@@ -23,14 +23,15 @@ export interface FailedCargo {
 }
 
 const DISK_FULL = /no space left on device|os error 28\b/i
-const NETWORK =
-  /spurious network error|network failure|could not connect|connection (?:refused|reset|timed out)|timed? ?out|failed to resolve address|could not resolve host|failed to download|download of .* failed|failed to get \d+ response|\[(?:6|7|28|35|56)\] |failed to query replaced source|you are in the offline mode|ssl (?:error|connect)|tls handshake/i
 /** What cargo says where the two trees do not go together, before any compiler runs. */
 const MISFIT =
   /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/
 
-/** Whether trying the same command again may help. */
-export const isNetworkTrouble = (log: string): boolean => NETWORK.test(log) && !MISFIT.test(log)
+/** A tree that cargo cannot even read: trying again does not mend it. */
+const MANIFEST = /failed to parse (?:manifest|lock file)|failed to load manifest|no matching package/
+
+/** Whether trying the same fetch again may help: unless the trees themselves are at fault. */
+export const mayHelpToFetchAgain = (log: string): boolean => !MISFIT.test(log) && !MANIFEST.test(log)
 
 /** Says whose fault a failed cargo command is: the network's, ethrex's, or that the two do not fit. */
 export const explainBuildFailure = (failed: FailedCargo): BuildFailure => {
@@ -41,7 +42,8 @@ export const explainBuildFailure = (failed: FailedCargo): BuildFailure => {
     return { stage: command, reason: 'disk-full', message: `the disk is full${because}` }
   if (isMisfit(failed))
     return { stage: 'build', reason: 'host-does-not-build', message: misfit(failed, because) }
-  if (command === 'fetch' && isNetworkTrouble(log)) {
+  // Nothing was compiled yet: git, registries and proxies fail in more words than anyone can list.
+  if (command === 'fetch' && !MANIFEST.test(log)) {
     return { stage: 'fetch', reason: 'fetch-failed', message: `cargo could not fetch dependencies${because}` }
   }
   const message = `ethrex ${shortSha(failed.ethrex)} does not build${because}`

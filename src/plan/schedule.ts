@@ -54,7 +54,23 @@ const provingWall = (records: readonly TrialRecord[]): Seconds =>
 
 const wantedTrials = (plan: Plan, records: readonly TrialRecord[]): readonly Trial[] => {
   const failed = failedBlocks(records)
-  return plannedTrials(plan).filter((trial) => trial.mode === 'execute' || !failed.has(trial.block))
+  return plannedTrials(plan).filter(
+    (trial) => trial.mode === 'execute' || !failed.has(trial.block) || acquits(trial, records)
+  )
+}
+
+/** Head failed first: whether base can do it decides whose fault it is, so base's half is still run. */
+const acquits = (trial: Trial, records: readonly TrialRecord[]): boolean => {
+  if (trial.phase !== 'timed' || trial.side !== 'base') return false
+  const ofBlock = records.filter(
+    (record) => record.trial.block === trial.block && record.trial.phase === 'timed'
+  )
+  const isTried = ofBlock.some((record) => record.trial.side === 'base' && record.trial.id !== trial.id)
+  const headFailed = ofBlock.some(
+    ({ trial: { side, round }, outcome }) =>
+      side === 'head' && round === trial.round && outcome.kind === 'failed'
+  )
+  return headFailed && !isTried
 }
 
 const failedBlocks = (records: readonly TrialRecord[]): ReadonlySet<BlockNumber> =>

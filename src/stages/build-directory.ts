@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { MEBIBYTE } from '../domain/quantity.ts'
 import type { Files } from '../io/ports.ts'
 
 /** The one place where both sides are built, one after the other: paths end up in what is built. */
@@ -27,6 +28,10 @@ export const buildDirectoryIn = (cacheDir: string): BuildDirectory => {
 const TAG = 'CACHEDIR.TAG'
 const TAG_TEXT = 'Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n'
 
+/** Cargo writes a tag of that name into its own target folders: only the text tells ours. */
+const isOurs = async (root: string, files: Files): Promise<boolean> =>
+  (await files.names(root)).includes(TAG) && (await files.readText(join(root, TAG), MEBIBYTE)) === TAG_TEXT
+
 /** What cargo and rustup look for in the parents of the directory that they build in. */
 const READ_BY_CARGO = ['.cargo', 'Cargo.toml', 'rust-toolchain', 'rust-toolchain.toml']
 
@@ -37,8 +42,7 @@ export const whyNotBuildable = async (cacheDir: string, files: Files): Promise<s
   if (planted !== undefined) {
     return `${join(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``
   }
-  const names = await files.names(root)
-  if (names.length > 0 && !names.includes(TAG)) {
+  if ((await files.names(root)).length > 0 && !(await isOurs(root, files))) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``
   }
   return null
@@ -68,7 +72,7 @@ export const clearForSide = (cacheDir: string, files: Files): Promise<void> =>
 /** Removes trees and target after a run's last build: gigabytes. Where the directory is not ours, nothing. */
 export const endBuilding = async (cacheDir: string, files: Files): Promise<void> => {
   const { root } = buildDirectoryIn(cacheDir)
-  if ((await files.names(root)).includes(TAG)) await clear(root, files, [TAG])
+  if (await isOurs(root, files)) await clear(root, files, [TAG])
 }
 
 const clear = async (root: string, files: Files, kept: readonly string[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
 import { milliseconds } from '../domain/quantity.ts'
@@ -20,6 +20,8 @@ export interface BuildIdentity {
   readonly ethrex: Sha
   readonly host: Sha
   readonly features: readonly string[]
+  /** Digest of the variables that the user lets into the build; empty where there are none. */
+  readonly passed: string
   readonly toolchain: string
   /** File name of the binary. */
   readonly program: string
@@ -61,6 +63,8 @@ export interface BuildRequest {
   readonly mirrors: { readonly ethrex: Mirror; readonly host: Mirror }
   readonly host: Revision
   readonly features: readonly string[]
+  /** See `BuildIdentity`. */
+  readonly passed: string
   /** The prover's `buildCommand`. */
   readonly buildCommand: (paths: BuildPaths) => BuildDescription
   /** Of rustc and cargo: an allow-list, without secrets. */
@@ -104,12 +108,13 @@ export const buildSide = async (
   if (!host.ok) return noTree(build, host.error)
   const toolchain = await toolchainOf(build)
   if (!toolchain.ok) return toolchain.error
-  const { features } = request
+  const { features, passed } = request
   const program = basename(build.command.binary)
   const identity = {
     ethrex: of.ethrex.sha,
     host: request.host.sha,
     features,
+    passed,
     toolchain: toolchain.value,
     program
   }
@@ -144,12 +149,22 @@ const compile = async (
     (await runCargo('build', named))
   if (stop !== null) return stop
   const changes = lockChanges(hostLock ?? '', (await readLock(build)) ?? '', isEthrex)
-  const binary = join(directory.target, build.command.binary)
+  const binary = await findBinary(directory.target, build.command.binary, ports.files)
   return {
     kind: 'built',
     build: await ports.store.keep(identity, binary, hostLock === null ? [] : changes),
     notes
   }
+}
+
+/** In `target/`, or in the folder of a target triple where the user's cargo configuration names one. */
+const findBinary = async (target: string, path: string, files: Files): Promise<string> => {
+  const places = [target, ...(await files.names(target)).map((name) => join(target, name))]
+  for (const place of places) {
+    const binary = join(place, path)
+    if ((await files.names(dirname(binary))).includes(basename(binary))) return binary
+  }
+  throw new Error(`cargo built no ${path} in ${target}`)
 }
 
 interface Sources {

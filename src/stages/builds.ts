@@ -3,6 +3,7 @@ import type { Failure } from '../domain/failure.ts'
 import { MEBIBYTE } from '../domain/quantity.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { Files } from '../io/ports.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
 import type { Resolved } from './resolve.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -61,7 +62,7 @@ const blameDisk = async (failure: Failure, { cacheDir }: Settings, ports: RunPor
 const requestOf = (
   settings: Settings,
   resolved: Resolved,
-  { prover, environments }: RunPorts
+  { prover, environments, files }: RunPorts
 ): BuildRequest => {
   const options = { zkvm: settings.zkvm, resource: resourceOf(settings) }
   return {
@@ -70,9 +71,20 @@ const requestOf = (
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
+    passed: digestOf(settings.passEnv, environments.build, files),
     buildCommand: (paths) => prover.buildCommand(options, paths),
     environment: environments.build
   }
+}
+
+/** What the user lets in may change what cargo builds (`RUSTFLAGS`): another value is another binary. */
+const digestOf = (
+  names: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  files: Files
+): string => {
+  const passed = names.toSorted().map((name) => `${name}=${environment[name] ?? ''}`)
+  return passed.length === 0 ? '' : files.sha256OfText(passed.join('\0'))
 }
 
 /** Cycles need no GPU build, whatever `resource` says. */

@@ -4,7 +4,7 @@ import { bytes, MEBIBYTE, milliseconds } from '../domain/quantity.ts'
 import { unreachable } from '../domain/problem.ts'
 import type { Repository, Revision, Side } from '../domain/revision.ts'
 import type { Files, Finished, Log, Processes } from '../io/ports.ts'
-import { explainBuildFailure, isNetworkTrouble } from '../plan/build-failure.ts'
+import { explainBuildFailure, mayHelpToFetchAgain } from '../plan/build-failure.ts'
 import type { BuildDescription } from '../provers/prover.ts'
 import type { BuildDirectory } from './build-directory.ts'
 
@@ -29,7 +29,8 @@ export interface SideBuild {
 }
 
 const DEADLINE = { fetch: milliseconds(30 * 60_000), build: milliseconds(4 * 3_600_000) }
-const LOG_LIMIT = bytes(64 * MEBIBYTE)
+/** Of a log that was trimmed. */
+const LOG_LIMIT = bytes(80 * MEBIBYTE)
 const LOCK_LIMIT = bytes(64 * MEBIBYTE)
 const TRIES = 3
 
@@ -42,8 +43,9 @@ export const runCargo = async (command: 'fetch' | 'build', build: SideBuild): Pr
     if (stop?.kind === 'cancelled') return stop
     if (stop !== null) return withTail(stop, await build.ports.files.tail(log))
     if (hasSucceeded(finished)) return null
+    await build.ports.files.trimLog(log)
     const text = (await build.ports.files.readText(log, LOG_LIMIT)) ?? ''
-    if (command === 'fetch' && attempt < TRIES && isNetworkTrouble(text)) {
+    if (command === 'fetch' && attempt < TRIES && mayHelpToFetchAgain(text)) {
       build.ports.log.warn(
         `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES}`
       )
@@ -69,7 +71,6 @@ const start = async (command: 'fetch' | 'build', build: SideBuild, log: string):
       stdout: log,
       stderr: log,
       deadline: DEADLINE[command],
-      logLimit: LOG_LIMIT,
       onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1000)} s`)
     }
   )
@@ -90,7 +91,7 @@ export const stopped = ({ end }: Finished, name: string, build: SideBuild): Carg
     case 'timeout':
       return failed(build, 'timeout', `${name} took too long`)
     case 'log-limit':
-      return failed(build, 'log-limit', `${name} printed more than ${LOG_LIMIT / MEBIBYTE} MiB`)
+      return failed(build, 'log-limit', `${name} printed more than 2 GiB`)
     case 'cancelled':
       return { kind: 'cancelled' }
     default:

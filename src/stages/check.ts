@@ -24,7 +24,7 @@ export const preflight = async (
 ): Promise<readonly Finding[]> => {
   const tools = await Promise.all(['git', 'cargo', 'rustc'].map((program) => findTool(program, ports)))
   const machine = await ports.readMachine(null)
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports)
   const needsFetch = collected.missing.length > 0
   const missing = missingProblem(collected.missing, settings.witnesses).message
   return [

@@ -12,6 +12,7 @@ interface MeasurePorts {
   readonly journal: Journal
   readonly log: Log
   readonly isCancelled: () => boolean
+  readonly redact: (text: string) => string
 }
 
 /**
@@ -33,7 +34,7 @@ export const measure = async (
     const end = await runTrial(step.trial, context, announce)
     if (end.kind === 'cancelled') return { ending: 'cancelled', failures: [] }
     if (end.kind === 'infrastructure') return { ending: 'infrastructure', failures: [end.failure] }
-    await ports.journal.append(journalTrial(end.record))
+    await ports.journal.append(ports.redact(journalTrial(end.record)))
     records.push(end.record)
   }
 }

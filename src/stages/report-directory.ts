@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { journalEnd, journalStart, readJournal } from '../documents/journal.ts'
 import { planDocument, planHashInput, readPlan } from '../documents/plan.ts'
+import type { Build } from '../domain/build.ts'
 import type { Plan } from '../domain/plan.ts'
 import { MEBIBYTE, bytes } from '../domain/quantity.ts'
+import type { BySide } from '../domain/revision.ts'
 import type { Ending } from '../domain/run.ts'
 import type { TrialRecord } from '../domain/trial.ts'
 import type { Files, Journal, Log, OpenJournal } from '../io/ports.ts'
@@ -71,7 +73,7 @@ const recordsToContinue = async (
   if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`)
   if (plan !== null && journal?.ok === true) {
     const { value } = journal
-    if (value.ending === null && value.plan === planHash(plan, files)) {
+    if (value.ending === null && (await isPlanOf(reportDir, plan, files))) {
       if (value.intact !== text) await files.write(path, value.intact)
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`)
       return value.records
@@ -92,17 +94,42 @@ const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts)
   )
 }
 
-/** Opens the journal of a run whose plan is whole, and writes the plan beside it. */
+const isPlanOf = async (reportDir: string, plan: Plan, files: Files): Promise<boolean> => {
+  const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
+  const kept = text === null ? null : readPlan(text)
+  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan)
+}
+
+/** What the figures of one journal are of: a plan, carried out with these binaries. */
+interface Carried {
+  readonly plan: Plan
+  readonly builds: BySide<Build>
+}
+
+/**
+ * Opens the journal of a run whose plan and builds are whole, and writes the plan beside it. `records` are
+ * those that the run continues from; they go where they are of other binaries.
+ */
 export const openRunJournal = async (
   reportDir: string,
-  plan: Plan,
-  ports: { readonly files: Files; readonly openJournal: OpenJournal }
+  { plan, builds, records }: Carried & { readonly records: TrialRecord[] },
+  ports: DirectoryPorts & { readonly openJournal: OpenJournal }
 ): Promise<Journal> => {
+  const { files, log } = ports
   const path = join(reportDir, REPORT_FILES.journal)
-  const isNew = (await ports.files.readText(path, JOURNAL_LIMIT)) === null
-  await ports.files.write(join(reportDir, REPORT_FILES.plan), planDocument(plan))
+  const text = await files.readText(path, JOURNAL_LIMIT)
+  const kept = text === null ? null : readJournal(text)
+  const hash = runHash({ plan, builds }, files)
+  const isSame = kept?.ok === true && kept.value.plan === hash
+  if (text !== null && !isSame) {
+    log.warn('the binaries are not those of the interrupted run: it is measured anew, its journal moved away')
+    await files.makeDirectory(join(reportDir, REPORT_FILES.previous))
+    await files.move(path, join(reportDir, REPORT_FILES.previous, REPORT_FILES.journal))
+    records.length = 0
+  }
+  await files.write(join(reportDir, REPORT_FILES.plan), planDocument(plan))
   const journal = await ports.openJournal(path)
-  if (isNew) await journal.append(journalStart(planHash(plan, ports.files)))
+  if (!isSame) await journal.append(journalStart(hash))
   return journal
 }
 
@@ -117,7 +144,8 @@ export const closeJournal = async (
   await journal.close()
 }
 
-const planHash = (plan: Plan, files: Files): string => files.sha256OfText(planHashInput(plan))
+const runHash = ({ plan, builds }: Carried, files: Files): string =>
+  files.sha256OfText([planHashInput(plan), builds.base.sha256, builds.head.sha256].join('\n'))
 
 /** Only what a run wrote: the directory may be one that holds other things too. */
 const setAside = async (reportDir: string, files: Files): Promise<void> => {

@@ -22,7 +22,8 @@ export const findInputs = async (
 ): Promise<FoundInputs> => {
   const foreign = await directoryProblems(settings, ports)
   if (foreign.length > 0) return { kind: 'refused', problems: foreign }
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports.witnessStore)
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports)
+  if (ports.isCancelled()) return { kind: 'cancelled' }
   const uncovered = hasRpcUrl ? [] : collected.missing
   const resolved = await resolveRevisions(settings, ports.repositories)
   if (ports.isCancelled()) return { kind: 'cancelled' }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
+import type { Machine } from '../domain/machine.ts'
 import type { Ending, Measurements } from '../domain/run.ts'
 import type { Settings } from '../domain/settings.ts'
 import { planRun, withWitnesses } from '../plan/plan.ts'
@@ -54,6 +55,7 @@ export const runComparison = async (
 const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   const { settings, options, resolved, collected } = job
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`)
+  const machine = await ports.readMachine(null)
   const outline = planRun(settings, resolved, options.timeScale)
   const plan = withWitnesses(outline, collected.witnesses)
   const isWhole = collected.missing.length === 0
@@ -62,11 +64,12 @@ const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   const reserve = await ports.reserveSpace(settings.reportDir)
   const stop = await ports.guard(() => produce(job, state, ports))
   await reserve.free()
-  const measurements = await finish(state, stop, ports)
+  const measurements = finish(state, stop, machine)
   const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports)
   // Last of all: a run that is killed before its report is written must be able to write it.
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports)
-  await tidy(job, state, ports)
+  // The next run empties the build directory anyway: a cancelled one must be gone in seconds.
+  if (!ports.isCancelled()) await tidy(job, state, ports)
   return published
 }
 
@@ -102,7 +105,7 @@ interface Measuring {
 const measureAll = async (measuring: Measuring, ports: RunPorts): Promise<Stop> => {
   const { job, state, witnesses, builds } = measuring
   const { settings } = job
-  const journal = await openRunJournal(settings.reportDir, state.plan, ports)
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds }, ports)
   try {
     const context = {
       plan: state.plan,
@@ -134,9 +137,9 @@ const obstacle = (message: string): Failure => ({
   tail: ''
 })
 
-const finish = async (state: RunState, stop: Stop, ports: RunPorts): Promise<Measurements> => ({
+const finish = (state: RunState, stop: Stop, machine: Machine): Measurements => ({
   plan: state.plan,
-  machine: await ports.readMachine(state.builds.base?.toolchain ?? null),
+  machine: { ...machine, rustc: state.builds.base?.toolchain ?? null },
   builds: state.builds,
   records: state.records,
   failures: [...state.failures, ...stop.failures],
@@ -145,8 +148,18 @@ const finish = async (state: RunState, stop: Stop, ports: RunPorts): Promise<Mea
   planned: plannedTrials(state.plan).length
 })
 
+/** A run that is finished and published does not fail for its broom. */
+const tidy = async (job: Job, state: RunState, ports: RunPorts): Promise<void> => {
+  try {
+    await sweep(job, state, ports)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    ports.log.warn(`the cache could not be tidied: ${error.message}`)
+  }
+}
+
 /** What is no longer needed, and what no longer fits. */
-const tidy = async (
+const sweep = async (
   { settings, resolved, collected }: Job,
   state: RunState,
   ports: RunPorts

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Failure, Reason } from '../domain/failure.ts'
 import type { Plan } from '../domain/plan.ts'
 import { MEBIBYTE, milliseconds, secondsOf } from '../domain/quantity.ts'
@@ -60,8 +60,7 @@ export const runTrial = async (
   const removed = await watch.end()
   if (finished.end.kind === 'cancelled') return { kind: 'cancelled' }
   const outcome = await outcomeOf({ trial, finished, logs }, context)
-  await files.trimLog(logs.stdout)
-  await files.trimLog(logs.stderr)
+  await trimLogs(logs, context)
   await files.remove(context.workDirectory)
   const remarks = [
     ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
@@ -72,6 +71,12 @@ export const runTrial = async (
   return { kind: 'recorded', record: { trial, outcome: outcome.outcome, wall, startedAt, remarks } }
 }
 
+/** A log that the child removed needs no trimming. */
+const trimLogs = async (logs: LogPaths, { logDirectory, ports: { files } }: TrialContext): Promise<void> => {
+  const present = new Set(await files.names(logDirectory))
+  for (const path of [logs.stdout, logs.stderr]) if (present.has(basename(path))) await files.trimLog(path)
+}
+
 /** What forbids the trial: a witness that is not what it was, a stranger's prover server. */
 const findObstacle = async (trial: Trial, context: TrialContext): Promise<Failure | null> => {
   const base = { side: null, stage: stageOf(trial), block: trial.block, tail: '' }
@@ -80,6 +85,7 @@ const findObstacle = async (trial: Trial, context: TrialContext): Promise<Failur
     const message = `the witness of block ${trial.block} is not what it was when the run began`
     return { ...base, reason: 'witness-changed', message }
   }
+  await context.ports.server.clear()
   const obstacle = await context.ports.server.obstacle()
   return obstacle === null ? null : { ...base, ...obstacle }
 }
@@ -160,6 +166,17 @@ const failed = async (
 
 /** Feeds both logs and the bench file to the prover's reader. */
 const readTrial = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<ReadOutcome> => {
+  try {
+    return await readFiles(ended, exit, context)
+  } catch (error) {
+    // The child may remove its logs, or leave a folder or a gigabyte in place of its bench file: its own doing.
+    if (!(error instanceof Error) || error.name === 'DiskFull') throw error
+    const message = `what the trial left cannot be read: ${error.message}`
+    return { outcome: { kind: 'failed', reason: 'unreadable-output', message, tail: '' }, remarks: [] }
+  }
+}
+
+const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<ReadOutcome> => {
   const { trial, finished, logs } = ended
   const { files } = context.ports
   const reader = context.prover.createReader({
@@ -206,7 +223,11 @@ const feed = async (
 const tailOf = async (logs: LogPaths, files: Files): Promise<string> => {
   const stdout = await files.tail(logs.stdout)
   const stderr = await files.tail(logs.stderr)
-  return [stdout, stderr].filter((text) => text !== '').join('\n')
+  const tail = [stdout, stderr].filter((text) => text !== '').join('\n')
+  return tail.slice(-TAIL_LIMIT)
 }
+
+/** Of UTF-16 units: the journal keeps every failure's tail, and refuses a longer text. */
+const TAIL_LIMIT = 32_000
 
 const stageOf = (trial: Trial): 'execute' | 'prove' => (trial.mode === 'execute' ? 'execute' : 'prove')

@@ -27,7 +27,11 @@ export const fetchMissing = async (
 ): Promise<FetchedMissing> => {
   if (collected.missing.length === 0) return { kind: 'fetched', witnesses: [] }
   const forwarder = await ports.startForwarder()
-  if (!forwarder.ok) return stopped([unreachable(forwarder.error)])
+  if (!forwarder.ok) {
+    return ports.isCancelled()
+      ? { kind: 'stop', stop: cancelledRun }
+      : stopped([unreachable(forwarder.error)])
+  }
   try {
     const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports })
     if (fetched.kind === 'cancelled') return { kind: 'stop', stop: cancelledRun }

@@ -39,17 +39,24 @@ export interface Collected {
   readonly kept: readonly BlockNumber[]
 }
 
+interface CollectPorts {
+  readonly witnessStore: WitnessStore
+  /** Copying takes a while for hundreds of blocks: it ends early, and what it gives is not to be used then. */
+  readonly isCancelled: () => boolean
+}
+
 /** Gathers what needs no endpoint: the user's files first, then what earlier runs kept. */
 export const collectWitnesses = async (
   blocks: readonly BlockNumber[],
   directory: string | null,
-  store: WitnessStore
+  { witnessStore: store, isCancelled }: CollectPorts
 ): Promise<Collected> => {
   const witnesses: Witness[] = []
   const missing: BlockNumber[] = []
   const problems: Problem[] = []
   const kept: BlockNumber[] = []
   for (const block of blocks) {
+    if (isCancelled()) break
     const taken = directory === null ? null : await store.take(block, directory)
     if (taken?.ok === false) {
       problems.push({ input: 'witnesses', message: taken.error })

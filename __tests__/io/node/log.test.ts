@@ -136,6 +136,6 @@ describe('the log', () => {
     stream.fail(Object.assign(new Error('gone'), { code: 'EPIPE' }))
     log.info('unheard')
     expect(stream.text).toBe('')
-    expect(() => stream.fail(new Error('another'))).toThrow('another')
+    expect(() => stream.fail(new Error('the disk is full'))).not.toThrow()
   })
 })

@@ -23,6 +23,7 @@ const witness = (changes: Readonly<Record<string, unknown>> = {}) => ({
   ...changes
 })
 
+const isCancelled = (): boolean => false
 let rounds = 0
 let from: string
 let cacheDir: string
@@ -41,7 +42,10 @@ const put = (name: string, content: string | Buffer): Promise<void> => writeFile
 describe('a real cache file', () => {
   test('is kept unpacked, read-only, under the name that replay looks for', async () => {
     await put(`${NAME}.gz`, await readFile(SAMPLE))
-    const { witnesses, missing, problems } = await collectWitnesses([REAL], from, store)
+    const { witnesses, missing, problems } = await collectWitnesses([REAL], from, {
+      witnessStore: store,
+      isCancelled
+    })
     expect({ missing, problems }).toEqual({ missing: [], problems: [] })
     const [kept] = witnesses
     expect(kept).toMatchObject({
@@ -54,19 +58,25 @@ describe('a real cache file', () => {
     expect((await stat(kept!.path)).mode & 0o777).toBe(0o444)
     expect(await readdir(store.directory)).toEqual([`${REAL}-${kept!.sha256.slice(0, 16)}`])
     expect(await store.isIntact(kept!)).toBe(true)
-    expect((await collectWitnesses([REAL], null, store)).witnesses).toEqual(witnesses)
-    expect((await collectWitnesses([REAL], from, store)).witnesses).toEqual(witnesses)
+    expect((await collectWitnesses([REAL], null, { witnessStore: store, isCancelled })).witnesses).toEqual(
+      witnesses
+    )
+    expect((await collectWitnesses([REAL], from, { witnessStore: store, isCancelled })).witnesses).toEqual(
+      witnesses
+    )
 
     await chmod(kept!.path, 0o644)
     await writeFile(kept!.path, JSON.stringify(witness()))
     expect(await store.isIntact(kept!)).toBe(false)
-    expect((await collectWitnesses([REAL], null, store)).missing).toEqual([REAL])
+    expect((await collectWitnesses([REAL], null, { witnessStore: store, isCancelled })).missing).toEqual([
+      REAL
+    ])
   })
 
   test('may be behind a link, but not become one', async () => {
     await put('elsewhere', gunzipSync(await readFile(SAMPLE)))
     await symlink(join(from, 'elsewhere'), join(from, NAME))
-    const [kept] = (await collectWitnesses([REAL], from, store)).witnesses
+    const [kept] = (await collectWitnesses([REAL], from, { witnessStore: store, isCancelled })).witnesses
     expect(await store.isIntact(kept!)).toBe(true)
     expect(await store.isIntact({ ...kept!, path: join(from, NAME) })).toBe(false)
   })
@@ -123,7 +133,10 @@ describe('a file that is not the witness of its block', () => {
   ])('(%s) is named with what is wrong', async (_, ending, content, expected) => {
     const small = createWitnessStore({ cacheDir, network: 'hoodi', sizeLimit: bytes(8 << 20) })
     await put(`cache_hoodi_16.json${ending}`, content)
-    const { witnesses, problems } = await collectWitnesses([block(16)], from, small)
+    const { witnesses, problems } = await collectWitnesses([block(16)], from, {
+      witnessStore: small,
+      isCancelled
+    })
     const message = `${join(from, `cache_hoodi_16.json${ending}`)} ${expected}`
     expect({ witnesses, problems }).toEqual({ witnesses: [], problems: [{ input: 'witnesses', message }] })
     expect(await readdir(small.directory)).toEqual([])
@@ -135,7 +148,10 @@ describe('witnesses', () => {
     await put('cache_hoodi_16.json', JSON.stringify(witness()))
     await put('cache_hoodi_17.json', JSON.stringify(witness()))
     await mkdir(join(from, 'cache_hoodi_18.json'))
-    const collected = await collectWitnesses([16, 17, 18, 19, 20].map(block), from, store)
+    const collected = await collectWitnesses([16, 17, 18, 19, 20].map(block), from, {
+      witnessStore: store,
+      isCancelled
+    })
     expect(collected.witnesses.map((kept) => kept.block)).toEqual([16])
     expect(collected.problems.map(({ message }) => message)).toEqual([
       `${join(from, 'cache_hoodi_17.json')} is of block 16, not of 17`,

@@ -12,6 +12,7 @@ export interface BuildIdentity {
   readonly ethrex: Sha
   readonly host: Sha
   readonly features: readonly string[]
+  readonly passed: string
   readonly toolchain: string
   /** File name of the binary. */
   readonly program: string
@@ -37,8 +38,8 @@ export const createBuildStore = (cacheDir: string) => {
 const sorted = (features: readonly string[]): readonly string[] => [...new Set(features)].sort()
 
 /** The commits for people, the hash for everything. */
-const keyOf = ({ ethrex, host, features, toolchain, program }: BuildIdentity): string => {
-  const text = JSON.stringify([SCHEMA, ethrex, host, sorted(features), toolchain, program])
+const keyOf = ({ ethrex, host, features, passed, toolchain, program }: BuildIdentity): string => {
+  const text = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program])
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`
 }
@@ -93,11 +94,12 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const describe = ({ ethrex, host, features, toolchain, program }: BuildIdentity) => ({
+const describe = ({ ethrex, host, features, passed, toolchain, program }: BuildIdentity) => ({
   schema: SCHEMA,
   ethrex,
   host,
   features: sorted(features),
+  passed,
   toolchain,
   program
 })

@@ -29,7 +29,11 @@ const PORT_WAIT = 100
 /** The container and port of SP1's GPU prover: ours are removed, anybody else's are named. */
 export const createProverServer = (options: ProverServerOptions): ProverServer => {
   const place = { ...SP1, ...options }
-  return { obstacle: () => findObstacle(place), watch: () => startWatch(place) }
+  return {
+    clear: () => removeRecorded(place),
+    obstacle: () => findObstacle(place),
+    watch: () => startWatch(place)
+  }
 }
 
 const recordedId = async ({ stateFile }: Place): Promise<string | null> => {
@@ -37,22 +41,24 @@ const recordedId = async ({ stateFile }: Place): Promise<string | null> => {
   return text !== null && ID.test(text) ? text.trim() : null
 }
 
+/** What cannot be removed is forgotten all the same: then it is an obstacle, told with the command that mends it. */
 const removeRecorded = async (place: Place): Promise<readonly string[]> => {
   const id = await recordedId(place)
-  if (id === null || !(await place.containers.remove(id))) return []
+  if (id === null) return []
+  const isRemoved = await place.containers.remove(id)
   await files.remove(place.stateFile)
-  return [`container ${place.name} ${id.slice(0, 12)}`]
+  return isRemoved ? [`removed the container ${place.name} that the prover left`] : []
 }
 
 const findObstacle = async (place: Place): Promise<Obstacle> => {
-  const removed = await removeRecorded(place)
   const container = await place.containers.named(place.name)
+  if (container !== null && container.id === (await recordedId(place))) return null
   if (container !== null) {
     const what = `${container.id.slice(0, 12)} of ${container.image}`
     const message = `The container name ${place.name} is taken by ${what}, which is not of this run. Remove it: docker rm -f ${place.name}`
     return { reason: 'stale-container', message }
   }
-  return portObstacle(place, removed.length > 0 ? PORT_LOOKS : 1)
+  return portObstacle(place, PORT_LOOKS)
 }
 
 const portObstacle = async (place: Place, looks: number): Promise<Obstacle> => {

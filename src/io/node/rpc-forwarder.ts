@@ -12,6 +12,8 @@ export interface RpcForwarderOptions {
   readonly upstream: URL
   readonly backoff?: Milliseconds
   readonly timeout?: Milliseconds
+  /** Aborted: the endpoint is asked no more. */
+  readonly signal?: AbortSignal
 }
 
 /** An endpoint on this machine that stands for the user's, and knows no more calls than a witness takes. */
@@ -43,8 +45,10 @@ const REQUEST_LIMIT = bytes(4 * MEBIBYTE)
 export const startRpcForwarder = async (
   options: RpcForwarderOptions
 ): Promise<Result<RpcForwarder, string>> => {
-  const { upstream: url, network, ...limits } = options
+  const { upstream: url, network, signal, ...limits } = options
   const upstream = createUpstream({ url, ...limits })
+  signal?.addEventListener('abort', () => upstream.close(), { once: true })
+  if (signal?.aborted === true) upstream.close()
   const chain = await checkChain(upstream, network)
   if (chain !== null) {
     upstream.close()
