@@ -8464,12 +8464,16 @@ var lockMachine = (what, { cancellation, log }) => acquireMachineLock({
   },
   signal: cancellation.signal
 });
-var withMirrorLock = (git, { cancellation: { signal } }) => ({
+var withMirrorLock = (git, { cancellation: { signal }, log }) => ({
   ...git,
   mirror: async (repository2) => {
+    log.info(`fetching what is new in ${repository2.name}`);
     const holder = { pid: process.pid, since: clock.now(), what: "fetching" };
     const name = "proving-regression mirrors";
-    const lock = await acquireMachineLock({ holder, onWait: () => void 0, signal, name });
+    const onWait = (other) => {
+      log.info(`waiting for the mirrors, which another run has: ${other}`);
+    };
+    const lock = await acquireMachineLock({ holder, onWait, signal, name });
     if (lock === null) return { ok: false, error: "cancelled" };
     try {
       return await git.mirror(repository2);

@@ -1256,7 +1256,7 @@ var preflight = async (settings, hasRpcUrl, ports) => {
   const machine2 = await ports.readMachine(null);
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
   const needsFetch = collected.missing.length > 0;
-  const missing2 = missingProblem(collected.missing, settings.witnesses).message;
+  const missing2 = hasRpcUrl ? `blocks ${collected.missing.join(", ")} will be fetched from the RPC endpoint` : missingProblem(collected.missing, settings.witnesses).message;
   return [
     ...tools,
     gpuFinding(settings, machine2.gpu),
@@ -5034,12 +5034,16 @@ var lockMachine = (what, { cancellation, log }) => acquireMachineLock({
   },
   signal: cancellation.signal
 });
-var withMirrorLock = (git2, { cancellation: { signal } }) => ({
+var withMirrorLock = (git2, { cancellation: { signal }, log }) => ({
   ...git2,
   mirror: async (repository2) => {
+    log.info(`fetching what is new in ${repository2.name}`);
     const holder = { pid: process.pid, since: clock.now(), what: "fetching" };
     const name = "proving-regression mirrors";
-    const lock = await acquireMachineLock({ holder, onWait: () => void 0, signal, name });
+    const onWait = (other) => {
+      log.info(`waiting for the mirrors, which another run has: ${other}`);
+    };
+    const lock = await acquireMachineLock({ holder, onWait, signal, name });
     if (lock === null) return { ok: false, error: "cancelled" };
     try {
       return await git2.mirror(repository2);

@@ -26,6 +26,9 @@ describe('secrets', async () => {
 describe('refusals', async () => {
   await import('./refusals.ts')
 })
+describe('containers', async () => {
+  await import('./containers.ts')
+})
 describe('action', async () => {
   await import('./action.ts')
 })

@@ -106,12 +106,16 @@ const lockMachine = (
 type Git = ReturnType<typeof createGit>
 
 /** Mirrors are brought up to date before the machine is locked, by one run at a time. */
-const withMirrorLock = (git: Git, { cancellation: { signal } }: Surroundings): Git => ({
+const withMirrorLock = (git: Git, { cancellation: { signal }, log }: Surroundings): Git => ({
   ...git,
   mirror: async (repository) => {
+    log.info(`fetching what is new in ${repository.name}`)
     const holder = { pid: process.pid, since: clock.now(), what: 'fetching' }
     const name = 'proving-regression mirrors'
-    const lock = await acquireMachineLock({ holder, onWait: () => undefined, signal, name })
+    const onWait = (other: string): void => {
+      log.info(`waiting for the mirrors, which another run has: ${other}`)
+    }
+    const lock = await acquireMachineLock({ holder, onWait, signal, name })
     if (lock === null) return { ok: false, error: 'cancelled' }
     try {
       return await git.mirror(repository)

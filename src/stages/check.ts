@@ -6,7 +6,7 @@ import { estimateCost } from '../plan/estimate.ts'
 import type { RunPorts } from './run-ports.ts'
 import { collectWitnesses, missingProblem } from './witnesses.ts'
 
-/** One thing that was looked at. `missing` forbids a run; `unknown` and `warning` do not. */
+/** One thing that was looked at. `missing` forbids a run, `warning` does not. */
 export interface Finding {
   readonly state: 'ok' | 'missing' | 'warning'
   readonly what: string
@@ -26,7 +26,9 @@ export const preflight = async (
   const machine = await ports.readMachine(null)
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports)
   const needsFetch = collected.missing.length > 0
-  const missing = missingProblem(collected.missing, settings.witnesses).message
+  const missing = hasRpcUrl
+    ? `blocks ${collected.missing.join(', ')} will be fetched from the RPC endpoint`
+    : missingProblem(collected.missing, settings.witnesses).message
   return [
     ...tools,
     gpuFinding(settings, machine.gpu),
