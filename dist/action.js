@@ -5598,8 +5598,6 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  const unusable = about("report-dir", settings.reportDir, await unwritable(settings.reportDir, ports.files));
-  if (unusable.length > 0) return { kind: "refused", problems: unusable };
   return { kind: "found", resolved: resolved.value, collected };
 };
 var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: files2 }) => {
@@ -5611,7 +5609,7 @@ var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: file
   return [
     ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
     ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
-    ...about("report-dir", reportDir, await foreign(reportDir))
+    ...about("report-dir", reportDir, await foreign(reportDir) ?? await unwritable(reportDir, files2))
   ];
 };
 var about = (input2, path, why) => why === null ? [] : [{ input: input2, message: `${JSON.stringify(path)} ${why}` }];
@@ -5792,7 +5790,7 @@ import { chmod as chmod2, copyFile, readFile, rename as rename2, rm as rm3, utim
 import { join as join12 } from "node:path";
 
 // src/io/node/directories.ts
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname as dirname3, join as join10 } from "node:path";
 var makeDirectory = (path) => writing(path, () => makeWithParents(path));
 var makeWithParents = async (path) => {
@@ -5812,6 +5810,7 @@ var makeOne = async (path) => {
   }
 };
 var whyNotWritable = async (path) => {
+  const firstNew = await firstMissing(path);
   const probe = join10(path, `.probe-${process.pid}`);
   try {
     await makeDirectory(path);
@@ -5822,6 +5821,27 @@ var whyNotWritable = async (path) => {
     const code2 = error instanceof DiskFull ? "ENOSPC" : errorCode(error);
     if (code2 === null) throw error;
     return code2;
+  } finally {
+    if (firstNew !== null) await removeEmpty(path, firstNew);
+  }
+};
+var removeEmpty = async (path, last) => {
+  try {
+    await rmdir(path);
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTEMPTY", "ENOTDIR", "EEXIST"]);
+    if (errorCode(error) !== "ENOENT") return;
+  }
+  if (path !== last) await removeEmpty(dirname3(path), last);
+};
+var firstMissing = async (path) => {
+  try {
+    await stat(path);
+    return null;
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
+    if (errorCode(error) !== "ENOENT") return null;
+    return await firstMissing(dirname3(path)) ?? path;
   }
 };
 var isDirectory = async (path) => {

@@ -1621,7 +1621,7 @@ import { chmod as chmod2, copyFile, readFile, rename as rename2, rm as rm4, utim
 import { join as join4 } from "node:path";
 
 // src/io/node/directories.ts
-import { mkdir, rm as rm2, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm as rm2, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join as join2 } from "node:path";
 var makeDirectory = (path) => writing(path, () => makeWithParents(path));
 var makeWithParents = async (path) => {
@@ -1641,6 +1641,7 @@ var makeOne = async (path) => {
   }
 };
 var whyNotWritable = async (path) => {
+  const firstNew = await firstMissing(path);
   const probe = join2(path, `.probe-${process.pid}`);
   try {
     await makeDirectory(path);
@@ -1651,6 +1652,27 @@ var whyNotWritable = async (path) => {
     const code2 = error instanceof DiskFull ? "ENOSPC" : errorCode(error);
     if (code2 === null) throw error;
     return code2;
+  } finally {
+    if (firstNew !== null) await removeEmpty(path, firstNew);
+  }
+};
+var removeEmpty = async (path, last) => {
+  try {
+    await rmdir(path);
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTEMPTY", "ENOTDIR", "EEXIST"]);
+    if (errorCode(error) !== "ENOENT") return;
+  }
+  if (path !== last) await removeEmpty(dirname(path), last);
+};
+var firstMissing = async (path) => {
+  try {
+    await stat(path);
+    return null;
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
+    if (errorCode(error) !== "ENOENT") return null;
+    return await firstMissing(dirname(path)) ?? path;
   }
 };
 var isDirectory = async (path) => {
@@ -9287,8 +9309,6 @@ var findInputs = async (settings, hasRpcUrl, ports) => {
     ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
   ];
   if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  const unusable = about("report-dir", settings.reportDir, await unwritable(settings.reportDir, ports.files));
-  if (unusable.length > 0) return { kind: "refused", problems: unusable };
   return { kind: "found", resolved: resolved.value, collected };
 };
 var directoryProblems = async ({ cacheDir, reportDir, witnesses: witnesses2 }, { files: files2 }) => {
@@ -9300,7 +9320,7 @@ var directoryProblems = async ({ cacheDir, reportDir, witnesses: witnesses2 }, {
   return [
     ...witnesses2 === null || await files2.isDirectory(witnesses2) ? [] : about("witnesses", witnesses2, "is not a directory; allowed: one with cache files"),
     ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
-    ...about("report-dir", reportDir, await foreign2(reportDir))
+    ...about("report-dir", reportDir, await foreign2(reportDir) ?? await unwritable(reportDir, files2))
   ];
 };
 var about = (input, path, why) => why === null ? [] : [{ input, message: `${JSON.stringify(path)} ${why}` }];

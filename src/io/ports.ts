@@ -83,7 +83,7 @@ export interface Files {
   emptyDirectory(path: string): Promise<void>
   makeDirectory(path: string): Promise<void>
   isDirectory(path: string): Promise<boolean>
-  /** Makes the directory and tries it. Null, or the system's code of what is wrong, such as `EACCES`. */
+  /** Tries the directory, made if need be, and leaves all as it was. Null, or the system's code of what is wrong, such as `EACCES`. */
   whyNotWritable(path: string): Promise<string | null>
   remove(path: string): Promise<void>
   /** Whole or not at all: a reader sees the old text or the new one. */

@@ -35,9 +35,6 @@ export const findInputs = async (
     ...(uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : [])
   ]
   if (!resolved.ok || problems.length > 0) return { kind: 'refused', problems }
-  // Last, because it makes the directory: a run that is refused leaves none.
-  const unusable = about('report-dir', settings.reportDir, await unwritable(settings.reportDir, ports.files))
-  if (unusable.length > 0) return { kind: 'refused', problems: unusable }
   return { kind: 'found', resolved: resolved.value, collected }
 }
 
@@ -58,7 +55,7 @@ const directoryProblems = async (
     ...(buildable === null
       ? about('cache-dir', cacheDir, await unwritable(cacheDir, files))
       : [{ input: 'cache-dir', message: buildable }]),
-    ...about('report-dir', reportDir, await foreign(reportDir))
+    ...about('report-dir', reportDir, (await foreign(reportDir)) ?? (await unwritable(reportDir, files)))
   ]
 }
 

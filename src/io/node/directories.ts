@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DiskFull, errorCode, expectCode, writing } from './errors.ts'
 
@@ -26,8 +26,12 @@ const makeOne = async (path: string): Promise<'made' | 'no-parent'> => {
   }
 }
 
-/** Null where files can be written in the directory, which is made; else why not, as an error code. */
+/**
+ * Null where files could be written in the directory, made if need be; else why not, as an error code. It is
+ * tried and undone: what was not there before is not there afterwards.
+ */
 export const whyNotWritable = async (path: string): Promise<string | null> => {
+  const firstNew = await firstMissing(path)
   const probe = join(path, `.probe-${process.pid}`)
   try {
     await makeDirectory(path)
@@ -38,6 +42,31 @@ export const whyNotWritable = async (path: string): Promise<string | null> => {
     const code = error instanceof DiskFull ? 'ENOSPC' : errorCode(error)
     if (code === null) throw error
     return code
+  } finally {
+    if (firstNew !== null) await removeEmpty(path, firstNew)
+  }
+}
+
+/** From the innermost up; one that somebody has put something into meanwhile stays. */
+const removeEmpty = async (path: string, last: string): Promise<void> => {
+  try {
+    await rmdir(path)
+  } catch (error) {
+    expectCode(error, ['ENOENT', 'ENOTEMPTY', 'ENOTDIR', 'EEXIST'])
+    if (errorCode(error) !== 'ENOENT') return
+  }
+  if (path !== last) await removeEmpty(dirname(path), last)
+}
+
+/** The topmost directory of a path that is not there; null where all are. */
+const firstMissing = async (path: string): Promise<string | null> => {
+  try {
+    await stat(path)
+    return null
+  } catch (error) {
+    expectCode(error, ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP'])
+    if (errorCode(error) !== 'ENOENT') return null
+    return (await firstMissing(dirname(path))) ?? path
   }
 }
 
