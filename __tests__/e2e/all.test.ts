@@ -1,7 +1,8 @@
 import { describe } from 'vitest'
 
 // One file to vitest, which runs files side by side: the machine is locked to one run at a time, so that
-// end-to-end runs in two files would only wait for each other.
+// end-to-end runs in two files would only wait for each other. Orphans are looked for on the whole machine too: a
+// run beside that test would end what the test has left for itself.
 describe('failures', async () => {
   await import('./failures.ts')
 })
@@ -31,4 +32,7 @@ describe('containers', async () => {
 })
 describe('action', async () => {
   await import('./action.ts')
+})
+describe('orphans', async () => {
+  await import('../io/node/orphans.ts')
 })

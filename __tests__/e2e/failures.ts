@@ -8,7 +8,7 @@ let laboratory: Laboratory
 
 beforeAll(async () => {
   laboratory = await openLaboratory({
-    floodMebibytes: 16,
+    floodMebibytes: 4,
     behaviours: {
       101: 'PanicsInExecution',
       102: 'FailsInProving',

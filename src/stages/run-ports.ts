@@ -54,4 +54,4 @@ export interface RunOptions {
 }
 
 /** Kept back for the report. */
-export const RESERVED = (32 * 1024 * 1024) as Bytes
+export const RESERVED = (16 * 1024 * 1024) as Bytes
