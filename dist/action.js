@@ -5782,7 +5782,7 @@ var listenForCancellation = (source) => {
 import { join as join18 } from "node:path";
 
 // src/stages/run-ports.ts
-var RESERVED = 16 * 1024 * 1024;
+var RESERVED = bytes(16 * MEBIBYTE);
 
 // src/io/node/build-store.ts
 import { createHash as createHash3 } from "node:crypto";

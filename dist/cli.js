@@ -1602,7 +1602,7 @@ import { homedir } from "node:os";
 import { join as join10 } from "node:path";
 
 // src/stages/run-ports.ts
-var RESERVED = 16 * 1024 * 1024;
+var RESERVED = bytes(16 * MEBIBYTE);
 
 // src/stages/run-state.ts
 var beginState = (plan, records, notes) => ({

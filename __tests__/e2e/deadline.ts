@@ -10,7 +10,7 @@ import type { Published } from '../../src/stages/publish.ts'
 import { openLaboratory, processesWith, type Laboratory } from '../support/laboratory.ts'
 
 // The shortest deadline a user can set is a minute, so these run the pipeline in this process with a shorter one.
-const DEADLINE = minutes(1.5 / 60)
+const DEADLINE = minutes(0.8 / 60)
 
 let laboratory: Laboratory
 

@@ -1,4 +1,4 @@
-import type { Bytes } from '../domain/quantity.ts'
+import { bytes, MEBIBYTE, type Bytes } from '../domain/quantity.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { Result } from '../domain/problem.ts'
 import type { Clock, Files, Log, OpenJournal, Processes, ProverServer } from '../io/ports.ts'
@@ -54,4 +54,4 @@ export interface RunOptions {
 }
 
 /** Kept back for the report. */
-export const RESERVED = (16 * 1024 * 1024) as Bytes
+export const RESERVED = bytes(16 * MEBIBYTE)
