@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openLaboratory, textsBelow, type Laboratory } from '../support/laboratory.ts'
+import { openLaboratory, processesWith, textsBelow, type Laboratory } from '../support/laboratory.ts'
 import { runCli } from '../support/terminal.ts'
 import { serveBlocks } from '../support/rpc-endpoint.ts'
 
@@ -41,7 +41,24 @@ test('blocks are fetched from an endpoint, and no child, file or line ever holds
   const reportDir = join(laboratory.directory, 'report')
   const flags = withoutWitnesses(laboratory.flags('100-101', reportDir))
   const env = { ...CANARIES, RPC_URL: rpcUrl, CARGO_TERM_COLOR: 'always' }
+  // What is looked at is our tag: our own process has the secrets, and every child of ours the tag.
+  const children = new Set<string>()
+  const looking = setInterval(() => {
+    for (const child of processesWith(' PROVING_REGRESSION_RUN=')) children.add(child)
+  }, 2)
   const ended = await runCli(['run', ...flags], { cwd: laboratory.directory, env })
+  clearInterval(looking)
+  const seen = [...children].join('\n')
+  for (const program of [
+    'git ',
+    'cargo ',
+    'rustc ',
+    'generate-input',
+    '--action execute',
+    '--action prove'
+  ]) {
+    expect(seen).toContain(program)
+  }
   expect(ended.stderr).toContain('fetching the witness of block 101 (2 of 2)')
   expect(ended.code).toBe(0)
   const dump = readFileSync(join(reportDir, 'logs', 'cycles-100-sp1-head.stderr.log'), 'latin1')
@@ -49,6 +66,7 @@ test('blocks are fetched from an endpoint, and no child, file or line ever holds
   const everything = new Map([
     ...textsBelow(reportDir),
     ...textsBelow(laboratory.cacheDir),
+    ['environment and arguments of the children', seen],
     ['stdout', ended.stdout],
     ['stderr', ended.stderr]
   ])

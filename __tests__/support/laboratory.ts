@@ -54,22 +54,25 @@ export const openLaboratory = async (head: EthrexSources, base: EthrexSources = 
   }
 }
 
-/** Processes that carry a tag of ours and whose environment holds this text, as `pid command`. */
+/** Environment and command line of a process, as one text; empty where it has ended or is not ours to read. */
+const readProcess = (pid: string): string => {
+  const read = (file: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'latin1').replaceAll('\0', ' ')
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return ''
+      throw error
+    }
+  }
+  return `${read('cmdline')}\n${read('environ')}`
+}
+
+/** Processes whose environment or command line holds this text, as `pid`, command and environment. */
 export const processesWith = (text: string): readonly string[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((pid) => {
-      const read = (file: string): string => {
-        try {
-          return readFileSync(`/proc/${pid}/${file}`, 'utf8').replaceAll('\0', ' ')
-        } catch (error) {
-          // It has ended, or was never ours to read.
-          if (error instanceof Error && 'code' in error) return ''
-          throw error
-        }
-      }
-      return `${read('environ')} ${read('cmdline')}`.includes(text) ? [`${pid} ${read('cmdline')}`] : []
-    })
+    .map((pid) => `${pid} ${readProcess(pid)}`)
+    .filter((found) => found.includes(text))
 
 /** Every file below a directory, as text. */
 export const textsBelow = (directory: string): ReadonlyMap<string, string> =>
