@@ -78,7 +78,7 @@ module.exports = {
       from: { path: '^src/stages/' },
       to: {
         path: '^(src|stand-in|scripts|__tests__|dist)/',
-        pathNot: [PURE, '^src/(domain|stages)/', '^src/io/ports\\.ts$']
+        pathNot: [PURE, '^src/(domain|stages)/', '^src/io/(ports|forge)\\.ts$']
       }
     },
     {
@@ -109,14 +109,14 @@ module.exports = {
       from: { path: '^src/io/([^/]+)/' },
       to: {
         path: '^(src|stand-in|scripts|__tests__|dist)/',
-        pathNot: ['^src/domain/', '^src/io/ports\\.ts$', '^src/io/$1/']
+        pathNot: ['^src/domain/', '^src/io/(ports|forge)\\.ts$', '^src/io/$1/']
       }
     },
     {
       name: 'ports-know-domain',
       comment: 'Ports are said in the nouns of the domain, else stages would learn of an SDK through them.',
       severity: 'error',
-      from: { path: '^src/io/ports\\.ts$' },
+      from: { path: '^src/io/(ports|forge)\\.ts$' },
       to: { pathNot: '^src/domain/' }
     },
     {
