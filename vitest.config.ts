@@ -16,6 +16,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // The default leaves one core idle, which on two is half.
     maxWorkers: 2,
+    // They import JSON in a way that only a bundler understands.
+    server: { deps: { inline: [/@actions\/(languageservice|workflow-parser|expressions)/] } },
     testTimeout: 120_000,
     hookTimeout: 120_000
   }

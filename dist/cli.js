@@ -437,8 +437,8 @@ var INPUTS = {
     kind: secret("GITHUB_TOKEN"),
     default: "${{ github.token }}",
     variable: "GITHUB_TOKEN",
-    summary: "Secret: will write the comment. For now it is only kept out of everything we write.",
-    more: "The measured code never sees it."
+    summary: "Secret: reads the pull request and writes its comment; not used in the terminal.",
+    more: "Not given to the measured code."
   },
   mode: {
     kind: oneOf(["prove", "execute"], ["calibrate"]),
@@ -536,7 +536,7 @@ var INPUTS = {
     default: "",
     variable: "RPC_URL",
     summary: "Secret: http or https endpoint, asked only for blocks that no witness covers.",
-    more: "The measured code never sees it."
+    more: "Not given to the measured code."
   },
   "cycle-threshold": {
     kind: percentage,
@@ -1424,7 +1424,7 @@ var freeze = (settings) => {
   return Object.freeze(settings);
 };
 
-// src/io/node/printable.ts
+// src/io/text/printable.ts
 import { stripVTControlCharacters } from "node:util";
 var LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 var CONTROL = new RegExp("\\p{Cc}", "gu");
@@ -1446,7 +1446,7 @@ var printableName = (text2, limit = 200) => {
 var PROGRESS_EVERY = 1e4;
 var CLEAR_LINE = "\r\x1B[2K";
 var DEFAULT_COLUMNS = 80;
-var disarm = (line2) => line2.replace(/##\[/g, "# #[").replace(/^(\s*):(?=:)/u, "$1: ");
+var disarm = (text2) => text2.replace(/##\[/g, "# #[").replace(/(^|[\r\n])([\s\u0085]*):(?=:)/gu, "$1$2: ");
 var createLog = (stream, options) => {
   const clean = (line2) => disarm(options.redact(printableLine(line2)));
   const lines = (text2) => printableLines(options.redact(text2)).map(clean);
@@ -1594,7 +1594,13 @@ var listenForCancellation = (source) => {
   };
   source.on("SIGINT", onSignal);
   source.on("SIGTERM", onSignal);
-  return { signal: soft.signal, hardSignal: hard.signal };
+  return {
+    signal: soft.signal,
+    hardSignal: hard.signal,
+    cancel: () => {
+      soft.abort();
+    }
+  };
 };
 
 // src/main/world.ts
@@ -1605,8 +1611,9 @@ import { join as join10 } from "node:path";
 var RESERVED = bytes(16 * MEBIBYTE);
 
 // src/stages/run-state.ts
-var beginState = (plan, records, notes) => ({
+var beginState = ({ plan, machine: machine2 }, records, notes) => ({
   plan,
+  machine: machine2,
   builds: { base: null, head: null },
   records: [...records],
   failures: [],
@@ -5040,6 +5047,8 @@ var createWorld = (settings, surroundings) => {
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
+    tell: surroundings.tell ?? (() => void 0),
+    whyWithdrawn: surroundings.whyWithdrawn ?? (() => Promise.resolve(null)),
     redact: surroundings.redact
   };
 };
@@ -5049,17 +5058,19 @@ var NO_SERVER = {
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 };
-var lockMachine = (what, { cancellation, log }) => acquireMachineLock({
+var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
   holder: { pid: process.pid, since: clock.now(), what },
   onWait: (holder) => {
     log.info(`waiting for the machine, which another run has: ${holder}`);
+    tell?.({ kind: "queued", waitingFor: holder }, null);
   },
   signal: cancellation.signal
 });
-var withMirrorLock = (git2, { cancellation: { signal }, log }) => ({
+var withMirrorLock = (git2, { cancellation: { signal }, log, tell }) => ({
   ...git2,
   mirror: async (repository2) => {
     log.info(`fetching what is new in ${repository2.name}`);
+    tell?.({ kind: "preparing", what: "fetch" }, null);
     const holder = { pid: process.pid, since: clock.now(), what: "fetching" };
     const name = "proving-regression mirrors";
     const onWait = (other) => {
@@ -5727,6 +5738,33 @@ var METRIC = {
   "proving-time": { unit: "s", better: "lower", nature: "noisy", label: "Proving time" }
 };
 
+// src/domain/verdict.ts
+var METRIC_VERDICTS = [
+  "no-change",
+  "inconclusive",
+  "incomparable",
+  "improvement",
+  "regression",
+  "mixed"
+];
+var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
+var join15 = (a, b) => {
+  if (a === b) return a;
+  if (isDirection(a) && isDirection(b)) return "mixed";
+  return RANK[a] > RANK[b] ? a : b;
+};
+var RANK = {
+  "no-change": 0,
+  inconclusive: 1,
+  incomparable: 2,
+  improvement: 3,
+  regression: 3,
+  mixed: 4
+};
+var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
+var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join15);
+var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
+
 // src/render/words.ts
 var VERDICT_WORD = {
   "no-change": "No change",
@@ -5929,30 +5967,578 @@ var timeSentence = (report2) => {
   return [estimate.charAt(0).toUpperCase() + estimate.slice(1)];
 };
 
+// src/plan/refs.ts
+var ABBREVIATION = /^[0-9a-f]{7,39}$/;
+var commitPrefix = (text2) => {
+  const lower = text2.toLowerCase();
+  return ABBREVIATION.test(lower) || parseSha(lower) !== null ? lower : null;
+};
+var NAMESPACES = ["refs/heads/", "refs/tags/", "refs/remotes/"];
+var resolveRef = (text2, candidates) => {
+  const full = parseSha(text2.toLowerCase());
+  if (full !== null)
+    return candidates.commits.includes(full) ? success(full) : failure("is not a commit of it");
+  const named = findNamed(text2, candidates.refs);
+  if (named !== null) return success(named);
+  if (text2 === "HEAD" && candidates.head !== null) return success(candidates.head);
+  return resolveAbbreviation(text2, candidates.commits);
+};
+var findNamed = (text2, refs) => {
+  const byName2 = new Map(refs.map((ref2) => [ref2.name, ref2.sha]));
+  if (text2.startsWith("refs/")) return byName2.get(text2) ?? null;
+  for (const namespace of NAMESPACES) {
+    const sha = byName2.get(namespace + text2);
+    if (sha !== void 0) return sha;
+  }
+  return null;
+};
+var resolveAbbreviation = (text2, commits) => {
+  const nothing2 = "is no branch, no tag and no commit of it";
+  const prefix = commitPrefix(text2);
+  if (prefix === null) return failure(nothing2);
+  const [first, ...others] = commits.filter((commit2) => commit2.startsWith(prefix));
+  if (first === void 0) return failure(nothing2);
+  if (others.length > 0) return failure(`is the beginning of ${others.length + 1} commits: give more digits`);
+  return success(first);
+};
+var defaultBranch = (refs, heads) => {
+  const usual = ["refs/heads/main", "refs/heads/master"];
+  const names2 = heads.isLocal ? [heads.remoteHead, ...usual, heads.head] : [heads.head, ...usual];
+  for (const name of names2) {
+    const found = refs.find((ref2) => ref2.name === name);
+    if (found !== void 0) return found;
+  }
+  return null;
+};
+
+// src/stages/resolve.ts
+var sidesOf = ({ revisions: { base, head } }) => ({
+  base: base.sha,
+  head: head.sha
+});
+var NO_BRANCHES = { base: null, host: null };
+var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) => {
+  const unknown = await findUnknown(settings, repositories);
+  if (unknown !== null) return failure(unknown);
+  const ethrex = await repositories.mirror(settings.repository);
+  const host = await repositories.mirror(settings.hostRepository);
+  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
+  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
+  const mirrors = { ethrex: ethrex.value, host: host.value };
+  const lookUp = lookUpIn(repositories);
+  const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
+  const base = settings.base === null ? null : await lookUp("base", settings.base, mirrors.ethrex);
+  const hostRevision = await lookUp("host-ref", hostRefOf(settings, branches, mirrors.host), mirrors.host);
+  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories, branches }) : null);
+  const problems = [derived, head, hostRevision].flatMap(
+    (found) => found?.ok === false ? [found.error] : []
+  );
+  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true) {
+    return failure({ kind: "problems", problems });
+  }
+  const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
+  return success({
+    revisions: { base: derived.value, head: head.value },
+    host: hostRevision.value,
+    mirrors,
+    notes
+  });
+};
+var findUnknown = async (settings, repositories) => {
+  const ethrex = await reach("repository", settings.repository, repositories.list);
+  const host = await reach("host-repository", settings.hostRepository, repositories.list);
+  if (!ethrex.ok || !host.ok) return firstFailure([ethrex, host]);
+  const problemOf = (input, ref2, { refs, head, name }) => {
+    const found = commitPrefix(ref2) === null ? resolveRef(ref2, { refs, head, commits: [] }) : null;
+    return found?.ok === false ? [unknownRef(input, ref2, { name, error: found.error })] : [];
+  };
+  const inEthrex = { ...ethrex.value, name: settings.repository.name };
+  const problems = [
+    ...settings.base === null ? [] : problemOf("base", settings.base, inEthrex),
+    ...problemOf("head", settings.head ?? "HEAD", inEthrex),
+    ...problemOf("host-ref", settings.hostRef ?? "main", {
+      ...host.value,
+      name: settings.hostRepository.name
+    })
+  ];
+  return problems.length > 0 ? { kind: "problems", problems } : null;
+};
+var unknownRef = (input, ref2, { name, error }) => ({ input, message: `${JSON.stringify(ref2)} of ${name} ${error}` });
+var reach = async (input, repository2, ask) => {
+  const answer2 = await ask(repository2);
+  if (answer2.ok) return answer2;
+  if (repository2.kind === "path") {
+    const message = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
+    return failure({ kind: "problems", problems: [{ input, message }] });
+  }
+  return failure(unreachable2(repository2, answer2.error));
+};
+var unreachable2 = ({ name }, tail) => {
+  const reason = /no space left on device/i.test(tail) ? "disk-full" : "repository-unreachable";
+  const told = { side: null, stage: "fetch", block: null, reason };
+  return { kind: "failure", failure: { ...told, message: `${name} could not be fetched`, tail } };
+};
+var firstFailure = (opened) => {
+  const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
+  const problems = errors.flatMap((error) => error.kind === "problems" ? error.problems : []);
+  if (problems.length > 0) return { kind: "problems", problems };
+  return errors[0] ?? { kind: "problems", problems: [] };
+};
+var lookUpIn = (repositories) => async (input, ref2, mirror) => {
+  const commits = await commitsOf(ref2, mirror, repositories);
+  const found = resolveRef(ref2, { refs: mirror.refs, head: mirror.head, commits });
+  const { name } = mirror.repository;
+  if (!found.ok) return failure(unknownRef(input, ref2, { name, error: found.error }));
+  if (await repositories.hasCommit(mirror, found.value))
+    return success({ repository: name, ref: ref2, sha: found.value });
+  return failure({ input, message: `${JSON.stringify(ref2)} of ${name} cannot be fetched` });
+};
+var commitsOf = async (ref2, mirror, repositories) => {
+  const prefix = commitPrefix(ref2);
+  if (prefix === null) return [];
+  const full = await repositories.commitsBeginningWith(mirror, prefix);
+  if (full.length > 0 || prefix.length < 40) return full;
+  const sha = parseSha(prefix);
+  return sha !== null && await repositories.hasCommit(mirror, sha) ? [sha] : [];
+};
+var deriveBase = async (settings, head, { mirrors, repositories, branches }) => {
+  const mirror = mirrors.ethrex;
+  const repository2 = mirror.repository.name;
+  const branch = branches.base === null ? defaultBranchOf(mirror) : branchOf(mirror, branches.base);
+  if (branch === null) {
+    const which = branches.base === null ? "default branch" : `branch ${JSON.stringify(branches.base)}`;
+    return failure({ input: "base", message: `is not given, and ${repository2} has no ${which}: name one` });
+  }
+  const name = branch.name.replace(/^refs\/(heads|remotes)\//, "");
+  if (settings.baseFrom === "branch") return success({ repository: repository2, ref: name, sha: branch.sha });
+  const sha = await repositories.mergeBase(mirror, head.sha, branch.sha);
+  if (sha !== null)
+    return success({ repository: repository2, ref: `merge-base of ${name} and ${shortSha(head.sha)}`, sha });
+  const message = `is not given, and ${name} and ${head.ref} of ${repository2} have no commit in common: name one`;
+  return failure({ input: "base", message });
+};
+var dirtyNotes = async (sources, repositories) => {
+  const notes = [];
+  for (const { kind, name, source } of sources) {
+    if (kind !== "path" || !await repositories.isDirty(source)) continue;
+    notes.push(`${name} has changes that are not committed: commits are measured, the working tree is not`);
+  }
+  return notes;
+};
+var defaultBranchOf = ({ refs, headBranch, remoteHeadBranch, repository: repository2 }) => defaultBranch(refs, {
+  head: headBranch,
+  remoteHead: remoteHeadBranch,
+  isLocal: repository2.kind === "path"
+});
+var branchOf = ({ refs }, branch) => refs.find(({ name }) => name === `refs/heads/${branch}`) ?? null;
+var hostRefOf = ({ hostRef }, { host }, mirror) => {
+  if (hostRef !== null) return hostRef;
+  return host !== null && branchOf(mirror, host) !== null ? `refs/heads/${host}` : "main";
+};
+
 // src/stages/run.ts
 import { join as join22 } from "node:path";
 
+// src/compare/measured.ts
+var indexMeasured = (records) => {
+  const index = /* @__PURE__ */ new Map();
+  for (const { trial, outcome } of records) {
+    if (outcome.kind === "failed") continue;
+    const key = keyOf3(trial.block, trial.side);
+    const found = index.get(key);
+    if (found === void 0) index.set(key, [{ trial, sample: outcome.sample }]);
+    else found.push({ trial, sample: outcome.sample });
+  }
+  const all = (block2, side) => index.get(keyOf3(block2, side)) ?? [];
+  const execution = (block2, side) => all(block2, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
+  return { all, execution };
+};
+var keyOf3 = (block2, side) => `${block2} ${side}`;
+var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+var SHORTEST2 = 1e-9;
+var LONGEST3 = 1e9;
+var secondsOf2 = (sample, metric) => {
+  const value = sample.metrics[metric]?.value;
+  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST3 ? seconds(value) : null;
+};
+
+// src/compare/exact.ts
+var compareExact = (plan, { block: block2, metric }, measured) => {
+  const figures3 = {
+    base: figureOf2(measured, block2, "base")(metric),
+    head: figureOf2(measured, block2, "head")(metric)
+  };
+  const base = countOf2(figures3.base);
+  const head = countOf2(figures3.head);
+  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
+    return { comparison: null, notes: [] };
+  }
+  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
+  const notes = [
+    ...exactness === null ? [differentKinds({ block: block2, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
+    ...SIDES.flatMap((side) => contradictions(measured, { block: block2, side, metric }))
+  ];
+  const isComparable = notes.length === 0;
+  return {
+    comparison: {
+      block: block2,
+      network: plan.network,
+      zkvm: plan.zkvm,
+      metric,
+      unit: figures3.base.unit,
+      base,
+      head,
+      percent: isComparable ? exactPercent(base, head) : null,
+      interval: null,
+      rounding: null,
+      exactness,
+      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
+      pairs: 1
+    },
+    notes
+  };
+};
+var figureOf2 = (measured, block2, side) => (metric) => measured.execution(block2, side)?.metrics[metric];
+var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
+var exactVerdict = ({ base, head }, threshold, exactness) => {
+  if (exactness === "floor") return "inconclusive";
+  const difference = head > base ? head - base : base - head;
+  const isChange = difference * 100n * threshold.denominator > threshold.numerator * base;
+  if (!isChange) return "no-change";
+  return head > base ? "regression" : "improvement";
+};
+var contradictions = (measured, { block: block2, side, metric }) => {
+  const first = figureOf2(measured, block2, side)(metric);
+  const other = measured.all(block2, side).find(({ sample }) => {
+    const figure2 = sample.metrics[metric];
+    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
+  });
+  if (first === void 0 || other === void 0) return [];
+  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
+  return [`Block ${block2}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
+};
+var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
+
+// src/compare/failures.ts
+var MACHINE = /* @__PURE__ */ new Set([
+  "repository-unreachable",
+  "fetch-failed",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "prover-not-ready",
+  "not-started",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var failuresOf = ({ failures: failures2, records }) => {
+  const first = /* @__PURE__ */ new Map();
+  for (const failure2 of records.flatMap(failureOfTrial)) {
+    const key = [failure2.side, failure2.block, failure2.stage].join(" ");
+    if (!first.has(key)) first.set(key, failure2);
+  }
+  return [...failures2, ...first.values()];
+};
+var failureOfTrial = ({ trial, outcome }) => {
+  if (outcome.kind === "measured") return [];
+  const { reason, message, tail } = outcome;
+  const stage = trial.mode === "prove" ? "prove" : "execute";
+  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+};
+var statesOf = (ending, failures2) => {
+  const states = /* @__PURE__ */ new Set();
+  if (ending === "cancelled") states.add("cancelled");
+  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
+  const own = failures2.filter((failure2) => !isMachine(failure2));
+  if (own.some(({ side }) => side === "base")) states.add("base-failed");
+  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
+    states.add("head-failed");
+  }
+  return states;
+};
+var isMachine = ({ side, reason }) => side === null || MACHINE.has(reason);
+var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
+
+// src/compare/notes.ts
+var notesOf = (measurements, comparisons, found) => [
+  ...measurements.notes,
+  ...found,
+  ...endingNotes(measurements, comparisons),
+  ...splitPairNotes(measurements),
+  ...roundingNotes(comparisons),
+  ...missingCycles(measurements, comparisons),
+  ...buildNotes(measurements),
+  ...remarks(measurements)
+];
+var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
+  const pairs = comparisons.filter(({ metric }) => metric === "proving-time").reduce((sum, comparison) => sum + comparison.pairs, 0);
+  if (ending === "budget-spent") {
+    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`];
+  }
+  if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
+  return [];
+};
+var BACK_TO_BACK_SECONDS = 300;
+var splitPairNotes = ({ records }) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed");
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
+};
+var gapSeconds = (pair) => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (first === void 0 || second === void 0) return 0;
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
+};
+var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
+var missingCycles = ({ plan, records }, comparisons) => {
+  const compared = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
+  const executed = (block2) => records.filter(
+    ({ trial, outcome }) => trial.phase === "cycles" && trial.block === block2 && outcome.kind === "measured"
+  ).length === 2;
+  const silent = plan.blocks.filter(({ block: block2 }) => !compared.has(block2) && executed(block2));
+  if (silent.length === 0) return [];
+  return [
+    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
+  ];
+};
+var buildNotes = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  return [
+    ...differing("Toolchains differ", base.toolchain, head.toolchain),
+    ...differing("Features differ", base.features.join(","), head.features.join(",")),
+    ...differing("Hosts differ", base.host, head.host),
+    ...lockNotes(base, head)
+  ];
+};
+var differing = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
+var lockNotes = (base, head) => {
+  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
+  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
+  const both = base.lockChanges.length - onlyBase.length;
+  return [
+    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
+    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
+  ];
+};
+var remarks = ({ records }) => {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { trial, remarks: texts } of records) {
+    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
+  }
+  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
+};
+var LISTED = 5;
+var listed = (items) => items.length <= LISTED ? items.join(", ") : `${items.slice(0, LISTED).join(", ")} and ${items.length - LISTED} more`;
+
+// src/compare/means.ts
+var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var percentOfLog = (logRatio) => percent(100 * Math.expm1(logRatio) + 0);
+var geometricMean = (values) => {
+  const [first = Number.NaN] = values;
+  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
+};
+
+// src/compare/overall.ts
+var overallOf = (plan, metric, comparisons) => {
+  const own = comparisons.filter((comparison) => comparison.metric === metric);
+  const logs = own.flatMap(
+    ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
+  );
+  if (own.length === 0) return null;
+  return {
+    zkvm: plan.zkvm,
+    metric,
+    percent: logs.length === 0 ? null : percentOfLog(mean2(logs)),
+    interval: null,
+    verdict: verdictOver(plan, own),
+    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
+    blocks: logs.length
+  };
+};
+var verdictOver = (plan, comparisons) => {
+  const compared = new Set(comparisons.map(({ block: block2 }) => block2));
+  const missing2 = plan.blocks.filter(({ block: block2 }) => !compared.has(block2));
+  return joinAll([
+    ...comparisons.map(({ verdict }) => verdict),
+    ...missing2.map(() => "inconclusive")
+  ]);
+};
+
+// src/compare/spans.ts
+var compareSpans = (plan, block2, measured) => {
+  const base = cyclesByPath(measured.execution(block2, "base")?.spans ?? []);
+  const head = cyclesByPath(measured.execution(block2, "head")?.spans ?? []);
+  if (base.size === 0 || head.size === 0) return [];
+  const paths = new Map([...base, ...head].map(([key, { path }]) => [key, path]));
+  return [...paths].map(([key, path]) => ({
+    block: block2,
+    zkvm: plan.zkvm,
+    path,
+    base: base.get(key)?.cycles ?? null,
+    head: head.get(key)?.cycles ?? null
+  }));
+};
+var cyclesByPath = (spans2) => new Map(spans2.map(({ path, cycles: cycles2 }) => [JSON.stringify(path), { path, cycles: cycles2 }]));
+
+// src/compare/timed.ts
+var compareProvingTime = (plan, block2, measured) => {
+  const heads = timedByRound(measured.all(block2, "head"));
+  const bases = [...timedByRound(measured.all(block2, "base"))].toSorted(([a], [b]) => a - b);
+  const pairs = bases.flatMap(([round, base]) => {
+    const head = heads.get(round);
+    return head === void 0 ? [] : pairOf("proving-time", base, head);
+  });
+  return timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
+};
+var compareExecutionTime = (plan, block2, measured) => {
+  const base = measured.execution(block2, "base");
+  const head = measured.execution(block2, "head");
+  const pairs = base === null || head === null ? [] : pairOf("execution-time", base, head);
+  return timeComparison(plan, { block: block2, metric: "execution-time" }, pairs);
+};
+var timedByRound = (trials2) => new Map(
+  trials2.flatMap(
+    ({ trial, sample }) => trial.phase === "timed" && trial.round !== null ? [[trial.round, sample]] : []
+  )
+);
+var pairOf = (metric, base, head) => {
+  const times = { base: secondsOf2(base, metric), head: secondsOf2(head, metric) };
+  if (times.base === null || times.head === null) return [];
+  return [
+    {
+      base: times.base,
+      head: times.head,
+      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
+    }
+  ];
+};
+var pairExactness = (base, head) => {
+  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
+  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
+};
+var timeComparison = (plan, { block: block2, metric }, pairs) => {
+  const [first] = pairs;
+  if (first === void 0) return null;
+  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
+  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
+  return {
+    block: block2,
+    network: plan.network,
+    zkvm: plan.zkvm,
+    metric,
+    unit: "s",
+    base: seconds(geometricMean(pairs.map(({ base }) => base))),
+    head: seconds(geometricMean(pairs.map(({ head }) => head))),
+    percent: percentOfLog(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
+    interval: null,
+    rounding: isRounded ? roundingOf(pairs) : null,
+    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
+    verdict: "inconclusive",
+    pairs: pairs.length
+  };
+};
+var roundingOf = (pairs) => ({
+  lo: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
+  hi: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
+});
+
+// src/compare/compare.ts
+var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
+var compareRun = (measurements) => {
+  const { plan, machine: machine2, builds: builds2, ending, records } = measurements;
+  const measured = indexMeasured(records);
+  const { comparisons, notes } = compareBlocks(measurements, measured);
+  const failures2 = failuresOf(measurements);
+  const verdictOf = (metric) => verdictOver(
+    plan,
+    comparisons.filter((comparison) => comparison.metric === metric)
+  );
+  const cyclesVerdict = verdictOf("cycles");
+  const timeVerdict = plan.mode === "prove" ? verdictOf("proving-time") : null;
+  return {
+    verdict: runVerdict(
+      statesOf(ending, failures2),
+      timeVerdict === null ? [cyclesVerdict] : [cyclesVerdict, timeVerdict]
+    ),
+    cyclesVerdict,
+    timeVerdict,
+    ending,
+    plan,
+    machine: machine2,
+    builds: builds2,
+    comparisons,
+    overall: METRICS.flatMap((metric) => overallOf(plan, metric, comparisons) ?? []),
+    spans: plan.blocks.flatMap(({ block: block2 }) => compareSpans(plan, block2, measured)),
+    trials: records.map(summaryOf),
+    failures: failures2,
+    notes: notesOf(measurements, comparisons, notes),
+    ...spent(measurements)
+  };
+};
+var compareBlocks = ({ plan }, measured) => {
+  const comparisons = [];
+  const notes = [];
+  for (const { block: block2 } of plan.blocks) {
+    for (const metric of EXACT) {
+      const exact = compareExact(plan, { block: block2, metric }, measured);
+      if (exact.comparison !== null) comparisons.push(exact.comparison);
+      notes.push(...exact.notes);
+    }
+    const times = [compareExecutionTime(plan, block2, measured), compareProvingTime(plan, block2, measured)];
+    comparisons.push(...times.filter((time2) => time2 !== null));
+  }
+  return { comparisons, notes };
+};
+var summaryOf = ({ trial, outcome, wall, startedAt }) => {
+  const isMeasured = outcome.kind === "measured";
+  const time2 = isMeasured ? secondsOf2(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
+  const cycles2 = isMeasured ? outcome.sample.metrics.cycles : void 0;
+  return {
+    ...trial,
+    outcome: outcome.kind,
+    reason: isMeasured ? null : outcome.reason,
+    seconds: time2,
+    cycles: countOf2(cycles2),
+    wall,
+    startedAt
+  };
+};
+var spent = ({
+  records,
+  planned
+}) => ({
+  proofs: records.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured").length,
+  gpuMinutes: wallMinutes(records.filter(({ trial }) => trial.mode === "prove")),
+  progress: { done: records.length, planned },
+  wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
+});
+var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
+
 // src/stages/build-directory.ts
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var buildDirectoryIn = (cacheDir) => {
-  const root = join15(cacheDir, "build");
+  const root = join16(cacheDir, "build");
   return {
     root,
-    ethrex: join15(root, "ethrex"),
-    host: join15(root, "host"),
-    target: join15(root, "target"),
-    patch: join15(root, "patch.toml")
+    ethrex: join16(root, "ethrex"),
+    host: join16(root, "host"),
+    target: join16(root, "target"),
+    patch: join16(root, "patch.toml")
   };
 };
 var TAG2 = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
-var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG2) && await files2.readText(join15(root, TAG2), MEBIBYTE) === TAG_TEXT;
+var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG2) && await files2.readText(join16(root, TAG2), MEBIBYTE) === TAG_TEXT;
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
 var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
   if (planted !== void 0) {
-    return `${join15(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
+    return `${join16(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
   if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
@@ -5965,7 +6551,7 @@ var beginBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   await files2.makeDirectory(root);
   await clear(root, files2, [TAG2]);
-  await files2.write(join15(root, TAG2), TAG_TEXT);
+  await files2.write(join16(root, TAG2), TAG_TEXT);
   return null;
 };
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
@@ -5974,11 +6560,11 @@ var endBuilding = async (cacheDir, files2) => {
   if (await isOurs(root, files2)) await clear(root, files2, [TAG2]);
 };
 var clear = async (root, files2, kept) => {
-  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join15(root, name));
+  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join16(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, dirname as dirname7, join as join17 } from "node:path";
+import { basename as basename3, dirname as dirname7, join as join18 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
@@ -7003,13 +7589,13 @@ var line = ({ name, directory: directory2 }, root) => `${quote2(name)} = { path 
 var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 
 // src/stages/cargo.ts
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 var DEADLINE5 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
 var LOG_LIMIT2 = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES2 = 3;
 var runCargo = async (command, build) => {
-  const log = join16(build.reportDir, "logs", `${command}-${build.side}.log`);
+  const log = join17(build.reportDir, "logs", `${command}-${build.side}.log`);
   for (let attempt = 1; ; attempt++) {
     const finished = await start(command, build, log);
     const stop = stopped(finished, `cargo ${command}`, build);
@@ -7047,7 +7633,7 @@ var start = async (command, build, log) => {
     }
   );
 };
-var readLock = ({ directory: directory2, ports }) => ports.files.readText(join16(directory2.host, "Cargo.lock"), LOCK_LIMIT);
+var readLock = ({ directory: directory2, ports }) => ports.files.readText(join17(directory2.host, "Cargo.lock"), LOCK_LIMIT);
 var stopped = ({ end }, name, build) => {
   switch (end.kind) {
     case "ended":
@@ -7126,7 +7712,7 @@ var compile = async (build, identity2, notes) => {
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
-    await ports.files.write(join17(directory2.host, "Cargo.lock"), lock);
+    await ports.files.write(join18(directory2.host, "Cargo.lock"), lock);
   }
   const named = { ...build, hostPackages: packageNames(hostManifests) };
   const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
@@ -7140,9 +7726,9 @@ var compile = async (build, identity2, notes) => {
   };
 };
 var findBinary = async (target, path, files2) => {
-  const places = [target, ...(await files2.names(target)).map((name) => join17(target, name))];
+  const places = [target, ...(await files2.names(target)).map((name) => join18(target, name))];
   for (const place of places) {
-    const binary = join17(place, path);
+    const binary = join18(place, path);
     if ((await files2.names(dirname7(binary))).includes(basename3(binary))) return binary;
   }
   throw new Error(`cargo built no ${path} in ${target}`);
@@ -7213,6 +7799,7 @@ var buildInto = async (side, building, ports) => {
   const ethrex = resolved.revisions[side];
   const began = ports.clock.monotonic();
   ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`);
+  ports.tell({ kind: "building", side }, sidesOf(resolved));
   const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
   if (end.kind === "failed") return failedRun("stopped", await blameDisk(end.failure, settings, ports));
@@ -7283,6 +7870,7 @@ var REASONS = [
   "port-taken",
   "prover-not-ready",
   "disk-full",
+  "tampered",
   "internal"
 ];
 
@@ -7520,11 +8108,13 @@ var readLines = (lines) => {
 
 // src/render/progress.ts
 var renderProgressLine = ({ trial, progress, elapsed, left }) => {
-  const round = trial.round === null ? "" : `, round ${trial.round}`;
-  const what = trial.mode === "prove" ? "proving" : "executing";
-  const purpose = trial.phase === "warm-up" ? " (warm-up)" : round;
   const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
-  return `${progress.done + 1}/${progress.planned} ${what} block ${trial.block} on ${trial.side}${purpose}; ${formatDuration(elapsed)} so far, ${rest}`;
+  return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
+};
+var trialWords = ({ mode, block: block2, side, phase, round }) => {
+  const what = mode === "prove" ? "proving" : "executing";
+  const purpose = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
+  return `${what} block ${block2} on ${side}${purpose}`;
 };
 
 // src/stages/trial.ts
@@ -7749,11 +8339,13 @@ var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 // src/stages/measure.ts
 var measure2 = async (context, records, ports) => {
   const began = context.ports.clock.monotonic();
+  let cycles2 = null;
   for (; ; ) {
     if (ports.isCancelled()) return { ending: "cancelled", failures: [] };
     const step = nextStep(context.plan, records);
     if (step.kind === "done") return { ending: step.ending, failures: [] };
-    const announce = announcer(step.trial, records, { context, began, log: ports.log });
+    if (step.trial.phase !== "cycles") cycles2 ??= ports.report();
+    const announce = announcer(step.trial, records, { context, began, cycles: cycles2, ...ports });
     announce();
     const end = await runTrial(step.trial, context, announce);
     if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
@@ -7762,427 +8354,29 @@ var measure2 = async (context, records, ports) => {
     records.push(end.record);
   }
 };
-var announcer = (trial, records, { context, began, log }) => {
+var announcer = (trial, records, { context, began, cycles: cycles2, log, tell }) => {
   const { clock: clock2 } = context.ports;
   const progress = progressOf(context.plan, records);
   const left = timeLeft(context.plan, records);
   const startedAt = clock2.monotonic();
   const step = trial.phase === "cycles" ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ""}`;
+  const sides = sidesOf(context.plan);
   return () => {
     const now = clock2.monotonic();
+    const gpuMinutes = provingMinutes(records, trial.mode === "prove" ? now - startedAt : 0);
     const remaining = left === null ? null : seconds(Math.max(0, left - (now - startedAt)));
     const line2 = renderProgressLine({ trial, progress, elapsed: now - began, left: remaining });
     log.progress(line2, { step, share: progress.done / progress.planned });
+    tell({ kind: "measuring", trial, progress, left: remaining, gpuMinutes, cycles: cycles2 }, sides);
   };
+};
+var provingMinutes = (records, running) => {
+  const proved = records.filter(({ trial }) => trial.mode === "prove");
+  return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60);
 };
 
 // src/stages/publish.ts
 import { join as join20 } from "node:path";
-
-// src/domain/verdict.ts
-var METRIC_VERDICTS = [
-  "no-change",
-  "inconclusive",
-  "incomparable",
-  "improvement",
-  "regression",
-  "mixed"
-];
-var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
-var join18 = (a, b) => {
-  if (a === b) return a;
-  if (isDirection(a) && isDirection(b)) return "mixed";
-  return RANK[a] > RANK[b] ? a : b;
-};
-var RANK = {
-  "no-change": 0,
-  inconclusive: 1,
-  incomparable: 2,
-  improvement: 3,
-  regression: 3,
-  mixed: 4
-};
-var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
-var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join18);
-var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
-
-// src/compare/measured.ts
-var indexMeasured = (records) => {
-  const index = /* @__PURE__ */ new Map();
-  for (const { trial, outcome } of records) {
-    if (outcome.kind === "failed") continue;
-    const key = keyOf3(trial.block, trial.side);
-    const found = index.get(key);
-    if (found === void 0) index.set(key, [{ trial, sample: outcome.sample }]);
-    else found.push({ trial, sample: outcome.sample });
-  }
-  const all = (block2, side) => index.get(keyOf3(block2, side)) ?? [];
-  const execution = (block2, side) => all(block2, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
-  return { all, execution };
-};
-var keyOf3 = (block2, side) => `${block2} ${side}`;
-var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
-var SHORTEST2 = 1e-9;
-var LONGEST3 = 1e9;
-var secondsOf2 = (sample, metric) => {
-  const value = sample.metrics[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST3 ? seconds(value) : null;
-};
-
-// src/compare/exact.ts
-var compareExact = (plan, { block: block2, metric }, measured) => {
-  const figures3 = {
-    base: figureOf2(measured, block2, "base")(metric),
-    head: figureOf2(measured, block2, "head")(metric)
-  };
-  const base = countOf2(figures3.base);
-  const head = countOf2(figures3.head);
-  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
-    return { comparison: null, notes: [] };
-  }
-  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
-  const notes = [
-    ...exactness === null ? [differentKinds({ block: block2, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
-    ...SIDES.flatMap((side) => contradictions(measured, { block: block2, side, metric }))
-  ];
-  const isComparable = notes.length === 0;
-  return {
-    comparison: {
-      block: block2,
-      network: plan.network,
-      zkvm: plan.zkvm,
-      metric,
-      unit: figures3.base.unit,
-      base,
-      head,
-      percent: isComparable ? exactPercent(base, head) : null,
-      interval: null,
-      rounding: null,
-      exactness,
-      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
-      pairs: 1
-    },
-    notes
-  };
-};
-var figureOf2 = (measured, block2, side) => (metric) => measured.execution(block2, side)?.metrics[metric];
-var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
-var exactVerdict = ({ base, head }, threshold, exactness) => {
-  if (exactness === "floor") return "inconclusive";
-  const difference = head > base ? head - base : base - head;
-  const isChange = difference * 100n * threshold.denominator > threshold.numerator * base;
-  if (!isChange) return "no-change";
-  return head > base ? "regression" : "improvement";
-};
-var contradictions = (measured, { block: block2, side, metric }) => {
-  const first = figureOf2(measured, block2, side)(metric);
-  const other = measured.all(block2, side).find(({ sample }) => {
-    const figure2 = sample.metrics[metric];
-    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
-  });
-  if (first === void 0 || other === void 0) return [];
-  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block2}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
-};
-var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
-
-// src/compare/failures.ts
-var MACHINE = /* @__PURE__ */ new Set([
-  "repository-unreachable",
-  "fetch-failed",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "prover-not-ready",
-  "not-started",
-  "disk-full",
-  "internal"
-]);
-var failuresOf = ({ failures: failures2, records }) => {
-  const first = /* @__PURE__ */ new Map();
-  for (const failure2 of records.flatMap(failureOfTrial)) {
-    const key = [failure2.side, failure2.block, failure2.stage].join(" ");
-    if (!first.has(key)) first.set(key, failure2);
-  }
-  return [...failures2, ...first.values()];
-};
-var failureOfTrial = ({ trial, outcome }) => {
-  if (outcome.kind === "measured") return [];
-  const { reason, message, tail } = outcome;
-  const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
-};
-var statesOf = (ending, failures2) => {
-  const states = /* @__PURE__ */ new Set();
-  if (ending === "cancelled") states.add("cancelled");
-  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
-  const own = failures2.filter((failure2) => !isMachine(failure2));
-  if (own.some(({ side }) => side === "base")) states.add("base-failed");
-  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
-    states.add("head-failed");
-  }
-  return states;
-};
-var isMachine = ({ side, reason }) => side === null || MACHINE.has(reason);
-var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
-
-// src/compare/notes.ts
-var notesOf = (measurements, comparisons, found) => [
-  ...measurements.notes,
-  ...found,
-  ...endingNotes(measurements, comparisons),
-  ...splitPairNotes(measurements),
-  ...roundingNotes(comparisons),
-  ...missingCycles(measurements, comparisons),
-  ...buildNotes(measurements),
-  ...remarks(measurements)
-];
-var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
-  const pairs = comparisons.filter(({ metric }) => metric === "proving-time").reduce((sum, comparison) => sum + comparison.pairs, 0);
-  if (ending === "budget-spent") {
-    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`];
-  }
-  if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
-  return [];
-};
-var BACK_TO_BACK_SECONDS = 300;
-var splitPairNotes = ({ records }) => {
-  const timed = records.filter(({ trial }) => trial.phase === "timed");
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
-  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
-};
-var gapSeconds = (pair) => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  if (first === void 0 || second === void 0) return 0;
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
-};
-var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
-var missingCycles = ({ plan, records }, comparisons) => {
-  const compared = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
-  const executed = (block2) => records.filter(
-    ({ trial, outcome }) => trial.phase === "cycles" && trial.block === block2 && outcome.kind === "measured"
-  ).length === 2;
-  const silent = plan.blocks.filter(({ block: block2 }) => !compared.has(block2) && executed(block2));
-  if (silent.length === 0) return [];
-  return [
-    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
-  ];
-};
-var buildNotes = ({ builds: { base, head } }) => {
-  if (base === null || head === null) return [];
-  return [
-    ...differing("Toolchains differ", base.toolchain, head.toolchain),
-    ...differing("Features differ", base.features.join(","), head.features.join(",")),
-    ...differing("Hosts differ", base.host, head.host),
-    ...lockNotes(base, head)
-  ];
-};
-var differing = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
-var lockNotes = (base, head) => {
-  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
-  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
-  const both = base.lockChanges.length - onlyBase.length;
-  return [
-    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
-    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
-  ];
-};
-var remarks = ({ records }) => {
-  const byText = /* @__PURE__ */ new Map();
-  for (const { trial, remarks: texts } of records) {
-    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
-  }
-  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
-};
-var LISTED = 5;
-var listed = (items) => items.length <= LISTED ? items.join(", ") : `${items.slice(0, LISTED).join(", ")} and ${items.length - LISTED} more`;
-
-// src/compare/means.ts
-var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var percentOfLog = (logRatio) => percent(100 * Math.expm1(logRatio) + 0);
-var geometricMean = (values) => {
-  const [first = Number.NaN] = values;
-  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
-};
-
-// src/compare/overall.ts
-var overallOf = (plan, metric, comparisons) => {
-  const own = comparisons.filter((comparison) => comparison.metric === metric);
-  const logs = own.flatMap(
-    ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
-  );
-  if (own.length === 0) return null;
-  return {
-    zkvm: plan.zkvm,
-    metric,
-    percent: logs.length === 0 ? null : percentOfLog(mean2(logs)),
-    interval: null,
-    verdict: verdictOver(plan, own),
-    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
-    blocks: logs.length
-  };
-};
-var verdictOver = (plan, comparisons) => {
-  const compared = new Set(comparisons.map(({ block: block2 }) => block2));
-  const missing2 = plan.blocks.filter(({ block: block2 }) => !compared.has(block2));
-  return joinAll([
-    ...comparisons.map(({ verdict }) => verdict),
-    ...missing2.map(() => "inconclusive")
-  ]);
-};
-
-// src/compare/spans.ts
-var compareSpans = (plan, block2, measured) => {
-  const base = cyclesByPath(measured.execution(block2, "base")?.spans ?? []);
-  const head = cyclesByPath(measured.execution(block2, "head")?.spans ?? []);
-  if (base.size === 0 || head.size === 0) return [];
-  const paths = new Map([...base, ...head].map(([key, { path }]) => [key, path]));
-  return [...paths].map(([key, path]) => ({
-    block: block2,
-    zkvm: plan.zkvm,
-    path,
-    base: base.get(key)?.cycles ?? null,
-    head: head.get(key)?.cycles ?? null
-  }));
-};
-var cyclesByPath = (spans2) => new Map(spans2.map(({ path, cycles: cycles2 }) => [JSON.stringify(path), { path, cycles: cycles2 }]));
-
-// src/compare/timed.ts
-var compareProvingTime = (plan, block2, measured) => {
-  const heads = timedByRound(measured.all(block2, "head"));
-  const bases = [...timedByRound(measured.all(block2, "base"))].toSorted(([a], [b]) => a - b);
-  const pairs = bases.flatMap(([round, base]) => {
-    const head = heads.get(round);
-    return head === void 0 ? [] : pairOf("proving-time", base, head);
-  });
-  return timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
-};
-var compareExecutionTime = (plan, block2, measured) => {
-  const base = measured.execution(block2, "base");
-  const head = measured.execution(block2, "head");
-  const pairs = base === null || head === null ? [] : pairOf("execution-time", base, head);
-  return timeComparison(plan, { block: block2, metric: "execution-time" }, pairs);
-};
-var timedByRound = (trials2) => new Map(
-  trials2.flatMap(
-    ({ trial, sample }) => trial.phase === "timed" && trial.round !== null ? [[trial.round, sample]] : []
-  )
-);
-var pairOf = (metric, base, head) => {
-  const times = { base: secondsOf2(base, metric), head: secondsOf2(head, metric) };
-  if (times.base === null || times.head === null) return [];
-  return [
-    {
-      base: times.base,
-      head: times.head,
-      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
-    }
-  ];
-};
-var pairExactness = (base, head) => {
-  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
-  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
-};
-var timeComparison = (plan, { block: block2, metric }, pairs) => {
-  const [first] = pairs;
-  if (first === void 0) return null;
-  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
-  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
-  return {
-    block: block2,
-    network: plan.network,
-    zkvm: plan.zkvm,
-    metric,
-    unit: "s",
-    base: seconds(geometricMean(pairs.map(({ base }) => base))),
-    head: seconds(geometricMean(pairs.map(({ head }) => head))),
-    percent: percentOfLog(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
-    interval: null,
-    rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
-    verdict: "inconclusive",
-    pairs: pairs.length
-  };
-};
-var roundingOf = (pairs) => ({
-  lo: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
-  hi: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
-});
-
-// src/compare/compare.ts
-var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
-var compareRun = (measurements) => {
-  const { plan, machine: machine2, builds: builds2, ending, records } = measurements;
-  const measured = indexMeasured(records);
-  const { comparisons, notes } = compareBlocks(measurements, measured);
-  const failures2 = failuresOf(measurements);
-  const verdictOf = (metric) => verdictOver(
-    plan,
-    comparisons.filter((comparison) => comparison.metric === metric)
-  );
-  const cyclesVerdict = verdictOf("cycles");
-  const timeVerdict = plan.mode === "prove" ? verdictOf("proving-time") : null;
-  return {
-    verdict: runVerdict(
-      statesOf(ending, failures2),
-      timeVerdict === null ? [cyclesVerdict] : [cyclesVerdict, timeVerdict]
-    ),
-    cyclesVerdict,
-    timeVerdict,
-    ending,
-    plan,
-    machine: machine2,
-    builds: builds2,
-    comparisons,
-    overall: METRICS.flatMap((metric) => overallOf(plan, metric, comparisons) ?? []),
-    spans: plan.blocks.flatMap(({ block: block2 }) => compareSpans(plan, block2, measured)),
-    trials: records.map(summaryOf),
-    failures: failures2,
-    notes: notesOf(measurements, comparisons, notes),
-    ...spent(measurements)
-  };
-};
-var compareBlocks = ({ plan }, measured) => {
-  const comparisons = [];
-  const notes = [];
-  for (const { block: block2 } of plan.blocks) {
-    for (const metric of EXACT) {
-      const exact = compareExact(plan, { block: block2, metric }, measured);
-      if (exact.comparison !== null) comparisons.push(exact.comparison);
-      notes.push(...exact.notes);
-    }
-    const times = [compareExecutionTime(plan, block2, measured), compareProvingTime(plan, block2, measured)];
-    comparisons.push(...times.filter((time2) => time2 !== null));
-  }
-  return { comparisons, notes };
-};
-var summaryOf = ({ trial, outcome, wall, startedAt }) => {
-  const isMeasured = outcome.kind === "measured";
-  const time2 = isMeasured ? secondsOf2(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
-  const cycles2 = isMeasured ? outcome.sample.metrics.cycles : void 0;
-  return {
-    ...trial,
-    outcome: outcome.kind,
-    reason: isMeasured ? null : outcome.reason,
-    seconds: time2,
-    cycles: countOf2(cycles2),
-    wall,
-    startedAt
-  };
-};
-var spent = ({
-  records,
-  planned
-}) => ({
-  proofs: records.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured").length,
-  gpuMinutes: wallMinutes(records.filter(({ trial }) => trial.mode === "prove")),
-  progress: { done: records.length, planned },
-  wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
-});
-var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
 
 // src/documents/plan.ts
 var planEntries = {
@@ -8498,8 +8692,8 @@ var code = (untrusted, limit = 120) => {
   return /[`|\\$<]/.test(text2) ? `<code>${prose(text2, limit)}</code>` : `\`${text2}\``;
 };
 var fence = (untrusted, options = {}) => {
-  const lines = printableLines2(untrusted);
-  const kept = lines.slice(-(options.lines ?? lines.length)).map((line2) => cut(line2, 400));
+  const lines = untrusted.trimEnd().split(/\r\n|\r|\n/);
+  const kept = lines.slice(-(options.lines ?? lines.length)).map((line2) => cut(printable3(line2), 400));
   const body = kept.join("\n").replaceAll("<!--", `<!${BREAK}--`);
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run4]) => run4.length));
   const marks = "`".repeat(longest + 1);
@@ -8517,11 +8711,108 @@ var table = (rows, align) => markdownTable(rows, { align: [...align], alignDelim
 var PADDED = 40;
 var printable3 = (text2) => stripVTControlCharacters4(text2.toWellFormed()).replaceAll("	", "  ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "�").replace(new RegExp("(\\p{M}{3})\\p{M}+", "gu"), "$1");
 var oneLine = (text2) => printable3(text2.replace(/[\s\p{Zl}\p{Zp}]+/gu, " ")).trim();
-var printableLines2 = (text2) => text2.trimEnd().split(/\r\n|\r|\n/).map(printable3);
 var cut = (text2, limit) => {
   if (text2.length <= limit) return text2;
   const characters = Array.from(text2);
   return characters.length <= limit ? text2 : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/render/earlier.ts
+var FOLDED = "<!-- folded -->";
+var END = "<!-- end of result -->";
+var markedResult = ({ head, figures: figures3, folded }) => [`<!-- result head=${head} -->`, figures3, ...folded === "" ? [] : [FOLDED, folded], END].join("\n\n");
+var earlierSection = (earlier, share2) => {
+  if (earlier === null || share2 === "nothing") return null;
+  const { head, headline: headline2 } = earlier;
+  const figures3 = share2 === "headline" ? "The figures are left out, because a comment has to be short." : earlier.figures;
+  const folded = share2 === "all" ? earlier.folded : "";
+  const summary2 = `Outdated: result for <code>${shortSha(head)}</code>: ${headline2}`;
+  return details(summary2, markedResult({ head, figures: figures3, folded }));
+};
+
+// src/domain/comment-marker.ts
+var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
+var markerLine = ({ pullRequest, key, run: { id, attempt } }) => {
+  const line2 = `<!-- proving-regression v1 pr=${pullRequest} key=${key} run=${id}.${attempt} -->`;
+  if (!MARKER.test(line2)) throw new Error(`Internal error: not a marker: ${JSON.stringify(line2)}`);
+  return line2;
+};
+
+// src/render/page.ts
+var COMMENT_LIMIT = 65536;
+var RESERVE = 1024;
+var commentOf = (page, { head, context }) => {
+  const { pullRequest, key, run: run4, outdatedBy } = context;
+  const marker = markerLine({ pullRequest: pullRequest ?? 0, key, run: run4 });
+  const outdated = outdatedBy === null ? null : outdatedLine(head, outdatedBy);
+  return `${marker}
+${textOf2({ ...page, parts: [outdated, ...page.parts] })}`;
+};
+var textOf2 = ({ heading, parts, footer: footer2 }) => `${joined([`## ${heading}`, ...parts, footer2])}
+`;
+var joined = (parts) => parts.filter((part) => part !== null && part !== "").join("\n\n");
+var outdatedLine = (head, by) => `⚠️ **Outdated:** this is about ${head === null ? "an older head" : code(shortSha(head))}; the pull request is at ${code(shortSha(by))} by now.`;
+var firstThatFits = (drafts) => {
+  for (const draft of drafts) {
+    const text2 = draft();
+    if (bytesOf(text2) <= COMMENT_LIMIT - RESERVE) return text2;
+  }
+  throw new Error("Internal error: the shortest comment is too long");
+};
+var bytesOf = (text2) => new TextEncoder().encode(text2).length;
+
+// src/render/rows.ts
+var TOP_ROWS = 20;
+var shownBlocks = (view) => {
+  const { blocks: blocks3 } = view.report.plan;
+  if (view.detail.rows === "none") return [];
+  if (view.detail.rows === "all") return blocks3;
+  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
+  if (view.detail.rows === "changed") return changed;
+  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
+  return blocks3.filter((planned) => top.includes(planned));
+};
+var firstOf = (all, few, { lists }) => {
+  const shown3 = lists === "all" ? all : all.slice(0, few);
+  return { shown: shown3, hidden: all.length - shown3.length };
+};
+var isRemarkable = (view, planned) => view.comparison(planned.block, "cycles")?.verdict !== "no-change" || weight(view, planned) === Infinity;
+var weight = (view, { block: block2 }) => {
+  const hasFailed = SIDES.some(
+    (side) => view.failure(block2, side, "execute") !== null || view.failure(block2, side, "prove") !== null
+  );
+  return hasFailed ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
+};
+
+// src/render/ladder.ts
+var WHOLE = { tails: true, spans: true, rows: "all", lists: "few" };
+var SHORTENED = { ...WHOLE, tails: false, spans: false };
+var STEPS = [
+  { detail: WHOLE, leavesOut: null },
+  { detail: { ...WHOLE, tails: false }, leavesOut: "the tails of logs" },
+  { detail: SHORTENED, leavesOut: "cycles by span" },
+  { detail: { ...SHORTENED, rows: "changed" }, leavesOut: "blocks whose cycles did not change" },
+  {
+    detail: { ...SHORTENED, rows: "top" },
+    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
+  },
+  { detail: { ...SHORTENED, rows: "none" }, leavesOut: "the tables, the method and the failures" }
+];
+var shortened = (draw, about2, earlier) => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about2)));
+var ladder = (hasEarlier) => {
+  const own = STEPS.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS.slice(0, index + 1)) }));
+  const sharing = (rungs, share2) => rungs.map((rung) => ({ ...rung, share: share2 }));
+  if (!hasEarlier) return sharing(own, "nothing");
+  return [
+    ...sharing(own.slice(0, 1), "all"),
+    ...sharing(own.slice(0, 1), "figures"),
+    ...sharing(own, "headline"),
+    ...sharing(own.slice(-1), "nothing")
+  ];
+};
+var leftOut = (steps) => {
+  const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
+  return missing2.length === 0 ? null : `Left out, because a comment has to be short: ${missing2.join("; ")}. All of it is in report.json.`;
 };
 
 // src/render/sections/alert.ts
@@ -8569,25 +8860,6 @@ var isCause = ({ side }, verdict) => {
 };
 var whose = ({ side, block: block2 }) => `**${[side ?? "machine", ...block2 === null ? [] : [`block ${block2}`]].join(", ")}:** `;
 
-// src/render/rows.ts
-var TOP_ROWS = 20;
-var shownBlocks = (view) => {
-  const { blocks: blocks3 } = view.report.plan;
-  if (view.detail.rows === "none") return [];
-  if (view.detail.rows === "all") return blocks3;
-  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
-  if (view.detail.rows === "changed") return changed;
-  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
-  return blocks3.filter((planned) => top.includes(planned));
-};
-var isRemarkable = (view, planned) => view.comparison(planned.block, "cycles")?.verdict !== "no-change" || weight(view, planned) === Infinity;
-var weight = (view, { block: block2 }) => {
-  const hasFailed = SIDES.some(
-    (side) => view.failure(block2, side, "execute") !== null || view.failure(block2, side, "prove") !== null
-  );
-  return hasFailed ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
-};
-
 // src/render/sections/blocks.ts
 var blocks2 = (view) => {
   if (view.report.trials.length === 0) return null;
@@ -8595,13 +8867,7 @@ var blocks2 = (view) => {
   const isTimed = timeVerdict !== null;
   const shown3 = shownBlocks(view);
   const hidden = plan.blocks.length - shown3.length;
-  const head = [
-    "Block",
-    "Gas",
-    "Cycles, base → head",
-    "Δ cycles",
-    ...isTimed ? ["Proving time, base → head", "Δ time"] : []
-  ];
+  const head = ["Block", "Gas", "Cycles", "Δ cycles", ...isTimed ? ["Proving time", "Δ time"] : []];
   const rows = [
     head,
     ...shown3.map((planned) => row(view, planned, isTimed)),
@@ -8612,7 +8878,7 @@ var blocks2 = (view) => {
     ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`] : ["executed, not proved"]
   ].join(", ");
   const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
-  return `${caption}. Minus is faster.${folded}
+  return `${caption}: base → head, minus is faster.${folded}
 
 ${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
 };
@@ -8656,18 +8922,19 @@ var meanRow = (view, isTimed) => {
     const few = overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, "block")}` : "";
     return [few.trim(), `**${changeOf(overall)}**`];
   };
-  return ["**Geometric mean**", "", ...mean3("cycles"), ...isTimed ? mean3("proving-time") : []];
+  return ["**Mean**", "", ...mean3("cycles"), ...isTimed ? mean3("proving-time") : []];
 };
 
 // src/render/sections/failures.ts
-var SHOWN3 = 10;
+var FEW = 10;
 var TAIL_LINES2 = 20;
 var failures = (view) => {
   const all = view.report.failures;
   if (all.length === 0) return null;
-  const shown3 = all.slice(0, SHOWN3).map((failure2) => described(failure2, view.detail.tails));
-  const more = all.length > SHOWN3 ? [`And ${plural(all.length - SHOWN3, "more failure")} in report.json.`] : [];
-  return details(`Failures: ${all.length}`, [...shown3, ...more].join("\n\n"));
+  const { shown: shown3, hidden } = firstOf(all, FEW, view.detail);
+  const said = shown3.map((failure2) => described(failure2, view.detail.tails));
+  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in report.json.`] : [];
+  return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
 };
 var described = (failure2, hasTail) => {
   const { side, stage, block: block2, reason, message, tail } = failure2;
@@ -8678,37 +8945,18 @@ var described = (failure2, hasTail) => {
 ${fence(tail, { lines: TAIL_LINES2 })}` : said;
 };
 
-// src/render/sections/footer.ts
-var footer = ({ report: { plan, machine: machine2 }, context }) => {
-  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
-  const parts = [
-    `base ${revision(plan.revisions.base)}`,
-    `head ${revision(plan.revisions.head)}`,
-    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `runner ${prose(runner, 80)}`,
-    ...run2(context)
-  ];
-  return `<sub>${parts.join(" · ")}</sub>`;
-};
-var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
-var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run2 = ({ run: run4, runUrl }) => {
-  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${run4}](${runUrl})`];
-  return run4 === "0.0" ? [] : [`run ${code(run4)}`];
-};
-
 // src/render/sections/method.ts
-var NOTES = 20;
-var method = ({ report: report2 }) => {
-  const shown3 = report2.notes.slice(0, NOTES).map((note2) => `- Note: ${sentence2(note2)}`);
-  const more = report2.notes.length > NOTES ? [`- And ${plural(report2.notes.length - NOTES, "more note")} in report.json.`] : [];
+var FEW2 = 20;
+var method = ({ report: report2, detail }) => {
+  const { shown: shown3, hidden } = firstOf(report2.notes, FEW2, detail);
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in report.json.`] : [];
   const lines = [
     cycles(report2),
     ...time(report2),
     machine(report2.machine),
     ...builds(report2),
     trials(report2),
-    ...shown3,
+    ...shown3.map((note2) => `- Note: ${sentence2(note2)}`),
     ...more
   ];
   return details(`Method and trust: ${closedLine(report2)}`, lines.join("\n"));
@@ -8741,10 +8989,11 @@ var time = (report2) => {
 };
 var machine = ({ cpu, cores, memory: memory2, os, gpu, driver, rustc, node }) => {
   const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
-  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, driver ${known(driver, "")}`;
+  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
   const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
   return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os, 120)}; ${tools}.`;
 };
+var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
 var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
   const build = builds2[side];
   return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
@@ -8772,19 +9021,19 @@ var metrics = (view) => {
   if (shown3.length === 0 || present.length === 0 && !isTimed) return null;
   const head = [
     "Block",
-    ...present.flatMap((metric) => [`${METRIC[metric].label}, base → head`, "Δ"]),
-    ...isTimed ? ["Mgas/s, base → head"] : []
+    ...present.flatMap((metric) => [METRIC[metric].label, "Δ"]),
+    ...isTimed ? ["Mgas/s"] : []
   ];
   const rows = shown3.map((planned) => [
     String(planned.block),
     ...present.flatMap((metric) => figures2(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note2 = present.includes("execution-time") ? "\n\nExecution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
-  return details(
-    "Execution and other metrics",
-    table([head, ...rows], `l${"r".repeat(head.length - 1)}`) + note2
-  );
+  const note2 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
+  return details("Execution and other metrics", `${body}
+
+Base → head, for information.${note2}`);
 };
 var figures2 = (view, { block: block2 }, metric) => {
   const comparison = view.comparison(block2, metric);
@@ -8798,18 +9047,19 @@ var throughput = (view, { block: block2, gas: gas2 }) => {
 };
 
 // src/render/sections/movers.ts
-var SHOWN4 = 10;
+var FEW3 = 10;
 var movers = (view) => {
   if (!view.detail.spans) return null;
   const moved = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
   const [first] = moved;
   if (first === void 0) return null;
   const total = totalChange(view);
+  const { shown: shown3, hidden } = firstOf(moved, FEW3, view.detail);
   const rows = [
     ["Span", "Base -> head", "Change", "Share of the change"],
-    ...moved.slice(0, SHOWN4).map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
+    ...shown3.map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
-  const more = moved.length > SHOWN4 ? ` ${plural(moved.length - SHOWN4, "more span")} moved less.` : "";
+  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
 Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's.${more}`;
@@ -8882,12 +9132,12 @@ var link = ({ report: report2, context }) => {
 };
 
 // src/render/sections/reproduce.ts
-var PINS = 16;
+var FEW4 = 16;
 var QUOTED = 200;
-var reproduce = ({ report: report2 }) => details(
+var reproduce = ({ report: report2, detail }) => details(
   "How to reproduce",
   fence(
-    [commands(report2), pins(report2.plan)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
+    [commands(report2), pins(report2.plan, detail)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
     { info: "sh" }
   )
 );
@@ -8923,13 +9173,14 @@ var byHand = ({ plan, builds: builds2 }) => {
     `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
   ];
 };
-var pins = ({ blocks: blocks3, network }) => {
+var pins = ({ blocks: blocks3, network }, detail) => {
   const known = blocks3.flatMap(
     ({ block: block2, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block2}.json`]
   );
   if (known.length === 0) return [];
-  const more = known.length > PINS ? [`# and ${known.length - PINS} more in plan.json`] : [];
-  return ["# sha256 of the files in $WITNESSES", ...known.slice(0, PINS), ...more];
+  const { shown: shown3, hidden } = firstOf(known, FEW4, detail);
+  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...shown3, ...more];
 };
 var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
 var quoted = (word) => {
@@ -8939,7 +9190,7 @@ var quoted = (word) => {
 };
 
 // src/render/sections/summary.ts
-var headline = ({ report: report2 }) => `## ${VERDICT_ICON[report2.verdict]} ${headlineOf(report2)}`;
+var headline = ({ report: report2 }) => `${VERDICT_ICON[report2.verdict]} ${headlineOf(report2)}`;
 var summary = (view) => [cyclesLine(view), timeLine(view), ...standIn(view)].join("\n");
 var cyclesLine = ({ report: report2, overall }) => {
   const cycles2 = overall("cycles");
@@ -8962,63 +9213,57 @@ var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
   `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
 ];
 
-// src/render/comment.ts
-var COMMENT_LIMIT = 65536;
-var RESERVE = 1024;
-var STEPS = [
-  { detail: { tails: true, spans: true, rows: "all" }, leavesOut: null },
-  { detail: { tails: false, spans: true, rows: "all" }, leavesOut: "the tails of logs" },
-  { detail: { tails: false, spans: false, rows: "all" }, leavesOut: "cycles by span" },
-  {
-    detail: { tails: false, spans: false, rows: "changed" },
-    leavesOut: "blocks whose cycles did not change"
-  },
-  {
-    detail: { tails: false, spans: false, rows: "top" },
-    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
-  },
-  {
-    detail: { tails: false, spans: false, rows: "none" },
-    leavesOut: "the tables, the method and the failures"
-  }
-];
-var commentMarker = ({ pullRequest, key, run: run4 }) => {
-  if (!/^[a-z0-9-]{1,40}$/.test(key) || !/^\d+\.\d+$/.test(run4)) {
-    throw new Error(`Internal error: not a comment key or run: ${JSON.stringify([key, run4])}`);
-  }
-  return `<!-- proving-regression v1 pr=${pullRequest ?? 0} key=${key} run=${run4} -->`;
-};
-var renderComment = (report2, context) => {
-  for (const index of STEPS.keys()) {
-    const comment = compose(report2, context, STEPS.slice(0, index + 1));
-    if (fits(comment) || index === STEPS.length - 1) return comment;
-  }
-  throw new Error("Internal error: no step to render a comment with");
-};
-var fits = (comment) => new TextEncoder().encode(comment).length <= COMMENT_LIMIT - RESERVE;
-var compose = (report2, context, steps) => {
-  const detail = steps.at(-1)?.detail ?? { tails: false, spans: false, rows: "none" };
-  const view = viewOf(report2, context, detail);
-  const sections = detail.rows === "none" ? SHORTEST3 : SECTIONS;
-  const parts = sections.map((section) => section(view)).filter((part) => part !== null);
-  return [`${commentMarker(context)}
-${headline(view)}`, ...parts, ...leftOut(steps), footer(view), ""].join("\n\n").trimEnd() + "\n";
-};
-var SECTIONS = [
-  alert,
-  summary,
-  blocks2,
-  movers,
-  metrics,
-  method,
-  reproduce,
-  optimizations,
-  failures
-];
+// src/render/report-sections.ts
+var OPEN = [alert, summary, blocks2];
 var SHORTEST3 = [alert, summary];
-var leftOut = (steps) => {
-  const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
-  return missing2.length === 0 ? [] : [`Left out, because a comment has to be short: ${missing2.join("; ")}. All of it is in report.json.`];
+var FOLDED2 = [movers, metrics, method, reproduce, optimizations, failures];
+var reportSections = (view) => {
+  const isShortest = view.detail.rows === "none";
+  const drawn = (sections) => joined(sections.map((section) => section(view)));
+  return { figures: drawn(isShortest ? SHORTEST3 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
+};
+
+// src/render/sections/footer.ts
+var footer = ({ report: { plan, machine: machine2 }, context }) => {
+  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
+  const parts = [
+    `base ${revision(plan.revisions.base)}`,
+    `head ${revision(plan.revisions.head)}`,
+    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    `runner ${prose(runner, 80)}`,
+    ...run2(context)
+  ];
+  return small(parts);
+};
+var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
+var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
+var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
+var run2 = ({ run: { id, attempt }, runUrl }) => {
+  const name = `${id}.${attempt}`;
+  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`];
+  return id === 0 ? [] : [`run ${code(name)}`];
+};
+
+// src/render/comment.ts
+var renderComment = (report2, context, earlier = null) => {
+  const { sha: head } = report2.plan.revisions.head;
+  const isMarked = isResult(report2) && context.pullRequest !== null;
+  const kept = isResult(report2) ? null : earlier;
+  return shortened(
+    ({ detail, leftOut: leftOut2, share: share2 }) => {
+      const view = viewOf(report2, context, detail);
+      const { figures: figures3, folded } = reportSections(view);
+      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
+      const parts = [result, leftOut2, earlierSection(kept, share2)];
+      return { heading: headline(view), parts, footer: footer(view) };
+    },
+    { head, context },
+    kept
+  );
+};
+var isResult = ({ verdict, comparisons }) => {
+  const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
+  return !isWithheld || comparisons.length > 0;
 };
 
 // src/stages/report-directory.ts
@@ -9132,174 +9377,14 @@ var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
   return published;
 };
 
-// src/plan/refs.ts
-var ABBREVIATION = /^[0-9a-f]{7,39}$/;
-var commitPrefix = (text2) => {
-  const lower = text2.toLowerCase();
-  return ABBREVIATION.test(lower) || parseSha(lower) !== null ? lower : null;
-};
-var NAMESPACES = ["refs/heads/", "refs/tags/", "refs/remotes/"];
-var resolveRef = (text2, candidates) => {
-  const full = parseSha(text2.toLowerCase());
-  if (full !== null)
-    return candidates.commits.includes(full) ? success(full) : failure("is not a commit of it");
-  const named = findNamed(text2, candidates.refs);
-  if (named !== null) return success(named);
-  if (text2 === "HEAD" && candidates.head !== null) return success(candidates.head);
-  return resolveAbbreviation(text2, candidates.commits);
-};
-var findNamed = (text2, refs) => {
-  const byName2 = new Map(refs.map((ref2) => [ref2.name, ref2.sha]));
-  if (text2.startsWith("refs/")) return byName2.get(text2) ?? null;
-  for (const namespace of NAMESPACES) {
-    const sha = byName2.get(namespace + text2);
-    if (sha !== void 0) return sha;
-  }
-  return null;
-};
-var resolveAbbreviation = (text2, commits) => {
-  const nothing2 = "is no branch, no tag and no commit of it";
-  const prefix = commitPrefix(text2);
-  if (prefix === null) return failure(nothing2);
-  const [first, ...others] = commits.filter((commit2) => commit2.startsWith(prefix));
-  if (first === void 0) return failure(nothing2);
-  if (others.length > 0) return failure(`is the beginning of ${others.length + 1} commits: give more digits`);
-  return success(first);
-};
-var defaultBranch = (refs, heads) => {
-  const usual = ["refs/heads/main", "refs/heads/master"];
-  const names2 = heads.isLocal ? [heads.remoteHead, ...usual, heads.head] : [heads.head, ...usual];
-  for (const name of names2) {
-    const found = refs.find((ref2) => ref2.name === name);
-    if (found !== void 0) return found;
-  }
-  return null;
-};
-
-// src/stages/resolve.ts
-var resolveRevisions = async (settings, repositories) => {
-  const unknown = await findUnknown(settings, repositories);
-  if (unknown !== null) return failure(unknown);
-  const ethrex = await repositories.mirror(settings.repository);
-  const host = await repositories.mirror(settings.hostRepository);
-  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
-  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
-  const mirrors = { ethrex: ethrex.value, host: host.value };
-  const lookUp = lookUpIn(repositories);
-  const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
-  const base = settings.base === null ? null : await lookUp("base", settings.base, mirrors.ethrex);
-  const hostRevision = await lookUp("host-ref", settings.hostRef ?? "main", mirrors.host);
-  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories }) : null);
-  const problems = [derived, head, hostRevision].flatMap(
-    (found) => found?.ok === false ? [found.error] : []
-  );
-  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true) {
-    return failure({ kind: "problems", problems });
-  }
-  const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
-  return success({
-    revisions: { base: derived.value, head: head.value },
-    host: hostRevision.value,
-    mirrors,
-    notes
-  });
-};
-var findUnknown = async (settings, repositories) => {
-  const ethrex = await reach("repository", settings.repository, repositories.list);
-  const host = await reach("host-repository", settings.hostRepository, repositories.list);
-  if (!ethrex.ok || !host.ok) return firstFailure([ethrex, host]);
-  const problemOf = (input, ref2, { refs, head, name }) => {
-    const found = commitPrefix(ref2) === null ? resolveRef(ref2, { refs, head, commits: [] }) : null;
-    return found?.ok === false ? [unknownRef(input, ref2, { name, error: found.error })] : [];
-  };
-  const inEthrex = { ...ethrex.value, name: settings.repository.name };
-  const problems = [
-    ...settings.base === null ? [] : problemOf("base", settings.base, inEthrex),
-    ...problemOf("head", settings.head ?? "HEAD", inEthrex),
-    ...problemOf("host-ref", settings.hostRef ?? "main", {
-      ...host.value,
-      name: settings.hostRepository.name
-    })
-  ];
-  return problems.length > 0 ? { kind: "problems", problems } : null;
-};
-var unknownRef = (input, ref2, { name, error }) => ({ input, message: `${JSON.stringify(ref2)} of ${name} ${error}` });
-var reach = async (input, repository2, ask) => {
-  const answer2 = await ask(repository2);
-  if (answer2.ok) return answer2;
-  if (repository2.kind === "path") {
-    const message = `"${repository2.name}" cannot be read as a git repository: ${answer2.error}`;
-    return failure({ kind: "problems", problems: [{ input, message }] });
-  }
-  return failure(unreachable2(repository2, answer2.error));
-};
-var unreachable2 = ({ name }, tail) => {
-  const reason = /no space left on device/i.test(tail) ? "disk-full" : "repository-unreachable";
-  const told = { side: null, stage: "fetch", block: null, reason };
-  return { kind: "failure", failure: { ...told, message: `${name} could not be fetched`, tail } };
-};
-var firstFailure = (opened) => {
-  const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
-  const problems = errors.flatMap((error) => error.kind === "problems" ? error.problems : []);
-  if (problems.length > 0) return { kind: "problems", problems };
-  return errors[0] ?? { kind: "problems", problems: [] };
-};
-var lookUpIn = (repositories) => async (input, ref2, mirror) => {
-  const commits = await commitsOf(ref2, mirror, repositories);
-  const found = resolveRef(ref2, { refs: mirror.refs, head: mirror.head, commits });
-  const { name } = mirror.repository;
-  if (!found.ok) return failure(unknownRef(input, ref2, { name, error: found.error }));
-  if (await repositories.hasCommit(mirror, found.value))
-    return success({ repository: name, ref: ref2, sha: found.value });
-  return failure({ input, message: `${JSON.stringify(ref2)} of ${name} cannot be fetched` });
-};
-var commitsOf = async (ref2, mirror, repositories) => {
-  const prefix = commitPrefix(ref2);
-  if (prefix === null) return [];
-  const full = await repositories.commitsBeginningWith(mirror, prefix);
-  if (full.length > 0 || prefix.length < 40) return full;
-  const sha = parseSha(prefix);
-  return sha !== null && await repositories.hasCommit(mirror, sha) ? [sha] : [];
-};
-var deriveBase = async (settings, head, { mirrors, repositories }) => {
-  const mirror = mirrors.ethrex;
-  const repository2 = mirror.repository.name;
-  const branch = defaultBranch(mirror.refs, {
-    head: mirror.headBranch,
-    remoteHead: mirror.remoteHeadBranch,
-    isLocal: mirror.repository.kind === "path"
-  });
-  if (branch === null) {
-    return failure({
-      input: "base",
-      message: `is not given, and ${repository2} has no default branch: name one`
-    });
-  }
-  const name = branch.name.replace(/^refs\/(heads|remotes)\//, "");
-  if (settings.baseFrom === "branch") return success({ repository: repository2, ref: name, sha: branch.sha });
-  const sha = await repositories.mergeBase(mirror, head.sha, branch.sha);
-  if (sha !== null)
-    return success({ repository: repository2, ref: `merge-base of ${name} and ${shortSha(head.sha)}`, sha });
-  const message = `is not given, and ${name} and ${head.ref} of ${repository2} have no commit in common: name one`;
-  return failure({ input: "base", message });
-};
-var dirtyNotes = async (sources, repositories) => {
-  const notes = [];
-  for (const { kind, name, source } of sources) {
-    if (kind !== "path" || !await repositories.isDirty(source)) continue;
-    notes.push(`${name} has changes that are not committed: commits are measured, the working tree is not`);
-  }
-  return notes;
-};
-
 // src/stages/run-inputs.ts
-var findInputs = async (settings, hasRpcUrl, ports) => {
+var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
   const foreign2 = await directoryProblems(settings, ports);
   if (foreign2.length > 0) return { kind: "refused", problems: foreign2 };
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
   if (ports.isCancelled()) return { kind: "cancelled" };
   const uncovered = hasRpcUrl ? [] : collected.missing;
-  const resolved = await resolveRevisions(settings, ports.repositories);
+  const resolved = await resolveRevisions(settings, ports.repositories, branches);
   if (ports.isCancelled()) return { kind: "cancelled" };
   const unresolved = resolved.ok ? null : resolved.error;
   if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
@@ -9374,11 +9459,13 @@ var unreachable3 = (message) => ({
 
 // src/stages/run.ts
 var runComparison = async (settings, options, ports) => {
-  const inputs = await findInputs(settings, options.hasRpcUrl, ports);
+  const inputs = await findInputs(settings, options, ports);
   if (inputs.kind !== "found") return inputs;
   const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
   if (lock === null) return { kind: "cancelled" };
   try {
+    const why = await ports.whyWithdrawn();
+    if (why !== null) return { kind: "withdrawn", why };
     return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
   } finally {
     await lock.release();
@@ -9392,12 +9479,14 @@ var runLocked = async (job, ports) => {
   const plan = withWitnesses(outline, collected.witnesses);
   const isWhole2 = collected.missing.length === 0;
   const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
-  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]);
+  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
+  const state = beginState({ plan, machine: machine2 }, earlier, notes);
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
-  const measurements = finish2(state, stop, machine2);
-  const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports);
+  const measurements = finish2(state, stop);
+  const context = await options.describeComment();
+  const published = await publishRun(settings.reportDir, { measurements, context }, ports);
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
   if (!ports.isCancelled()) await tidy(job, state, ports);
   return published;
@@ -9434,7 +9523,8 @@ var measureAll = async (measuring, ports) => {
       isWitnessIntact: ports.witnessStore.isIntact,
       ports
     };
-    const { ending, failures: failures2 } = await measure2(context, state.records, { ...ports, journal });
+    const report2 = () => compareRun(finish2(state, { ending: "complete", failures: [] }));
+    const { ending, failures: failures2 } = await measure2(context, state.records, { ...ports, journal, report: report2 });
     return { ending, failures: failures2 };
   } finally {
     await journal.close();
@@ -9449,9 +9539,9 @@ var obstacle2 = (message) => ({
   message,
   tail: ""
 });
-var finish2 = (state, stop, machine2) => ({
+var finish2 = (state, stop) => ({
   plan: state.plan,
-  machine: { ...machine2, rustc: state.builds.base?.toolchain ?? null },
+  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
   builds: state.builds,
   records: state.records,
   failures: [...state.failures, ...stop.failures],
@@ -9484,8 +9574,20 @@ var run3 = async ({ inputs, json }, terminal2) => {
 };
 var runAndPrint = async (settings, { timeScale, notes, json }, terminal2) => {
   const rpcUrl = terminal2.environment["RPC_URL"] ?? "";
-  const comment = { pullRequest: null, key: settings.commentKey, run: "0.0", runUrl: null };
-  const options = { hasRpcUrl: rpcUrl !== "", timeScale, notes: [...notes, ...inputNotes(settings)], comment };
+  const comment = {
+    pullRequest: null,
+    key: settings.commentKey,
+    run: { id: 0, attempt: 0 },
+    runUrl: null,
+    outdatedBy: null
+  };
+  const options = {
+    hasRpcUrl: rpcUrl !== "",
+    timeScale,
+    notes: [...notes, ...inputNotes(settings)],
+    describeComment: () => Promise.resolve(comment),
+    branches: NO_BRANCHES
+  };
   const end = await runComparison(settings, options, createWorld(settings, terminal2));
   return conclude(end, { settings, json }, terminal2);
 };
@@ -9503,6 +9605,9 @@ var conclude = async (end, { settings, json }, terminal2) => {
       terminal2.log.warn(`${end.failure.reason}: ${end.failure.message}`);
       terminal2.log.info(end.failure.tail);
       return EXIT.infrastructure;
+    case "withdrawn":
+      terminal2.log.info(end.why);
+      return EXIT.done;
     case "published": {
       const { report: report2, comment, json: document } = end.published;
       terminal2.log.info(renderSummary(report2));
@@ -9699,7 +9804,13 @@ var report = async ({ directory: directory2, json }, terminal2) => {
   const measurements = readMeasurements(text2);
   if (!measurements.ok)
     return refuse([{ input: "report", message: `${path} ${measurements.error}` }], terminal2);
-  const context = { pullRequest: null, key: "default", run: "0.0", runUrl: null };
+  const context = {
+    pullRequest: null,
+    key: "default",
+    run: { id: 0, attempt: 0 },
+    runUrl: null,
+    outdatedBy: null
+  };
   const presented = presentRun(measurements.value, context, terminal2.redact);
   await compareWithKept(path, presented, terminal2);
   await terminal2.print(json ? presented.json : presented.comment);
@@ -9747,7 +9858,7 @@ import { join as join26 } from "node:path";
 // src/stages/witness-check.ts
 import { join as join25 } from "node:path";
 var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
-  const inputs = await findInputs(settings, hasRpcUrl, ports);
+  const inputs = await findInputs(settings, { hasRpcUrl }, ports);
   if (inputs.kind === "unreachable") return { kind: "failed", failures: [inputs.failure] };
   if (inputs.kind !== "found") return inputs;
   const lock = await ports.lockMachine("fetching witnesses");
@@ -9762,7 +9873,8 @@ var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
 };
 var fetchAndExecute = async (job, ports) => {
   const { settings, resolved, collected } = job;
-  const state = beginState(planRun(settings, resolved, 1), [], []);
+  const machine2 = await ports.readMachine(null);
+  const state = beginState({ plan: planRun(settings, resolved, 1), machine: machine2 }, [], []);
   await takeReportDirectory(settings.reportDir, null, ports);
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
   if (notOurs !== null) return { kind: "refused", problems: [{ input: "cache-dir", message: notOurs }] };

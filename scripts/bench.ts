@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { EXIT } from '../src/domain/exit-status.ts'
 import { cancel } from './bench/cancel.ts'
+import { childStreams } from './bench/child-streams.ts'
 import { cliOf } from './bench/children.ts'
 import { flood } from './bench/flood.ts'
 import { openLaboratory } from './bench/laboratory.ts'
@@ -23,7 +24,7 @@ import { isGood, renderJson, renderTable } from './bench/table.ts'
 import type { Finished } from './bench/table.ts'
 import { trial } from './bench/trial.ts'
 
-const BENCHES: readonly Bench[] = [start, loaded, trial, flood, present, cancel]
+const BENCHES: readonly Bench[] = [start, loaded, trial, flood, present, cancel, childStreams]
 
 const root = resolve(import.meta.dirname, '..')
 

@@ -9,8 +9,15 @@ import { build as bundle } from 'esbuild'
 import type { BuildResult } from 'esbuild'
 import { licenseTexts } from './bundle/licenses.ts'
 
+/**
+ * Modules of old in a new bundle call `require`, which such a file does not have: the toolkit's HTTP client asks
+ * for node's own modules by it.
+ */
+const REQUIRE =
+  "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)\n"
+
 /** Each is src/main/<entry>.ts and becomes dist/<entry>.js. */
-const ENTRIES = ['action', 'cli']
+const ENTRIES = { action: REQUIRE, cli: '' }
 
 const HASHBANG = '#!/usr/bin/env node\n'
 /** Read, write and execute for the owner, read and execute for others: `dist/cli.js` is a `bin`. */
@@ -24,13 +31,16 @@ export interface BuildOptions {
 }
 
 export async function build({ root, outdir }: BuildOptions): Promise<void> {
-  const result = await bundleEntries(root)
-  const licenses = await licenseTexts(root, Object.keys(result.metafile.inputs))
+  const results = await Promise.all(
+    Object.entries(ENTRIES).map(([entry, banner]) => bundleEntry(root, entry, banner))
+  )
+  const inputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
+  const licenses = await licenseTexts(root, [...inputs])
 
   // Only now that all is known to be well: a broken source leaves the last good dist in place.
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
-  for (const file of result.outputFiles) {
+  for (const file of results.flatMap(({ outputFiles }) => outputFiles)) {
     const path = join(outdir, file.path.slice(join(resolve(root), 'dist').length))
     await writeFile(path, file.text.startsWith('#!') ? file.text : HASHBANG + file.text)
     await chmod(path, EXECUTABLE)
@@ -42,10 +52,11 @@ export async function build({ root, outdir }: BuildOptions): Promise<void> {
 
 type Bundled = BuildResult<{ metafile: true; write: false }>
 
-async function bundleEntries(root: string): Promise<Bundled> {
+async function bundleEntry(root: string, entry: string, banner: string): Promise<Bundled> {
   return bundle({
     absWorkingDir: resolve(root),
-    entryPoints: ENTRIES.map((entry) => `src/main/${entry}.ts`),
+    entryPoints: [`src/main/${entry}.ts`],
+    banner: { js: banner },
     outdir: 'dist',
     bundle: true,
     write: false,

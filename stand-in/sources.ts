@@ -20,6 +20,7 @@ export type Behaviour =
   | 'ForgesReport'
   | 'ForgesFasterReport'
   | 'PrintsWorkflowCommands'
+  | 'WritesCommandFiles'
   | 'DumpsEnvironment'
   | 'ReportsImplausibleTime'
   | 'MissingReportLine'

@@ -5,6 +5,7 @@ import type { Settings } from '../../src/domain/settings.ts'
 import { parseInputs } from '../../src/inputs/parse.ts'
 import { createLog } from '../../src/io/node/log.ts'
 import { createWorld } from '../../src/main/world.ts'
+import { NO_BRANCHES } from '../../src/stages/resolve.ts'
 import { runComparison } from '../../src/stages/run.ts'
 import type { Published } from '../../src/stages/publish.ts'
 import { openLaboratory, processesWith, type Laboratory } from '../support/laboratory.ts'
@@ -63,8 +64,11 @@ const run = async (blocks: string): Promise<Published> => {
     log,
     redact: (text) => text
   })
-  const comment = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
-  const end = await runComparison(settings, { hasRpcUrl: false, timeScale: 1, notes: [], comment }, world)
+  const run = { id: 0, attempt: 0 }
+  const comment = { pullRequest: null, key: 'default', run, runUrl: null, outdatedBy: null }
+  const describeComment = () => Promise.resolve(comment)
+  const options = { hasRpcUrl: false, timeScale: 1, notes: [], describeComment, branches: NO_BRANCHES }
+  const end = await runComparison(settings, options, world)
   if (end.kind !== 'published') throw new Error(`${end.kind}: ${lines.join('')}`)
   return end.published
 }

@@ -1,37 +1,53 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareRun } from '../../src/compare/compare.ts'
+import { parseMarker } from '../../src/domain/comment-marker.ts'
 import { seconds } from '../../src/domain/quantity.ts'
-import { COMMENT_LIMIT, commentMarker, renderComment } from '../../src/render/comment.ts'
+import { renderComment } from '../../src/render/comment.ts'
 import { renderProgressLine } from '../../src/render/progress.ts'
 import { renderSummary } from '../../src/render/terminal.ts'
 import type { CommentContext } from '../../src/render/view.ts'
-import { HOSTILE, hostileRun } from '../support/hostile.ts'
+import { anyText, HOSTILE, hostileRun } from '../support/hostile.ts'
 import { readComment } from '../support/markdown.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
-import { aPlan, trialNamed } from '../support/plans.ts'
+import { aPlan, sha, trialNamed } from '../support/plans.ts'
 import { aRun, failing, planFor, span, type BlockFigures } from '../support/runs.ts'
 
-const terminal: CommentContext = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
+/** GitHub's, in characters; we count bytes, which are never fewer. */
+const COMMENT_LIMIT = 65_536
 
-describe('the marker', () => {
-  test('stands at byte 0', () => {
-    const context = { pullRequest: 12, key: 'gpu-box', run: '17.2', runUrl: null }
-    const wanted = '<!-- proving-regression v1 pr=12 key=gpu-box run=17.2 -->'
-    expect(commentMarker(context)).toBe(wanted)
-    expect(renderComment(compareRun(aRun(RECORDED)), context).startsWith(`${wanted}\n## `)).toBe(true)
-  })
+const terminal: CommentContext = {
+  pullRequest: null,
+  key: 'default',
+  run: { id: 0, attempt: 0 },
+  runUrl: null,
+  outdatedBy: null
+}
+const pullRequest: CommentContext = {
+  ...terminal,
+  pullRequest: 12,
+  key: 'gpu-box',
+  run: { id: 17, attempt: 2 }
+}
 
-  test('is that of pull request 0 in a terminal', () => {
-    expect(commentMarker(terminal)).toBe('<!-- proving-regression v1 pr=0 key=default run=0.0 -->')
-  })
+test('the marker stands at byte 0', () => {
+  const comment = renderComment(compareRun(aRun(RECORDED)), pullRequest)
+  expect(comment).toMatch(/^<!-- proving-regression v1 pr=12 key=gpu-box run=17\.2 -->\n## /)
+  expect(parseMarker(comment)).toEqual({ pullRequest: 12, key: 'gpu-box', run: { id: 17, attempt: 2 } })
+})
 
-  test.each([{ key: 'A' }, { key: 'x -->' }, { key: '' }, { run: '1' }, { run: '1.1 -->' }])(
-    'refuses what could not be read back: %j',
-    (changes) => {
-      expect(() => commentMarker({ ...terminal, ...changes })).toThrow('Internal error')
-    }
-  )
+test('in a terminal it is that of pull request 0, and nothing is hidden beside it', () => {
+  const comment = renderComment(compareRun(aRun(RECORDED)), terminal)
+  expect(comment.match(/<!--.*/g)).toEqual(['<!-- proving-regression v1 pr=0 key=default run=0.0 -->'])
+})
+
+test('a head that moved meanwhile is said below the heading', () => {
+  const report = compareRun(aRun(RECORDED))
+  const [, heading, empty, line] = renderComment(report, { ...pullRequest, outdatedBy: sha('e') }).split('\n')
+  expect(heading).toMatch(/^## ✅ Improvement/)
+  expect(empty).toBe('')
+  expect(line).toBe('⚠️ **Outdated:** this is about `bbbbbbb`; the pull request is at `eeeeeee` by now.')
+  expect(renderComment(report, pullRequest)).not.toContain('Outdated')
 })
 
 test('the same report gives the same comment', () => {
@@ -47,19 +63,11 @@ describe('text of strangers', () => {
 
   test('never changes the shape of a comment', () => {
     const wanted = skeleton('harmless words')
-    const hostile = fc.oneof(
-      fc.constantFrom(...HOSTILE),
-      fc.string({ unit: 'binary', minLength: 1 }),
-      fc
-        .array(fc.constantFrom(...HOSTILE, '`', '|', '\\', '\n', '```', '</details>'), { minLength: 1 })
-        .map((parts) => parts.join(' '))
-    )
     fc.assert(
-      fc.property(hostile, (text) => {
-        fc.pre(text.trim() !== '')
+      fc.property(anyText, (text) => {
         expect(skeleton(text)).toEqual(wanted)
       }),
-      { numRuns: 200 }
+      { numRuns: 100 }
     )
   })
 
@@ -122,7 +130,7 @@ describe('the limit', () => {
           expect(comment.trimEnd().endsWith('</sub>')).toBe(true)
         }
       ),
-      { numRuns: 40 }
+      { numRuns: 20 }
     )
   })
 

@@ -12,8 +12,9 @@ import { aBuild, aRun, failing, planFor, span, type BlockFigures } from '../supp
 const context: CommentContext = {
   pullRequest: 5224,
   key: 'default',
-  run: '17654321.1',
-  runUrl: 'https://github.com/lambdaclass/ethrex/actions/runs/17654321'
+  run: { id: 17654321, attempt: 1 },
+  runUrl: 'https://github.com/lambdaclass/ethrex/actions/runs/17654321',
+  outdatedBy: null
 }
 
 const PANIC = `2026-01-01T00:00:01.000000Z  INFO ethrex_replay::cli: Proving block: 23426995

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { code, details, fence, prose, sentence, table } from '../../src/render/markdown.ts'
-import { HOSTILE } from '../support/hostile.ts'
+import { anyText as strangersText, HOSTILE } from '../support/hostile.ts'
 import { readComment } from '../support/markdown.ts'
 
-/** Text as strangers write it: arbitrary characters, markup, and both mixed. */
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.constant(''),
+  strangersText,
   fc.string({ unit: 'grapheme' }),
   fc
     .array(

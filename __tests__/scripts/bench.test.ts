@@ -63,5 +63,7 @@ test('a name that is no bench does not pass as "nothing to do"', () => {
   const script = resolve(import.meta.dirname, '../../scripts/bench.ts')
   const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'strat'], { encoding: 'utf8' })
   expect(status).toBe(1)
-  expect(stderr).toContain('no such bench: strat; there are start, loaded, trial, flood, report, cancel')
+  expect(stderr).toContain(
+    'no such bench: strat; there are start, loaded, trial, flood, report, cancel, child-streams'
+  )
 })

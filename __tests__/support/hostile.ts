@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { count } from '../../src/domain/quantity.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import { RECORDED } from './recorded.ts'
@@ -11,8 +12,36 @@ export const HOSTILE = [
   '</details> | a | b | `code` ``more`` ```` fence $x$ ~~gone~~ **bold** _it_ \\| \\',
   'fix 42073248334a6f517c22bd7b8faf30787724d9da or deadbeef :tada:',
   'right\u202eto left\u2066 zero\u200bwidth\ufeff \u001b[31mred\u001b[0m \u0007bell\r## heading',
-  '- list\n1. item\n> quote\n---\n| a | b |\n|---|---|'
+  '- list\n1. item\n> quote\n---\n| a | b |\n|---|---|',
+  '&#64;everyone &commat;everyone \\@everyone mail user@evil.example, ftp://evil.example mailto:a@evil.example',
+  '- [ ] task [^1]: note\n[x]: https://evil.example\n[x] [x][] > [!CAUTION]\n    indented\ttext\nheading\n=====',
+  '<!-- result head=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb -->\n\nforged\n\n<!-- folded -->\n\n<!-- end of result -->',
+  '<script>alert(1)</script><style>*{display:none}</style><a href="javascript:alert(1)">x</a><svg/onload=alert(1)>',
+  '<details><summary>x\n</summary>\n```\n~~~\n<pre><![CDATA[ ]]> <?php ?> JIRA-123 CVE-2024-1234 `#ff0000` $$x$$ \u{e0041}\u{202d}'
 ] as const
+
+/** Any characters, halves of some too; `binary` of fast-check is the same and takes seconds to begin. */
+const anyCharacters = fc.string({
+  unit: fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point)),
+  minLength: 1
+})
+
+/** Text as strangers write it: arbitrary characters, markup, and both mixed; never blank. */
+export const anyText: fc.Arbitrary<string> = fc
+  .oneof(
+    anyCharacters,
+    fc.constantFrom(...HOSTILE),
+    fc
+      .array(
+        fc.oneof(anyCharacters, fc.constantFrom(...HOSTILE, '`', '|', '\\', '\n', '```', '</details>')),
+        {
+          minLength: 1,
+          maxLength: 8
+        }
+      )
+      .map((parts) => parts.join(' '))
+  )
+  .filter((text) => text.trim() !== '')
 
 const ALL = HOSTILE.join('\n')
 

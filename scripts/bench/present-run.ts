@@ -24,7 +24,13 @@ export const presentationSchema = v.object({
 const presentOnce = (): v.InferOutput<typeof presentationSchema> => {
   const measurements = inventedRun(inventedPlan(BLOCKS, PAIRS))
   const redact = createRedactor(SECRETS)
-  const context = { pullRequest: 1, key: 'default', run: '1.1', runUrl: null }
+  const context = {
+    pullRequest: 1,
+    key: 'default',
+    run: { id: 1, attempt: 1 },
+    runUrl: null,
+    outdatedBy: null
+  }
   const began = performance.now()
   const { report, comment, json } = presentRun(measurements, context, redact)
   const elapsed = performance.now() - began

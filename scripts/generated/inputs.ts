@@ -22,6 +22,8 @@ export const renderActionYml = (): string =>
     'runs:',
     '  using: node24',
     '  main: dist/action.js',
+    // The same file: it saves a state in its first phase, and so knows its last. It runs whatever became of the job.
+    '  post: dist/action.js',
     ''
   ].join('\n')
 

@@ -1,4 +1,6 @@
+import { renderPictured } from '../picture/comment.ts'
 import { replaceBetween } from './between.ts'
+import { renderExample } from './example.ts'
 import { renderActionYml, renderInputsTable, renderOutputsTable } from './inputs.ts'
 import { renderSchemas } from './schemas.ts'
 
@@ -12,11 +14,13 @@ export interface Target {
 
 export const TARGETS: readonly Target[] = [
   { path: 'action.yml', render: renderActionYml },
+  { path: 'docs/pictures/comment.md', render: renderPictured },
   ...renderSchemas().map(({ path, text }) => ({ path, render: () => text })),
   {
     path: 'README.md',
     render: (current) => {
-      const withInputs = replaceBetween(current, 'inputs', renderInputsTable())
+      const withWorkflow = replaceBetween(current, 'workflow', renderExample('pull-request.yml'))
+      const withInputs = replaceBetween(withWorkflow, 'inputs', renderInputsTable())
       return replaceBetween(withInputs, 'outputs', renderOutputsTable())
     }
   }

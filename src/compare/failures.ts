@@ -14,6 +14,7 @@ const MACHINE: ReadonlySet<Reason> = new Set<Reason>([
   'prover-not-ready',
   'not-started',
   'disk-full',
+  'tampered',
   'internal'
 ])
 

@@ -30,6 +30,7 @@ export const REASONS = [
   'port-taken',
   'prover-not-ready',
   'disk-full',
+  'tampered',
   'internal'
 ] as const
 export type Reason = (typeof REASONS)[number]

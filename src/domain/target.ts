@@ -5,7 +5,8 @@ import type { Sha } from './revision.ts'
 export interface Target {
   /** Where the comment goes; null where there is no pull request. */
   readonly pullRequest: PullRequest | null
-  readonly head: Sha
+  /** Null where it is named by a ref that is not resolved yet. */
+  readonly head: Sha | null
   /** A ref or SHA; null: derived from head and `baseBranch`. */
   readonly base: string | null
   /** Branch that head is compared with; null: the default branch. */

@@ -23,8 +23,8 @@ export const INPUTS = {
     kind: secret('GITHUB_TOKEN'),
     default: '${{ github.token }}',
     variable: 'GITHUB_TOKEN',
-    summary: 'Secret: will write the comment. For now it is only kept out of everything we write.',
-    more: 'The measured code never sees it.'
+    summary: 'Secret: reads the pull request and writes its comment; not used in the terminal.',
+    more: 'Not given to the measured code.'
   },
   mode: {
     kind: oneOf(['prove', 'execute'], ['calibrate']),
@@ -126,7 +126,7 @@ export const INPUTS = {
     default: '',
     variable: 'RPC_URL',
     summary: 'Secret: http or https endpoint, asked only for blocks that no witness covers.',
-    more: 'The measured code never sees it.'
+    more: 'Not given to the measured code.'
   },
   'cycle-threshold': {
     kind: percentage,

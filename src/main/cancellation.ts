@@ -4,6 +4,8 @@ export interface Cancellation {
   readonly signal: AbortSignal
   /** Aborted by the second: skip to the kill. */
   readonly hardSignal: AbortSignal
+  /** Does what the first signal does. */
+  readonly cancel: () => void
 }
 
 /** Listens for INT and TERM from now on; `process` is never ended by them. */
@@ -16,5 +18,11 @@ export const listenForCancellation = (source: NodeJS.Process): Cancellation => {
   }
   source.on('SIGINT', onSignal)
   source.on('SIGTERM', onSignal)
-  return { signal: soft.signal, hardSignal: hard.signal }
+  return {
+    signal: soft.signal,
+    hardSignal: hard.signal,
+    cancel: () => {
+      soft.abort()
+    }
+  }
 }

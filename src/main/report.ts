@@ -27,7 +27,13 @@ export const report = async (
   const measurements = readMeasurements(text)
   if (!measurements.ok)
     return refuse([{ input: 'report', message: `${path} ${measurements.error}` }], terminal)
-  const context = { pullRequest: null, key: 'default', run: '0.0', runUrl: null }
+  const context = {
+    pullRequest: null,
+    key: 'default',
+    run: { id: 0, attempt: 0 },
+    runUrl: null,
+    outdatedBy: null
+  }
   const presented = presentRun(measurements.value, context, terminal.redact)
   await compareWithKept(path, presented, terminal)
   await terminal.print(json ? presented.json : presented.comment)

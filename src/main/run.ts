@@ -2,6 +2,7 @@ import { EXIT, exitStatus, type ExitStatus } from '../domain/exit-status.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { RawInputs } from '../inputs/parse.ts'
 import { renderSummary } from '../render/terminal.ts'
+import { NO_BRANCHES } from '../stages/resolve.ts'
 import { runComparison, type RunEnd } from '../stages/run.ts'
 import type { RunOptions } from '../stages/run-ports.ts'
 import { readSettings, refuse, type Terminal } from './terminal.ts'
@@ -28,8 +29,20 @@ export const runAndPrint = async (
   terminal: Terminal
 ): Promise<ExitStatus> => {
   const rpcUrl = terminal.environment['RPC_URL'] ?? ''
-  const comment = { pullRequest: null, key: settings.commentKey, run: '0.0', runUrl: null }
-  const options = { hasRpcUrl: rpcUrl !== '', timeScale, notes: [...notes, ...inputNotes(settings)], comment }
+  const comment = {
+    pullRequest: null,
+    key: settings.commentKey,
+    run: { id: 0, attempt: 0 },
+    runUrl: null,
+    outdatedBy: null
+  }
+  const options = {
+    hasRpcUrl: rpcUrl !== '',
+    timeScale,
+    notes: [...notes, ...inputNotes(settings)],
+    describeComment: () => Promise.resolve(comment),
+    branches: NO_BRANCHES
+  }
   const end = await runComparison(settings, options, createWorld(settings, terminal))
   return conclude(end, { settings, json }, terminal)
 }
@@ -57,6 +70,9 @@ const conclude = async (
       terminal.log.warn(`${end.failure.reason}: ${end.failure.message}`)
       terminal.log.info(end.failure.tail)
       return EXIT.infrastructure
+    case 'withdrawn':
+      terminal.log.info(end.why)
+      return EXIT.done
     case 'published': {
       const { report, comment, json: document } = end.published
       // First, so that no bar is left standing before the comment.

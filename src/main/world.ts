@@ -30,9 +30,12 @@ import type { Cancellation } from './cancellation.ts'
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly workingDirectory: string
-  readonly cancellation: Cancellation
+  readonly cancellation: Pick<Cancellation, 'signal' | 'hardSignal'>
   readonly log: Log
   readonly redact: (text: string) => string
+  /** Listens to where the run stands. */
+  readonly tell?: RunPorts['tell']
+  readonly whyWithdrawn?: RunPorts['whyWithdrawn']
 }
 
 /** The world for a run with these settings: real processes, disk, clock and network. */
@@ -77,6 +80,8 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
       (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
+    tell: surroundings.tell ?? (() => undefined),
+    whyWithdrawn: surroundings.whyWithdrawn ?? (() => Promise.resolve(null)),
     redact: surroundings.redact
   }
 }
@@ -93,12 +98,13 @@ const NO_SERVER: ProverServer = {
 
 const lockMachine = (
   what: string,
-  { cancellation, log }: Surroundings
+  { cancellation, log, tell }: Surroundings
 ): ReturnType<typeof acquireMachineLock> =>
   acquireMachineLock({
     holder: { pid: process.pid, since: clock.now(), what },
     onWait: (holder) => {
       log.info(`waiting for the machine, which another run has: ${holder}`)
+      tell?.({ kind: 'queued', waitingFor: holder }, null)
     },
     signal: cancellation.signal
   })
@@ -106,10 +112,11 @@ const lockMachine = (
 type Git = ReturnType<typeof createGit>
 
 /** Mirrors are brought up to date before the machine is locked, by one run at a time. */
-const withMirrorLock = (git: Git, { cancellation: { signal }, log }: Surroundings): Git => ({
+const withMirrorLock = (git: Git, { cancellation: { signal }, log, tell }: Surroundings): Git => ({
   ...git,
   mirror: async (repository) => {
     log.info(`fetching what is new in ${repository.name}`)
+    tell?.({ kind: 'preparing', what: 'fetch' }, null)
     const holder = { pid: process.pid, since: clock.now(), what: 'fetching' }
     const name = 'proving-regression mirrors'
     const onWait = (other: string): void => {

@@ -31,6 +31,14 @@ export const formatDuration = (seconds: number): string => {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
+/** What is left to wait, in whole minutes, begun ones counted: `about 12 minutes`, `about 3h 05m`. */
+export const formatWait = (seconds: number): string => {
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes <= 1) return 'about a minute'
+  if (minutes < 120) return `about ${minutes} minutes`
+  return `about ${Math.floor(minutes / 60)}h ${twoDigits(minutes % 60)}m`
+}
+
 /** An exact count in groups of three. */
 export const formatCount = (count: bigint | number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 

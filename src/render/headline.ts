@@ -3,6 +3,7 @@ import type { MetricName } from '../domain/metric.ts'
 import { unreachable } from '../domain/problem.ts'
 import type { Comparison, Overall, Report } from '../domain/report.ts'
 import { METRIC } from '../domain/metric.ts'
+import { RUN_STATES, type RunVerdict } from '../domain/verdict.ts'
 import { plural } from './format.ts'
 import { bestOf, changeOf, worstOf } from './view.ts'
 import { VERDICT_WORD } from './words.ts'
@@ -12,6 +13,21 @@ import { VERDICT_WORD } from './words.ts'
  * reasons are in it, so it is as good in a terminal as in a comment.
  */
 export const headlineOf = (report: Report): string => `${VERDICT_WORD[report.verdict]}: ${sentence(report)}`
+
+/**
+ * The same while the run goes on and all cycles are known: what is said of them is final. A state, such as that
+ * of a head which cannot be executed, comes first here too.
+ */
+export const cyclesHeadlineOf = (report: Report): string => {
+  const verdict = cyclesStanding(report)
+  if (verdict !== report.cyclesVerdict) return headlineOf(report)
+  const said = sentence({ ...report, verdict, timeVerdict: null })
+  return `Cycles: ${VERDICT_WORD[verdict].toLowerCase()}, ${said.replace(/^cycles (?=[-+])/, '')}`
+}
+
+/** The state of a run that goes on if it has one, else its verdict on cycles. */
+export const cyclesStanding = ({ verdict, cyclesVerdict }: Report): RunVerdict =>
+  RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict
 
 const sentence = (report: Report): string => {
   switch (report.verdict) {

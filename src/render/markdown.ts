@@ -51,8 +51,8 @@ export const fence = (
   untrusted: string,
   options: { readonly info?: string; readonly lines?: number } = {}
 ): string => {
-  const lines = printableLines(untrusted)
-  const kept = lines.slice(-(options.lines ?? lines.length)).map((line) => cut(line, 400))
+  const lines = untrusted.trimEnd().split(/\r\n|\r|\n/)
+  const kept = lines.slice(-(options.lines ?? lines.length)).map((line) => cut(printable(line), 400))
   const body = kept.join('\n').replaceAll('<!--', `<!${BREAK}--`)
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length))
   const marks = '`'.repeat(longest + 1)
@@ -78,12 +78,6 @@ const printable = (text: string): string =>
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
 
 const oneLine = (text: string): string => printable(text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')).trim()
-
-const printableLines = (text: string): readonly string[] =>
-  text
-    .trimEnd()
-    .split(/\r\n|\r|\n/)
-    .map(printable)
 
 /** By characters, not code units: half a character is not text. */
 const cut = (text: string, limit: number): string => {

@@ -2,21 +2,28 @@ import type { Report } from '../domain/report.ts'
 import type { MetricName } from '../domain/metric.ts'
 import { formatChange, formatFixed } from './format.ts'
 
+/** Where what is said of a run can be read; the address is empty where there is no comment. */
+interface Places {
+  readonly json: string
+  readonly markdown: string
+  readonly commentUrl: string
+}
+
 /**
- * The outputs as lines of the runner's output file. Every value is a word or a number of ours, or a path that
- * was checked to be one line; so none needs a delimiter.
+ * The outputs by name. Each value is one line: a word or a number of ours, a path that was checked to be one, or
+ * the address of our comment.
  */
 export const renderOutputs = (
   report: Report,
-  files: { readonly json: string; readonly markdown: string }
-): string => {
+  { json, markdown, commentUrl }: Places
+): Readonly<Record<string, string>> => {
   const percent = (metric: MetricName, decimals: 1 | 2): string => {
     const overall = report.overall.find((one) => one.metric === metric)
     return overall === undefined || overall.percent === null
       ? ''
       : formatChange(overall.percent, decimals).slice(0, -1)
   }
-  const outputs = {
+  return {
     verdict: report.verdict,
     'cycles-verdict': report.cyclesVerdict,
     'time-verdict': report.timeVerdict ?? '',
@@ -24,12 +31,9 @@ export const renderOutputs = (
     'time-percent': percent('proving-time', 1),
     proofs: String(report.proofs),
     'gpu-minutes': formatFixed(report.gpuMinutes, 1),
-    'comment-url': '',
-    'report-json': files.json,
-    'report-markdown': files.markdown,
+    'comment-url': commentUrl,
+    'report-json': json,
+    'report-markdown': markdown,
     'report-html': ''
   }
-  return Object.entries(outputs)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')
 }

@@ -14,9 +14,13 @@ export interface RunningTrial {
 
 /** What runs, k of n, elapsed and how long it may still take, in one line. */
 export const renderProgressLine = ({ trial, progress, elapsed, left }: RunningTrial): string => {
-  const round = trial.round === null ? '' : `, round ${trial.round}`
-  const what = trial.mode === 'prove' ? 'proving' : 'executing'
-  const purpose = trial.phase === 'warm-up' ? ' (warm-up)' : round
   const rest = left === null ? 'time left unknown' : `about ${formatDuration(left)} left`
-  return `${progress.done + 1}/${progress.planned} ${what} block ${trial.block} on ${trial.side}${purpose}; ${formatDuration(elapsed)} so far, ${rest}`
+  return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`
+}
+
+/** What a trial does, as in `proving block 23426993 on head, round 2`. */
+export const trialWords = ({ mode, block, side, phase, round }: Trial): string => {
+  const what = mode === 'prove' ? 'proving' : 'executing'
+  const purpose = phase === 'warm-up' ? ' (warm-up)' : round === null ? '' : `, round ${round}`
+  return `${what} block ${block} on ${side}${purpose}`
 }

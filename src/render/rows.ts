@@ -1,6 +1,6 @@
 import { SIDES } from '../domain/revision.ts'
 import type { PlannedBlock } from '../domain/plan.ts'
-import type { View } from './view.ts'
+import type { Detail, View } from './view.ts'
 
 /** Rows that a long table keeps at least: those that changed most. */
 export const TOP_ROWS = 20
@@ -14,6 +14,16 @@ export const shownBlocks = (view: View): readonly PlannedBlock[] => {
   if (view.detail.rows === 'changed') return changed
   const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS)
   return blocks.filter((planned) => top.includes(planned))
+}
+
+/** Of a long list what is shown, and how many are not. */
+export const firstOf = <T>(
+  all: readonly T[],
+  few: number,
+  { lists }: Detail
+): { readonly shown: readonly T[]; readonly hidden: number } => {
+  const shown = lists === 'all' ? all : all.slice(0, few)
+  return { shown, hidden: all.length - shown.length }
 }
 
 /** Anything but cycles that were compared and did not change. */

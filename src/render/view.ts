@@ -1,7 +1,8 @@
+import type { RunId } from '../domain/comment-marker.ts'
 import type { Failure, Stage } from '../domain/failure.ts'
 import { METRIC, type MetricName } from '../domain/metric.ts'
 import type { Comparison, Overall, Report } from '../domain/report.ts'
-import type { Side } from '../domain/revision.ts'
+import type { Sha, Side } from '../domain/revision.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { formatChange } from './format.ts'
 import { NONE } from './words.ts'
@@ -12,16 +13,20 @@ export interface CommentContext {
   readonly pullRequest: number | null
   /** The `comment-key` input. */
   readonly key: string
-  /** `<run id>.<attempt>`; `0.0` where no forge runs it. */
-  readonly run: string
+  /** Id 0, attempt 0 where no forge runs it. */
+  readonly run: RunId
   readonly runUrl: string | null
+  /** The pull request's head, where it is no longer the commit that is measured; else null. */
+  readonly outdatedBy: Sha | null
 }
 
-/** How much of a comment is shown: what a longer one gives up first comes first. */
+/** How much is shown: what a longer comment gives up first comes first. */
 export interface Detail {
   readonly tails: boolean
   readonly spans: boolean
   readonly rows: 'all' | 'changed' | 'top' | 'none'
+  /** Of long lists the first few, or all where there is room. */
+  readonly lists: 'few' | 'all'
 }
 
 /** A report as the sections read it. */

@@ -5,7 +5,7 @@ import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Files } from '../io/ports.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
-import type { Resolved } from './resolve.ts'
+import { sidesOf, type Resolved } from './resolve.ts'
 import type { RunPorts } from './run-ports.ts'
 import { cancelledRun, failedRun, type RunState, type Stop } from './run-state.ts'
 
@@ -37,6 +37,7 @@ const buildInto = async (side: Side, building: Building, ports: RunPorts): Promi
   const ethrex = resolved.revisions[side]
   const began = ports.clock.monotonic()
   ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`)
+  ports.tell({ kind: 'building', side }, sidesOf(resolved))
   const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports))
   if (end.kind === 'cancelled') return cancelledRun
   if (end.kind === 'failed') return failedRun('stopped', await blameDisk(end.failure, settings, ports))

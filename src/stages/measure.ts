@@ -1,14 +1,20 @@
-import { seconds, type Seconds } from '../domain/quantity.ts'
+import { minutes, seconds, type Minutes, type Seconds } from '../domain/quantity.ts'
+import type { Report } from '../domain/report.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
 import type { Journal, Log } from '../io/ports.ts'
 import { journalTrial } from '../documents/journal.ts'
 import { timeLeft } from '../plan/estimate.ts'
 import { nextStep, progressOf } from '../plan/schedule.ts'
 import { renderProgressLine } from '../render/progress.ts'
+import { sidesOf } from './resolve.ts'
+import type { RunPorts } from './run-ports.ts'
 import type { Stop } from './run-state.ts'
 import { runTrial, type TrialContext } from './trial.ts'
 
 interface MeasurePorts {
+  readonly tell: RunPorts['tell']
+  /** What was found out so far. */
+  readonly report: () => Report
   readonly journal: Journal
   readonly log: Log
   readonly isCancelled: () => boolean
@@ -25,11 +31,13 @@ export const measure = async (
   ports: MeasurePorts
 ): Promise<Stop> => {
   const began = context.ports.clock.monotonic()
+  let cycles: Report | null = null
   for (;;) {
     if (ports.isCancelled()) return { ending: 'cancelled', failures: [] }
     const step = nextStep(context.plan, records)
     if (step.kind === 'done') return { ending: step.ending, failures: [] }
-    const announce = announcer(step.trial, records, { context, began, log: ports.log })
+    if (step.trial.phase !== 'cycles') cycles ??= ports.report()
+    const announce = announcer(step.trial, records, { context, began, cycles, ...ports })
     announce()
     const end = await runTrial(step.trial, context, announce)
     if (end.kind === 'cancelled') return { ending: 'cancelled', failures: [] }
@@ -42,14 +50,16 @@ export const measure = async (
 interface Announcement {
   readonly context: TrialContext
   readonly began: Seconds
+  readonly cycles: Report | null
   readonly log: Log
+  readonly tell: MeasurePorts['tell']
 }
 
 /** Tells where the run stands; called again while the trial runs, with less and less time left. */
 const announcer = (
   trial: Trial,
   records: readonly TrialRecord[],
-  { context, began, log }: Announcement
+  { context, began, cycles, log, tell }: Announcement
 ): (() => void) => {
   const { clock } = context.ports
   const progress = progressOf(context.plan, records)
@@ -57,10 +67,19 @@ const announcer = (
   const startedAt = clock.monotonic()
   const step =
     trial.phase === 'cycles' ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ''}`
+  const sides = sidesOf(context.plan)
   return () => {
     const now = clock.monotonic()
+    const gpuMinutes = provingMinutes(records, trial.mode === 'prove' ? now - startedAt : 0)
     const remaining = left === null ? null : seconds(Math.max(0, left - (now - startedAt)))
     const line = renderProgressLine({ trial, progress, elapsed: now - began, left: remaining })
     log.progress(line, { step, share: progress.done / progress.planned })
+    tell({ kind: 'measuring', trial, progress, left: remaining, gpuMinutes, cycles }, sides)
   }
+}
+
+/** Wall time of proving, the trial that runs included. */
+const provingMinutes = (records: readonly TrialRecord[], running: number): Minutes => {
+  const proved = records.filter(({ trial }) => trial.mode === 'prove')
+  return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60)
 }

@@ -94,6 +94,19 @@ const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts)
   )
 }
 
+/** The plan and the finished trials of a run that was broken off; null where there is none. */
+export const readUnfinished = async (
+  reportDir: string,
+  { files }: Pick<DirectoryPorts, 'files'>
+): Promise<{ readonly plan: Plan; readonly records: readonly TrialRecord[] } | null> => {
+  const text = await files.readText(join(reportDir, REPORT_FILES.journal), JOURNAL_LIMIT)
+  const journal = text === null ? null : readJournal(text)
+  if (journal?.ok !== true || journal.value.ending !== null) return null
+  const planText = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
+  const plan = planText === null ? null : readPlan(planText)
+  return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null
+}
+
 const isPlanOf = async (reportDir: string, plan: Plan, files: Files): Promise<boolean> => {
   const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
   const kept = text === null ? null : readPlan(text)

@@ -9,6 +9,7 @@ import {
   type Sha
 } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { Sides } from '../domain/standing.ts'
 import { commitPrefix, defaultBranch, resolveRef, type NamedCommit } from '../plan/refs.ts'
 
 /** What a repository has by name. */
@@ -48,6 +49,11 @@ export interface Resolved {
   readonly notes: readonly string[]
 }
 
+export const sidesOf = ({ revisions: { base, head } }: Pick<Resolved, 'revisions'>): Sides => ({
+  base: base.sha,
+  head: head.sha
+})
+
 /** Bad input, every bit of it, or a repository that could not be reached. */
 export type Unresolved =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
@@ -55,10 +61,21 @@ export type Unresolved =
 
 type Wanted = Pick<Settings, 'repository' | 'hostRepository' | 'base' | 'head' | 'baseFrom' | 'hostRef'>
 
+/** Branches that stand for a ref that the settings leave open. */
+export interface Branches {
+  /** What head will be merged into; null: the default branch. */
+  readonly base: string | null
+  /** The host's, taken if the host has it; null: `main`. */
+  readonly host: string | null
+}
+
+export const NO_BRANCHES: Branches = { base: null, host: null }
+
 /** Turns the refs of the settings into commits, once. */
 export const resolveRevisions = async (
   settings: Wanted,
-  repositories: Repositories
+  repositories: Repositories,
+  branches: Branches = NO_BRANCHES
 ): Promise<Result<Resolved, Unresolved>> => {
   const unknown = await findUnknown(settings, repositories)
   if (unknown !== null) return failure(unknown)
@@ -71,8 +88,9 @@ export const resolveRevisions = async (
   const lookUp = lookUpIn(repositories)
   const head = await lookUp('head', settings.head ?? 'HEAD', mirrors.ethrex)
   const base = settings.base === null ? null : await lookUp('base', settings.base, mirrors.ethrex)
-  const hostRevision = await lookUp('host-ref', settings.hostRef ?? 'main', mirrors.host)
-  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories }) : null)
+  const hostRevision = await lookUp('host-ref', hostRefOf(settings, branches, mirrors.host), mirrors.host)
+  const derived =
+    base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories, branches }) : null)
   const problems = [derived, head, hostRevision].flatMap((found) =>
     found?.ok === false ? [found.error] : []
   )
@@ -177,28 +195,23 @@ const commitsOf = async (
 }
 
 interface Sources {
+  readonly branches: Branches
   readonly mirrors: Resolved['mirrors']
   readonly repositories: Repositories
 }
 
-/** The merge base of head and the default branch, or that branch's tip. */
+/** The merge base of head and the branch it goes into, or that branch's tip. */
 const deriveBase = async (
   settings: Wanted,
   head: Revision,
-  { mirrors, repositories }: Sources
+  { mirrors, repositories, branches }: Sources
 ): Promise<Result<Revision, Problem>> => {
   const mirror = mirrors.ethrex
   const repository = mirror.repository.name
-  const branch = defaultBranch(mirror.refs, {
-    head: mirror.headBranch,
-    remoteHead: mirror.remoteHeadBranch,
-    isLocal: mirror.repository.kind === 'path'
-  })
+  const branch = branches.base === null ? defaultBranchOf(mirror) : branchOf(mirror, branches.base)
   if (branch === null) {
-    return failure({
-      input: 'base',
-      message: `is not given, and ${repository} has no default branch: name one`
-    })
+    const which = branches.base === null ? 'default branch' : `branch ${JSON.stringify(branches.base)}`
+    return failure({ input: 'base', message: `is not given, and ${repository} has no ${which}: name one` })
   }
   const name = branch.name.replace(/^refs\/(heads|remotes)\//, '')
   if (settings.baseFrom === 'branch') return success({ repository, ref: name, sha: branch.sha })
@@ -219,4 +232,19 @@ const dirtyNotes = async (
     notes.push(`${name} has changes that are not committed: commits are measured, the working tree is not`)
   }
   return notes
+}
+
+const defaultBranchOf = ({ refs, headBranch, remoteHeadBranch, repository }: Mirror): NamedCommit | null =>
+  defaultBranch(refs, {
+    head: headBranch,
+    remoteHead: remoteHeadBranch,
+    isLocal: repository.kind === 'path'
+  })
+
+const branchOf = ({ refs }: Mirror, branch: string): NamedCommit | null =>
+  refs.find(({ name }) => name === `refs/heads/${branch}`) ?? null
+
+const hostRefOf = ({ hostRef }: Wanted, { host }: Branches, mirror: Mirror): string => {
+  if (hostRef !== null) return hostRef
+  return host !== null && branchOf(mirror, host) !== null ? `refs/heads/${host}` : 'main'
 }

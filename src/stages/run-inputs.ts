@@ -1,7 +1,7 @@
 import type { Failure } from '../domain/failure.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Settings } from '../domain/settings.ts'
-import { resolveRevisions, type Resolved } from './resolve.ts'
+import { NO_BRANCHES, resolveRevisions, type Branches, type Resolved } from './resolve.ts'
 import { whyNotBuildable } from './build-directory.ts'
 import { whyNotTakeable } from './report-directory.ts'
 import type { Files } from '../io/ports.ts'
@@ -14,10 +14,15 @@ export type FoundInputs =
   | { readonly kind: 'unreachable'; readonly failure: Failure }
   | { readonly kind: 'cancelled' }
 
+interface Known {
+  readonly hasRpcUrl: boolean
+  readonly branches?: Branches
+}
+
 /** Refs and witnesses, as they are now: what is wrong with any of them is told together. */
 export const findInputs = async (
   settings: Settings,
-  hasRpcUrl: boolean,
+  { hasRpcUrl, branches = NO_BRANCHES }: Known,
   ports: RunPorts
 ): Promise<FoundInputs> => {
   const foreign = await directoryProblems(settings, ports)
@@ -25,7 +30,7 @@ export const findInputs = async (
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports)
   if (ports.isCancelled()) return { kind: 'cancelled' }
   const uncovered = hasRpcUrl ? [] : collected.missing
-  const resolved = await resolveRevisions(settings, ports.repositories)
+  const resolved = await resolveRevisions(settings, ports.repositories, branches)
   if (ports.isCancelled()) return { kind: 'cancelled' }
   const unresolved = resolved.ok ? null : resolved.error
   if (unresolved?.kind === 'failure') return { kind: 'unreachable', failure: unresolved.failure }

@@ -1,11 +1,12 @@
 import { bytes, MEBIBYTE, type Bytes } from '../domain/quantity.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { Result } from '../domain/problem.ts'
+import type { Sides, Standing } from '../domain/standing.ts'
 import type { Clock, Files, Log, OpenJournal, Processes, ProverServer } from '../io/ports.ts'
 import type { Prover } from '../provers/prover.ts'
 import type { CommentContext } from '../render/view.ts'
 import type { BuildStore, Trees } from './build.ts'
-import type { Repositories } from './resolve.ts'
+import type { Branches, Repositories } from './resolve.ts'
 import type { Stop } from './run-state.ts'
 import type { Forwarder, WitnessStore } from './witnesses.ts'
 
@@ -39,6 +40,10 @@ export interface RunPorts {
   /** Turns what is thrown (a full disk, a mistake of ours) into the end of a run. */
   readonly guard: (work: () => Promise<Stop>) => Promise<Stop>
   readonly isCancelled: () => boolean
+  /** Tells those who wait where the run stands. Returns at once; called often, with the sides as soon as they are known. */
+  readonly tell: (standing: Standing, sides: Sides | null) => void
+  /** Asked when the machine is ours and nothing of head was checked out: why head may not be run any more, or null. */
+  readonly whyWithdrawn: () => Promise<string | null>
   readonly redact: (text: string) => string
 }
 
@@ -50,7 +55,9 @@ export interface RunOptions {
   readonly timeScale: number
   /** Sentences for the report, known before the run. */
   readonly notes: readonly string[]
-  readonly comment: CommentContext
+  /** Asked when the report is rendered: what is known of the pull request then. */
+  readonly describeComment: () => Promise<CommentContext>
+  readonly branches: Branches
 }
 
 /** Kept back for the report. */

@@ -1,5 +1,6 @@
 import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
+import type { Machine } from '../domain/machine.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Ending } from '../domain/run.ts'
@@ -11,6 +12,7 @@ import type { TrialRecord } from '../domain/trial.ts'
  */
 export interface RunState {
   plan: Plan
+  readonly machine: Machine
   readonly builds: Record<Side, Build | null>
   readonly records: TrialRecord[]
   readonly failures: Failure[]
@@ -24,11 +26,12 @@ export interface Stop {
 }
 
 export const beginState = (
-  plan: Plan,
+  { plan, machine }: Pick<RunState, 'plan' | 'machine'>,
   records: readonly TrialRecord[],
   notes: readonly string[]
 ): RunState => ({
   plan,
+  machine,
   builds: { base: null, head: null },
   records: [...records],
   failures: [],

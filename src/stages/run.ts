@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { compareRun } from '../compare/compare.ts'
 import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { Machine } from '../domain/machine.ts'
 import type { Ending, Measurements } from '../domain/run.ts'
+import type { Report } from '../domain/report.ts'
 import type { Settings } from '../domain/settings.ts'
 import { planRun, withWitnesses } from '../plan/plan.ts'
 import { plannedTrials } from '../plan/schedule.ts'
@@ -21,6 +22,8 @@ import { fetchMissing } from './witness-fetch.ts'
 /** How a run ended. Only a published one has files; the others ended before there was a plan. */
 export type RunEnd =
   | Exclude<FoundInputs, { readonly kind: 'found' }>
+  /** Head may not be run any more, for this reason. */
+  | { readonly kind: 'withdrawn'; readonly why: string }
   | { readonly kind: 'published'; readonly published: Published }
 
 /** A run's inputs, all known: from here on only commits travel. */
@@ -40,11 +43,13 @@ export const runComparison = async (
   options: RunOptions,
   ports: RunPorts
 ): Promise<RunEnd> => {
-  const inputs = await findInputs(settings, options.hasRpcUrl, ports)
+  const inputs = await findInputs(settings, options, ports)
   if (inputs.kind !== 'found') return inputs
   const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`)
   if (lock === null) return { kind: 'cancelled' }
   try {
+    const why = await ports.whyWithdrawn()
+    if (why !== null) return { kind: 'withdrawn', why }
     return { kind: 'published', published: await runLocked({ settings, options, ...inputs }, ports) }
   } finally {
     await lock.release()
@@ -60,12 +65,14 @@ const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   const plan = withWitnesses(outline, collected.witnesses)
   const isWhole = collected.missing.length === 0
   const earlier = await takeReportDirectory(settings.reportDir, isWhole ? plan : null, ports)
-  const state = beginState(plan, earlier, [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)])
+  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]
+  const state = beginState({ plan, machine }, earlier, notes)
   const reserve = await ports.reserveSpace(settings.reportDir)
   const stop = await ports.guard(() => produce(job, state, ports))
   await reserve.free()
-  const measurements = finish(state, stop, machine)
-  const published = await publishRun(settings.reportDir, { measurements, context: options.comment }, ports)
+  const measurements = finish(state, stop)
+  const context = await options.describeComment()
+  const published = await publishRun(settings.reportDir, { measurements, context }, ports)
   // Last of all: a run that is killed before its report is written must be able to write it.
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports)
   // The next run empties the build directory anyway: a cancelled one must be gone in seconds.
@@ -118,7 +125,8 @@ const measureAll = async (measuring: Measuring, ports: RunPorts): Promise<Stop> 
       isWitnessIntact: ports.witnessStore.isIntact,
       ports
     }
-    const { ending, failures } = await measure(context, state.records, { ...ports, journal })
+    const report = (): Report => compareRun(finish(state, { ending: 'complete', failures: [] }))
+    const { ending, failures } = await measure(context, state.records, { ...ports, journal, report })
     return { ending, failures }
   } finally {
     await journal.close()
@@ -137,9 +145,9 @@ const obstacle = (message: string): Failure => ({
   tail: ''
 })
 
-const finish = (state: RunState, stop: Stop, machine: Machine): Measurements => ({
+const finish = (state: RunState, stop: Stop): Measurements => ({
   plan: state.plan,
-  machine: { ...machine, rustc: state.builds.base?.toolchain ?? null },
+  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
   builds: state.builds,
   records: state.records,
   failures: [...state.failures, ...stop.failures],

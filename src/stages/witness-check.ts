@@ -31,7 +31,7 @@ export const verifyWitnesses = async (
   hasRpcUrl: boolean,
   ports: RunPorts
 ): Promise<WitnessCheckEnd> => {
-  const inputs = await findInputs(settings, hasRpcUrl, ports)
+  const inputs = await findInputs(settings, { hasRpcUrl }, ports)
   if (inputs.kind === 'unreachable') return { kind: 'failed', failures: [inputs.failure] }
   if (inputs.kind !== 'found') return inputs
   const lock = await ports.lockMachine('fetching witnesses')
@@ -53,7 +53,8 @@ interface Job {
 
 const fetchAndExecute = async (job: Job, ports: RunPorts): Promise<WitnessCheckEnd> => {
   const { settings, resolved, collected } = job
-  const state = beginState(planRun(settings, resolved, 1), [], [])
+  const machine = await ports.readMachine(null)
+  const state = beginState({ plan: planRun(settings, resolved, 1), machine }, [], [])
   await takeReportDirectory(settings.reportDir, null, ports)
   const notOurs = await beginBuilding(settings.cacheDir, ports.files)
   if (notOurs !== null) return { kind: 'refused', problems: [{ input: 'cache-dir', message: notOurs }] }

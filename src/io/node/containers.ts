@@ -1,7 +1,7 @@
 import { milliseconds } from '../../domain/quantity.ts'
 import type { Captured, Processes } from '../ports.ts'
 import type { Environment } from './environment.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 
 /** A container of docker, running or not. */
 export interface Container {

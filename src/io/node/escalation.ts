@@ -2,7 +2,7 @@ import { errorCode } from './errors.ts'
 import { pause } from './pause.ts'
 import type { ProcessEntry } from './process-table.ts'
 import { readProcess } from './process-table.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 
 /** What a look at the process table found of a tree. */
 export interface Members {

@@ -6,7 +6,7 @@ import type { Exit } from '../../domain/trial.ts'
 import type { Command } from '../ports.ts'
 import { errorCode } from './errors.ts'
 import type { Outputs } from './outputs.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 import { readProcess, TAG_VARIABLE } from './process-table.ts'
 import type { Root } from './process-tree.ts'
 

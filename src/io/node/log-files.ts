@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { bytes, MEBIBYTE } from '../../domain/quantity.ts'
 import type { Bytes } from '../../domain/quantity.ts'
 import { expectCode } from './errors.ts'
-import { printableLines } from './printable.ts'
+import { printableLines } from '../text/printable.ts'
 
 const KEEP = bytes(32 * MEBIBYTE)
 const COPY = 1024 * 1024

@@ -1,5 +1,5 @@
 import type { Log, ProgressOf } from '../ports.ts'
-import { printableLine, printableLines } from './printable.ts'
+import { printableLine, printableLines } from '../text/printable.ts'
 
 /** What is written to: `process.stdout`, `process.stderr`. */
 export interface LogStream {
@@ -21,10 +21,12 @@ const CLEAR_LINE = '\r\u001b[2K'
 const DEFAULT_COLUMNS = 80
 
 /**
- * Takes the meaning from what the Actions runner would obey: it reads both streams of a step, `::command` at the
- * start of a line and `##[command]` anywhere in it.
+ * Takes the meaning from what the Actions runner would obey in a text, of one line or of many: it reads both streams
+ * of a step, `::command` at the start of a line and `##[command]` anywhere in it. A lone CR ends a line too, and what
+ * may stand before the colons is any blank of .NET's, which U+0085 is and `\s` does not have.
  */
-export const disarm = (line: string): string => line.replace(/##\[/g, '# #[').replace(/^(\s*):(?=:)/u, '$1: ')
+export const disarm = (text: string): string =>
+  text.replace(/##\[/g, '# #[').replace(/(^|[\r\n])([\s\u0085]*):(?=:)/gu, '$1$2: ')
 
 /** Writes our lines. Whatever is in them, the stream carries plain lines without a secret or a command. */
 export const createLog = (stream: LogStream, options: LogOptions): Log => {

@@ -5,7 +5,7 @@ import type { Machine } from '../../domain/machine.ts'
 import type { Command, Processes } from '../ports.ts'
 import type { Environment } from './environment.ts'
 import { files } from './files.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 
 const DEADLINE = milliseconds(5_000)
 const LONGEST = 120

@@ -2,7 +2,7 @@ import { createConnection, createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { errorCode } from './errors.ts'
 import { pause } from './pause.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 
 /** What the holder of the lock says of itself to those who wait. */
 export interface Holder {

@@ -3,7 +3,7 @@ import { bytes } from '../../domain/quantity.ts'
 import { expectCode } from './errors.ts'
 import { files } from './files.ts'
 import { listProcesses } from './process-table.ts'
-import { printableName } from './printable.ts'
+import { printableName } from '../text/printable.ts'
 
 /** Who listens on a port; nulls where it is another user's process, which we cannot see into. */
 export interface PortHolder {

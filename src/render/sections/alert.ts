@@ -28,7 +28,8 @@ const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
     'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
 }
 
-const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>
+/** An alert box of GitHub's; each line is a paragraph. */
+export const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>
   [`> [!${kind}]`, ...lines.map((line) => `> ${line}`)].join('\n> \n').replace(']\n> \n', ']\n')
 
 const risen = ({ report, detail }: View): readonly string[] => {

@@ -16,13 +16,7 @@ export const blocks = (view: View): string | null => {
   const isTimed = timeVerdict !== null
   const shown = shownBlocks(view)
   const hidden = plan.blocks.length - shown.length
-  const head = [
-    'Block',
-    'Gas',
-    'Cycles, base → head',
-    'Δ cycles',
-    ...(isTimed ? ['Proving time, base → head', 'Δ time'] : [])
-  ]
+  const head = ['Block', 'Gas', 'Cycles', 'Δ cycles', ...(isTimed ? ['Proving time', 'Δ time'] : [])]
   const rows = [
     head,
     ...shown.map((planned) => row(view, planned, isTimed)),
@@ -36,7 +30,7 @@ export const blocks = (view: View): string | null => {
     hidden === 0
       ? ''
       : ` Not shown: ${plural(hidden, 'block')}${view.detail.rows === 'changed' ? ' whose cycles did not change' : ''}.`
-  return `${caption}. Minus is faster.${folded}\n\n${table(rows, isTimed ? 'lrrrrr' : 'lrrr')}`
+  return `${caption}: base → head, minus is faster.${folded}\n\n${table(rows, isTimed ? 'lrrrrr' : 'lrrr')}`
 }
 
 const row = (view: View, { block, gas }: PlannedBlock, isTimed: boolean): readonly string[] => [
@@ -89,5 +83,5 @@ const meanRow = (view: View, isTimed: boolean): readonly string[] => {
       overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, 'block')}` : ''
     return [few.trim(), `**${changeOf(overall)}**`]
   }
-  return ['**Geometric mean**', '', ...mean('cycles'), ...(isTimed ? mean('proving-time') : [])]
+  return ['**Mean**', '', ...mean('cycles'), ...(isTimed ? mean('proving-time') : [])]
 }

@@ -4,25 +4,23 @@ import type { Report } from '../../domain/report.ts'
 import { SIDES } from '../../domain/revision.ts'
 import { formatDuration, formatGibibytes, formatMinutes, plural } from '../format.ts'
 import { code, details, prose, sentence } from '../markdown.ts'
+import { firstOf } from '../rows.ts'
 import type { View } from '../view.ts'
 import { EXACTNESS_WORDS } from '../words.ts'
 
-const NOTES = 20
+const FEW = 20
 
 /** How the figures were come by, and what to doubt. */
-export const method = ({ report }: View): string => {
-  const shown = report.notes.slice(0, NOTES).map((note) => `- Note: ${sentence(note)}`)
-  const more =
-    report.notes.length > NOTES
-      ? [`- And ${plural(report.notes.length - NOTES, 'more note')} in report.json.`]
-      : []
+export const method = ({ report, detail }: View): string => {
+  const { shown, hidden } = firstOf(report.notes, FEW, detail)
+  const more = hidden > 0 ? [`- And ${plural(hidden, 'more note')} in report.json.`] : []
   const lines = [
     cycles(report),
     ...time(report),
     machine(report.machine),
     ...builds(report),
     trials(report),
-    ...shown,
+    ...shown.map((note) => `- Note: ${sentence(note)}`),
     ...more
   ]
   return details(`Method and trust: ${closedLine(report)}`, lines.join('\n'))
@@ -63,10 +61,13 @@ const time = (report: Report): readonly string[] => {
 const machine = ({ cpu, cores, memory, os, gpu, driver, rustc, node }: Machine): string => {
   const known = (text: string | null, name: string): string =>
     text === null ? `${name} unknown` : prose(text, 120)
-  const driven = gpu === null ? 'no GPU seen' : `${prose(gpu, 120)}, driver ${known(driver, '')}`
+  const driven = gpu === null ? 'no GPU seen' : `${prose(gpu, 120)}, ${drivenBy(driver)}`
   const tools = [known(rustc, 'rustc'), `Node ${prose(node, 40)}`].join(', ')
   return `- Machine: ${driven}; ${known(cpu, 'CPU')}, ${plural(cores, 'core')}, ${formatGibibytes(memory)}; ${prose(os, 120)}; ${tools}.`
 }
+
+const drivenBy = (driver: string | null): string =>
+  driver === null ? 'driver unknown' : `driver ${prose(driver, 120)}`
 
 const builds = ({ builds }: Report): readonly string[] =>
   SIDES.flatMap((side) => {

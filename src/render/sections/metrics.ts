@@ -24,8 +24,8 @@ export const metrics = (view: View): string | null => {
   if (shown.length === 0 || (present.length === 0 && !isTimed)) return null
   const head = [
     'Block',
-    ...present.flatMap((metric) => [`${METRIC[metric].label}, base → head`, 'Δ']),
-    ...(isTimed ? ['Mgas/s, base → head'] : [])
+    ...present.flatMap((metric) => [METRIC[metric].label, 'Δ']),
+    ...(isTimed ? ['Mgas/s'] : [])
   ]
   const rows = shown.map((planned) => [
     String(planned.block),
@@ -33,12 +33,10 @@ export const metrics = (view: View): string | null => {
     ...(isTimed ? [throughput(view, planned)] : [])
   ])
   const note = present.includes('execution-time')
-    ? '\n\nExecution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts.'
+    ? ' Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts.'
     : ''
-  return details(
-    'Execution and other metrics',
-    table([head, ...rows], `l${'r'.repeat(head.length - 1)}`) + note
-  )
+  const body = table([head, ...rows], `l${'r'.repeat(head.length - 1)}`)
+  return details('Execution and other metrics', `${body}\n\nBase → head, for information.${note}`)
 }
 
 const figures = (view: View, { block }: PlannedBlock, metric: MetricName): readonly string[] => {

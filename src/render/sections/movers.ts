@@ -1,10 +1,11 @@
 import type { SpanChange } from '../../domain/report.ts'
 import { formatChange, formatCount, formatCycles, formatShare, plural } from '../format.ts'
 import { code, details, prose, table } from '../markdown.ts'
+import { firstOf } from '../rows.ts'
 import type { View } from '../view.ts'
 import { NONE } from '../words.ts'
 
-const SHOWN = 10
+const FEW = 10
 
 /**
  * A span's own cycles, without those of the spans directly inside it, summed over the blocks; null on a side
@@ -26,14 +27,13 @@ export const movers = (view: View): string | null => {
   const [first] = moved
   if (first === undefined) return null
   const total = totalChange(view)
+  const { shown, hidden } = firstOf(moved, FEW, view.detail)
   const rows = [
-    ['Span', 'Base -> head', 'Change', 'Share of the change'],
-    ...moved
-      .slice(0, SHOWN)
-      .map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
+    ['Span', 'Base -> head', 'Change', 'Share'],
+    ...shown.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ]
-  const more = moved.length > SHOWN ? ` ${plural(moved.length - SHOWN, 'more span')} moved less.` : ''
-  const body = `${table(rows, 'lrrr')}\n\nCycles summed over the blocks that both sides executed; x2.0: head takes half of base's.${more}`
+  const more = hidden > 0 ? ` ${plural(hidden, 'more span')} moved less.` : ''
+  const body = `${table(rows, 'lrrr')}\n\nCycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`
   return details(
     `Cycle movers by span: <b>${prose(first.path.at(-1) ?? '', 80)}</b> ${signed(delta(first))} cycles`,
     body

@@ -2,19 +2,20 @@ import type { Plan } from '../../domain/plan.ts'
 import type { Report } from '../../domain/report.ts'
 import { formatBlocks } from '../format.ts'
 import { details, fence } from '../markdown.ts'
-import type { View } from '../view.ts'
+import { firstOf } from '../rows.ts'
+import type { Detail, View } from '../view.ts'
 
-const PINS = 16
+const FEW = 16
 
 /** A longer word would be cut, and with it the quote that closes it. */
 const QUOTED = 200
 
 /** The commands that do the same again, with every commit, and the hashes of what was read. */
-export const reproduce = ({ report }: View): string =>
+export const reproduce = ({ report, detail }: View): string =>
   details(
     'How to reproduce',
     fence(
-      [commands(report), pins(report.plan)]
+      [commands(report), pins(report.plan, detail)]
         .filter((lines) => lines.length > 0)
         .map((lines) => lines.join('\n'))
         .join('\n\n'),
@@ -60,13 +61,14 @@ const byHand = ({ plan, builds }: Report): readonly string[] => {
   ]
 }
 
-const pins = ({ blocks, network }: Plan): readonly string[] => {
+const pins = ({ blocks, network }: Plan, detail: Detail): readonly string[] => {
   const known = blocks.flatMap(({ block, witnessSha256 }) =>
     witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
   )
   if (known.length === 0) return []
-  const more = known.length > PINS ? [`# and ${known.length - PINS} more in plan.json`] : []
-  return ['# sha256 of the files in $WITNESSES', ...known.slice(0, PINS), ...more]
+  const { shown, hidden } = firstOf(known, FEW, detail)
+  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : []
+  return ['# sha256 of the files in $WITNESSES', ...shown, ...more]
 }
 
 const urlOf = (repository: string): string =>

@@ -1,15 +1,22 @@
-import { blocksOf, headlineOf } from '../headline.ts'
+import { blocksOf, cyclesHeadlineOf, cyclesStanding, headlineOf } from '../headline.ts'
 import type { Report } from '../../domain/report.ts'
 import { formatFixed, plural } from '../format.ts'
 import { changeOf, type View } from '../view.ts'
 import { VERDICT_ICON } from '../words.ts'
 
-/** The answer: a heading that is a whole sentence. */
-export const headline = ({ report }: View): string =>
-  `## ${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`
+/** The answer: a whole sentence, for a heading. */
+export const headline = ({ report }: View): string => `${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`
+
+/** The answer on cycles, while proving times are still measured. */
+export const cyclesHeadline = ({ report }: View): string =>
+  `${VERDICT_ICON[cyclesStanding(report)]} ${cyclesHeadlineOf(report)}`
 
 /** What each metric says, whatever the run came to. */
 export const summary = (view: View): string => [cyclesLine(view), timeLine(view), ...standIn(view)].join('\n')
+
+/** The same while proving times are still measured; `time` says how far that is. */
+export const earlySummary = (view: View, time: string): string =>
+  [cyclesLine(view), `- ⏳ **Proving time: being measured.** ${time}`, ...standIn(view)].join('\n')
 
 const cyclesLine = ({ report, overall }: View): string => {
   const cycles = overall('cycles')

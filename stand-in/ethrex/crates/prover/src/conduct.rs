@@ -38,6 +38,8 @@ pub enum Behaviour {
     /// Claims to be faster on stderr than it is.
     ForgesFasterReport,
     PrintsWorkflowCommands,
+    /// Finds the files by which a step commands its runner, and writes to them.
+    WritesCommandFiles,
     DumpsEnvironment,
     /// Reports ten times its proving time.
     ReportsImplausibleTime,
@@ -84,6 +86,7 @@ pub fn on_execution(block: &Block) {
         Behaviour::LeavesDaemon => leftovers::leave_daemon(),
         Behaviour::ForgesReport | Behaviour::ForgesFasterReport => forgery::claim_success(block),
         Behaviour::PrintsWorkflowCommands => forgery::print_workflow_commands(),
+        Behaviour::WritesCommandFiles => forgery::write_command_files(),
         Behaviour::DumpsEnvironment => leftovers::dump_environment(),
         _ => {}
     }

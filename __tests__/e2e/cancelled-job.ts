@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { processesWith } from '../support/laboratory.ts'
+import { ourStep, type Said, type Scenario, type Where } from '../support/scenario.ts'
+import { sharedScenario } from '../support/shared-scenario.ts'
+import { until } from '../support/terminal.ts'
+
+let scenario: Scenario
+let where: Where
+
+beforeAll(async () => {
+  scenario = await sharedScenario()
+  const { github, headBranch } = scenario
+  const headSha = await scenario.commitOn(headBranch, { cyclesPerGas: { read_input: 1, execution: 45 } })
+  where = github.pullRequest({ number: 30, headBranch, headSha, author: 'author' })
+})
+
+const isRunning = (text: string): boolean =>
+  processesWith(scenario.directory).some((line) => line.includes(text))
+
+/** Cancels a job as the runner does, and says what came of it. */
+const cancel = async (said: Said) => {
+  const began = performance.now()
+  said.cancel()
+  const ended = await said.ended
+  const { main, post } = ourStep(ended)
+  expect([main.outcome, main.exitCode, main.signal, post.exitCode]).toEqual(['cancelled', 130, null, 0])
+  expect(main.seconds).toBeGreaterThan(0)
+  expect(processesWith(scenario.directory)).toEqual([])
+  const [comment = '', ...others] = scenario.ours(where).map(({ body }) => body)
+  expect(others).toEqual([])
+  expect(scenario.github.violations).toEqual([])
+  return { comment, main, seconds: (performance.now() - began) / 1000 }
+}
+
+const report = (): unknown => JSON.parse(readFileSync(join(scenario.reportDir, 'report.json'), 'utf8'))
+
+/** The part after the main one takes its time too; what counts is that nobody had to be killed. */
+const PATIENCE = 9
+
+test.each([
+  [
+    'building',
+    'mode=execute blocks=100',
+    () => isRunning('/usr/bin/rustc') || isRunning('rustc --'),
+    /after 0 of 2 trials/
+  ],
+  ['executing', 'mode=execute blocks=101', () => isRunning(' 101 '), /after 1 of 2 trials/],
+  [
+    'proving',
+    'blocks=102',
+    () => scenario.journal().length >= 5 && isRunning(' 102 '),
+    /after \d of \d trials/
+  ]
+] as const)('while %s', async (_, request, isThere, words) => {
+  const said = scenario.say(where, 'maintainer', `/prove ${request}`)
+  await until(isThere, 'that')
+  const { comment, seconds } = await cancel(said)
+  expect(seconds).toBeLessThan(PATIENCE)
+  expect(comment).toMatch(/## .*Cancelled/)
+  expect(comment).toMatch(words)
+  expect(report()).toMatchObject({ verdict: 'cancelled' })
+  expect(existsSync(join(scenario.reportDir, 'measurements.json'))).toBe(true)
+})
+
+test('while publishing, nothing of what was found out is lost', async () => {
+  const { github } = scenario
+  const gate = github.hold({ operation: 'issues/update-comment' })
+  const said = scenario.say(where, 'maintainer', '/prove mode=execute blocks=100')
+  await scenario.meanwhile(said.ended, () => gate.isReached)
+  said.cancel()
+  const { main } = ourStep(await said.ended)
+  gate.release()
+  expect([main.outcome, main.signal, main.outputs['verdict']]).toEqual(['cancelled', null, 'regression'])
+  expect(main.summary).toContain('## ❌ Regression')
+  expect(scenario.ours(where).map(({ body }) => body)).toEqual([expect.stringContaining('## ❌ Regression')])
+})

@@ -1,0 +1,6 @@
+export interface JsonObject {
+  readonly [key: string]: unknown
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

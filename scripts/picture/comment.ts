@@ -1,0 +1,14 @@
+import { compareRun } from '../../src/compare/compare.ts'
+import { renderComment } from '../../src/render/comment.ts'
+import { recordedRun } from './recorded-run.ts'
+
+/** The comment that the picture shows: our own words on the demo's figures. */
+export function renderPictured(): string {
+  return renderComment(compareRun(recordedRun()), {
+    pullRequest: 5224,
+    key: 'default',
+    run: { id: 17654321, attempt: 1 },
+    runUrl: 'https://github.com/lambdaclass/ethrex/actions/runs/17654321',
+    outdatedBy: null
+  })
+}

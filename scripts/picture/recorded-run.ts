@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { demoSources } from '../../stand-in/demo.ts'
+import type { EthrexSources, SpanCycles } from '../../stand-in/sources.ts'
+import type { Build } from '../../src/domain/build.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { bytes, count, gas, minutes, seconds } from '../../src/domain/quantity.ts'
+import { parseSha } from '../../src/domain/revision.ts'
+import type { BySide, Revision, Sha, Side } from '../../src/domain/revision.ts'
+import type { Measurements } from '../../src/domain/run.ts'
+import type { Sample } from '../../src/domain/sample.ts'
+import type { Trial, TrialRecord } from '../../src/domain/trial.ts'
+import { parseBlockNumber } from '../../src/domain/workload.ts'
+import { DEFAULT_ROUNDS } from '../../src/plan/plan.ts'
+import { plannedTrials } from '../../src/plan/schedule.ts'
+
+/** Megagas as ethrex's table of prover optimisations has them. */
+const GAS: Readonly<Record<number, bigint>> = {
+  23_426_993: 35_700_000n,
+  23_426_994: 20_700_000n,
+  23_426_995: 16_600_000n,
+  23_426_996: 22_500_000n
+}
+
+const SOURCES: BySide<EthrexSources> = { base: demoSources('base'), head: demoSources('head') }
+const TOOLCHAIN = 'rustc 1.90.0 (1159e78c4 2025-09-14)'
+/** As in the demo. */
+const EXECUTED_CYCLES_PER_SECOND = 40_000_000
+
+/** What the demo measures, on the machine where its proving times were recorded. */
+export function recordedRun(): Measurements {
+  const plan = recordedPlan()
+  const trials = plannedTrials(plan)
+  return {
+    plan,
+    machine: {
+      cpu: 'AMD EPYC 7713 64-Core Processor',
+      cores: 64,
+      memory: bytes(128 * 1024 ** 3),
+      os: 'Linux',
+      gpu: 'NVIDIA GeForce RTX 4090',
+      driver: null,
+      rustc: TOOLCHAIN,
+      node: '24'
+    },
+    builds: { base: buildOf(plan, 'base'), head: buildOf(plan, 'head') },
+    records: trials.map(recordOf),
+    failures: [],
+    notes: [],
+    ending: 'complete',
+    planned: trials.length
+  }
+}
+
+function recordedPlan(): Plan {
+  return {
+    mode: 'prove',
+    effort: 'default',
+    revisions: { base: revision('ethrex', 'main'), head: revision('ethrex', 'all-opts') },
+    host: revision('ethrex-replay', 'main'),
+    network: 'mainnet',
+    zkvm: 'sp1',
+    resource: 'gpu',
+    proofType: 'compressed',
+    blocks: Object.entries(GAS).map(([number, used]) => {
+      const block = parseBlockNumber(number)
+      if (block === null) throw new Error(`not a block: ${number}`)
+      return { block, witnessSha256: digest('sha256', number), gas: gas(used) }
+    }),
+    rounds: DEFAULT_ROUNDS,
+    cycleThreshold: { text: '0.1%', numerator: 1n, denominator: 10n },
+    gpuMinutes: minutes(240),
+    trialTimeout: minutes(60),
+    timeScale: SOURCES.base.timeScale ?? 1
+  }
+}
+
+function revision(name: string, ref: string): Revision {
+  return { repository: `lambdaclass/${name}`, ref, sha: shaOf(`${name} ${ref}`) }
+}
+
+/** Nobody's commit: the table names none in full. */
+function shaOf(text: string): Sha {
+  const sha = parseSha(digest('sha1', text))
+  if (sha === null) throw new Error(`not a commit: ${text}`)
+  return sha
+}
+
+function digest(algorithm: 'sha1' | 'sha256', text: string): string {
+  return createHash(algorithm).update(text).digest('hex')
+}
+
+function buildOf({ revisions, host }: Plan, side: Side): Build {
+  return {
+    binary: `/cache/${side}/ethrex-replay`,
+    sha256: digest('sha256', side),
+    ethrex: revisions[side].sha,
+    host: host.sha,
+    features: ['sp1', 'gpu'],
+    toolchain: TOOLCHAIN,
+    reused: false,
+    lockChanges: []
+  }
+}
+
+function recordOf(trial: Trial, index: number): TrialRecord {
+  const sample = sampleOf(trial)
+  const time = (name: 'execution-time' | 'proving-time'): number => Number(sample.metrics[name]?.value ?? 0)
+  return {
+    trial,
+    outcome: { kind: 'measured', sample },
+    wall: seconds(time('execution-time') + time('proving-time')),
+    startedAt: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
+    remarks: []
+  }
+}
+
+function sampleOf({ side, block, mode }: Trial): Sample {
+  const spans: SpanCycles = SOURCES[side].cycles?.[block] ?? {}
+  const outermost = Object.entries(spans).filter(([path]) => !path.includes('/'))
+  const cycles = outermost.reduce((sum, [, own]) => sum + own, 0)
+  const proving = SOURCES[side].seconds?.[block] ?? 0
+  return {
+    gas: gas(GAS[block] ?? 0n),
+    transactions: 1,
+    metrics: {
+      cycles: { value: count(BigInt(cycles)), unit: 'cycles', exactness: 'tracked-spans' },
+      'execution-time': { value: cycles / EXECUTED_CYCLES_PER_SECOND, unit: 's', exactness: 'derived' },
+      ...(mode === 'prove' ? { 'proving-time': { value: proving, unit: 's', exactness: 'derived' } } : {})
+    },
+    spans: Object.entries(spans).map(([path, own]) => ({
+      path: path.split('/'),
+      cycles: count(BigInt(own)),
+      calls: 1
+    }))
+  }
+}

@@ -1,0 +1,109 @@
+import { lstat, readFile, rm, writeFile } from 'node:fs/promises'
+import { parseOutputFile } from './output-file.ts'
+
+/** Files by which a step commands its runner, by the variables that hold their paths. */
+const VARIABLES = [
+  'GITHUB_OUTPUT',
+  'GITHUB_ENV',
+  'GITHUB_PATH',
+  'GITHUB_STATE',
+  'GITHUB_STEP_SUMMARY'
+] as const
+
+export type CommandFileName = (typeof VARIABLES)[number]
+
+/**
+ * Keeps the runner's command files ours. Measured code is not told their paths, but it can look for them, and as
+ * the same user write there: it would set outputs, or the environment of the steps to come.
+ */
+export interface CommandFiles {
+  /** Puts back what is not as we left it. Returns what was ever found changed by somebody else. */
+  check(): Promise<readonly CommandFileName[]>
+  /** Checks, then lets a write of ours to one file happen, if the runner gave that file. */
+  write(name: CommandFileName, change: () => unknown): Promise<void>
+  /** Whether the runner will read exactly these outputs, each once. True where it gave no file for them. */
+  holdsOnly(outputs: Readonly<Record<string, string>>): Promise<boolean>
+}
+
+/** Remembers what the files hold now. Variables that are not set, as outside a runner, are left out. */
+export const guardCommandFiles = async (
+  environment: Readonly<Record<string, string | undefined>>
+): Promise<CommandFiles> => {
+  const files = new Map<CommandFileName, CommandFile>()
+  const found = new Set<CommandFileName>()
+  for (const name of VARIABLES) {
+    const path = environment[name] ?? ''
+    if (path !== '') files.set(name, { path, content: await contentOf(path) })
+  }
+  const check = async (): Promise<readonly CommandFileName[]> => {
+    for (const [name, file] of files) {
+      if (await isAsLeft(file)) continue
+      found.add(name)
+      await putBack(file)
+    }
+    return [...found]
+  }
+  return {
+    check,
+    write: async (name, change) => {
+      const file = files.get(name)
+      if (file === undefined) return
+      await check()
+      try {
+        await change()
+      } finally {
+        file.content = await contentOf(file.path)
+      }
+    },
+    holdsOnly: async (outputs) => {
+      const file = files.get('GITHUB_OUTPUT')
+      if (file === undefined) return true
+      const content = await contentOf(file.path)
+      const held = content === null ? null : parseOutputFile(content.toString('utf8'))
+      return held !== null && isSame(held, Object.entries(outputs))
+    }
+  }
+}
+
+interface CommandFile {
+  readonly path: string
+  /** By our knowledge; null where there is no file. */
+  content: Buffer | null
+}
+
+/** Far more than the runner takes (1 MiB): a flood is not read, and differs anyway. */
+const LARGEST = 8 * 1024 * 1024
+
+type Kind = { readonly kind: 'absent' | 'odd' } | { readonly kind: 'plain'; readonly size: number }
+
+/** A link leads elsewhere and a pipe never ends: only a plain file is one. */
+const kindOf = async (path: string): Promise<Kind> => {
+  try {
+    const stats = await lstat(path)
+    return stats.isFile() && stats.size <= LARGEST ? { kind: 'plain', size: stats.size } : { kind: 'odd' }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    return { kind: 'absent' }
+  }
+}
+
+const contentOf = async (path: string): Promise<Buffer | null> =>
+  (await kindOf(path)).kind === 'plain' ? readFile(path) : null
+
+const isAsLeft = async ({ path, content }: CommandFile): Promise<boolean> => {
+  const now = await kindOf(path)
+  if (content === null) return now.kind === 'absent'
+  return now.kind === 'plain' && now.size === content.length && content.equals(await readFile(path))
+}
+
+const putBack = async ({ path, content }: CommandFile): Promise<void> => {
+  // Not written over: the file may have become a link to one that is not ours.
+  await rm(path, { force: true, recursive: true })
+  if (content !== null) await writeFile(path, content, { flag: 'wx' })
+}
+
+type Entries = readonly (readonly [name: string, value: string])[]
+
+const isSame = (held: Entries, wanted: Entries): boolean =>
+  held.length === wanted.length &&
+  wanted.every(([name, value]) => held.some((other) => other[0] === name && other[1] === value))

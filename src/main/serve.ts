@@ -1,0 +1,165 @@
+import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
+import type { ForgeEvent } from '../domain/event.ts'
+import { unreachable, type Problem } from '../domain/problem.ts'
+import { milliseconds } from '../domain/quantity.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Target } from '../domain/target.ts'
+import { problemLine } from '../inputs/parse.ts'
+import { readEvent } from '../io/github/event.ts'
+import { readToolVersions } from '../io/github/tool-versions.ts'
+import type { WorkflowRun } from '../io/github/workflow-run.ts'
+import { childEnvironment } from '../io/node/environment.ts'
+import { answer, type Hooks } from '../stages/answer.ts'
+import { decide } from '../stages/gate.ts'
+import { runComparison, type RunEnd } from '../stages/run.ts'
+import type { RunPorts } from '../stages/run-ports.ts'
+import { listenForCancellation, type Cancellation } from './cancellation.ts'
+import { every, keep, openComment, STATE } from './conversation.ts'
+import { handOver, statusOf } from './hand-over.ts'
+import { inputNotes } from './run.ts'
+import { inputContext, rawInputs, type Scene } from './scene.ts'
+import { createWorld } from './world.ts'
+
+/** The main part of the step: from the event to outputs, summary and comment. */
+export const serve = async (scene: Scene, source: NodeJS.Process): Promise<ExitStatus> => {
+  const { run, step } = scene
+  if (!run.ok) return refuse([{ input: 'runner', message: run.error }], scene)
+  const event = readEvent({ ...run.value, name: run.value.eventName })
+  const decision = await decide(
+    {
+      event,
+      raw: rawInputs(scene),
+      context: inputContext(scene),
+      ...run.value,
+      attempt: run.value.run.attempt
+    },
+    scene
+  )
+  switch (decision.kind) {
+    case 'ignored':
+    case 'answered':
+      scene.log.info(`nothing is measured: ${decision.why}`)
+      return EXIT.done
+    case 'refused':
+      step.annotate('notice', `Nothing is measured: ${decision.why}.`)
+      return EXIT.done
+    case 'unreachable':
+      step.annotate('error', `Nothing is measured: ${decision.why}.`)
+      return EXIT.infrastructure
+    case 'bad-input':
+      return refuse(decision.problems, scene)
+    case 'measure':
+      return measure({ ...decision, event, run: run.value }, scene, listenForCancellation(source))
+    default:
+      return unreachable(decision)
+  }
+}
+
+const refuse = (problems: readonly Problem[], { step }: Scene): ExitStatus => {
+  for (const problem of problems) step.annotate('error', problemLine(problem, 'action'))
+  return EXIT.badInput
+}
+
+interface Job {
+  readonly settings: Settings
+  readonly target: Target
+  readonly event: ForgeEvent
+  readonly run: WorkflowRun
+}
+
+const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Promise<ExitStatus> => {
+  const { settings, target, event, run } = job
+  const { log, redact, forge } = scene
+  await tellTools(scene)
+  const whenCancelled = new Promise<void>((resolve) => {
+    cancellation.signal.addEventListener('abort', () => {
+      keep(STATE.cancelled, 'true', scene)
+      resolve()
+    })
+  })
+  const onCancel = (by: string): void => {
+    step.annotate('notice', `Cancelled by a command of ${by}.`)
+    cancellation.cancel()
+  }
+  const { step } = scene
+  const end = await answer(
+    {
+      target,
+      looksForPullRequest: event.kind === 'dispatch',
+      context: { key: settings.commentKey, run: run.run, runUrl: run.runUrl }
+    },
+    {
+      forge,
+      log,
+      redact,
+      every,
+      isCancelled: () => cancellation.signal.aborted,
+      whenCancelled,
+      openComment: async (pullRequest) => {
+        await step.saveState(STATE.pullRequest, String(pullRequest))
+        return openComment(pullRequest, { settings, run, onCancel }, scene)
+      },
+      measure: (hooks) => compare({ settings, target }, hooks, { scene, cancellation }),
+      handOver: (ended, about) => handOver(ended, { settings, ...about }, scene)
+    }
+  )
+  await step.saveState(STATE.finished, 'true')
+  return statusOf(end, settings)
+}
+
+const tellTools = async ({ step, environment }: Scene): Promise<void> => {
+  const tools = { env: childEnvironment(environment, { purpose: 'tool' }), deadline: milliseconds(2_000) }
+  step.group('Tools of this machine', await readToolVersions(tools))
+}
+
+/** The run itself, in the real world. */
+const compare = (
+  { settings, target }: Pick<Job, 'settings' | 'target'>,
+  { describeComment, tell, whyWithdrawn }: Hooks,
+  { scene, cancellation }: { readonly scene: Scene; readonly cancellation: Cancellation }
+): Promise<RunEnd> => {
+  const surroundings = { ...scene, cancellation, whyWithdrawn, tell: noting(scene, tell) }
+  const options = {
+    hasRpcUrl: (scene.environment['RPC_URL'] ?? '') !== '',
+    timeScale: 1,
+    notes: inputNotes(settings),
+    describeComment,
+    branches: { base: target.baseBranch, host: target.hostBranch }
+  }
+  return runComparison(settings, options, guardingFiles(createWorld(settings, surroundings), scene))
+}
+
+/** Notes when measuring begins: from then on the journal is this run's. */
+const noting = (scene: Scene, tell: Hooks['tell']): Hooks['tell'] => {
+  let isNoted = false
+  return (standing, sides) => {
+    if (standing.kind === 'measuring' && !isNoted) keep(STATE.measuring, 'true', scene)
+    isNoted ||= standing.kind === 'measuring'
+    tell(standing, sides)
+  }
+}
+
+/** Whoever writes into the runner's files commands the steps to come: no figure of such a run is trusted. */
+const guardingFiles = (world: RunPorts, { files }: Scene): RunPorts => ({
+  ...world,
+  guard: async (work) => {
+    const stop = await world.guard(work)
+    const changed = await files.check()
+    if (changed.length === 0) return stop
+    const message = `the runner's ${changed.join(', ')} ${plural(changed.length)} changed by what was built or run; put back`
+    const failure = {
+      side: null,
+      stage: 'publish',
+      block: null,
+      reason: 'tampered',
+      message,
+      tail: ''
+    } as const
+    return {
+      ending: stop.ending === 'cancelled' ? 'cancelled' : 'infrastructure',
+      failures: [...stop.failures, failure]
+    }
+  }
+})
+
+const plural = (count: number): string => (count === 1 ? 'was' : 'were')

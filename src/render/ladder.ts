@@ -1,0 +1,64 @@
+import type { Sha } from '../domain/revision.ts'
+import type { EarlierResult, Share } from './earlier.ts'
+import { commentOf, firstThatFits, type Page } from './page.ts'
+import { TOP_ROWS } from './rows.ts'
+import type { CommentContext, Detail } from './view.ts'
+
+/** A step of degrading: what is still shown, and what this step takes away. */
+interface Step {
+  readonly detail: Detail
+  readonly leavesOut: string | null
+}
+
+const WHOLE: Detail = { tails: true, spans: true, rows: 'all', lists: 'few' }
+const SHORTENED: Detail = { ...WHOLE, tails: false, spans: false }
+
+/** Least useful first: what goes is in report.json, and what stays is whole. */
+const STEPS: readonly Step[] = [
+  { detail: WHOLE, leavesOut: null },
+  { detail: { ...WHOLE, tails: false }, leavesOut: 'the tails of logs' },
+  { detail: SHORTENED, leavesOut: 'cycles by span' },
+  { detail: { ...SHORTENED, rows: 'changed' }, leavesOut: 'blocks whose cycles did not change' },
+  {
+    detail: { ...SHORTENED, rows: 'top' },
+    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
+  },
+  { detail: { ...SHORTENED, rows: 'none' }, leavesOut: 'the tables, the method and the failures' }
+]
+
+/** How much of a comment is shown. */
+export interface Rung {
+  readonly detail: Detail
+  /** Says what is not shown; null where all is. */
+  readonly leftOut: string | null
+  /** Of the earlier result. */
+  readonly share: Share
+}
+
+/** A comment, with as much in it as there is room for. */
+export const shortened = (
+  draw: (rung: Rung) => Page,
+  about: { readonly head: Sha | null; readonly context: CommentContext },
+  earlier: EarlierResult | null
+): string => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about)))
+
+/** An earlier result shrinks before anything of this one is left out, and goes last of all. */
+const ladder = (hasEarlier: boolean): readonly Rung[] => {
+  const own = STEPS.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS.slice(0, index + 1)) }))
+  const sharing = (rungs: typeof own, share: Share): readonly Rung[] =>
+    rungs.map((rung) => ({ ...rung, share }))
+  if (!hasEarlier) return sharing(own, 'nothing')
+  return [
+    ...sharing(own.slice(0, 1), 'all'),
+    ...sharing(own.slice(0, 1), 'figures'),
+    ...sharing(own, 'headline'),
+    ...sharing(own.slice(-1), 'nothing')
+  ]
+}
+
+const leftOut = (steps: readonly Step[]): string | null => {
+  const missing = steps.flatMap(({ leavesOut }) => leavesOut ?? [])
+  return missing.length === 0
+    ? null
+    : `Left out, because a comment has to be short: ${missing.join('; ')}. All of it is in report.json.`
+}

@@ -1,0 +1,121 @@
+import { unreachable } from '../domain/problem.ts'
+import type { Report } from '../domain/report.ts'
+import type { Sides, Standing } from '../domain/standing.ts'
+import { earlierSection, type EarlierResult } from './earlier.ts'
+import { formatCount, formatMinutes, formatWait, plural } from './format.ts'
+import { shortened, type Rung } from './ladder.ts'
+import { code } from './markdown.ts'
+import type { Page } from './page.ts'
+import { trialWords } from './progress.ts'
+import { alert } from './sections/alert.ts'
+import { blocks } from './sections/blocks.ts'
+import { failures } from './sections/failures.ts'
+import { earlyFooter, footer } from './sections/footer.ts'
+import { movers } from './sections/movers.ts'
+import { cyclesHeadline, earlySummary } from './sections/summary.ts'
+import { viewOf, type CommentContext } from './view.ts'
+
+/** Of what the run says that has the machine: whoever else is on it may have written that. */
+const HOLDER = 160
+
+/** What a comment is about before there is a report. */
+export interface About {
+  readonly context: CommentContext
+  /** Null until head is known. */
+  readonly sides: Sides | null
+}
+
+type Measuring = Extract<Standing, { readonly kind: 'measuring' }>
+
+/**
+ * The comment while a run goes on. It tells time in whole minutes, so that it only changes when there is
+ * something to tell.
+ */
+export const renderRunning = (
+  standing: Standing,
+  { context, sides }: About,
+  earlier: EarlierResult | null
+): string =>
+  shortened(
+    (rung) => {
+      const page = pageOf(standing, { context, sides }, rung)
+      return { ...page, parts: [...page.parts, earlierSection(earlier, rung.share)] }
+    },
+    { head: sides?.head ?? null, context },
+    earlier
+  )
+
+const pageOf = (standing: Standing, about: About, rung: Rung): Page => {
+  if (standing.kind === 'measuring' && standing.cycles !== null)
+    return withCycles(standing, standing.cycles, { ...about, rung })
+  return {
+    heading: `⏳ ${headingOf(standing)}`,
+    parts: [[...lines(standing), ...outlook(about)].join('\n')],
+    footer: earlyFooter(about.sides, about.context)
+  }
+}
+
+const headingOf = (standing: Standing): string => {
+  switch (standing.kind) {
+    case 'queued':
+      return 'Queued: waiting for the machine'
+    case 'preparing':
+      return `Preparing: ${standing.what === 'fetch' ? 'fetching the commits' : 'collecting the witnesses'}`
+    case 'building':
+      return `Building ${standing.side}`
+    case 'measuring':
+      return `Measuring: ${doneOf(standing)}${standing.left === null ? '' : `, ${formatWait(standing.left)} left`}`
+    default:
+      return unreachable(standing)
+  }
+}
+
+/** Who is in the way, or what is done at the moment. */
+const lines = (standing: Standing): readonly string[] => {
+  if (standing.kind === 'measuring') return [now(standing), `- **So far:** ${gpuMinutes(standing, null)}.`]
+  if (standing.kind !== 'queued') return []
+  const holder = standing.waitingFor === null ? '' : ` for ${code(standing.waitingFor, HOLDER)}`
+  return [`- **Waiting${holder}:** one run at a time measures on this machine.`]
+}
+
+const outlook = ({ context }: About): readonly string[] => [
+  '- **First answer:** the exact cycle verdict, as soon as both sides have executed every block.',
+  ...stop(context)
+]
+
+const stop = ({ pullRequest }: CommentContext): readonly string[] =>
+  pullRequest === null ? [] : ['- **To stop it:** comment `/prove cancel`.']
+
+/** All cycles are known: their verdict is final and on top, the rest is on its way. */
+const withCycles = (
+  standing: Measuring,
+  report: Report,
+  { context, rung }: About & { readonly rung: Rung }
+): Page => {
+  const view = viewOf(report, context, rung.detail)
+  const tables = rung.detail.rows === 'none' ? [] : [blocks(view), movers(view), failures(view)]
+  const wait = standing.left === null ? '' : `, ${formatWait(standing.left)}`
+  const time = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === '' ? '' : `${wait} left`}.`
+  const follows = report.timeVerdict === null ? '' : `; proving time follows${wait}`
+  return {
+    heading: `${cyclesHeadline(view)}${follows}`,
+    parts: [
+      alert(view),
+      [earlySummary(view, time), now(standing), ...stop(context)].join('\n'),
+      ...tables,
+      rung.leftOut
+    ],
+    footer: footer(view)
+  }
+}
+
+const now = ({ trial }: Measuring): string => `- **Now:** ${trialWords(trial)}.`
+
+const doneOf = ({ progress: { done, planned } }: Measuring): string =>
+  `${formatCount(done)} of ${plural(planned, 'trial')} done`
+
+/** Begun minutes are not counted: they are not spent yet. */
+const gpuMinutes = (standing: Measuring, report: Report | null): string => {
+  const budget = report?.plan.gpuMinutes ?? null
+  return `${Math.floor(standing.gpuMinutes)}${budget === null ? '' : ` of ${formatMinutes(budget)}`} GPU minutes spent`
+}

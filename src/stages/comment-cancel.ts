@@ -1,0 +1,55 @@
+import type { ForgeComment } from '../domain/forge-comment.ts'
+import type { Asking, Forge } from '../io/forge.ts'
+
+/** The look-out for a command that ends the run. */
+export interface CancelWatch {
+  /** Whether a comment's text is the command. */
+  readonly isCancel: (body: string) => boolean
+  /** Called once, for the first command by somebody who may. */
+  readonly onCancel: (login: string) => void
+  /** Comments whose author was asked about. */
+  readonly judged: Set<number>
+  /** Users of whom the forge said that they may not write. */
+  readonly strangers: Set<number>
+  isCancelled: boolean
+}
+
+export const watchForCancel = (
+  isCancel: CancelWatch['isCancel'],
+  onCancel: CancelWatch['onCancel']
+): CancelWatch => ({ isCancel, onCancel, judged: new Set(), strangers: new Set(), isCancelled: false })
+
+/**
+ * Whether a comment counts: of a person, written after we began, and never edited, for an edit may be by somebody
+ * else than its author.
+ */
+const isCommand = (watch: CancelWatch, since: string, comment: ForgeComment): boolean =>
+  !comment.author.isBot &&
+  comment.createdAt === comment.updatedAt &&
+  Date.parse(comment.createdAt) >= Date.parse(since) &&
+  !watch.judged.has(comment.id) &&
+  !watch.strangers.has(comment.author.id) &&
+  watch.isCancel(comment.body)
+
+/** Obeys the first command among the comments whose author may write; `since` is when we began, by the forge's clock. */
+export const lookForCancel = async (
+  watch: CancelWatch,
+  { comments, since }: { readonly comments: readonly ForgeComment[]; readonly since: string },
+  { forge, asking }: { readonly forge: Forge; readonly asking: Asking }
+): Promise<void> => {
+  for (const comment of comments) {
+    if (watch.isCancelled) return
+    if (!isCommand(watch, since, comment)) continue
+    watch.judged.add(comment.id)
+    const { author } = comment
+    const mayWrite = await forge.mayWrite(author.login)
+    if (!mayWrite.ok) continue
+    if (!mayWrite.value) {
+      watch.strangers.add(author.id)
+      continue
+    }
+    watch.isCancelled = true
+    watch.onCancel(author.login)
+    await forge.react(comment.id, 'eyes', asking)
+  }
+}

@@ -1,0 +1,208 @@
+import type { ForgeComment, Identity } from '../domain/forge-comment.ts'
+import { failure, success, type Result } from '../domain/problem.ts'
+import type { Seconds } from '../domain/quantity.ts'
+import type { Answer, Asking, Forge, Refusal } from '../io/forge.ts'
+import type { Clock } from '../io/ports.ts'
+import { isOfSlot, newestOf, oursAmong, type Ours, type Slot } from './comment-ours.ts'
+
+/** `short` is asked for where the forge did not take the full text. */
+export type DraftSize = 'full' | 'short'
+
+/**
+ * Makes the body of our comment, marker and all. `earlier` is the body of our comment as an earlier run left it,
+ * null where there was none.
+ */
+export type Draft = (earlier: string | null, size: DraftSize) => string
+
+/** The right to write a comment, as it can be handed to a later process of the same run. */
+export interface Hold {
+  readonly comment: number
+  readonly reaction: number
+}
+
+/** The comment that is this run's. */
+export interface Held {
+  readonly id: number
+  readonly url: string
+  /** What the forge has, as far as we know; null after a write that was not answered. */
+  written: string | null
+  /** Whether all our comments were looked at after the last write that called for it. */
+  isVerified: boolean
+  /** No older run can be about to delete it: we created it, or saw it alone with our marker on it. */
+  isSafe: boolean
+}
+
+/** What a run knows about its comment; see docs/adr/0005-one-comment.md. */
+export interface Place {
+  readonly forge: Forge
+  readonly clock: Clock
+  readonly slot: Slot
+  /** The `comment-author` input. */
+  readonly bot: string | null
+  readonly onHold: (hold: Hold) => void
+  identity: Identity | null
+  held: Held | null
+  /** Handed over by an earlier process of this run, until it was looked for. */
+  resume: Hold | null
+  earlier: string | null
+  /** The forge's time of our first write, ISO 8601. */
+  since: string | null
+  size: DraftSize
+  /** Comments that we alone may write, with our reaction; null where the forge lets us write but not react. */
+  readonly claims: Map<number, number | null>
+  /** Comments that we asked to write, without an answer. */
+  readonly unclear: Set<number>
+  /** Comments of older runs that we wrote, or may have written, upon. */
+  readonly taken: Set<number>
+  /** Comments that carry our run and that we must not write: another run may be writing them. */
+  readonly givenUp: Set<number>
+  /** Comments whose deletion was not answered: it may still happen. */
+  readonly lostDeletions: Set<number>
+  /** Comments that we may not delete. */
+  readonly undeletable: Set<number>
+  creations: number
+  maxCreations: number
+  lostCreations: number
+  /** Address of a newer run's comment, once one was seen. */
+  supersededBy: string | null
+  /** By the monotonic clock. */
+  lostEditAt: Seconds | null
+}
+
+/** A request that was not answered is over by then: the forge ends its own after ten seconds. */
+const SETTLED_AFTER = 60
+
+/** Whether an edit of ours may yet be applied. */
+export const isUnsettled = ({ lostEditAt, clock }: Place): boolean =>
+  lostEditAt !== null && clock.monotonic() - lostEditAt < SETTLED_AFTER
+
+export interface Listed {
+  readonly comments: readonly ForgeComment[]
+  readonly ours: Ours
+}
+
+/** Reads the conversation: all of it, or what changed since our first write. */
+export const list = async (place: Place, reach: 'all' | 'recent', asking: Asking): Answer<Listed> => {
+  if (place.identity === null) {
+    const identity = await place.forge.identity(place.bot)
+    if (!identity.ok) return identity
+    place.identity = identity.value
+  }
+  const since = reach === 'recent' ? place.since : null
+  const comments = await place.forge.comments(place.slot.pullRequest, since, asking)
+  if (!comments.ok) return comments
+  const ours = oursAmong(comments.value, place.identity, place.slot)
+  place.earlier ??= newestOf(ours.older)?.body ?? null
+  if (since === null) forgetDeletions(place, comments.value)
+  return success({ comments: comments.value, ours })
+}
+
+const forgetDeletions = ({ lostDeletions }: Place, comments: readonly ForgeComment[]): void => {
+  for (const id of lostDeletions) {
+    if (comments.every((comment) => comment.id !== id)) lostDeletions.delete(id)
+  }
+}
+
+/**
+ * What came of asking for the right to write a comment. `occupied`: another run has it, lives or died with it,
+ * or we have it and lost the answer that told us so. `not-granted`: the forge does not let us react.
+ */
+export type Claim = 'ours' | 'occupied' | 'gone' | 'not-granted'
+
+/** Asks for the right to be the only one to write a comment. */
+export const claim = async (place: Place, id: number, asking: Asking): Answer<Claim> => {
+  if (place.claims.has(id)) return success('ours')
+  // Asked twice, a lost yes would come back as a no.
+  const reacted = await place.forge.react(id, 'eyes', { ...asking, patience: 'once' })
+  if (reacted.ok) {
+    if (!reacted.value.isNew) return success('occupied')
+    place.claims.set(id, reacted.value.id)
+    place.onHold({ comment: id, reaction: reacted.value.id })
+    return success('ours')
+  }
+  if (reacted.error.kind === 'unreachable') place.unclear.add(id)
+  if (reacted.error.kind === 'missing') return success('gone')
+  if (reacted.error.kind === 'forbidden' || reacted.error.kind === 'invalid') return success('not-granted')
+  return reacted
+}
+
+/** Asks for the right to write a comment that this run created, and says whether we have it. */
+export const secure = async (place: Place, id: number, asking: Asking): Answer<boolean> => {
+  const claimed = await claim(place, id, asking)
+  if (!claimed.ok) return claimed
+  // Where nobody can react, nobody takes a comment over.
+  if (claimed.value === 'not-granted') place.claims.set(id, null)
+  if (claimed.value === 'occupied') place.givenUp.add(id)
+  return success(claimed.value === 'ours' || claimed.value === 'not-granted')
+}
+
+/** Gives the right to write a comment back; where that fails, the next run replaces the comment. */
+export const release = async (place: Place, id: number, asking: Asking): Promise<void> => {
+  const reaction = place.claims.get(id)
+  if (reaction === undefined || reaction === null || isUnsettled(place)) return
+  const released = await place.forge.unreact(id, reaction, asking)
+  if (released.ok) place.claims.delete(id)
+}
+
+/** What the comment is to say now. */
+export const compose = (place: Place, draft: Draft): string => {
+  const body = draft(place.earlier, place.size)
+  if (!isOfSlot(body, place.slot)) throw new Error('Internal error: the comment lacks the marker of its run')
+  return body
+}
+
+/** Writes a draft, the shorter one where the full one is not taken. */
+const send = async (
+  place: Place,
+  draft: Draft,
+  write: (body: string) => Answer<ForgeComment>
+): Promise<{ readonly body: string; readonly answer: Result<ForgeComment, Refusal> }> => {
+  const body = compose(place, draft)
+  const answer = await write(body)
+  if (answer.ok || answer.error.kind !== 'invalid' || place.size === 'short') return { body, answer }
+  place.size = 'short'
+  const shorter = compose(place, draft)
+  return shorter === body ? { body, answer } : { body: shorter, answer: await write(shorter) }
+}
+
+/** Creates a comment. Where the answer is lost, there may be one all the same. */
+export const create = async (place: Place, draft: Draft, asking: Asking): Answer<ForgeComment> => {
+  const { answer } = await send(place, draft, (body) =>
+    place.forge.createComment(place.slot.pullRequest, body, asking)
+  )
+  const isLost = !answer.ok && answer.error.kind === 'unreachable'
+  if (answer.ok || isLost) place.creations += 1
+  if (isLost) place.lostCreations += 1
+  if (answer.ok) place.since ??= answer.value.updatedAt
+  return answer
+}
+
+/** What came of an edit: the comment as it is, or null where it is gone. */
+export const edit = async (
+  place: Place,
+  { id, draft }: { readonly id: number; readonly draft: Draft },
+  asking: Asking
+): Answer<{ readonly comment: ForgeComment; readonly body: string } | null> => {
+  const { body, answer } = await send(place, draft, (text) => place.forge.editComment(id, text, asking))
+  if (answer.ok) {
+    place.since ??= answer.value.updatedAt
+    return success({ comment: answer.value, body })
+  }
+  if (answer.error.kind === 'missing') return success(null)
+  if (answer.error.kind === 'unreachable') place.lostEditAt = place.clock.monotonic()
+  return answer
+}
+
+/** Deletes a comment of ours. What we may not delete is let be. */
+export const remove = async (place: Place, id: number, asking: Asking): Answer<null> => {
+  if (place.undeletable.has(id)) return success(null)
+  const removed = await place.forge.deleteComment(id, asking)
+  if (removed.ok || removed.error.kind === 'missing') {
+    place.lostDeletions.delete(id)
+    return success(null)
+  }
+  if (removed.error.kind === 'unreachable') place.lostDeletions.add(id)
+  if (removed.error.kind === 'unreachable' || removed.error.kind === 'limited') return failure(removed.error)
+  place.undeletable.add(id)
+  return success(null)
+}
