@@ -26614,9 +26614,10 @@ var guardCommandFiles = async (environment) => {
     }
     return [...found];
   };
+  const inTurn = createTurns();
   return {
-    check: check2,
-    write: async (name, change2) => {
+    check: () => inTurn(check2),
+    write: (name, change2) => inTurn(async () => {
       const file = files2.get(name);
       if (file === void 0) return;
       await check2();
@@ -26625,7 +26626,7 @@ var guardCommandFiles = async (environment) => {
       } finally {
         file.content = await contentOf(file.path);
       }
-    },
+    }),
     holdsOnly: async (outputs) => {
       const file = files2.get("GITHUB_OUTPUT");
       if (file === void 0) return true;
@@ -26633,6 +26634,14 @@ var guardCommandFiles = async (environment) => {
       const held = content === null ? null : parseOutputFile(content.toString("utf8"));
       return held !== null && isSame(held, Object.entries(outputs));
     }
+  };
+};
+var createTurns = () => {
+  let last = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => void 0);
+    return turn;
   };
 };
 var LARGEST = 8 * 1024 * 1024;
@@ -30966,57 +30975,6 @@ ${FOLDED}
 var PART = /^<!-- result head=([0-9a-f]{40}) -->\n\n([^]*?)\n\n<!-- end of result -->$/m;
 var headlineBefore = (text2) => /^<summary>Outdated: result for <code>[0-9a-f]{7}<\/code>: (.+)<\/summary>\n\n$/m.exec(text2)?.[1] ?? /^.*\n## (.+)\n/.exec(text2)?.[1] ?? null;
 
-// src/render/format.ts
-var formatChange = (percent2, decimals) => {
-  const digits = formatFixed(Math.abs(percent2), decimals);
-  const isZero = Number(digits) === 0;
-  return `${percent2 < 0 && !isZero ? "-" : "+"}${digits}%`;
-};
-var formatShare = (percent2) => {
-  const digits = formatFixed(Math.abs(percent2), 1);
-  return `${percent2 < 0 && Number(digits) !== 0 ? "-" : ""}${digits}%`;
-};
-var formatFixed = (value, decimals) => {
-  const shifted = Number(`${value}e${decimals}`);
-  const scaled = Number.isNaN(shifted) ? value * 10 ** decimals : shifted;
-  return (Math.sign(scaled) * Math.round(Math.abs(scaled)) / 10 ** decimals).toFixed(decimals);
-};
-var formatDuration = (seconds2) => {
-  if (Number(formatFixed(seconds2, 1)) < 60) return `${formatFixed(seconds2, 1)}s`;
-  const whole2 = Math.round(seconds2);
-  const hours = Math.floor(whole2 / 3600);
-  const rest = `${twoDigits(Math.floor(whole2 / 60) % 60)}m ${twoDigits(whole2 % 60)}s`;
-  return hours === 0 ? rest : `${hours}h ${rest}`;
-};
-var twoDigits = (value) => String(value).padStart(2, "0");
-var formatWait = (seconds2) => {
-  const minutes2 = Math.ceil(seconds2 / 60);
-  if (minutes2 <= 1) return "about a minute";
-  if (minutes2 < 120) return `about ${minutes2} minutes`;
-  return `about ${Math.floor(minutes2 / 60)}h ${twoDigits(minutes2 % 60)}m`;
-};
-var formatCount = (count2) => String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
-var formatGas = (gas2) => gas2 < 100000n ? formatCount(gas2) : `${formatTenths((gas2 + 50000n) / 100000n)}M`;
-var formatTenths = (tenths) => `${formatCount(tenths / 10n)}.${tenths % 10n}`;
-var formatCycles = (cycles2) => {
-  if (cycles2 < 1000000n) return formatCount(cycles2);
-  const thousands = (cycles2 + 500n) / 1000n;
-  return `${formatCount(thousands / 1000n)}.${String(thousands % 1000n).padStart(3, "0")}M`;
-};
-var formatMinutes = (minutes2) => formatFixed(minutes2, 1).replace(/\.0$/, "");
-var formatGibibytes = (bytes2) => `${formatFixed(bytes2 / 1024 ** 3, 1)} GiB`;
-var formatThroughput = (megagasPerSecond) => megagasPerSecond >= 100 ? formatFixed(megagasPerSecond, 0) : megagasPerSecond.toPrecision(3);
-var formatBlocks = (blocks3) => {
-  const ranges = [];
-  for (const block of blocks3) {
-    const open7 = ranges.at(-1);
-    if (open7?.last === block - 1) open7.last = block;
-    else ranges.push({ first: block, last: block });
-  }
-  return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
-};
-var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
-
 // src/domain/comment-marker.ts
 var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
 var markerLine = ({ pullRequest: pullRequest2, key, run: { id, attempt } }) => {
@@ -31129,6 +31087,57 @@ var METRIC = {
   "execution-time": { unit: "s", better: "lower", nature: "noisy", label: "Execution time" },
   "proving-time": { unit: "s", better: "lower", nature: "noisy", label: "Proving time" }
 };
+
+// src/render/format.ts
+var formatChange = (percent2, decimals) => {
+  const digits = formatFixed(Math.abs(percent2), decimals);
+  const isZero = Number(digits) === 0;
+  return `${percent2 < 0 && !isZero ? "-" : "+"}${digits}%`;
+};
+var formatShare = (percent2) => {
+  const digits = formatFixed(Math.abs(percent2), 1);
+  return `${percent2 < 0 && Number(digits) !== 0 ? "-" : ""}${digits}%`;
+};
+var formatFixed = (value, decimals) => {
+  const shifted = Number(`${value}e${decimals}`);
+  const scaled = Number.isNaN(shifted) ? value * 10 ** decimals : shifted;
+  return (Math.sign(scaled) * Math.round(Math.abs(scaled)) / 10 ** decimals).toFixed(decimals);
+};
+var formatDuration = (seconds2) => {
+  if (Number(formatFixed(seconds2, 1)) < 60) return `${formatFixed(seconds2, 1)}s`;
+  const whole2 = Math.round(seconds2);
+  const hours = Math.floor(whole2 / 3600);
+  const rest = `${twoDigits(Math.floor(whole2 / 60) % 60)}m ${twoDigits(whole2 % 60)}s`;
+  return hours === 0 ? rest : `${hours}h ${rest}`;
+};
+var twoDigits = (value) => String(value).padStart(2, "0");
+var formatWait = (seconds2) => {
+  const minutes2 = Math.ceil(seconds2 / 60);
+  if (minutes2 <= 1) return "about a minute";
+  if (minutes2 < 120) return `about ${minutes2} minutes`;
+  return `about ${Math.floor(minutes2 / 60)}h ${twoDigits(minutes2 % 60)}m`;
+};
+var formatCount = (count2) => String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
+var formatGas = (gas2) => gas2 < 100000n ? formatCount(gas2) : `${formatTenths((gas2 + 50000n) / 100000n)}M`;
+var formatTenths = (tenths) => `${formatCount(tenths / 10n)}.${tenths % 10n}`;
+var formatCycles = (cycles2) => {
+  if (cycles2 < 1000000n) return formatCount(cycles2);
+  const thousands = (cycles2 + 500n) / 1000n;
+  return `${formatCount(thousands / 1000n)}.${String(thousands % 1000n).padStart(3, "0")}M`;
+};
+var formatMinutes = (minutes2) => formatFixed(minutes2, 1).replace(/\.0$/, "");
+var formatGibibytes = (bytes2) => `${formatFixed(bytes2 / 1024 ** 3, 1)} GiB`;
+var formatThroughput = (megagasPerSecond) => megagasPerSecond >= 100 ? formatFixed(megagasPerSecond, 0) : megagasPerSecond.toPrecision(3);
+var formatBlocks = (blocks3) => {
+  const ranges = [];
+  for (const block of blocks3) {
+    const open7 = ranges.at(-1);
+    if (open7?.last === block - 1) open7.last = block;
+    else ranges.push({ first: block, last: block });
+  }
+  return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
+};
+var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
 
 // src/render/words.ts
 var VERDICT_WORD = {
@@ -31261,107 +31270,6 @@ var isCause = ({ side }, verdict) => {
 };
 var whose = ({ side, block }) => `**${[side ?? "machine", ...block === null ? [] : [`block ${block}`]].join(", ")}:** `;
 
-// src/render/sections/footer.ts
-var footer = ({ report: { plan, machine: machine2 }, context: context3 }) => {
-  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
-  const parts = [
-    `base ${revision(plan.revisions.base)}`,
-    `head ${revision(plan.revisions.head)}`,
-    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `runner ${prose(runner, 80)}`,
-    ...run(context3)
-  ];
-  return small(parts);
-};
-var earlyFooter = (sides, context3) => {
-  const { base = null, head = null } = sides ?? {};
-  const parts = [
-    ...base === null ? [] : [`base ${code(shortSha(base))}`],
-    ...head === null ? [] : [`head ${code(shortSha(head))}`],
-    ...run(context3)
-  ];
-  return parts.length === 0 ? null : small(parts);
-};
-var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
-var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
-var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run = ({ run: { id, attempt }, runUrl }) => {
-  const name = `${id}.${attempt}`;
-  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`];
-  return id === 0 ? [] : [`run ${code(name)}`];
-};
-
-// src/render/ended.ts
-var renderEnded = (ended, { context: context3, sides }, earlier) => shortened(
-  (rung) => ({
-    heading: `⚠️ ${headingOf(ended)}`,
-    parts: [...explained2(ended, rung), earlierSection(earlier, rung.share)],
-    footer: earlyFooter(sides, context3)
-  }),
-  { head: sides?.head ?? null, context: context3 },
-  earlier
-);
-var headingOf = (ended) => {
-  switch (ended.kind) {
-    case "refused":
-      return `Refused: ${plural(ended.problems.length, "problem")} with what was asked for`;
-    case "unreachable":
-      return `Infrastructure: no verdict, the machine or the network got in the way (${ended.failure.reason})`;
-    case "cancelled":
-      return `Cancelled: ${soFar(ended.progress)}`;
-    case "broken-off":
-      return `Broken off: ${soFar(ended.progress)}`;
-    case "withdrawn":
-      return "Withdrawn: head may not be run any more";
-    default:
-      return unreachable(ended);
-  }
-};
-var soFar = (progress) => progress === void 0 || progress.done === 0 ? "nothing was measured" : `no verdict after ${progress.done} of ${plural(progress.planned, "trial")}`;
-var explained2 = (ended, rung) => {
-  switch (ended.kind) {
-    case "refused":
-      return refused(ended.problems, rung);
-    case "unreachable":
-      return [box("WARNING", [sentence(ended.failure.message), BLAMELESS]), ...logOf(ended.failure, rung)];
-    case "cancelled":
-      return kept(ended.progress);
-    case "broken-off":
-      return [
-        "Its process is gone and did not say why, as after a kill or for want of memory. Its log may say more.",
-        ...kept(ended.progress)
-      ];
-    case "withdrawn":
-      return [`${sentence(ended.why)} Nothing of it was run.`];
-    default:
-      return unreachable(ended);
-  }
-};
-var BLAMELESS = "Neither side is to blame. Mend what is named here and run again.";
-var kept = (progress) => progress === void 0 || progress.done === 0 ? [] : ["What was measured is kept on the machine: the next run of the same commits goes on from there."];
-var SHOWN3 = 20;
-var refused = (problems, { detail }) => {
-  const limit = detail.tails ? WHOLE_MESSAGE : SHORT_MESSAGE;
-  const lines2 = problems.slice(0, SHOWN3).map(({ input, message }) => `- ${code(input)}: ${sentence(message, limit)}`);
-  const more = problems.length > SHOWN3 ? [`- And ${problems.length - SHOWN3} more.`] : [];
-  return [[...lines2, ...more].join("\n"), "Nothing was built or measured."];
-};
-var WHOLE_MESSAGE = 2e3;
-var SHORT_MESSAGE = 200;
-var logOf = ({ tail }, { detail }) => detail.tails && tail.trim() !== "" ? [details("Log", fence(tail, { lines: TAIL_LINES }))] : [];
-var TAIL_LINES = 20;
-
-// src/render/progress.ts
-var renderProgressLine = ({ trial, progress, elapsed, left }) => {
-  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
-  return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
-};
-var trialWords = ({ mode, block, side, phase, round }) => {
-  const what = mode === "prove" ? "proving" : "executing";
-  const purpose = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
-  return `${what} block ${block} on ${side}${purpose}`;
-};
-
 // src/render/sections/blocks.ts
 var blocks2 = (view) => {
   if (view.report.trials.length === 0) return null;
@@ -31429,7 +31337,7 @@ var meanRow = (view, isTimed) => {
 
 // src/render/sections/failures.ts
 var FEW = 10;
-var TAIL_LINES2 = 20;
+var TAIL_LINES = 20;
 var failures = (view) => {
   const all = view.report.failures;
   if (all.length === 0) return null;
@@ -31444,26 +31352,127 @@ var described = (failure2, hasTail) => {
   const said = `**${where}: ${reason}.** ${sentence(message)}`;
   return hasTail && tail.trim() !== "" ? `${said}
 
-${fence(tail, { lines: TAIL_LINES2 })}` : said;
+${fence(tail, { lines: TAIL_LINES })}` : said;
+};
+
+// src/render/sections/method.ts
+var FEW2 = 20;
+var method = ({ report, detail }) => {
+  const { shown: shown2, hidden } = firstOf(report.notes, FEW2, detail);
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in report.json.`] : [];
+  const lines2 = [
+    cycles(report),
+    ...time(report),
+    machine(report.machine),
+    ...builds(report),
+    trials(report),
+    ...shown2.map((note2) => `- Note: ${sentence(note2)}`),
+    ...more
+  ];
+  return details(`Method and trust: ${closedLine(report)}`, lines2.join("\n"));
+};
+var closedLine = (report) => {
+  const pairs = pairsOf(report);
+  const made = report.timeVerdict === null ? "cycles only" : `${pairs.measured} of ${plural(pairs.planned, "pair")}`;
+  return `${made}, ${formatMinutes(report.gpuMinutes)} GPU minutes, ${plural(report.notes.length, "note")}`;
+};
+var pairsOf = ({ plan, overall }) => ({
+  measured: overall.find(({ metric }) => metric === "proving-time")?.pairs ?? 0,
+  planned: plan.rounds * plan.blocks.length
+});
+var cycles = ({ comparisons, plan }) => {
+  const kind = comparisons.find(
+    ({ metric, exactness }) => metric === "cycles" && exactness !== null
+  )?.exactness;
+  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`;
+};
+var time = (report) => {
+  if (report.timeVerdict === null) return [];
+  const { measured, planned } = pairsOf(report);
+  if (measured === 0) return ["- Proving time: no pair was completed."];
+  return [
+    `- Proving time: ${measured} of ${plural(planned, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means over the pairs.`,
+    "- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.",
+    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+  ];
+};
+var machine = ({ cpu, cores, memory: memory2, os: os6, gpu, driver, rustc, node }) => {
+  const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
+  const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
+  return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os6, 120)}; ${tools}.`;
+};
+var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
+var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
+  const build = builds2[side];
+  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
+});
+var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
+var trials = (report) => {
+  const { progress, trials: trials2, plan } = report;
+  const failed4 = trials2.filter(({ outcome }) => outcome === "failed").length;
+  const budget = plan.gpuMinutes === null ? "no limit" : `of ${formatMinutes(plan.gpuMinutes)}`;
+  return `- Spent: ${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(report.wall)}, ${plural(report.proofs, "timed proof")}, ${formatMinutes(report.gpuMinutes)} GPU minutes (${budget}); discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
+};
+
+// src/render/sections/metrics.ts
+var INFORMATIVE = [
+  "execution-time",
+  "prover-gas",
+  "segments",
+  "steps",
+  "instructions"
+];
+var metrics = (view) => {
+  const shown2 = shownBlocks(view);
+  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
+  const isTimed = view.overall("proving-time") !== null;
+  if (shown2.length === 0 || present.length === 0 && !isTimed) return null;
+  const head = [
+    "Block",
+    ...present.flatMap((metric) => [METRIC[metric].label, "Δ"]),
+    ...isTimed ? ["Mgas/s"] : []
+  ];
+  const rows = shown2.map((planned) => [
+    String(planned.block),
+    ...present.flatMap((metric) => figures(view, planned, metric)),
+    ...isTimed ? [throughput(view, planned)] : []
+  ]);
+  const note2 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
+  return details("Execution and other metrics", `${body}
+
+Base → head, for information.${note2}`);
+};
+var figures = (view, { block }, metric) => {
+  const comparison = view.comparison(block, metric);
+  return comparison === null ? [NONE, NONE] : [figuresOf(comparison), changeOf(comparison)];
+};
+var throughput = (view, { block, gas: gas2 }) => {
+  const time2 = view.comparison(block, "proving-time");
+  if (time2 === null || gas2 === null) return NONE;
+  const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
+  return `${rate(time2.base)} → ${rate(time2.head)}`;
 };
 
 // src/render/sections/movers.ts
-var FEW2 = 10;
+var FEW3 = 10;
 var movers = (view) => {
   if (!view.detail.spans) return null;
   const moved = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
   const [first] = moved;
   if (first === void 0) return null;
   const total = totalChange(view);
-  const { shown: shown2, hidden } = firstOf(moved, FEW2, view.detail);
+  const { shown: shown2, hidden } = firstOf(moved, FEW3, view.detail);
   const rows = [
-    ["Span", "Base -> head", "Change", "Share of the change"],
+    ["Span", "Base -> head", "Change", "Share"],
     ...shown2.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's.${more}`;
+Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`;
   return details(
     `Cycle movers by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
@@ -31641,6 +31650,87 @@ var reasonOf = ({ failures: failures2 }) => {
   return found === void 0 ? "" : ` (${found.reason})`;
 };
 
+// src/render/sections/optimizations.ts
+var optimizations = (view) => {
+  const { plan } = view.report;
+  const cycles2 = view.overall("cycles");
+  if (cycles2?.percent === void 0 || cycles2.percent === null) return null;
+  const time2 = view.overall("proving-time");
+  const gained = [
+    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
+    ...time2?.percent === void 0 || time2.percent === null ? [] : [`${changeOf(time2)} proving time (estimate)`]
+  ].join(", ");
+  const summary3 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
+  const rows = [
+    ["Name", "PR", "tl;dr"],
+    [prose(plan.revisions.head.ref, 60), link(view), summary3]
+  ];
+  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
+};
+var link = ({ report, context: context3 }) => {
+  const { repository: repository2 } = report.plan.revisions.base;
+  if (context3.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE;
+  return `https://github.com/${repository2}/pull/${context3.pullRequest}`;
+};
+
+// src/render/sections/reproduce.ts
+var FEW4 = 16;
+var QUOTED = 200;
+var reproduce = ({ report, detail }) => details(
+  "How to reproduce",
+  fence(
+    [commands(report), pins(report.plan, detail)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
+    { info: "sh" }
+  )
+);
+var commands = (report) => {
+  if (report.plan.timeScale !== 1) return ["npm ci && npm run demo"];
+  const hand = byHand(report);
+  return [...wholeRun(report.plan), ...hand.length > 0 ? ["", ...hand] : []];
+};
+var wholeRun = (plan) => [
+  "# The whole run",
+  "node dist/cli.js run \\",
+  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
+  `  --base ${plan.revisions.base.sha} \\`,
+  `  --head ${plan.revisions.head.sha} \\`,
+  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
+  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
+  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
+];
+var byHand = ({ plan, builds: builds2 }) => {
+  const [first] = plan.blocks;
+  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
+  const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
+  const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
+  return [
+    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
+    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
+    `git checkout ${plan.host.sha}`,
+    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
+    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
+    `  block ${first.block} --zkvm ${plan.zkvm === "openvm" ? "open-vm" : plan.zkvm} --resource ${plan.resource} \\`,
+    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
+  ];
+};
+var pins = ({ blocks: blocks3, network }, detail) => {
+  const known = blocks3.flatMap(
+    ({ block, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
+  );
+  if (known.length === 0) return [];
+  const { shown: shown2, hidden } = firstOf(known, FEW4, detail);
+  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...shown2, ...more];
+};
+var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
+var quoted = (word) => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (word.length > QUOTED) return "'(too long to show)'";
+  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
+};
+
 // src/render/sections/summary.ts
 var headline = ({ report }) => `${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`;
 var cyclesHeadline = ({ report }) => `${VERDICT_ICON[cyclesStanding(report)]} ${cyclesHeadlineOf(report)}`;
@@ -31666,6 +31756,143 @@ var isMean = ({ plan }) => plan.blocks.length > 1;
 var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
   `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
 ];
+
+// src/render/report-sections.ts
+var OPEN = [alert, summary2, blocks2];
+var SHORTEST2 = [alert, summary2];
+var FOLDED2 = [movers, metrics, method, reproduce, optimizations, failures];
+var reportSections = (view) => {
+  const isShortest = view.detail.rows === "none";
+  const drawn = (sections) => joined(sections.map((section) => section(view)));
+  return { figures: drawn(isShortest ? SHORTEST2 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
+};
+
+// src/render/sections/footer.ts
+var footer = ({ report: { plan, machine: machine2 }, context: context3 }) => {
+  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
+  const parts = [
+    `base ${revision(plan.revisions.base)}`,
+    `head ${revision(plan.revisions.head)}`,
+    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    `runner ${prose(runner, 80)}`,
+    ...run(context3)
+  ];
+  return small(parts);
+};
+var earlyFooter = (sides, context3) => {
+  const { base = null, head = null } = sides ?? {};
+  const parts = [
+    ...base === null ? [] : [`base ${code(shortSha(base))}`],
+    ...head === null ? [] : [`head ${code(shortSha(head))}`],
+    ...run(context3)
+  ];
+  return parts.length === 0 ? null : small(parts);
+};
+var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
+var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
+var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
+var run = ({ run: { id, attempt }, runUrl }) => {
+  const name = `${id}.${attempt}`;
+  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`];
+  return id === 0 ? [] : [`run ${code(name)}`];
+};
+
+// src/render/comment.ts
+var renderComment = (report, context3, earlier = null) => {
+  const { sha: head } = report.plan.revisions.head;
+  const isMarked = isResult(report) && context3.pullRequest !== null;
+  const kept2 = isResult(report) ? null : earlier;
+  return shortened(
+    ({ detail, leftOut: leftOut2, share: share2 }) => {
+      const view = viewOf(report, context3, detail);
+      const { figures: figures3, folded } = reportSections(view);
+      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
+      const parts = [result, leftOut2, earlierSection(kept2, share2)];
+      return { heading: headline(view), parts, footer: footer(view) };
+    },
+    { head, context: context3 },
+    kept2
+  );
+};
+var isResult = ({ verdict, comparisons }) => {
+  const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
+  return !isWithheld || comparisons.length > 0;
+};
+
+// src/render/ended.ts
+var renderEnded = (ended, { context: context3, sides }, earlier) => shortened(
+  (rung) => ({
+    heading: `⚠️ ${headingOf(ended)}`,
+    parts: [...explained2(ended, rung), earlierSection(earlier, rung.share)],
+    footer: earlyFooter(sides, context3)
+  }),
+  { head: sides?.head ?? null, context: context3 },
+  earlier
+);
+var headingOf = (ended) => {
+  switch (ended.kind) {
+    case "refused":
+      return `Refused: ${plural(ended.problems.length, "problem")} with what was asked for`;
+    case "unreachable":
+      return `Infrastructure: no verdict, the machine or the network got in the way (${ended.failure.reason})`;
+    case "cancelled":
+      return `Cancelled: ${soFar(ended.progress)}`;
+    case "broken-off":
+      return `Broken off: ${soFar(ended.progress)}`;
+    case "withdrawn":
+      return "Withdrawn: head may not be run any more";
+    default:
+      return unreachable(ended);
+  }
+};
+var soFar = (progress) => {
+  if (progress === void 0) return "no verdict";
+  if (progress.done === 0) return "nothing was measured";
+  return `no verdict after ${progress.done} of ${plural(progress.planned, "trial")}`;
+};
+var explained2 = (ended, rung) => {
+  switch (ended.kind) {
+    case "refused":
+      return refused(ended.problems, rung);
+    case "unreachable":
+      return [box("WARNING", [sentence(ended.failure.message), BLAMELESS]), ...logOf(ended.failure, rung)];
+    case "cancelled":
+      return kept(ended.progress);
+    case "broken-off":
+      return [
+        "Its process is gone and did not say why, as after a kill or for want of memory. Its log may say more.",
+        ...kept(ended.progress)
+      ];
+    case "withdrawn":
+      return [`${sentence(ended.why)} Nothing of it was run.`];
+    default:
+      return unreachable(ended);
+  }
+};
+var BLAMELESS = "Neither side is to blame. Mend what is named here and run again.";
+var kept = (progress) => progress === void 0 || progress.done === 0 ? [] : ["A run of the same commits goes on from there, if the report directory is still what it was."];
+var SHOWN3 = 20;
+var refused = (problems, { detail }) => {
+  const limit = detail.tails ? WHOLE_MESSAGE : SHORT_MESSAGE;
+  const lines2 = problems.slice(0, SHOWN3).map(({ input, message }) => `- ${code(input)}: ${sentence(message, limit)}`);
+  const more = problems.length > SHOWN3 ? [`- And ${problems.length - SHOWN3} more.`] : [];
+  return [[...lines2, ...more].join("\n"), "Nothing was built or measured."];
+};
+var WHOLE_MESSAGE = 2e3;
+var SHORT_MESSAGE = 200;
+var logOf = ({ tail }, { detail }) => detail.tails && tail.trim() !== "" ? [details("Log", fence(tail, { lines: TAIL_LINES2 }))] : [];
+var TAIL_LINES2 = 20;
+
+// src/render/progress.ts
+var renderProgressLine = ({ trial, progress, elapsed, left }) => {
+  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
+  return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
+};
+var trialWords = ({ mode, block, side, phase, round }) => {
+  const what = mode === "prove" ? "proving" : "executing";
+  const purpose = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
+  return `${what} block ${block} on ${side}${purpose}`;
+};
 
 // src/render/running.ts
 var HOLDER = 160;
@@ -31707,7 +31934,7 @@ var lines = (standing) => {
   return [`- **Waiting${holder}:** one run at a time measures on this machine.`];
 };
 var outlook = ({ context: context3 }) => [
-  "- **First answer:** the exact cycle verdict, as soon as both sides are built and executed.",
+  "- **First answer:** the exact cycle verdict, as soon as both sides have executed every block.",
   ...stop(context3)
 ];
 var stop = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- **To stop it:** comment `/prove cancel`."];
@@ -31772,12 +31999,14 @@ var openDesk = async (question, ports) => {
       sides = known ?? sides;
       if (number2 === null && known !== null && question.looksForPullRequest)
         search ??= findPullRequest(known.head, open7, ports);
-      show(standing);
+      show(maskedStanding(standing, ports.redact));
     },
     beat: async () => keeper?.beat(),
     finish: async (end, pace) => {
       if (pace === "patient") await search;
-      const text2 = draft((earlier) => wordsOf(end, { context: about2(), sides, earlier }));
+      const text2 = draft(
+        (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about2(), sides, earlier })
+      );
       return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange(end) });
     }
   };
@@ -31812,7 +32041,27 @@ var findPullRequest = async (head, open7, { forge, log }) => {
   else if (found.value[0] === void 0) log.info("no open pull request has this head: there is no comment");
   else await open7(found.value[0].number);
 };
-var wordsOf = (end, { context: context3, sides, earlier }) => end.kind === "published" ? end.published.comment : renderEnded(end, { context: context3, sides }, earlier);
+var wordsOf = (end, { context: context3, sides, earlier }) => end.kind === "published" ? renderComment(end.published.report, context3, earlier) : renderEnded(end, { context: context3, sides }, earlier);
+var maskedEnd = (end, redact2) => {
+  switch (end.kind) {
+    case "published":
+    case "cancelled":
+      return end;
+    case "refused": {
+      const problems = end.problems.map(({ input, message }) => ({ input, message: redact2(message) }));
+      return { ...end, problems };
+    }
+    case "unreachable": {
+      const { message, tail } = end.failure;
+      return { ...end, failure: { ...end.failure, message: redact2(message), tail: redact2(tail) } };
+    }
+    case "withdrawn":
+      return { ...end, why: redact2(end.why) };
+    default:
+      return unreachable(end);
+  }
+};
+var maskedStanding = (standing, redact2) => standing.kind === "queued" && standing.waitingFor !== null ? { ...standing, waitingFor: redact2(standing.waitingFor) } : standing;
 var isChange = (end) => end.kind === "published" && !["no-change", "identical", "inconclusive"].includes(end.published.report.verdict);
 
 // src/stages/answer.ts
@@ -31823,8 +32072,8 @@ var answer = async (question, ports) => {
   try {
     const end = await ports.measure(hooksOf(question.target, desk, ports));
     stop3();
-    await conclude(end, desk, ports);
-    return end;
+    const lastWord = await conclude(end, desk, ports);
+    return { end, lastWord };
   } finally {
     stop3();
   }
@@ -31834,16 +32083,17 @@ var conclude = async (end, desk, ports) => {
   const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, "patient"), hurry]);
   if (written === HURRY) {
     await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
-    tell(await desk.finish(end, "hurried"), ports.log);
-    return;
+    return tell(await desk.finish(end, "hurried"), ports.log);
   }
   tell(written, ports.log);
   const commentUrl = written?.kind === "written" ? written.url : desk.url();
   await ports.handOver(end, { context: desk.context(), commentUrl });
+  return written;
 };
 var HURRY = "hurry";
 var tell = (written, log) => {
   if (written?.kind === "not-written") log.warn(written.why);
+  return written;
 };
 var hooksOf = (target, desk, ports) => ({
   tell: desk.show,
@@ -31866,7 +32116,7 @@ var whyWithdrawn = async (target, desk, ports) => {
   const moved = desk.moved();
   if (moved === null) return null;
   if (target.isApprovedFork)
-    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: /prove head-sha=${moved}.`;
+    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: \`/prove head-sha=${moved}\`.`;
   ports.log.info("head has moved since this run was asked for: the commit that was asked for is measured");
   return null;
 };
@@ -32290,11 +32540,11 @@ var indexMeasured = (records) => {
 };
 var keyOf = (block, side) => `${block} ${side}`;
 var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
-var SHORTEST2 = 1e-9;
+var SHORTEST3 = 1e-9;
 var LONGEST3 = 1e9;
 var secondsOf2 = (sample, metric) => {
   const value = sample.metrics[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST3 ? seconds(value) : null;
+  return typeof value === "number" && value >= SHORTEST3 && value <= LONGEST3 ? seconds(value) : null;
 };
 
 // src/compare/exact.ts
@@ -34385,17 +34635,17 @@ var objectionTo2 = (root) => {
   }
   return null;
 };
-var printDocument = (value) => `${JSON.stringify(value, figures, 2)}
+var printDocument = (value) => `${JSON.stringify(value, figures2, 2)}
 `;
-var printLine = (value) => JSON.stringify(value, figures);
+var printLine = (value) => JSON.stringify(value, figures2);
 var printCanonical = (value) => JSON.stringify(value, sortedFigures);
-var figures = (_key, value) => {
+var figures2 = (_key, value) => {
   if (typeof value !== "bigint") return value;
   const number2 = Number(value);
   return Number.isSafeInteger(number2) ? number2 : value.toString();
 };
 var sortedFigures = (key, value) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures(key, value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures2(key, value);
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
 };
 
@@ -34961,219 +35211,11 @@ var reportDocument = (report) => {
     ...rest
   });
 };
-
-// src/render/sections/method.ts
-var FEW3 = 20;
-var method = ({ report, detail }) => {
-  const { shown: shown2, hidden } = firstOf(report.notes, FEW3, detail);
-  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in report.json.`] : [];
-  const lines2 = [
-    cycles(report),
-    ...time(report),
-    machine(report.machine),
-    ...builds(report),
-    trials(report),
-    ...shown2.map((note2) => `- Note: ${sentence(note2)}`),
-    ...more
-  ];
-  return details(`Method and trust: ${closedLine(report)}`, lines2.join("\n"));
-};
-var closedLine = (report) => {
-  const pairs = pairsOf(report);
-  const made = report.timeVerdict === null ? "cycles only" : `${pairs.measured} of ${plural(pairs.planned, "pair")}`;
-  return `${made}, ${formatMinutes(report.gpuMinutes)} GPU minutes, ${plural(report.notes.length, "note")}`;
-};
-var pairsOf = ({ plan, overall }) => ({
-  measured: overall.find(({ metric }) => metric === "proving-time")?.pairs ?? 0,
-  planned: plan.rounds * plan.blocks.length
-});
-var cycles = ({ comparisons, plan }) => {
-  const kind = comparisons.find(
-    ({ metric, exactness }) => metric === "cycles" && exactness !== null
-  )?.exactness;
-  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
-  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`;
-};
-var time = (report) => {
-  if (report.timeVerdict === null) return [];
-  const { measured, planned } = pairsOf(report);
-  if (measured === 0) return ["- Proving time: no pair was completed."];
-  return [
-    `- Proving time: ${measured} of ${plural(planned, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means over the pairs.`,
-    "- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.",
-    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
-  ];
-};
-var machine = ({ cpu, cores, memory: memory2, os: os6, gpu, driver, rustc, node }) => {
-  const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
-  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
-  const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
-  return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os6, 120)}; ${tools}.`;
-};
-var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
-var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
-  const build = builds2[side];
-  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
-});
-var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
-var trials = (report) => {
-  const { progress, trials: trials2, plan } = report;
-  const failed4 = trials2.filter(({ outcome }) => outcome === "failed").length;
-  const budget = plan.gpuMinutes === null ? "no limit" : `of ${formatMinutes(plan.gpuMinutes)}`;
-  return `- Spent: ${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(report.wall)}, ${plural(report.proofs, "timed proof")}, ${formatMinutes(report.gpuMinutes)} GPU minutes (${budget}); discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
-};
-
-// src/render/sections/metrics.ts
-var INFORMATIVE = [
-  "execution-time",
-  "prover-gas",
-  "segments",
-  "steps",
-  "instructions"
-];
-var metrics = (view) => {
-  const shown2 = shownBlocks(view);
-  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
-  const isTimed = view.overall("proving-time") !== null;
-  if (shown2.length === 0 || present.length === 0 && !isTimed) return null;
-  const head = [
-    "Block",
-    ...present.flatMap((metric) => [METRIC[metric].label, "Δ"]),
-    ...isTimed ? ["Mgas/s"] : []
-  ];
-  const rows = shown2.map((planned) => [
-    String(planned.block),
-    ...present.flatMap((metric) => figures2(view, planned, metric)),
-    ...isTimed ? [throughput(view, planned)] : []
-  ]);
-  const note2 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
-  const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
-  return details("Execution and other metrics", `${body}
-
-Base → head, for information.${note2}`);
-};
-var figures2 = (view, { block }, metric) => {
-  const comparison = view.comparison(block, metric);
-  return comparison === null ? [NONE, NONE] : [figuresOf(comparison), changeOf(comparison)];
-};
-var throughput = (view, { block, gas: gas2 }) => {
-  const time2 = view.comparison(block, "proving-time");
-  if (time2 === null || gas2 === null) return NONE;
-  const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
-  return `${rate(time2.base)} → ${rate(time2.head)}`;
-};
-
-// src/render/sections/optimizations.ts
-var optimizations = (view) => {
-  const { plan } = view.report;
-  const cycles2 = view.overall("cycles");
-  if (cycles2?.percent === void 0 || cycles2.percent === null) return null;
-  const time2 = view.overall("proving-time");
-  const gained = [
-    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
-    ...time2?.percent === void 0 || time2.percent === null ? [] : [`${changeOf(time2)} proving time (estimate)`]
-  ].join(", ");
-  const summary3 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
-  const rows = [
-    ["Name", "PR", "tl;dr"],
-    [prose(plan.revisions.head.ref, 60), link(view), summary3]
-  ];
-  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
-};
-var link = ({ report, context: context3 }) => {
-  const { repository: repository2 } = report.plan.revisions.base;
-  if (context3.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE;
-  return `https://github.com/${repository2}/pull/${context3.pullRequest}`;
-};
-
-// src/render/sections/reproduce.ts
-var FEW4 = 16;
-var QUOTED = 200;
-var reproduce = ({ report, detail }) => details(
-  "How to reproduce",
-  fence(
-    [commands(report), pins(report.plan, detail)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
-    { info: "sh" }
-  )
-);
-var commands = (report) => {
-  if (report.plan.timeScale !== 1) return ["npm ci && npm run demo"];
-  const hand = byHand(report);
-  return [...wholeRun(report.plan), ...hand.length > 0 ? ["", ...hand] : []];
-};
-var wholeRun = (plan) => [
-  "# The whole run",
-  "node dist/cli.js run \\",
-  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
-  `  --base ${plan.revisions.base.sha} \\`,
-  `  --head ${plan.revisions.head.sha} \\`,
-  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
-  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
-  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
-  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
-  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
-];
-var byHand = ({ plan, builds: builds2 }) => {
-  const [first] = plan.blocks;
-  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
-  const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
-  const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
-  return [
-    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
-    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
-    `git checkout ${plan.host.sha}`,
-    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
-    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
-    `  block ${first.block} --zkvm ${plan.zkvm === "openvm" ? "open-vm" : plan.zkvm} --resource ${plan.resource} \\`,
-    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
-  ];
-};
-var pins = ({ blocks: blocks3, network }, detail) => {
-  const known = blocks3.flatMap(
-    ({ block, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
-  );
-  if (known.length === 0) return [];
-  const { shown: shown2, hidden } = firstOf(known, FEW4, detail);
-  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : [];
-  return ["# sha256 of the files in $WITNESSES", ...shown2, ...more];
-};
-var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
-var quoted = (word) => {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (word.length > QUOTED) return "'(too long to show)'";
-  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
-};
-
-// src/render/report-sections.ts
-var OPEN = [alert, summary2, blocks2];
-var SHORTEST3 = [alert, summary2];
-var FOLDED2 = [movers, metrics, method, reproduce, optimizations, failures];
-var reportSections = (view) => {
-  const isShortest = view.detail.rows === "none";
-  const drawn = (sections) => joined(sections.map((section) => section(view)));
-  return { figures: drawn(isShortest ? SHORTEST3 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
-};
-
-// src/render/comment.ts
-var renderComment = (report, context3, earlier = null) => {
-  const { sha: head } = report.plan.revisions.head;
-  const isMarked = isResult(report) && context3.pullRequest !== null;
-  const kept2 = isResult(report) ? null : earlier;
-  return shortened(
-    ({ detail, leftOut: leftOut2, share: share2 }) => {
-      const view = viewOf(report, context3, detail);
-      const { figures: figures3, folded } = reportSections(view);
-      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
-      const parts = [result, leftOut2, earlierSection(kept2, share2)];
-      return { heading: headline(view), parts, footer: footer(view) };
-    },
-    { head, context: context3 },
-    kept2
-  );
-};
-var isResult = ({ verdict, comparisons }) => {
-  const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
-  return !isWithheld || comparisons.length > 0;
+var readReport = (json) => {
+  const read3 = readWith(reportSchema, json);
+  if (!read3.ok) return read3;
+  const { schema: _, base, head, host, plan, ...rest } = read3.value;
+  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
 };
 
 // src/stages/report-directory.ts
@@ -35277,8 +35319,12 @@ var setAside = async (reportDir, files2) => {
 };
 
 // src/stages/publish.ts
+var maskedReport = (report, redact2) => {
+  const masked = readReport(redact2(reportDocument(report)));
+  return masked.ok ? masked.value : report;
+};
 var presentRun = (measurements, context3, redact2) => {
-  const report = compareRun(measurements);
+  const report = maskedReport(compareRun(measurements), redact2);
   return {
     report,
     comment: redact2(renderComment(report, context3)),
@@ -35515,7 +35561,7 @@ var measureAll = async (measuring, ports) => {
       isWitnessIntact: ports.witnessStore.isIntact,
       ports
     };
-    const report = () => compareRun(finish(state, { ending: "complete", failures: [] }));
+    const report = () => maskedReport(compareRun(finish(state, { ending: "complete", failures: [] })), ports.redact);
     const { ending, failures: failures2 } = await measure2(context3, state.records, { ...ports, journal, report });
     return { ending, failures: failures2 };
   } finally {
@@ -35634,8 +35680,13 @@ var isOfSlot = (body, { pullRequest: pullRequest2, key, run: run2 }) => {
 };
 
 // src/stages/comment-place.ts
-var SETTLED_AFTER = 60;
-var isUnsettled = ({ lostEditAt, clock: clock2 }) => lostEditAt !== null && clock2.monotonic() - lostEditAt < SETTLED_AFTER;
+var SETTLED_AFTER = seconds(20);
+var isUnsettled = ({ lostAt, clock: clock2 }) => lostAt !== null && clock2.monotonic() - lostAt < SETTLED_AFTER;
+var noteLoss = (place, answer3) => {
+  const isLost = !answer3.ok && answer3.error.kind === "unreachable";
+  if (isLost) place.lostAt = place.clock.monotonic();
+  return isLost;
+};
 var list = async (place, reach2, asking) => {
   if (place.identity === null) {
     const identity3 = await place.forge.identity(place.bot);
@@ -35647,13 +35698,7 @@ var list = async (place, reach2, asking) => {
   if (!comments.ok) return comments;
   const ours2 = oursAmong(comments.value, place.identity, place.slot);
   place.earlier ??= newestOf(ours2.older)?.body ?? null;
-  if (since === null) forgetDeletions(place, comments.value);
   return success({ comments: comments.value, ours: ours2 });
-};
-var forgetDeletions = ({ lostDeletions }, comments) => {
-  for (const id of lostDeletions) {
-    if (comments.every((comment) => comment.id !== id)) lostDeletions.delete(id);
-  }
 };
 var claim = async (place, id, asking) => {
   if (place.claims.has(id)) return success("ours");
@@ -35701,7 +35746,7 @@ var create = async (place, draft, asking) => {
     draft,
     (body) => place.forge.createComment(place.slot.pullRequest, body, asking)
   );
-  const isLost = !answer3.ok && answer3.error.kind === "unreachable";
+  const isLost = noteLoss(place, answer3);
   if (answer3.ok || isLost) place.creations += 1;
   if (isLost) place.lostCreations += 1;
   if (answer3.ok) place.since ??= answer3.value.updatedAt;
@@ -35713,19 +35758,14 @@ var edit = async (place, { id, draft }, asking) => {
     place.since ??= answer3.value.updatedAt;
     return success({ comment: answer3.value, body });
   }
-  if (answer3.error.kind === "missing") return success(null);
-  if (answer3.error.kind === "unreachable") place.lostEditAt = place.clock.monotonic();
-  return answer3;
+  noteLoss(place, answer3);
+  return answer3.error.kind === "missing" ? success(null) : answer3;
 };
 var remove = async (place, id, asking) => {
   if (place.undeletable.has(id)) return success(null);
   const removed = await place.forge.deleteComment(id, asking);
-  if (removed.ok || removed.error.kind === "missing") {
-    place.lostDeletions.delete(id);
-    return success(null);
-  }
-  if (removed.error.kind === "unreachable") place.lostDeletions.add(id);
-  if (removed.error.kind === "unreachable" || removed.error.kind === "limited") return failure(removed.error);
+  if (removed.ok || removed.error.kind === "missing") return success(null);
+  if (noteLoss(place, removed) || removed.error.kind === "limited") return removed;
   place.undeletable.add(id);
   return success(null);
 };
@@ -35821,7 +35861,6 @@ var takeOver = async (place, comment, work) => {
   const { ours: ours2 } = listed2.value;
   const newer = newestOf(ours2.newer);
   if (newer !== null) return standDown(place, { ours: ours2, newer }, work.asking);
-  if (onlyOne(ours2)?.id !== id) return createOwn(place, work);
   place.taken.add(id);
   const edited = await edit(place, { id, draft: work.draft }, work.asking);
   if (!edited.ok) return edited;
@@ -35850,7 +35889,7 @@ var createOwn = async (place, work) => {
   const created = await create(place, work.draft, work.asking);
   if (created.ok) return adopt(place, created.value, work);
   if (created.error.kind !== "unreachable" || !isLastWord(work)) return created;
-  await work.waitForIt();
+  await work.waitUntilSettled();
   return again();
 };
 var verify = async (place, held, work) => {
@@ -35874,7 +35913,6 @@ var verify = async (place, held, work) => {
     const removed = await remove(place, id, work.asking);
     if (!removed.ok) return removed;
   }
-  if (mine !== void 0 && mine.body !== held.written && isUnsettled(place)) held.written = null;
   held.isVerified = true;
   held.isSafe = true;
   return success({ kind: "settled", held });
@@ -35888,8 +35926,7 @@ var isThere = async (place, { id }, asking) => {
 var standDown = async (place, { ours: ours2, newer }, asking) => {
   place.supersededBy = newer.url;
   for (const { id } of ours2.same) {
-    const isWarning = id === place.held?.id && [...place.lostDeletions].some((lost) => lost !== id);
-    if (isWarning || !await isOnlyOurs(place, id, asking)) continue;
+    if (!await isOnlyOurs(place, id, asking)) continue;
     const removed = await remove(place, id, asking);
     if (!removed.ok) return removed;
   }
@@ -35921,19 +35958,21 @@ var guarded2 = async (work) => {
   }
 };
 var PATIENT = { patience: "patient", timeout: milliseconds(3e4) };
-var LONGEST_REQUEST = 1e4;
 var MOST_ROUNDS = 8;
 var inPeace = async (state, { draft, last }, before) => {
   const { policy, place, shift, wait } = state;
   if (policy === "never") return { kind: "not-wanted" };
   await before;
+  const waitUntilSettled = () => wait(milliseconds(SETTLED_AFTER * 1e3));
+  if (isUnsettled(place)) await waitUntilSettled();
   const newer = await newerRun(state);
   if (newer !== null) return newer;
   place.maxCreations += 1;
+  place.undeletable.clear();
   const work = {
     asking: PATIENT,
     draft,
-    waitForIt: () => wait(milliseconds(LONGEST_REQUEST)),
+    waitUntilSettled,
     isStopped: () => state.shift !== shift,
     purpose: policy === "changes" && !last.isChange ? "last-if-there" : "last"
   };
@@ -36075,7 +36114,7 @@ var settleDown = async (state, { draft }) => {
     draft,
     purpose: "first",
     // The next turn does.
-    waitForIt: () => Promise.resolve(),
+    waitUntilSettled: () => Promise.resolve(),
     isStopped: () => isLeft(state)
   });
   state.lastLook = now2(state);
@@ -36154,13 +36193,12 @@ var placeOf = ({ forge, clock: clock2, bot, onHold, resume, pullRequest: pullReq
   unclear: /* @__PURE__ */ new Set(),
   taken: /* @__PURE__ */ new Set(),
   givenUp: /* @__PURE__ */ new Set(),
-  lostDeletions: /* @__PURE__ */ new Set(),
   undeletable: /* @__PURE__ */ new Set(),
   creations: 0,
   maxCreations: MOST_CREATIONS,
   lostCreations: 0,
   supersededBy: null,
-  lostEditAt: null
+  lostAt: null
 });
 
 // src/main/conversation.ts
@@ -38799,7 +38837,7 @@ var readLine = (state, line2) => {
   if (!ofGuest && !text2.includes(MAIN_TARGET)) return;
   const log = mayBeLogLine(text2) ? parseLogLine(text2) : null;
   if (log === null || line2.end === "cut" && log.level !== "ERROR") stray(state, line2, ofGuest);
-  else if (log.target === REPORT_TARGET) readReport(state, log, line2);
+  else if (log.target === REPORT_TARGET) readReport2(state, log, line2);
   else if (log.target === MAIN_TARGET && log.level === "ERROR") beginToolError(state, log, line2);
   else if (log.target === FETCHER_TARGET && NEXT_BLOCK.test(log.message)) beginBlock(state, log, line2);
   else if (ofGuest) understand(state, line2, state.guest.accept(log, line2));
@@ -38821,7 +38859,7 @@ var beginBlock = (state, log, line2) => {
   state.guest = GUEST_FOLD[state.context.zkvm]();
   note(state, line2, { kind: "read", text: log.message.slice(0, 60) });
 };
-var readReport = (state, log, line2) => {
+var readReport2 = (state, log, line2) => {
   const parsed = parseReportHeader(log.message);
   if (parsed === null) {
     breakReport(state, line2, true);
@@ -39067,7 +39105,7 @@ var measure4 = async (job, scene, cancellation) => {
     cancellation.cancel();
   };
   const { step } = scene;
-  const end = await answer(
+  const { end, lastWord } = await answer(
     {
       target,
       looksForPullRequest: event.kind === "dispatch",
@@ -39088,7 +39126,8 @@ var measure4 = async (job, scene, cancellation) => {
       handOver: (ended, about2) => handOver(ended, { settings, ...about2 }, scene)
     }
   );
-  await step.saveState(STATE.finished, "true");
+  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
+  if (isSaid) await step.saveState(STATE.finished, "true");
   return statusOf(end, settings);
 };
 var tellTools = async ({ step, environment }) => {
@@ -39211,12 +39250,11 @@ var lastWords = async ({ settings, run: run2, readFacts }, scene) => {
   if (published !== null) await step.appendSummary(renderJobSummary(published.report, context3));
   if (pullRequest2 === 0) return;
   const keeper = openComment(pullRequest2, { settings, run: run2, onCancel: () => void 0 }, scene);
-  const draft = (earlier) => {
-    if (published !== null) return published.comment;
-    const result = earlier === null ? null : earlierResult(earlier);
-    return redact2(
-      renderEnded({ kind: demise === "cancelled" ? demise : "broken-off" }, { context: context3, sides: null }, result)
-    );
+  const draft = (body) => {
+    const earlier = body === null ? null : earlierResult(body);
+    if (published !== null) return redact2(renderComment(published.report, context3, earlier));
+    const ended = { kind: demise === "cancelled" ? demise : "broken-off" };
+    return redact2(renderEnded(ended, { context: context3, sides: null }, earlier));
   };
   const end = await keeper.finish(draft, { pace: "patient", isChange: true });
   if (end.kind === "not-written") log.warn(end.why);

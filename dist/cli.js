@@ -9056,13 +9056,13 @@ var movers = (view) => {
   const total = totalChange(view);
   const { shown: shown3, hidden } = firstOf(moved, FEW3, view.detail);
   const rows = [
-    ["Span", "Base -> head", "Change", "Share of the change"],
+    ["Span", "Base -> head", "Change", "Share"],
     ...shown3.map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's.${more}`;
+Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`;
   return details(
     `Cycle movers by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
@@ -9359,8 +9359,12 @@ var setAside = async (reportDir, files2) => {
 };
 
 // src/stages/publish.ts
+var maskedReport = (report2, redact2) => {
+  const masked = readReport2(redact2(reportDocument(report2)));
+  return masked.ok ? masked.value : report2;
+};
 var presentRun = (measurements, context, redact2) => {
-  const report2 = compareRun(measurements);
+  const report2 = maskedReport(compareRun(measurements), redact2);
   return {
     report: report2,
     comment: redact2(renderComment(report2, context)),
@@ -9523,7 +9527,7 @@ var measureAll = async (measuring, ports) => {
       isWitnessIntact: ports.witnessStore.isIntact,
       ports
     };
-    const report2 = () => compareRun(finish2(state, { ending: "complete", failures: [] }));
+    const report2 = () => maskedReport(compareRun(finish2(state, { ending: "complete", failures: [] })), ports.redact);
     const { ending, failures: failures2 } = await measure2(context, state.records, { ...ports, journal, report: report2 });
     return { ending, failures: failures2 };
   } finally {

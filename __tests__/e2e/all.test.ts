@@ -1,4 +1,7 @@
-import { describe } from 'vitest'
+import { afterAll, describe } from 'vitest'
+import { closeSharedScenario } from '../support/shared-scenario.ts'
+
+afterAll(closeSharedScenario)
 
 // One file to vitest, which runs files side by side: the machine is locked to one run at a time, so that
 // end-to-end runs in two files would only wait for each other. Orphans are looked for on the whole machine too: a
@@ -30,8 +33,14 @@ describe('refusals', async () => {
 describe('containers', async () => {
   await import('./containers.ts')
 })
-describe('action', async () => {
-  await import('./action.ts')
+describe('pull request', async () => {
+  await import('./pull-request.ts')
+})
+describe('/prove', async () => {
+  await import('./prove-command.ts')
+})
+describe('cancelled job', async () => {
+  await import('./cancelled-job.ts')
 })
 describe('orphans', async () => {
   await import('../io/node/orphans.ts')

@@ -42,11 +42,11 @@ const PATIENCE = 9
 test.each([
   [
     'building',
-    'mode=execute blocks=100',
+    'blocks=100',
     () => isRunning('/usr/bin/rustc') || isRunning('rustc --'),
-    /after 0 of 2 trials/
+    /after 0 of 7 trials/
   ],
-  ['executing', 'mode=execute blocks=101', () => isRunning(' 101 '), /after 1 of 2 trials/],
+  ['executing', 'blocks=101', () => isRunning(' 101 '), /after 1 of 7 trials/],
   [
     'proving',
     'blocks=102',
@@ -65,14 +65,32 @@ test.each([
 })
 
 test('while publishing, nothing of what was found out is lost', async () => {
-  const { github } = scenario
+  const { github, headBranch, headSha } = scenario
+  const other = github.pullRequest({ number: 31, headBranch, headSha, author: 'author' })
+  // Of a run this short the first edit is the last word.
   const gate = github.hold({ operation: 'issues/update-comment' })
-  const said = scenario.say(where, 'maintainer', '/prove mode=execute blocks=100')
+  const said = scenario.say(other, 'maintainer', '/prove blocks=100')
   await scenario.meanwhile(said.ended, () => gate.isReached)
   said.cancel()
   const { main } = ourStep(await said.ended)
   gate.release()
   expect([main.outcome, main.signal, main.outputs['verdict']]).toEqual(['cancelled', null, 'regression'])
   expect(main.summary).toContain('## ❌ Regression')
-  expect(scenario.ours(where).map(({ body }) => body)).toEqual([expect.stringContaining('## ❌ Regression')])
+  expect(scenario.ours(other).map(({ body }) => body)).toEqual([expect.stringContaining('## ❌ Regression')])
+})
+
+test('killed, the part after it finishes the comment and the files', async () => {
+  const { github, headBranch, headSha } = scenario
+  const other = github.pullRequest({ number: 32, headBranch, headSha, author: 'author' })
+  const said = scenario.say(other, 'maintainer', '/prove blocks=102')
+  await until(() => scenario.journal().length >= 4 && isRunning(' 102 '), 'the trial that hangs')
+  const [running = ''] = processesWith('dist/action.js').filter((line) => line.includes(scenario.directory))
+  process.kill(Number.parseInt(running, 10), 'SIGKILL')
+  const { main, post } = ourStep(await said.ended)
+  expect([main.signal, post.exitCode]).toEqual(['SIGKILL', 0])
+  expect(scenario.ours(other).map(({ body }) => body)).toEqual([
+    expect.stringMatching(/## .*Infrastructure: no verdict[^]*killed/)
+  ])
+  expect(report()).toMatchObject({ verdict: 'infrastructure' })
+  expect(processesWith(scenario.directory)).toEqual([])
 })

@@ -29,7 +29,7 @@ const outcome = async (said: Said): Promise<number | null> => {
 }
 
 test('a command by a writer runs, with an eye on it and an answer; one that is wrong gets its sentence', async () => {
-  const said = scenario.say(where, 'maintainer', '/prove blocks=100 mode=execute\r\nbecause I want to know')
+  const said = scenario.say(where, 'maintainer', '/prove blocks=100\r\nbecause I want to know')
   const { main } = ourStep(await said.ended)
   expect([main.exitCode, main.outputs['verdict'], eyes(said.comment)]).toEqual([0, 'regression', ['eyes']])
   expect(bodies(where)).toEqual([expect.stringContaining('## ❌ Regression: cycles +23.81% on block 100')])
@@ -44,7 +44,7 @@ test('a command by a writer runs, with an eye on it and an answer; one that is w
 
 test('`/prove cancel` by a writer ends the run that is under way, and nobody else’s does', async () => {
   const { github } = scenario
-  const running = scenario.say(where, 'maintainer', '/prove blocks=101 mode=execute')
+  const running = scenario.say(where, 'maintainer', '/prove blocks=101')
   await until(
     () => processesWith(scenario.directory).some((line) => line.includes(' 101 ')),
     'the trial that hangs'
@@ -84,7 +84,7 @@ test('`/prove cancel` by a writer ends the run that is under way, and nobody els
   const { main, post } = ourStep(await running.ended)
   expect([main.exitCode, post.exitCode, main.outputs['verdict']]).toEqual([130, 0, 'cancelled'])
   expect(eyes(cancel.comment)).toEqual(['eyes'])
-  expect(bodies(where).at(0)).toMatch(/## .*Cancelled: no verdict after 1 of 2 trials/)
+  expect(bodies(where).at(0)).toMatch(/## .*Cancelled: no verdict after 1 of 7 trials/)
   expect(processesWith(scenario.directory)).toEqual([])
 }, 180_000)
 
@@ -97,8 +97,8 @@ test('a fork runs at the commit that was approved, and not when it was pushed ag
   const fetched = (): number => github.gitRequests.length
   const before = fetched()
 
-  expect(await outcome(scenario.say(fork, 'maintainer', '/prove blocks=100 mode=execute'))).toBe(0)
-  const line = `/prove head-sha=${sha} mode=execute blocks=100`
+  expect(await outcome(scenario.say(fork, 'maintainer', '/prove blocks=100'))).toBe(0)
+  const line = `/prove head-sha=${sha} blocks=100`
   expect(bodies(fork)).toEqual([expect.stringContaining(line)])
   expect(await outcome(scenario.say(fork, 'stranger', line))).toBe(0)
   expect(await outcome(scenario.say(fork, 'maintainer', `/prove head-sha=${sha.slice(0, 12)}`))).toBe(0)

@@ -29,6 +29,7 @@ const ENDED: Readonly<Record<string, Ended>> = {
   },
   unreachable: { kind: 'unreachable', failure: unreachable },
   cancelled: { kind: 'cancelled' },
+  'cancelled-early': { kind: 'cancelled', progress: { done: 0, planned: 25 } },
   'cancelled-late': { kind: 'cancelled', progress: { done: 6, planned: 25 } },
   'broken-off': { kind: 'broken-off', progress: { done: 6, planned: 25 } },
   withdrawn: { kind: 'withdrawn', why: 'Head was pushed to after it was approved.' }

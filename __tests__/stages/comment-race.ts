@@ -66,8 +66,11 @@ export interface Race {
   readonly stretches: readonly Stretch[]
 }
 
-/** So many moves of one racer, counted from 0, while the others' requests stay where they are. */
-export type Stretch = readonly [racer: number, moves: number]
+/**
+ * So many moves of one racer, counted from 0, while the others' requests stay where they are; or all up to one,
+ * such as `editComment applied`, that is not made yet.
+ */
+export type Stretch = readonly [racer: number, moves: number | string]
 
 interface Runner {
   readonly label: string
@@ -84,7 +87,7 @@ interface Runner {
 /** Seconds that pass between two steps of a run: enough for another edit. */
 const STEP = 46
 /** A request whose answer is not waited for is applied within that many seconds. */
-const LATEST = 9
+const LATEST = 19
 
 export interface Ended {
   readonly forge: ForgeInMemory
@@ -135,10 +138,11 @@ const inOrder = (stretches: readonly Stretch[]) => {
     for (; stretch < stretches.length; stretch += 1, made = 0) {
       const [racer, length] = stretches[stretch]!
       const those = possible.filter(({ by }) => by === runners[racer % runners.length]?.label)
-      if (made >= length || those.length === 0) continue
-      made += 1
       // Where an older request waits beside the one under way, the length says which of them goes first.
-      return those[length % those.length]!
+      const next = those[typeof length === 'number' ? length % those.length : 0]
+      if (next === undefined || next.what === length || made === length) continue
+      made += 1
+      return next
     }
     return possible[turn++ % possible.length]!
   }
@@ -174,6 +178,7 @@ interface Move {
   readonly name: string
   /** The label of the run. */
   readonly by: string
+  readonly what: string
   readonly make: () => void
 }
 
@@ -181,8 +186,11 @@ const momentsOf = (call: Call, runners: readonly Runner[]): readonly Move[] => {
   const { sent, fault, apply, answer } = call
   const runner = runners.find(({ label }) => label === sent.by)!
   const move = (what: string, make: () => void): Move => ({
-    name: [sent.by, sent.method, sent.comment, fault?.kind, what].filter((part) => part != null).join(' '),
+    name: [sent.by, sent.method, sent.comment, fault?.kind, what]
+      .filter((part) => part !== null && part !== undefined)
+      .join(' '),
     by: sent.by,
+    what: `${sent.method} ${what}`,
     make
   })
   const applying = apply === null ? [] : [move('applied', apply)]
@@ -212,7 +220,7 @@ const stepsOf = (runner: Runner, scene: Scene): readonly Move[] => {
     runner.goOn = null
     goOn()
   }
-  return [{ name: `${label} goes on`, by: label, make }]
+  return [{ name: `${label} goes on`, by: label, what: 'goes on', make }]
 }
 
 const isOverdue = ({ patience }: Runner, { calls, clock }: Scene): boolean =>

@@ -42,6 +42,8 @@ export type Fault =
   | { readonly kind: 'dropped' }
   /** The answer is not waited for; it is done all the same, whenever the test says so. */
   | { readonly kind: 'late' }
+  /** A list as it was before the last change. */
+  | { readonly kind: 'stale' }
 
 /** A request under way. It has two moments: the forge applies it, and the answer arrives. */
 export interface Call {
@@ -80,9 +82,9 @@ interface Options {
   readonly schedule?: (call: Call) => void
 }
 
-export const unreachable: Refusal = { kind: 'unreachable', message: 'no answer' }
-const missing: Refusal = { kind: 'missing', message: 'GitHub has no such thing (404)' }
-const invalid: Refusal = { kind: 'invalid', message: 'GitHub does not take it (422): body is too long' }
+const unreachable: Refusal = { kind: 'unreachable', message: 'no answer' }
+export const missing: Refusal = { kind: 'missing', message: 'GitHub has no such thing (404)' }
+export const invalid: Refusal = { kind: 'invalid', message: 'GitHub does not take it (422): body is too long' }
 export const forbidden: Refusal = { kind: 'forbidden', message: 'GitHub does not allow it (403)' }
 export const limited: Refusal = { kind: 'limited', message: 'the rate limit did not end in time' }
 
@@ -97,6 +99,7 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
     })
   const sent: Sent[] = []
   let comments: readonly Stored[] = []
+  let before: readonly Stored[] = []
   let ids = 100
   // The forge tells time in whole seconds.
   const time = (): string => clock.now().replace(/\.\d+Z$/, 'Z')
@@ -105,6 +108,7 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
     const id = ++ids
     const at = time()
     const url = `https://github.test/pull/7#issuecomment-${id}`
+    before = comments
     comments = [
       ...comments,
       { id, author, body, createdAt: at, updatedAt: at, url, reactions: [], editedBy: [] }
@@ -115,6 +119,7 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
     const found = comments.find((comment) => comment.id === id)
     if (found === undefined) return failure(missing)
     const changed = by(found)
+    before = comments
     comments = comments.flatMap((comment) => (comment.id === id ? (changed ?? []) : comment))
     return success(plain(changed ?? found))
   }
@@ -128,7 +133,10 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
     }))
   }
 
-  const ask = <T>(request: Omit<Sent, 'at'>, work: () => Result<T, Refusal>): Promise<Result<T, Refusal>> => {
+  const ask = <T>(
+    request: Omit<Sent, 'at'>,
+    work: (isStale: boolean) => Result<T, Refusal>
+  ): Promise<Result<T, Refusal>> => {
     const made: Sent = { ...request, at: clock.monotonic() }
     sent.push(made)
     return new Promise((resolve) => {
@@ -142,11 +150,11 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
       }
       call.apply = () => {
         call.apply = null
-        if (fault?.kind === 'refused') return answerWith(failure(fault.refusal))
-        if (fault?.kind === 'dropped') return answerWith(failure(unreachable))
-        const result = work()
-        if (fault === null) answerWith(result)
-        if (fault?.kind === 'lost') answerWith(failure(unreachable))
+        const isHeard = fault?.kind !== 'refused' && fault?.kind !== 'dropped'
+        const result = isHeard ? work(fault?.kind === 'stale') : failure(unreachable)
+        if (fault === null || fault.kind === 'stale') answerWith(result)
+        else if (fault.kind !== 'late')
+          answerWith(failure(fault.kind === 'refused' ? fault.refusal : unreachable))
       }
       if (fault?.kind === 'late') answerWith(failure(unreachable))
       schedule(call)
@@ -182,8 +190,12 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
       pullRequestsAt: () => ask(request('pullRequestsAt'), () => success([])),
       mayWrite: (login) => ask(request('mayWrite'), () => success(writers.includes(login))),
       comments: (_, since, asking) =>
-        ask(request('comments', null, asking?.patience), () =>
-          success(comments.filter(({ updatedAt }) => since === null || updatedAt >= since).map(plain))
+        ask(request('comments', null, asking?.patience), (isStale) =>
+          success(
+            (isStale ? before : comments)
+              .filter(({ updatedAt }) => since === null || updatedAt >= since)
+              .map(plain)
+          )
         ),
       createComment: (_, body, asking) =>
         ask(request('createComment', null, asking?.patience), () =>

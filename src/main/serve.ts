@@ -82,7 +82,7 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
     cancellation.cancel()
   }
   const { step } = scene
-  const end = await answer(
+  const { end, lastWord } = await answer(
     {
       target,
       looksForPullRequest: event.kind === 'dispatch',
@@ -103,7 +103,9 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
       handOver: (ended, about) => handOver(ended, { settings, ...about }, scene)
     }
   )
-  await step.saveState(STATE.finished, 'true')
+  // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
+  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
+  if (isSaid) await step.saveState(STATE.finished, 'true')
   return statusOf(end, settings)
 }
 

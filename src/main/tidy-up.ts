@@ -12,6 +12,7 @@ import { endOrphans } from '../io/node/orphans.ts'
 import { createProcesses } from '../io/node/processes.ts'
 import { createProverServer } from '../io/node/prover-server.ts'
 import { makeTag } from '../io/node/tag.ts'
+import { renderComment } from '../render/comment.ts'
 import { earlierResult } from '../render/earlier.ts'
 import { renderEnded } from '../render/ended.ts'
 import { renderJobSummary } from '../render/job-summary.ts'
@@ -74,12 +75,11 @@ const lastWords = async ({ settings, run, readFacts }: Left, scene: Scene): Prom
   if (published !== null) await step.appendSummary(renderJobSummary(published.report, context))
   if (pullRequest === 0) return
   const keeper = openComment(pullRequest, { settings, run, onCancel: () => undefined }, scene)
-  const draft = (earlier: string | null): string => {
-    if (published !== null) return published.comment
-    const result = earlier === null ? null : earlierResult(earlier)
-    return redact(
-      renderEnded({ kind: demise === 'cancelled' ? demise : 'broken-off' }, { context, sides: null }, result)
-    )
+  const draft = (body: string | null): string => {
+    const earlier = body === null ? null : earlierResult(body)
+    if (published !== null) return redact(renderComment(published.report, context, earlier))
+    const ended = { kind: demise === 'cancelled' ? demise : 'broken-off' } as const
+    return redact(renderEnded(ended, { context, sides: null }, earlier))
   }
   const end = await keeper.finish(draft, { pace: 'patient', isChange: true })
   if (end.kind === 'not-written') log.warn(end.why)

@@ -13,7 +13,7 @@ export type Ended =
   /** What was asked for is not possible, as was found out after the event was taken on. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'unreachable'; readonly failure: Failure }
-  /** `progress`: the trials that its journal has, where it got that far. */
+  /** `progress`: the trials that its journal has, where that is known. */
   | { readonly kind: 'cancelled'; readonly progress?: Progress }
   /** Its process is gone and did not say why. */
   | { readonly kind: 'broken-off'; readonly progress?: Progress }
@@ -54,10 +54,11 @@ const headingOf = (ended: Ended): string => {
   }
 }
 
-const soFar = (progress: Progress | undefined): string =>
-  progress === undefined || progress.done === 0
-    ? 'nothing was measured'
-    : `no verdict after ${progress.done} of ${plural(progress.planned, 'trial')}`
+const soFar = (progress: Progress | undefined): string => {
+  if (progress === undefined) return 'no verdict'
+  if (progress.done === 0) return 'nothing was measured'
+  return `no verdict after ${progress.done} of ${plural(progress.planned, 'trial')}`
+}
 
 const explained = (ended: Ended, rung: Rung): readonly string[] => {
   switch (ended.kind) {

@@ -29,42 +29,49 @@ export interface AnswerPorts extends DeskPorts {
   readonly whenCancelled: Promise<void>
 }
 
+/** A run's end, and what became of the comment's last word; null where there is no comment. */
+export interface Answered {
+  readonly end: RunEnd
+  readonly lastWord: CommentEnd | null
+}
+
 /**
  * Measures what was asked for and keeps the comment about it, from the first word to the last. The comment never
  * decides: whatever the forge answers, the end of the run and its files are the same.
  */
-export const answer = async (question: Question, ports: AnswerPorts): Promise<RunEnd> => {
+export const answer = async (question: Question, ports: AnswerPorts): Promise<Answered> => {
   const desk = await openDesk(question, ports)
   desk.show({ kind: 'preparing', what: 'fetch' }, null)
   const stop = ports.every(desk.beat)
   try {
     const end = await ports.measure(hooksOf(question.target, desk, ports))
     stop()
-    await conclude(end, desk, ports)
-    return end
+    const lastWord = await conclude(end, desk, ports)
+    return { end, lastWord }
   } finally {
     stop()
   }
 }
 
 /** Cancelled, seconds are left: what lies on this machine must not wait for the forge, and the forge is asked once. */
-const conclude = async (end: RunEnd, desk: Desk, ports: AnswerPorts): Promise<void> => {
+const conclude = async (end: RunEnd, desk: Desk, ports: AnswerPorts): Promise<CommentEnd | null> => {
   const hurry = ports.whenCancelled.then((): typeof HURRY => HURRY)
   const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, 'patient'), hurry])
   if (written === HURRY) {
     await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
-    tell(await desk.finish(end, 'hurried'), ports.log)
-    return
+    return tell(await desk.finish(end, 'hurried'), ports.log)
   }
   tell(written, ports.log)
   const commentUrl = written?.kind === 'written' ? written.url : desk.url()
   await ports.handOver(end, { context: desk.context(), commentUrl })
+  return written
 }
 
 const HURRY = 'hurry' as const
 
-const tell = (written: CommentEnd | null, log: Log): void => {
+const tell = (written: CommentEnd | null, log: Log): CommentEnd | null => {
   if (written?.kind === 'not-written') log.warn(written.why)
+  return written
 }
 
 const hooksOf = (target: Target, desk: Desk, ports: AnswerPorts): Hooks => ({
@@ -94,7 +101,7 @@ const whyWithdrawn = async (target: Target, desk: Desk, ports: AnswerPorts): Pro
   const moved = desk.moved()
   if (moved === null) return null
   if (target.isApprovedFork)
-    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: /prove head-sha=${moved}.`
+    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: \`/prove head-sha=${moved}\`.`
   ports.log.info('head has moved since this run was asked for: the commit that was asked for is measured')
   return null
 }

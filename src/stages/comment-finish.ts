@@ -2,7 +2,16 @@ import { failure, success, unreachable, type Result } from '../domain/problem.ts
 import { milliseconds } from '../domain/quantity.ts'
 import type { Answer, Asking } from '../io/forge.ts'
 import { newestOf } from './comment-ours.ts'
-import { compose, list, release, type Draft, type Held, type Place } from './comment-place.ts'
+import {
+  compose,
+  isUnsettled,
+  SETTLED_AFTER,
+  list,
+  release,
+  type Draft,
+  type Held,
+  type Place
+} from './comment-place.ts'
 import { NO_TIME, whyNotWritten } from './comment-refusals.ts'
 import { rewrite, settle, standDown, type Stand, type Work } from './comment-settle.ts'
 import type { KeeperState } from './comment-state.ts'
@@ -46,9 +55,6 @@ const guarded = async (work: () => Promise<CommentEnd>): Promise<CommentEnd> => 
 
 const PATIENT: Asking = { patience: 'patient', timeout: milliseconds(30_000) }
 
-/** Milliseconds after which the forge ends a request that it has not done: see docs/adr/0005-one-comment.md. */
-const LONGEST_REQUEST = 10_000
-
 /** More than it takes to meet a deletion or two between writing and looking. */
 const MOST_ROUNDS = 8
 
@@ -60,13 +66,16 @@ const inPeace = async (
   const { policy, place, shift, wait } = state
   if (policy === 'never') return { kind: 'not-wanted' }
   await before
+  const waitUntilSettled = (): Promise<void> => wait(milliseconds(SETTLED_AFTER * 1000))
+  if (isUnsettled(place)) await waitUntilSettled()
   const newer = await newerRun(state)
   if (newer !== null) return newer
   place.maxCreations += 1
+  place.undeletable.clear()
   const work: Work = {
     asking: PATIENT,
     draft,
-    waitForIt: () => wait(milliseconds(LONGEST_REQUEST)),
+    waitUntilSettled,
     isStopped: () => state.shift !== shift,
     purpose: policy === 'changes' && !last.isChange ? 'last-if-there' : 'last'
   }

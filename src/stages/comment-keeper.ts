@@ -78,11 +78,10 @@ const placeOf = ({ forge, clock, bot, onHold, resume, pullRequest, key, run }: K
   unclear: new Set(),
   taken: new Set(),
   givenUp: new Set(),
-  lostDeletions: new Set(),
   undeletable: new Set(),
   creations: 0,
   maxCreations: MOST_CREATIONS,
   lostCreations: 0,
   supersededBy: null,
-  lostEditAt: null
+  lostAt: null
 })

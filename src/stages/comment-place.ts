@@ -1,6 +1,6 @@
 import type { ForgeComment, Identity } from '../domain/forge-comment.ts'
-import { failure, success, type Result } from '../domain/problem.ts'
-import type { Seconds } from '../domain/quantity.ts'
+import { success, type Result } from '../domain/problem.ts'
+import { seconds, type Seconds } from '../domain/quantity.ts'
 import type { Answer, Asking, Forge, Refusal } from '../io/forge.ts'
 import type { Clock } from '../io/ports.ts'
 import { isOfSlot, newestOf, oursAmong, type Ours, type Slot } from './comment-ours.ts'
@@ -56,8 +56,6 @@ export interface Place {
   readonly taken: Set<number>
   /** Comments that carry our run and that we must not write: another run may be writing them. */
   readonly givenUp: Set<number>
-  /** Comments whose deletion was not answered: it may still happen. */
-  readonly lostDeletions: Set<number>
   /** Comments that we may not delete. */
   readonly undeletable: Set<number>
   creations: number
@@ -65,16 +63,23 @@ export interface Place {
   lostCreations: number
   /** Address of a newer run's comment, once one was seen. */
   supersededBy: string | null
-  /** By the monotonic clock. */
-  lostEditAt: Seconds | null
+  /** When a write last got no answer, by the monotonic clock. */
+  lostAt: Seconds | null
 }
 
-/** A request that was not answered is over by then: the forge ends its own after ten seconds. */
-const SETTLED_AFTER = 60
+/** A write that got no answer is done by then, or never will be: GitHub ends a request after ten seconds. */
+export const SETTLED_AFTER = seconds(20)
 
-/** Whether an edit of ours may yet be applied. */
-export const isUnsettled = ({ lostEditAt, clock }: Place): boolean =>
-  lostEditAt !== null && clock.monotonic() - lostEditAt < SETTLED_AFTER
+/** Whether a write that got no answer may yet be done. */
+export const isUnsettled = ({ lostAt, clock }: Place): boolean =>
+  lostAt !== null && clock.monotonic() - lostAt < SETTLED_AFTER
+
+/** Takes down whether the answer to a write was lost. */
+const noteLoss = (place: Place, answer: Result<unknown, Refusal>): boolean => {
+  const isLost = !answer.ok && answer.error.kind === 'unreachable'
+  if (isLost) place.lostAt = place.clock.monotonic()
+  return isLost
+}
 
 export interface Listed {
   readonly comments: readonly ForgeComment[]
@@ -93,14 +98,7 @@ export const list = async (place: Place, reach: 'all' | 'recent', asking: Asking
   if (!comments.ok) return comments
   const ours = oursAmong(comments.value, place.identity, place.slot)
   place.earlier ??= newestOf(ours.older)?.body ?? null
-  if (since === null) forgetDeletions(place, comments.value)
   return success({ comments: comments.value, ours })
-}
-
-const forgetDeletions = ({ lostDeletions }: Place, comments: readonly ForgeComment[]): void => {
-  for (const id of lostDeletions) {
-    if (comments.every((comment) => comment.id !== id)) lostDeletions.delete(id)
-  }
 }
 
 /**
@@ -170,7 +168,7 @@ export const create = async (place: Place, draft: Draft, asking: Asking): Answer
   const { answer } = await send(place, draft, (body) =>
     place.forge.createComment(place.slot.pullRequest, body, asking)
   )
-  const isLost = !answer.ok && answer.error.kind === 'unreachable'
+  const isLost = noteLoss(place, answer)
   if (answer.ok || isLost) place.creations += 1
   if (isLost) place.lostCreations += 1
   if (answer.ok) place.since ??= answer.value.updatedAt
@@ -188,21 +186,16 @@ export const edit = async (
     place.since ??= answer.value.updatedAt
     return success({ comment: answer.value, body })
   }
-  if (answer.error.kind === 'missing') return success(null)
-  if (answer.error.kind === 'unreachable') place.lostEditAt = place.clock.monotonic()
-  return answer
+  noteLoss(place, answer)
+  return answer.error.kind === 'missing' ? success(null) : answer
 }
 
 /** Deletes a comment of ours. What we may not delete is let be. */
 export const remove = async (place: Place, id: number, asking: Asking): Answer<null> => {
   if (place.undeletable.has(id)) return success(null)
   const removed = await place.forge.deleteComment(id, asking)
-  if (removed.ok || removed.error.kind === 'missing') {
-    place.lostDeletions.delete(id)
-    return success(null)
-  }
-  if (removed.error.kind === 'unreachable') place.lostDeletions.add(id)
-  if (removed.error.kind === 'unreachable' || removed.error.kind === 'limited') return failure(removed.error)
+  if (removed.ok || removed.error.kind === 'missing') return success(null)
+  if (noteLoss(place, removed) || removed.error.kind === 'limited') return removed
   place.undeletable.add(id)
   return success(null)
 }

@@ -7,7 +7,6 @@ import {
   compose,
   create,
   edit,
-  isUnsettled,
   list,
   release,
   remove,
@@ -21,8 +20,8 @@ import {
 export interface Work {
   readonly asking: Asking
   readonly draft: Draft
-  /** Waits until what was asked and not answered is done, or never will be. */
-  readonly waitForIt: () => Promise<void>
+  /** Waits until what was asked without an answer is done, or never will be. */
+  readonly waitUntilSettled: () => Promise<void>
   /** Asked before each step: somebody else will finish. */
   readonly isStopped: () => boolean
   /** `last`: what is written now is not edited again, so that the right to edit it is not needed. */
@@ -136,7 +135,6 @@ const takeOver = async (place: Place, comment: ForgeComment, work: Work): Step =
   const { ours } = listed.value
   const newer = newestOf(ours.newer)
   if (newer !== null) return standDown(place, { ours, newer }, work.asking)
-  if (onlyOne(ours)?.id !== id) return createOwn(place, work)
   place.taken.add(id)
   const edited = await edit(place, { id, draft: work.draft }, work.asking)
   if (!edited.ok) return edited
@@ -174,7 +172,7 @@ const createOwn = async (place: Place, work: Work): Step => {
   if (created.ok) return adopt(place, created.value, work)
   if (created.error.kind !== 'unreachable' || !isLastWord(work)) return created
   // There is no later turn to look for what came of it.
-  await work.waitForIt()
+  await work.waitUntilSettled()
   return again()
 }
 
@@ -201,7 +199,6 @@ const verify = async (place: Place, held: Held, work: Work): Step => {
     const removed = await remove(place, id, work.asking)
     if (!removed.ok) return removed
   }
-  if (mine !== undefined && mine.body !== held.written && isUnsettled(place)) held.written = null
   held.isVerified = true
   held.isSafe = true
   return success({ kind: 'settled', held })
@@ -218,10 +215,7 @@ const isThere = async (place: Place, { id }: Held, asking: Asking): Promise<bool
   return reacted.ok || reacted.error.kind !== 'missing'
 }
 
-/**
- * A newer run has the comment: what this run wrote goes, as far as nobody else may be writing it. While a
- * deletion of ours may still happen our comment stays, to warn the newer run of it, which deletes it.
- */
+/** A newer run has the comment: what this run wrote goes, as far as nobody else may be writing it. */
 export const standDown = async (
   place: Place,
   { ours, newer }: { readonly ours: Ours; readonly newer: ForgeComment },
@@ -229,8 +223,7 @@ export const standDown = async (
 ): Answer<Superseded> => {
   place.supersededBy = newer.url
   for (const { id } of ours.same) {
-    const isWarning = id === place.held?.id && [...place.lostDeletions].some((lost) => lost !== id)
-    if (isWarning || !(await isOnlyOurs(place, id, asking))) continue
+    if (!(await isOnlyOurs(place, id, asking))) continue
     const removed = await remove(place, id, asking)
     if (!removed.ok) return removed
   }

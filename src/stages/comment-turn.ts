@@ -74,7 +74,7 @@ const settleDown = async (state: KeeperState, { draft }: Wanted): Answer<null> =
     draft,
     purpose: 'first',
     // The next turn does.
-    waitForIt: () => Promise.resolve(),
+    waitUntilSettled: () => Promise.resolve(),
     isStopped: () => isLeft(state)
   })
   state.lastLook = now(state)

@@ -5,6 +5,7 @@ import type { Target } from '../domain/target.ts'
 import type { Forge } from '../io/forge.ts'
 import type { Log } from '../io/ports.ts'
 import { earlierResult, type EarlierResult } from '../render/earlier.ts'
+import { renderComment } from '../render/comment.ts'
 import { renderEnded } from '../render/ended.ts'
 import { renderRunning } from '../render/running.ts'
 import type { CommentContext } from '../render/view.ts'
@@ -84,12 +85,14 @@ export const openDesk = async (question: Question, ports: DeskPorts): Promise<De
       sides = known ?? sides
       if (number === null && known !== null && question.looksForPullRequest)
         search ??= findPullRequest(known.head, open, ports)
-      show(standing)
+      show(maskedStanding(standing, ports.redact))
     },
     beat: async () => keeper?.beat(),
     finish: async (end, pace) => {
       if (pace === 'patient') await search
-      const text = draft((earlier) => wordsOf(end, { context: about(), sides, earlier }))
+      const text = draft((earlier) =>
+        wordsOf(maskedEnd(end, ports.redact), { context: about(), sides, earlier })
+      )
       return keeper === null ? null : keeper.finish(text, { pace, isChange: isChange(end) })
     }
   }
@@ -141,7 +144,35 @@ interface LastWords {
 }
 
 const wordsOf = (end: RunEnd, { context, sides, earlier }: LastWords): string =>
-  end.kind === 'published' ? end.published.comment : renderEnded(end, { context, sides }, earlier)
+  end.kind === 'published'
+    ? renderComment(end.published.report, context, earlier)
+    : renderEnded(end, { context, sides }, earlier)
+
+/** Texts without secrets, before they are rendered: see `maskedReport`. A published report has none. */
+const maskedEnd = (end: RunEnd, redact: DeskPorts['redact']): RunEnd => {
+  switch (end.kind) {
+    case 'published':
+    case 'cancelled':
+      return end
+    case 'refused': {
+      const problems = end.problems.map(({ input, message }) => ({ input, message: redact(message) }))
+      return { ...end, problems }
+    }
+    case 'unreachable': {
+      const { message, tail } = end.failure
+      return { ...end, failure: { ...end.failure, message: redact(message), tail: redact(tail) } }
+    }
+    case 'withdrawn':
+      return { ...end, why: redact(end.why) }
+    default:
+      return unreachable(end)
+  }
+}
+
+const maskedStanding = (standing: Standing, redact: DeskPorts['redact']): Standing =>
+  standing.kind === 'queued' && standing.waitingFor !== null
+    ? { ...standing, waitingFor: redact(standing.waitingFor) }
+    : standing
 
 /** What `comment: changes` speaks of. */
 const isChange = (end: RunEnd): boolean =>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compareRun } from '../compare/compare.ts'
 import { measurementsDocument } from '../documents/measurements.ts'
 import { planDocument } from '../documents/plan.ts'
-import { reportDocument } from '../documents/report.ts'
+import { readReport, reportDocument } from '../documents/report.ts'
 import type { Report } from '../domain/report.ts'
 import type { Measurements } from '../domain/run.ts'
 import type { Files } from '../io/ports.ts'
@@ -23,13 +23,22 @@ interface PublishPorts {
   readonly redact: (text: string) => string
 }
 
+/**
+ * The report without secrets in its texts. Masked before it is rendered: what keeps a text from becoming a link puts
+ * characters into it, and no secret would be found there any more.
+ */
+export const maskedReport = (report: Report, redact: PublishPorts['redact']): Report => {
+  const masked = readReport(redact(reportDocument(report)))
+  return masked.ok ? masked.value : report
+}
+
 /** Compares and renders. The same measurements give the same texts. */
 export const presentRun = (
   measurements: Measurements,
   context: CommentContext,
   redact: PublishPorts['redact']
 ): Published => {
-  const report = compareRun(measurements)
+  const report = maskedReport(compareRun(measurements), redact)
   return {
     report,
     comment: redact(renderComment(report, context)),

@@ -10,7 +10,7 @@ import { plannedTrials } from '../plan/schedule.ts'
 import { beginBuilding, endBuilding } from './build-directory.ts'
 import { buildBase, buildHead } from './builds.ts'
 import { measure } from './measure.ts'
-import { publishRun, type Published } from './publish.ts'
+import { maskedReport, publishRun, type Published } from './publish.ts'
 import { closeJournal, logDirectoryIn, openRunJournal, takeReportDirectory } from './report-directory.ts'
 import type { Resolved } from './resolve.ts'
 import { findInputs, type FoundInputs } from './run-inputs.ts'
@@ -125,7 +125,8 @@ const measureAll = async (measuring: Measuring, ports: RunPorts): Promise<Stop> 
       isWitnessIntact: ports.witnessStore.isIntact,
       ports
     }
-    const report = (): Report => compareRun(finish(state, { ending: 'complete', failures: [] }))
+    const report = (): Report =>
+      maskedReport(compareRun(finish(state, { ending: 'complete', failures: [] })), ports.redact)
     const { ending, failures } = await measure(context, state.records, { ...ports, journal, report })
     return { ending, failures }
   } finally {

@@ -127,3 +127,13 @@ test.each([
 ] as const)('%j is read as %j', (text, expected) => {
   expect(parseOutputFile(text)).toEqual(expected)
 })
+
+test('writes and looks that come at once do not take one another for a stranger’s', async () => {
+  const files = await guarded('')
+  const names = Array.from({ length: 20 }, (_, index) => NAMES[index % NAMES.length] ?? 'GITHUB_ENV')
+  const writes = names.map((name, index) => files.write(name, () => appendFile(path(name), `${index}=x\n`)))
+  const looks = names.map(() => files.check())
+  await Promise.all(writes)
+  expect(await Promise.all(looks)).toEqual(names.map(() => []))
+  expect((await readFile(path('GITHUB_STATE'), 'utf8')).split('\n')).toHaveLength(5)
+})

@@ -43,18 +43,20 @@ export const guardCommandFiles = async (
     }
     return [...found]
   }
+  const inTurn = createTurns()
   return {
-    check,
-    write: async (name, change) => {
-      const file = files.get(name)
-      if (file === undefined) return
-      await check()
-      try {
-        await change()
-      } finally {
-        file.content = await contentOf(file.path)
-      }
-    },
+    check: () => inTurn(check),
+    write: (name, change) =>
+      inTurn(async () => {
+        const file = files.get(name)
+        if (file === undefined) return
+        await check()
+        try {
+          await change()
+        } finally {
+          file.content = await contentOf(file.path)
+        }
+      }),
     holdsOnly: async (outputs) => {
       const file = files.get('GITHUB_OUTPUT')
       if (file === undefined) return true
@@ -62,6 +64,16 @@ export const guardCommandFiles = async (
       const held = content === null ? null : parseOutputFile(content.toString('utf8'))
       return held !== null && isSame(held, Object.entries(outputs))
     }
+  }
+}
+
+/** One after the other: a write of ours that another look of ours meets half done would seem a stranger's. */
+const createTurns = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
   }
 }
 
