@@ -27861,7 +27861,7 @@ var createForge = ({ client, repository: repository2, redact: redact2 }) => {
   const place = { caller: createCaller(client, redact2), owner, repo };
   return {
     identity: (bot) => identity(place, bot),
-    pullRequest: (number2) => pullRequest(place, number2),
+    pullRequest: (number2, asking) => pullRequest(place, number2, asking),
     pullRequestsAt: (head) => pullRequestsAt(place, head),
     mayWrite: (login) => mayWrite(place, login),
     ...commentsOf(place)
@@ -27875,9 +27875,10 @@ var identity = async ({ caller }, bot) => {
   const user = reading(answered, object({ id: idField }));
   return user.ok ? success({ kind: "user", id: user.value.id }) : user;
 };
-var pullRequest = async ({ caller, owner, repo }, number2) => {
+var pullRequest = async ({ caller, owner, repo }, number2, asking) => {
   const answered = await caller.ask(
-    (api, request2) => api.rest.pulls.get({ owner, repo, pull_number: number2, request: request2 })
+    (api, request2) => api.rest.pulls.get({ owner, repo, pull_number: number2, request: request2 }),
+    asking
   );
   return reading(answered, pullRequestField);
 };
@@ -31663,9 +31664,13 @@ var optimizations = (view) => {
   const summary3 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
   const rows = [
     ["Name", "PR", "tl;dr"],
-    [prose(plan.revisions.head.ref, 60), link(view), summary3]
+    [nameOf3(plan.revisions.head), link(view), summary3]
   ];
   return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
+};
+var nameOf3 = ({ ref: ref2, sha }) => {
+  if (ref2 === sha) return shortSha(sha);
+  return /^[\w./-]{1,60}$/.test(ref2) ? ref2 : prose(ref2, 60);
 };
 var link = ({ report, context: context3 }) => {
   const { repository: repository2 } = report.plan.revisions.base;
@@ -32123,10 +32128,15 @@ var whyWithdrawn = async (target, desk, ports) => {
 var lookAgain = async (desk, { forge }) => {
   const number2 = desk.pullRequest();
   if (number2 === null) return null;
-  const found = await forge.pullRequest(number2);
+  let found = await forge.pullRequest(number2, BRIEFLY);
+  for (let tries = 1; tries < MOST_TRIES && isUnanswered(found); tries += 1)
+    found = await forge.pullRequest(number2, BRIEFLY);
   if (found.ok) desk.see(found.value.head.sha);
   return found;
 };
+var BRIEFLY = { patience: "once", timeout: milliseconds(1e4) };
+var MOST_TRIES = 3;
+var isUnanswered = (look2) => !look2.ok && look2.error.kind === "unreachable";
 
 // src/inputs/prove-command.ts
 var COMMAND = "/prove";
@@ -32350,7 +32360,7 @@ var hostBranchOf = (branch) => {
 };
 
 // src/stages/gate-command.ts
-var BRIEFLY = { patience: "once", timeout: milliseconds(1e4) };
+var BRIEFLY2 = { patience: "once", timeout: milliseconds(1e4) };
 var decideCommand = async (commanded, ports) => {
   const { comment, command } = commanded;
   const rights = await ports.forge.mayWrite(comment.author.login);
@@ -32442,7 +32452,7 @@ var reply = async ({ pullRequest: pullRequest2 }, body, { forge, log }) => {
   if (!answer3.ok) log.warn(`the command could not be answered: ${withRemedy(answer3.error)}`);
 };
 var react = async ({ id }, reaction, { forge, log }) => {
-  const answer3 = await forge.react(id, reaction, BRIEFLY);
+  const answer3 = await forge.react(id, reaction, BRIEFLY2);
   if (!answer3.ok) log.warn(`the command could not be marked as seen: ${withRemedy(answer3.error)}`);
 };
 var withRemedy = ({ kind, message }) => kind === "forbidden" ? `${message}; grant the job: pull-requests: write` : message;
@@ -35634,11 +35644,11 @@ var clock = {
 
 // src/stages/comment-cancel.ts
 var watchForCancel = (isCancel, onCancel) => ({ isCancel, onCancel, judged: /* @__PURE__ */ new Set(), strangers: /* @__PURE__ */ new Set(), isCancelled: false });
-var isCommand = (watch2, since, comment) => !comment.author.isBot && comment.createdAt === comment.updatedAt && Date.parse(comment.createdAt) >= Date.parse(since) && !watch2.judged.has(comment.id) && !watch2.strangers.has(comment.author.id) && watch2.isCancel(comment.body);
-var lookForCancel = async (watch2, { comments, since }, { forge, asking }) => {
+var isCommand = (watch2, comment) => !comment.author.isBot && comment.createdAt === comment.updatedAt && !watch2.judged.has(comment.id) && !watch2.strangers.has(comment.author.id) && watch2.isCancel(comment.body);
+var lookForCancel = async (watch2, comments, { forge, asking }) => {
   for (const comment of comments) {
     if (watch2.isCancelled) return;
-    if (!isCommand(watch2, since, comment)) continue;
+    if (!isCommand(watch2, comment)) continue;
     watch2.judged.add(comment.id);
     const { author } = comment;
     const mayWrite2 = await forge.mayWrite(author.login);
@@ -35746,9 +35756,7 @@ var create = async (place, draft, asking) => {
     draft,
     (body) => place.forge.createComment(place.slot.pullRequest, body, asking)
   );
-  const isLost = noteLoss(place, answer3);
-  if (answer3.ok || isLost) place.creations += 1;
-  if (isLost) place.lostCreations += 1;
+  if (noteLoss(place, answer3) || answer3.ok) place.creations += 1;
   if (answer3.ok) place.since ??= answer3.value.updatedAt;
   return answer3;
 };
@@ -35796,7 +35804,6 @@ var again = () => Promise.resolve(success({ kind: "again" }));
 var MOST_STEPS = 16;
 var settle = async (place, work) => {
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    if (work.isStopped()) return success({ kind: "stopped" });
     const { held } = place;
     const done = held === null ? await begin(place, work) : await verify(place, held, work);
     if (!done.ok) return done;
@@ -35812,6 +35819,7 @@ var RESTLESS = {
 var begin = async (place, work) => {
   const listed2 = await list(place, "all", work.asking);
   if (!listed2.ok) return listed2;
+  if (work.isStopped()) return success({ kind: "stopped" });
   const { ours: ours2 } = listed2.value;
   const newer = newestOf(ours2.newer);
   if (newer !== null) return standDown(place, { ours: ours2, newer }, work.asking);
@@ -35965,8 +35973,7 @@ var inPeace = async (state, { draft, last }, before) => {
   await before;
   const waitUntilSettled = () => wait(milliseconds(SETTLED_AFTER * 1e3));
   if (isUnsettled(place)) await waitUntilSettled();
-  const newer = await newerRun(state);
-  if (newer !== null) return newer;
+  if (state.over?.kind === "superseded") return state.over;
   place.maxCreations += 1;
   place.undeletable.clear();
   const work = {
@@ -35981,15 +35988,6 @@ var inPeace = async (state, { draft, last }, before) => {
   const { supersededBy } = place;
   if (supersededBy !== null) return { kind: "superseded", url: supersededBy };
   return { kind: "not-written", why: whyNotWritten(written.error) };
-};
-var newerRun = async ({ over, place }) => {
-  const { supersededBy, lostCreations } = place;
-  if (supersededBy === null) return null;
-  const listed2 = over === null || lostCreations > 0 ? await list(place, "all", PATIENT) : null;
-  const newer = listed2?.ok === true ? newestOf(listed2.value.ours.newer) : null;
-  if (listed2?.ok === true && newer !== null)
-    await standDown(place, { ours: listed2.value.ours, newer }, PATIENT);
-  return { kind: "superseded", url: supersededBy };
 };
 var endOf = (stand) => {
   switch (stand.kind) {
@@ -36142,7 +36140,7 @@ var look = async (state, held) => {
   }
   for (const { id } of othersThan(held, ours2)) await remove(place, id, RUNNING);
   const { since, forge } = place;
-  if (since !== null) await lookForCancel(watch2, { comments, since }, { forge, asking: RUNNING });
+  if (since !== null) await lookForCancel(watch2, comments, { forge, asking: RUNNING });
   return success(null);
 };
 var putOff = (state, refusal) => {
@@ -36196,7 +36194,6 @@ var placeOf = ({ forge, clock: clock2, bot, onHold, resume, pullRequest: pullReq
   undeletable: /* @__PURE__ */ new Set(),
   creations: 0,
   maxCreations: MOST_CREATIONS,
-  lostCreations: 0,
   supersededBy: null,
   lostAt: null
 });

@@ -9121,9 +9121,13 @@ var optimizations = (view) => {
   const summary2 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME2[plan.network]} ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))})`;
   const rows = [
     ["Name", "PR", "tl;dr"],
-    [prose(plan.revisions.head.ref, 60), link(view), summary2]
+    [nameOf3(plan.revisions.head), link(view), summary2]
   ];
   return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
+};
+var nameOf3 = ({ ref: ref2, sha }) => {
+  if (ref2 === sha) return shortSha(sha);
+  return /^[\w./-]{1,60}$/.test(ref2) ? ref2 : prose(ref2, 60);
 };
 var link = ({ report: report2, context }) => {
   const { repository: repository2 } = report2.plan.revisions.base;

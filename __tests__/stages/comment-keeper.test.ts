@@ -173,6 +173,75 @@ describe('the life of a comment', () => {
     expect(forge.sent.length).toBeLessThan(4)
   })
 
+  test('of a newer run that comes later makes this one remove its own', async () => {
+    const { forge, keeper, pass } = world()
+    keeper.show(says('queued'), true)
+    await pass(10)
+    const newer = forge.say(BOT, bodyOf(runId(11), 'queued'))
+    await pass(45)
+    expect(bodies(forge)).toEqual([newer.body])
+    expect(await keeper.finish(says('done'), PATIENT)).toEqual({ kind: 'superseded', url: newer.url })
+    expect(bodies(forge)).toEqual([newer.body])
+    expect(await keeper.finish(says('done'), HURRIED)).toEqual({ kind: 'superseded', url: newer.url })
+  })
+
+  test('of an older run that comes later is removed', async () => {
+    const { forge, keeper, pass } = world()
+    keeper.show(says('queued'), true)
+    await pass(10)
+    forge.say(BOT, bodyOf(runId(9), 'late'))
+    await pass(45)
+    expect(bodies(forge)).toEqual([bodyOf(RUN, 'queued')])
+  })
+
+  test('is a new one where there are several of ours, for somebody may be about to delete them', async () => {
+    const { forge, keeper, pass } = world()
+    for (const id of [5, 6]) forge.say(BOT, bodyOf(runId(id), `result of ${id}`))
+    keeper.show((earlier) => bodyOf(RUN, `after: ${earlier?.split('\n')[1] ?? ''}`), true)
+    await pass(1)
+    expect(bodies(forge)).toEqual([bodyOf(RUN, 'after: ## result of 6')])
+    expect(count(forge, 'editComment')).toBe(0)
+  })
+
+  test('is not created twice where lists are older than the last write', async () => {
+    let lists = 0
+    const { forge, keeper, pass } = world(
+      {},
+      {
+        faults: ({ method }) => (method === 'comments' && ++lists > 1 && lists < 4 ? { kind: 'stale' } : null)
+      }
+    )
+    keeper.show(says('queued'), true)
+    await pass(100)
+    expect(count(forge, 'createComment')).toBe(1)
+  })
+
+  test('is edited back where the answer to an edit was lost', async () => {
+    let edits = 0
+    const { forge, keeper, pass } = world(
+      {},
+      { faults: ({ method }) => (method === 'editComment' && ++edits === 1 ? { kind: 'lost' } : null) }
+    )
+    for (const words of ['one', 'another', 'one']) {
+      keeper.show(says(words), true)
+      await pass(words === 'another' ? 10 : 60)
+    }
+    expect(bodies(forge)).toEqual([bodyOf(RUN, 'one')])
+  })
+
+  test('is written where it is, even if nobody can see that', async () => {
+    let isLast = false
+    const { forge, keeper, pass } = world(
+      {},
+      { faults: ({ method }) => (isLast && method === 'comments' ? { kind: 'dropped' } : null) }
+    )
+    keeper.show(says('queued'), true)
+    await pass(100)
+    isLast = true
+    expect(await keeper.finish(says('done'), PATIENT)).toMatchObject({ kind: 'written' })
+    expect(ours(forge)).toMatchObject([{ body: bodyOf(RUN, 'done'), reactions: [{ content: 'eyes' }] }])
+  })
+
   test('that somebody deletes is written anew, twice at most while the run goes on', async () => {
     const { forge, keeper, pass, log } = world()
     for (let step = 0; step < 6; step += 1) {
@@ -361,6 +430,40 @@ describe('in a hurry', () => {
     expect(forge.sent).toEqual([])
   })
 
+  test('writes nothing where nobody has seen yet whose the comment is', async () => {
+    let lists = 0
+    const { forge, keeper, pass } = world(
+      {},
+      { faults: ({ method }) => (method === 'comments' && ++lists === 2 ? { kind: 'dropped' } : null) }
+    )
+    keeper.show(says('queued'), true)
+    await pass(1)
+    expect(await keeper.finish(says('cancelled'), HURRIED)).toMatchObject({ kind: 'not-written' })
+    expect(bodies(forge)).toEqual([bodyOf(RUN, 'queued')])
+  })
+
+  test('keeps the right to write where an edit may still come late', async () => {
+    const late: Call[] = []
+    const { forge, keeper, pass } = world(
+      {},
+      {
+        faults: ({ method }) => (method === 'editComment' && late.length === 0 ? { kind: 'late' } : null),
+        schedule: (call) => {
+          if (call.fault === null) call.apply?.()
+          else late.push(call)
+          call.answer?.()
+        }
+      }
+    )
+    keeper.show(says('queued'), true)
+    await pass(1)
+    keeper.show(says('measuring'), true)
+    await pass(20)
+    expect(late).toHaveLength(1)
+    expect(await keeper.finish(says('cancelled'), HURRIED)).toMatchObject({ kind: 'written' })
+    expect(ours(forge)[0]?.reactions).toHaveLength(1)
+  })
+
   /** Requests wait until they are let through. */
   const gated = () => {
     const waiting: Call[] = []
@@ -401,6 +504,41 @@ describe('in a hurry', () => {
     // Whoever tidies up writes it again, patiently.
     expect(await keeper.finish(says('cancelled'), PATIENT)).toMatchObject({ kind: 'written' })
     expect(bodies(forge)).toEqual([bodyOf(RUN, 'cancelled')])
+  })
+
+  test('or not, nothing is written in between once the last word is asked for', async () => {
+    const { keeper, pass, forge, shut, open, waiting, clock } = gated()
+    keeper.show(says('queued'), true)
+    await pass(1)
+    keeper.show(says('measuring'), true)
+    clock.advance(30)
+    shut()
+    const beat = keeper.beat()
+    await new Promise((resolve) => setImmediate(resolve))
+    open()
+    expect(waiting.map(({ sent }) => sent.method)).toEqual(['comments'])
+    const end = keeper.finish(says('done'), PATIENT)
+    waiting[0]?.apply?.()
+    waiting[0]?.answer?.()
+    await beat
+    expect(await end).toMatchObject({ kind: 'written' })
+    expect(ours(forge)[0]?.editedBy).toHaveLength(1)
+  })
+
+  test('or not, the first comment is not begun once the last word is asked for', async () => {
+    const { keeper, forge, shut, open, waiting } = gated()
+    keeper.show(says('queued'), true)
+    shut()
+    const beat = keeper.beat()
+    await new Promise((resolve) => setImmediate(resolve))
+    open()
+    expect(waiting.map(({ sent }) => sent.method)).toEqual(['identity'])
+    const end = keeper.finish(says('cancelled'), HURRIED)
+    expect(await end).toMatchObject({ kind: 'not-written' })
+    waiting[0]?.apply?.()
+    waiting[0]?.answer?.()
+    await beat
+    expect(count(forge, 'createComment')).toBe(0)
   })
 
   test('takes over from whoever is finishing in peace', async () => {
@@ -492,6 +630,34 @@ const shortLife = async (
   return { ...all, end, begun, requests: index }
 }
 
+test('a last word right after an edit without an answer waits until that is settled', async () => {
+  const late: Call[] = []
+  let waited = 0
+  const { forge, keeper, pass } = world(
+    {
+      wait: async (duration) => {
+        waited += duration
+        for (const call of late) call.apply?.()
+      }
+    },
+    {
+      faults: ({ method }) => (method === 'editComment' && late.length === 0 ? { kind: 'late' } : null),
+      schedule: (call) => {
+        if (call.fault === null) call.apply?.()
+        else late.push(call)
+        call.answer?.()
+      }
+    }
+  )
+  keeper.show(says('queued'), true)
+  await pass(1)
+  keeper.show(says('measuring'), true)
+  await pass(20)
+  expect(await keeper.finish(says('done'), PATIENT)).toMatchObject({ kind: 'written' })
+  expect(bodies(forge)).toEqual([bodyOf(RUN, 'done')])
+  expect(waited).toBe(20_000)
+})
+
 const FAULTS: Readonly<Record<string, Fault>> = {
   'refused (403)': { kind: 'refused', refusal: forbidden },
   'missing (404)': { kind: 'refused', refusal: missing },
@@ -569,6 +735,8 @@ describe('where the token may only read', () => {
     const { forge, end } = await shortLife(LIVES['after a run that ended']!, ({ method }) =>
       method === 'react' ? { kind: 'refused', refusal: forbidden } : null
     )
+    // Once for each comment: the answer does not change.
+    expect(count(forge, 'react')).toBe(2)
     expect(end.kind).toBe('written')
     expect(bodies(forge)).toEqual([bodyOf(RUN, 'done')])
   })

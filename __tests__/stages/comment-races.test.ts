@@ -154,175 +154,179 @@ const faultOf = ({ patience, method }: Sent, luck: number): Fault | null => {
 /** As many moves as there are. */
 const END = 1_000_000
 
-/** Racer 0 is the older run, racer 1 the newer one; a stretch ends before the move that it names. */
-const NASTY: readonly (readonly [what: string, scene: string, steps: number, order: readonly Stretch[]])[] = [
-  [
-    'an edit of the older run, held until the newer one has ended',
-    'nothing',
-    3,
-    [
+interface Nasty {
+  readonly scene: string
+  /** How many steps of the runs there are before their last words, the oldest run first. */
+  readonly steps: readonly number[]
+  readonly order: readonly Stretch[]
+  /** What goes wrong with the first request of a run by a method. */
+  readonly fault?: readonly [by: number, method: Sent['method'], kind: 'lost' | 'dropped', skip: number]
+}
+
+/** Racer 0 is the oldest run; a stretch ends before the move that it names. */
+const NASTY: Readonly<Record<string, Nasty>> = {
+  'an edit of the older run is held until the newer one has ended': {
+    scene: 'nothing',
+    steps: [3, 1],
+    order: [
       [0, 'editComment applied'],
-      [1, END],
-      [0, END]
+      [1, END]
     ]
-  ],
-  [
-    'a creation of the older run, held until the newer one has ended',
-    'nothing',
-    1,
-    [
+  },
+  'a creation of the older run is held until the newer one has ended': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
       [0, 'createComment applied'],
-      [1, END],
-      [0, END]
+      [1, END]
     ]
-  ],
-  [
-    'the answer to a creation of the older run, held until the newer one has ended',
-    'nothing',
-    1,
-    [
+  },
+  'the answer to a creation of the older run is held until the newer one has ended': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
       [0, 'createComment answered'],
-      [1, END],
-      [0, END]
+      [1, END]
     ]
-  ],
-  [
-    'the newer run takes over what the older one has only just created',
-    'nothing',
-    1,
-    [
+  },
+  'the newer run takes over what the older one has only just created': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
       [0, 'react applied'],
       [1, 'unreact applied'],
       [0, 1],
-      [1, END],
-      [0, END]
-    ]
-  ],
-  [
-    'the older run gets the right to what the newer one has taken over, written and let go meanwhile',
-    'a finished comment',
-    1,
-    [
-      [0, 'react applied'],
-      [1, END],
-      [0, END]
-    ]
-  ],
-  [
-    'a deletion by the older run, of what the newer one has taken over, held until that one has ended',
-    'a finished comment',
-    1,
-    [
-      [1, 'editComment applied'],
-      [0, 'deleteComment applied'],
-      [1, END],
-      [0, END]
-    ]
-  ],
-  [
-    'the same, while the newer one looks for others',
-    'a finished comment',
-    1,
-    [
-      [1, 'editComment applied'],
-      [0, 'deleteComment applied'],
-      [1, 5],
-      [0, 2],
-      [1, END],
-      [0, END]
-    ]
-  ],
-  [
-    'the older run lets go when the newer one has begun',
-    'a finished comment',
-    1,
-    [
-      [0, 'unreact applied'],
-      [1, 'deleteComment applied'],
-      [0, END],
       [1, END]
     ]
-  ],
-  [
-    'both see the same comment before either asks for it',
-    'a finished comment',
-    1,
-    [
+  },
+  'the same, has ended before the older one asks for it, and that does not see it at once': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
+      [0, 'react applied'],
+      [1, END]
+    ],
+    fault: [0, 'comments', 'dropped', 1]
+  },
+  'the older run gets the right to what the newer one has taken over, written and let go meanwhile': {
+    scene: 'a finished comment',
+    steps: [1, 1],
+    order: [
+      [0, 'react applied'],
+      [1, END]
+    ]
+  },
+  'the older run is about to delete what the newer one takes over': {
+    scene: 'a finished comment',
+    steps: [1, 1],
+    order: [
+      [1, 'editComment applied'],
+      [0, 'deleteComment applied'],
+      [1, END]
+    ]
+  },
+  'the same, and the newer one does not hear that it has taken over': {
+    scene: 'a finished comment',
+    steps: [1, 2],
+    order: [
+      [1, 'editComment applied'],
+      [0, 'deleteComment applied'],
+      [1, END]
+    ],
+    fault: [1, 'editComment', 'lost', 0]
+  },
+  'the older run does not hear that it has the right to what it created, and has to stand down': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
+      [0, 'createComment applied'],
+      [1, END]
+    ],
+    fault: [0, 'react', 'lost', 0]
+  },
+  'the older run has to stand down, and is not heard': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
+      [0, 'createComment applied'],
+      [1, END]
+    ],
+    fault: [0, 'deleteComment', 'dropped', 0]
+  },
+  'the older run lets go when the newer one has begun': {
+    scene: 'a finished comment',
+    steps: [1, 1],
+    order: [
+      [0, 'unreact applied'],
+      [1, 'deleteComment applied'],
+      [0, END]
+    ]
+  },
+  'both see the same comment before either asks for it': {
+    scene: 'a finished comment',
+    steps: [1, 1],
+    order: [
       [0, 'react applied'],
       [1, 'react applied'],
       [0, 1],
-      [1, END],
-      [0, END]
-    ]
-  ],
-  [
-    'both see nothing before either creates',
-    'nothing',
-    1,
-    [
-      [0, 'createComment applied'],
-      [1, 'createComment applied'],
-      [0, END],
       [1, END]
     ]
-  ],
-  [
-    'the newer run begins while the last word of the older one is on its way',
-    'nothing',
-    0,
-    [
-      [0, 'comments applied'],
-      [0, 3],
-      [0, 'comments applied'],
-      [1, END],
+  },
+  'both see nothing before either creates': {
+    scene: 'nothing',
+    steps: [1, 1],
+    order: [
+      [0, 'createComment applied'],
+      [1, 'createComment applied'],
       [0, END]
     ]
-  ]
-]
+  },
+  'the newest takes over what the oldest has created, while a third comes and goes': {
+    scene: 'nothing',
+    steps: [1, 1, 1],
+    order: [
+      [0, 'react applied'],
+      [2, 'editComment applied'],
+      [1, 'comments applied'],
+      [1, 4],
+      [1, 'comments applied'],
+      [0, 'deleteComment applied'],
+      [2, 1],
+      [1, END],
+      [2, END]
+    ]
+  }
+}
 
-describe('nasty orders', () => {
-  test.each(NASTY)('%s', async (_, scene, steps, stretches) => {
-    const before = (forge: ForgeInMemory): void => {
+const raceOf = ({ scene, steps, order, fault }: Nasty): Promise<Ended> => {
+  let skipped = 0
+  return race({
+    racers: steps.map((count, index) => racer(10 + index, { steps: count })),
+    before: (forge) => {
       forgeries(forge)
       SCENES[scene]?.(forge)
+    },
+    stretches: [...order, [0, END]],
+    faults: ({ by, method }) => {
+      if (fault === undefined || by !== `${10 + fault[0]}.1` || method !== fault[1]) return null
+      return skipped++ === fault[3] ? { kind: fault[2] } : null
     }
-    const racers = [racer(10, { steps }), racer(11)]
-    const ended = await race({ racers, before, stretches })
-    expectOnlyTheNewest(ended, racers[1]!)
-    expectFree(ended)
+  })
+}
+
+describe('nasty orders', () => {
+  test.each(Object.entries(NASTY))('%s', async (_, nasty) => {
+    const ended = await raceOf(nasty)
+    expectOnlyTheNewest(ended, racer(9 + nasty.steps.length))
+    if (nasty.fault === undefined) expectFree(ended)
   })
 
-  test('the order is as it says: the older run does delete what the newer one takes over', async () => {
-    const [, scene, , stretches] = NASTY.find(([what]) => what.startsWith('a deletion by the older run'))!
-    const { forge, moves } = await race({
-      racers: [racer(10), racer(11)],
-      before: SCENES[scene]!,
-      stretches
-    })
-    expect(moves).toContain('10.1 deleteComment 101 applied')
-    expect(moves.indexOf('11.1 editComment 101 applied')).toBeLessThan(
-      moves.indexOf('10.1 deleteComment 101 applied')
-    )
-    expect(forge.comments()).toHaveLength(1)
-  })
-
-  test('an edit whose answer was lost does not come back upon the next run', async () => {
-    const late = (sent: Sent): Fault | null =>
-      sent.by === '10.1' && sent.method === 'editComment' && sent.patience === 'once'
-        ? { kind: 'late' }
-        : null
-    const racers = [racer(10, { steps: 2 }), racer(11)]
-    const ended = await race({
-      racers,
-      before: forgeries,
-      faults: late,
-      stretches: [
-        [0, 'editComment applied'],
-        [0, 1],
-        [1, END],
-        [0, END]
-      ]
-    })
-    expectOnlyTheNewest(ended, racers[1]!)
+  test('are what they say: what the older run deletes has the newer one written upon, and left', async () => {
+    const { moves } = await raceOf(NASTY['the older run is about to delete what the newer one takes over']!)
+    const of = (move: string): number => moves.indexOf(move)
+    expect(of('11.1 editComment 103 applied')).toBeGreaterThan(of('10.1 comments applied'))
+    expect(of('11.1 createComment applied')).toBeGreaterThan(of('11.1 editComment 103 applied'))
+    const last = moves.findLastIndex((move) => move.startsWith('11.1'))
+    expect(of('10.1 deleteComment 103 applied')).toBeGreaterThan(last)
   })
 })

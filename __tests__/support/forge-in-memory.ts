@@ -42,7 +42,7 @@ export type Fault =
   | { readonly kind: 'dropped' }
   /** The answer is not waited for; it is done all the same, whenever the test says so. */
   | { readonly kind: 'late' }
-  /** A list as it was before the last change. */
+  /** A list as it was before the last comment was written, edited or deleted. */
   | { readonly kind: 'stale' }
 
 /** A request under way. It has two moments: the forge applies it, and the answer arrives. */
@@ -84,7 +84,10 @@ interface Options {
 
 const unreachable: Refusal = { kind: 'unreachable', message: 'no answer' }
 export const missing: Refusal = { kind: 'missing', message: 'GitHub has no such thing (404)' }
-export const invalid: Refusal = { kind: 'invalid', message: 'GitHub does not take it (422): body is too long' }
+export const invalid: Refusal = {
+  kind: 'invalid',
+  message: 'GitHub does not take it (422): body is too long'
+}
 export const forbidden: Refusal = { kind: 'forbidden', message: 'GitHub does not allow it (403)' }
 export const limited: Refusal = { kind: 'limited', message: 'the rate limit did not end in time' }
 
@@ -119,7 +122,7 @@ export const createForgeInMemory = (options: Options): ForgeInMemory => {
     const found = comments.find((comment) => comment.id === id)
     if (found === undefined) return failure(missing)
     const changed = by(found)
-    before = comments
+    if (changed?.body !== found.body) before = comments
     comments = comments.flatMap((comment) => (comment.id === id ? (changed ?? []) : comment))
     return success(plain(changed ?? found))
   }

@@ -37,7 +37,7 @@ export type Reaction = 'eyes' | 'confused'
 export interface Forge {
   /** `bot` is the login of the `comment-author` input, if there is one. */
   identity(bot: string | null): Answer<Identity>
-  pullRequest(number: number): Answer<PullRequest>
+  pullRequest(number: number, asking?: Asking): Answer<PullRequest>
   /** Open pull requests of this repository whose head is the commit. */
   pullRequestsAt(head: Sha): Answer<readonly PullRequest[]>
   /** Whether the user may write to the repository, by the permission API. A refusal is a no. */

@@ -1,5 +1,6 @@
+import { milliseconds } from '../domain/quantity.ts'
 import type { Target } from '../domain/target.ts'
-import type { Forge } from '../io/forge.ts'
+import type { Asking, Forge } from '../io/forge.ts'
 import type { Log } from '../io/ports.ts'
 import type { CommentContext } from '../render/view.ts'
 import type { CommentEnd } from './comment-keeper.ts'
@@ -111,7 +112,15 @@ type Look = Awaited<ReturnType<Forge['pullRequest']>>
 const lookAgain = async (desk: Desk, { forge }: AnswerPorts): Promise<Look | null> => {
   const number = desk.pullRequest()
   if (number === null) return null
-  const found = await forge.pullRequest(number)
+  let found = await forge.pullRequest(number, BRIEFLY)
+  for (let tries = 1; tries < MOST_TRIES && isUnanswered(found); tries += 1)
+    found = await forge.pullRequest(number, BRIEFLY)
   if (found.ok) desk.see(found.value.head.sha)
   return found
 }
+
+/** The machine is ours meanwhile, and others wait for it: a limit is not waited for. */
+const BRIEFLY: Asking = { patience: 'once', timeout: milliseconds(10_000) }
+const MOST_TRIES = 3
+
+const isUnanswered = (look: Look): boolean => !look.ok && look.error.kind === 'unreachable'

@@ -19,27 +19,23 @@ export const watchForCancel = (
   onCancel: CancelWatch['onCancel']
 ): CancelWatch => ({ isCancel, onCancel, judged: new Set(), strangers: new Set(), isCancelled: false })
 
-/**
- * Whether a comment counts: of a person, written after we began, and never edited, for an edit may be by somebody
- * else than its author.
- */
-const isCommand = (watch: CancelWatch, since: string, comment: ForgeComment): boolean =>
+/** Whether a comment counts: of a person, and never edited, for an edit may be by somebody else than its author. */
+const isCommand = (watch: CancelWatch, comment: ForgeComment): boolean =>
   !comment.author.isBot &&
   comment.createdAt === comment.updatedAt &&
-  Date.parse(comment.createdAt) >= Date.parse(since) &&
   !watch.judged.has(comment.id) &&
   !watch.strangers.has(comment.author.id) &&
   watch.isCancel(comment.body)
 
-/** Obeys the first command among the comments whose author may write; `since` is when we began, by the forge's clock. */
+/** Obeys the first command whose author may write, among comments that changed since we began. */
 export const lookForCancel = async (
   watch: CancelWatch,
-  { comments, since }: { readonly comments: readonly ForgeComment[]; readonly since: string },
+  comments: readonly ForgeComment[],
   { forge, asking }: { readonly forge: Forge; readonly asking: Asking }
 ): Promise<void> => {
   for (const comment of comments) {
     if (watch.isCancelled) return
-    if (!isCommand(watch, since, comment)) continue
+    if (!isCommand(watch, comment)) continue
     watch.judged.add(comment.id)
     const { author } = comment
     const mayWrite = await forge.mayWrite(author.login)

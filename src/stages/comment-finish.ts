@@ -1,19 +1,17 @@
 import { failure, success, unreachable, type Result } from '../domain/problem.ts'
 import { milliseconds } from '../domain/quantity.ts'
 import type { Answer, Asking } from '../io/forge.ts'
-import { newestOf } from './comment-ours.ts'
 import {
   compose,
   isUnsettled,
   SETTLED_AFTER,
-  list,
   release,
   type Draft,
   type Held,
   type Place
 } from './comment-place.ts'
 import { NO_TIME, whyNotWritten } from './comment-refusals.ts'
-import { rewrite, settle, standDown, type Stand, type Work } from './comment-settle.ts'
+import { rewrite, settle, type Stand, type Work } from './comment-settle.ts'
 import type { KeeperState } from './comment-state.ts'
 
 /** How to write the last word. */
@@ -68,8 +66,7 @@ const inPeace = async (
   await before
   const waitUntilSettled = (): Promise<void> => wait(milliseconds(SETTLED_AFTER * 1000))
   if (isUnsettled(place)) await waitUntilSettled()
-  const newer = await newerRun(state)
-  if (newer !== null) return newer
+  if (state.over?.kind === 'superseded') return state.over
   place.maxCreations += 1
   place.undeletable.clear()
   const work: Work = {
@@ -84,17 +81,6 @@ const inPeace = async (
   const { supersededBy } = place
   if (supersededBy !== null) return { kind: 'superseded', url: supersededBy }
   return { kind: 'not-written', why: whyNotWritten(written.error) }
-}
-
-/** Where a newer run has the comment; what is left of ours, be it a creation that got no answer, goes. */
-const newerRun = async ({ over, place }: KeeperState): Promise<CommentEnd | null> => {
-  const { supersededBy, lostCreations } = place
-  if (supersededBy === null) return null
-  const listed = over === null || lostCreations > 0 ? await list(place, 'all', PATIENT) : null
-  const newer = listed?.ok === true ? newestOf(listed.value.ours.newer) : null
-  if (listed?.ok === true && newer !== null)
-    await standDown(place, { ours: listed.value.ours, newer }, PATIENT)
-  return { kind: 'superseded', url: supersededBy }
 }
 
 const endOf = (stand: Stand): CommentEnd => {

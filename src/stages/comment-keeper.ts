@@ -4,9 +4,10 @@ import type { Clock } from '../io/ports.ts'
 import { watchForCancel, type CancelWatch } from './comment-cancel.ts'
 import { finish, type CommentEnd, type Last } from './comment-finish.ts'
 import type { Draft, Hold, Place } from './comment-place.ts'
-export type { CommentEnd }
 import { beginKeeping, type CommentPolicy, type KeeperState } from './comment-state.ts'
 import { beat } from './comment-turn.ts'
+
+export type { CommentEnd }
 
 /** Keeps the one comment of a run on its pull request (docs/adr/0005-one-comment.md). Nothing here throws. */
 export interface CommentKeeper {
@@ -81,7 +82,6 @@ const placeOf = ({ forge, clock, bot, onHold, resume, pullRequest, key, run }: K
   undeletable: new Set(),
   creations: 0,
   maxCreations: MOST_CREATIONS,
-  lostCreations: 0,
   supersededBy: null,
   lostAt: null
 })

@@ -6,7 +6,7 @@ import type { Clock } from '../io/ports.ts'
 import { isOfSlot, newestOf, oursAmong, type Ours, type Slot } from './comment-ours.ts'
 
 /** `short` is asked for where the forge did not take the full text. */
-export type DraftSize = 'full' | 'short'
+type DraftSize = 'full' | 'short'
 
 /**
  * Makes the body of our comment, marker and all. `earlier` is the body of our comment as an earlier run left it,
@@ -60,7 +60,6 @@ export interface Place {
   readonly undeletable: Set<number>
   creations: number
   maxCreations: number
-  lostCreations: number
   /** Address of a newer run's comment, once one was seen. */
   supersededBy: string | null
   /** When a write last got no answer, by the monotonic clock. */
@@ -81,7 +80,7 @@ const noteLoss = (place: Place, answer: Result<unknown, Refusal>): boolean => {
   return isLost
 }
 
-export interface Listed {
+interface Listed {
   readonly comments: readonly ForgeComment[]
   readonly ours: Ours
 }
@@ -105,7 +104,7 @@ export const list = async (place: Place, reach: 'all' | 'recent', asking: Asking
  * What came of asking for the right to write a comment. `occupied`: another run has it, lives or died with it,
  * or we have it and lost the answer that told us so. `not-granted`: the forge does not let us react.
  */
-export type Claim = 'ours' | 'occupied' | 'gone' | 'not-granted'
+type Claim = 'ours' | 'occupied' | 'gone' | 'not-granted'
 
 /** Asks for the right to be the only one to write a comment. */
 export const claim = async (place: Place, id: number, asking: Asking): Answer<Claim> => {
@@ -168,9 +167,7 @@ export const create = async (place: Place, draft: Draft, asking: Asking): Answer
   const { answer } = await send(place, draft, (body) =>
     place.forge.createComment(place.slot.pullRequest, body, asking)
   )
-  const isLost = noteLoss(place, answer)
-  if (answer.ok || isLost) place.creations += 1
-  if (isLost) place.lostCreations += 1
+  if (noteLoss(place, answer) || answer.ok) place.creations += 1
   if (answer.ok) place.since ??= answer.value.updatedAt
   return answer
 }

@@ -22,7 +22,7 @@ export interface Work {
   readonly draft: Draft
   /** Waits until what was asked without an answer is done, or never will be. */
   readonly waitUntilSettled: () => Promise<void>
-  /** Asked before each step: somebody else will finish. */
+  /** Somebody else will finish: asked before anything is written. */
   readonly isStopped: () => boolean
   /** `last`: what is written now is not edited again, so that the right to edit it is not needed. */
   readonly purpose: 'first' | 'last' | 'last-if-there'
@@ -37,7 +37,7 @@ export type Stand =
   | { readonly kind: 'stopped' }
 
 /** A newer run has the comment; nothing is to be written any more. */
-export interface Superseded {
+interface Superseded {
   readonly kind: 'superseded'
   /** Of the newer run's comment. */
   readonly url: string
@@ -56,7 +56,6 @@ const MOST_STEPS = 16
  */
 export const settle = async (place: Place, work: Work): Answer<Stand> => {
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    if (work.isStopped()) return success({ kind: 'stopped' })
     const { held } = place
     const done = held === null ? await begin(place, work) : await verify(place, held, work)
     if (!done.ok) return done
@@ -75,6 +74,7 @@ const RESTLESS: Refusal = {
 const begin = async (place: Place, work: Work): Step => {
   const listed = await list(place, 'all', work.asking)
   if (!listed.ok) return listed
+  if (work.isStopped()) return success({ kind: 'stopped' })
   const { ours } = listed.value
   const newer = newestOf(ours.newer)
   if (newer !== null) return standDown(place, { ours, newer }, work.asking)

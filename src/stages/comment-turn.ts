@@ -105,7 +105,7 @@ const look = async (state: KeeperState, held: Held): Answer<null> => {
   // What cannot be deleted now is still there at the next look.
   for (const { id } of othersThan(held, ours)) await remove(place, id, RUNNING)
   const { since, forge } = place
-  if (since !== null) await lookForCancel(watch, { comments, since }, { forge, asking: RUNNING })
+  if (since !== null) await lookForCancel(watch, comments, { forge, asking: RUNNING })
   return success(null)
 }
 

@@ -101,6 +101,29 @@ describe('a mirror', () => {
     ])
   })
 
+  test('takes the branch that head goes into as base, and a branch of the host if the host has it', async () => {
+    const branches = { base: 'topic', host: 'topic' }
+    const resolved = await resolveRevisions(settings({ head: shas.hidden }), repositories, branches)
+    expect(resolved.ok && [resolved.value.revisions.base.sha, resolved.value.host.sha]).toEqual([
+      shas.topic,
+      shas.topic
+    ])
+    const given = await resolveRevisions(settings({ base: 'v1', hostRef: 'main' }), repositories, branches)
+    expect(given.ok && [given.value.revisions.base.sha, given.value.host.sha]).toEqual([shas.topic, shas.two])
+  })
+
+  test('without such a branch the host is at main, and there is no base', async () => {
+    const nowhere = await resolveRevisions(settings(), repositories, { base: null, host: 'ethrex/topic' })
+    expect(nowhere.ok && nowhere.value.host.sha).toBe(shas.two)
+    const gone = await resolveRevisions(settings(), repositories, { base: 'v1', host: null })
+    expect(gone).toMatchObject({
+      ok: false,
+      error: {
+        problems: [{ input: 'base', message: expect.stringContaining('has no branch "v1"') as string }]
+      }
+    })
+  })
+
   test('names every unknown ref at once, and runs none of them', async () => {
     const head = `--upload-pack=touch ${canary};false`
     const resolved = await resolveRevisions(settings({ head, hostRef: '--all' }), repositories)

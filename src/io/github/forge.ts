@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Identity } from '../../domain/forge-comment.ts'
 import { success } from '../../domain/problem.ts'
-import type { Answer, Forge } from '../forge.ts'
+import type { Answer, Asking, Forge } from '../forge.ts'
 import { idField, isLogin, isSameName, pullRequestField } from './answers.ts'
 import { createCaller, reading, type Place } from './calls.ts'
 import type { Client } from './client.ts'
@@ -22,7 +22,7 @@ export const createForge = ({ client, repository, redact }: ForgeOptions): Forge
   const place = { caller: createCaller(client, redact), owner, repo }
   return {
     identity: (bot) => identity(place, bot),
-    pullRequest: (number) => pullRequest(place, number),
+    pullRequest: (number, asking) => pullRequest(place, number, asking),
     pullRequestsAt: (head) => pullRequestsAt(place, head),
     mayWrite: (login) => mayWrite(place, login),
     ...commentsOf(place)
@@ -41,10 +41,12 @@ const identity = async ({ caller }: Place, bot: string | null): Answer<Identity>
 
 const pullRequest = async (
   { caller, owner, repo }: Place,
-  number: number
+  number: number,
+  asking?: Asking
 ): ReturnType<Forge['pullRequest']> => {
-  const answered = await caller.ask((api, request) =>
-    api.rest.pulls.get({ owner, repo, pull_number: number, request })
+  const answered = await caller.ask(
+    (api, request) => api.rest.pulls.get({ owner, repo, pull_number: number, request }),
+    asking
   )
   return reading(answered, pullRequestField)
 }

@@ -1,3 +1,4 @@
+import { shortSha, type Revision } from '../../domain/revision.ts'
 import { formatBlocks } from '../format.ts'
 import { blocksOf } from '../headline.ts'
 import { details, fence, prose, table } from '../markdown.ts'
@@ -19,9 +20,15 @@ export const optimizations = (view: View): string | null => {
   const summary = `${gained} over ${blocksOf(view.report, cycles)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`
   const rows = [
     ['Name', 'PR', 'tl;dr'],
-    [prose(plan.revisions.head.ref, 60), link(view), summary]
+    [nameOf(plan.revisions.head), link(view), summary]
   ]
   return details('Row for the table of optimisations', fence(table(rows, 'lll'), { info: 'markdown' }))
+}
+
+/** What the fence shows as it is; a name that needs more care is not worth copying. */
+const nameOf = ({ ref, sha }: Revision): string => {
+  if (ref === sha) return shortSha(sha)
+  return /^[\w./-]{1,60}$/.test(ref) ? ref : prose(ref, 60)
 }
 
 const link = ({ report, context }: View): string => {
