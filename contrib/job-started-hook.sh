@@ -2,15 +2,17 @@
 # For the owner of a self-hosted runner: decides which jobs may start on it, before their first step. The workflow
 # file of a job may be its author's, so that no condition written there protects a machine; this one is yours.
 #
-# Put it on the machine, outside of the runner's work folder and not writable for the runner's user. Name it in the
-# file `.env` beside the runner's run.sh, and restart the runner:
+# Put it on the machine, outside of the runner's work folder and not writable for the runner's user. Name it where the
+# runner gets its environment, best in a systemd unit of root's (`Environment=`), else in the file `.env` beside its
+# run.sh, and restart the runner. What `.env` says wins over the unit, so it must not be writable for that user either:
 #
 #   ACTIONS_RUNNER_HOOK_JOB_STARTED=/opt/proving-regression/job-started-hook.sh
 #   PROVING_HOOK_REPOSITORIES=lambdaclass/ethrex
-#   PROVING_HOOK_PULL_REQUESTS=never
+#   PROVING_HOOK_PULL_REQUESTS=same-repository
 #
 # The last two may be left out. Repositories are separated by blanks; without them, all that reach the runner are
-# served. Pull requests are `never` or `same-repository`, which is what they are if nothing is said.
+# served. Pull requests are `same-repository`, also if nothing is said, or `never`, which turns away a workflow for
+# `pull_request`, such as the one that starts by a label.
 #
 # What may run:
 #   push, workflow_dispatch, schedule, issue_comment   if the workflow file is the default branch's

@@ -14,6 +14,14 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
 var __commonJS = (cb, mod) => function __require2() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
@@ -41,6 +49,62 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
+
+// node_modules/@actions/github/lib/context.js
+import { readFileSync, existsSync } from "fs";
+import { EOL } from "os";
+var Context;
+var init_context = __esm({
+  "node_modules/@actions/github/lib/context.js"() {
+    Context = class {
+      /**
+       * Hydrate the context from the environment
+       */
+      constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+          if (existsSync(process.env.GITHUB_EVENT_PATH)) {
+            this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+          } else {
+            const path6 = process.env.GITHUB_EVENT_PATH;
+            process.stdout.write(`GITHUB_EVENT_PATH ${path6} does not exist${EOL}`);
+          }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+      }
+      get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+      }
+      get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+          const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+          return { owner, repo };
+        }
+        if (this.payload.repository) {
+          return {
+            owner: this.payload.repository.owner.login,
+            repo: this.payload.repository.name
+          };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+      }
+    };
+  }
+});
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
@@ -19928,6 +19992,4239 @@ var require_lib = __commonJS({
   }
 });
 
+// node_modules/@actions/github/lib/internal/utils.js
+function getAuthString(token, options) {
+  if (!token && !options.auth) {
+    throw new Error("Parameter token or opts.auth is required");
+  } else if (token && options.auth) {
+    throw new Error("Parameters token and opts.auth may not both be specified");
+  }
+  return typeof options.auth === "string" ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+  const hc = new httpClient.HttpClient();
+  return hc.getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+  const hc = new httpClient.HttpClient();
+  return hc.getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+  const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+  const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+    return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+  });
+  return proxyFetch;
+}
+function getApiBaseUrl() {
+  return process.env["GITHUB_API_URL"] || "https://api.github.com";
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+  var _a;
+  const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
+  if (orchId) {
+    const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+    const tag = `actions_orchestration_id/${sanitizedId}`;
+    if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
+      return baseUserAgent;
+    const ua = baseUserAgent ? `${baseUserAgent} ` : "";
+    return `${ua}${tag}`;
+  }
+  return baseUserAgent;
+}
+var httpClient, import_undici, __awaiter;
+var init_utils = __esm({
+  "node_modules/@actions/github/lib/internal/utils.js"() {
+    httpClient = __toESM(require_lib(), 1);
+    import_undici = __toESM(require_undici(), 1);
+    __awaiter = function(thisArg, _arguments, P, generator) {
+      function adopt2(value) {
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
+        });
+      }
+      return new (P || (P = Promise))(function(resolve2, reject) {
+        function fulfilled(value) {
+          try {
+            step(generator.next(value));
+          } catch (e) {
+            reject(e);
+          }
+        }
+        function rejected(value) {
+          try {
+            step(generator["throw"](value));
+          } catch (e) {
+            reject(e);
+          }
+        }
+        function step(result) {
+          result.done ? resolve2(result.value) : adopt2(result.value).then(fulfilled, rejected);
+        }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+      });
+    };
+  }
+});
+
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+  if (typeof navigator === "object" && "userAgent" in navigator) {
+    return navigator.userAgent;
+  }
+  if (typeof process === "object" && process.version !== void 0) {
+    return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+  }
+  return "<environment undetectable>";
+}
+var init_universal_user_agent = __esm({
+  "node_modules/universal-user-agent/index.js"() {
+  }
+});
+
+// node_modules/before-after-hook/lib/register.js
+function register(state, name, method2, options) {
+  if (typeof method2 !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+  if (!options) {
+    options = {};
+  }
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name2) => {
+      return register.bind(null, state, name2, callback, options);
+    }, method2)();
+  }
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method2(options);
+    }
+    return state.registry[name].reduce((method3, registered) => {
+      return registered.hook.bind(null, method3, options);
+    }, method2)();
+  });
+}
+var init_register = __esm({
+  "node_modules/before-after-hook/lib/register.js"() {
+  }
+});
+
+// node_modules/before-after-hook/lib/add.js
+function addHook(state, kind, name, hook2) {
+  const orig = hook2;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+  if (kind === "before") {
+    hook2 = (method2, options) => {
+      return Promise.resolve().then(orig.bind(null, options)).then(method2.bind(null, options));
+    };
+  }
+  if (kind === "after") {
+    hook2 = (method2, options) => {
+      let result;
+      return Promise.resolve().then(method2.bind(null, options)).then((result_) => {
+        result = result_;
+        return orig(result, options);
+      }).then(() => {
+        return result;
+      });
+    };
+  }
+  if (kind === "error") {
+    hook2 = (method2, options) => {
+      return Promise.resolve().then(method2.bind(null, options)).catch((error2) => {
+        return orig(error2, options);
+      });
+    };
+  }
+  state.registry[name].push({
+    hook: hook2,
+    orig
+  });
+}
+var init_add = __esm({
+  "node_modules/before-after-hook/lib/add.js"() {
+  }
+});
+
+// node_modules/before-after-hook/lib/remove.js
+function removeHook(state, name, method2) {
+  if (!state.registry[name]) {
+    return;
+  }
+  const index = state.registry[name].map((registered) => {
+    return registered.orig;
+  }).indexOf(method2);
+  if (index === -1) {
+    return;
+  }
+  state.registry[name].splice(index, 1);
+}
+var init_remove = __esm({
+  "node_modules/before-after-hook/lib/remove.js"() {
+  }
+});
+
+// node_modules/before-after-hook/index.js
+function bindApi(hook2, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook2.api = { remove: removeHookRef };
+  hook2.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook2[kind] = hook2.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+function Singular() {
+  const singularHookName = /* @__PURE__ */ Symbol("Singular");
+  const singularHookState = {
+    registry: {}
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+function Collection() {
+  const state = {
+    registry: {}
+  };
+  const hook2 = register.bind(null, state);
+  bindApi(hook2, state);
+  return hook2;
+}
+var bind, bindable, before_after_hook_default;
+var init_before_after_hook = __esm({
+  "node_modules/before-after-hook/index.js"() {
+    init_register();
+    init_add();
+    init_remove();
+    bind = Function.bind;
+    bindable = bind.bind(bind);
+    before_after_hook_default = { Singular, Collection };
+  }
+});
+
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+function lowercaseKeys(object2) {
+  if (!object2) {
+    return {};
+  }
+  return Object.keys(object2).reduce((newObj, key) => {
+    newObj[key.toLowerCase()] = object2[key];
+    return newObj;
+  }, {});
+}
+function isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults2, options) {
+  const result = Object.assign({}, defaults2);
+  Object.keys(options).forEach((key) => {
+    if (isPlainObject(options[key])) {
+      if (!(key in defaults2)) Object.assign(result, { [key]: options[key] });
+      else result[key] = mergeDeep(defaults2[key], options[key]);
+    } else {
+      Object.assign(result, { [key]: options[key] });
+    }
+  });
+  return result;
+}
+function removeUndefinedProperties(obj) {
+  for (const key in obj) {
+    if (obj[key] === void 0) {
+      delete obj[key];
+    }
+  }
+  return obj;
+}
+function merge2(defaults2, route, options) {
+  if (typeof route === "string") {
+    let [method2, url] = route.split(" ");
+    options = Object.assign(url ? { method: method2, url } : { url: method2 }, options);
+  } else {
+    options = Object.assign({}, route);
+  }
+  options.headers = lowercaseKeys(options.headers);
+  removeUndefinedProperties(options);
+  removeUndefinedProperties(options.headers);
+  const mergedOptions = mergeDeep(defaults2 || {}, options);
+  if (options.url === "/graphql") {
+    if (defaults2 && defaults2.mediaType.previews?.length) {
+      mergedOptions.mediaType.previews = defaults2.mediaType.previews.filter(
+        (preview) => !mergedOptions.mediaType.previews.includes(preview)
+      ).concat(mergedOptions.mediaType.previews);
+    }
+    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+  }
+  return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+  const separator = /\?/.test(url) ? "&" : "?";
+  const names2 = Object.keys(parameters);
+  if (names2.length === 0) {
+    return url;
+  }
+  return url + separator + names2.map((name) => {
+    if (name === "q") {
+      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+    }
+    return `${name}=${encodeURIComponent(parameters[name])}`;
+  }).join("&");
+}
+function removeNonChars(variableName) {
+  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+  const matches = url.match(urlVariableRegex);
+  if (!matches) {
+    return [];
+  }
+  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object2, keysToOmit) {
+  const result = { __proto__: null };
+  for (const key of Object.keys(object2)) {
+    if (keysToOmit.indexOf(key) === -1) {
+      result[key] = object2[key];
+    }
+  }
+  return result;
+}
+function encodeReserved(str) {
+  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+    if (!/%[0-9A-Fa-f]/.test(part)) {
+      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+    }
+    return part;
+  }).join("");
+}
+function encodeUnreserved(str) {
+  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+  });
+}
+function encodeValue(operator, value, key) {
+  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+  if (key) {
+    return encodeUnreserved(key) + "=" + value;
+  } else {
+    return value;
+  }
+}
+function isDefined(value) {
+  return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+  return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context3, operator, key, modifier) {
+  var value = context3[key], result = [];
+  if (isDefined(value) && value !== "") {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+      value = value.toString();
+      if (modifier && modifier !== "*") {
+        value = value.substring(0, parseInt(modifier, 10));
+      }
+      result.push(
+        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+      );
+    } else {
+      if (modifier === "*") {
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            result.push(
+              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+            );
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              result.push(encodeValue(operator, value[k], k));
+            }
+          });
+        }
+      } else {
+        const tmp = [];
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            tmp.push(encodeValue(operator, value2));
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              tmp.push(encodeUnreserved(k));
+              tmp.push(encodeValue(operator, value[k].toString()));
+            }
+          });
+        }
+        if (isKeyOperator(operator)) {
+          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+        } else if (tmp.length !== 0) {
+          result.push(tmp.join(","));
+        }
+      }
+    }
+  } else {
+    if (operator === ";") {
+      if (isDefined(value)) {
+        result.push(encodeUnreserved(key));
+      }
+    } else if (value === "" && (operator === "&" || operator === "?")) {
+      result.push(encodeUnreserved(key) + "=");
+    } else if (value === "") {
+      result.push("");
+    }
+  }
+  return result;
+}
+function parseUrl2(template) {
+  return {
+    expand: expand2.bind(null, template)
+  };
+}
+function expand2(template, context3) {
+  var operators = ["+", "#", ".", "/", ";", "?", "&"];
+  template = template.replace(
+    /\{([^\{\}]+)\}|([^\{\}]+)/g,
+    function(_, expression, literal2) {
+      if (expression) {
+        let operator = "";
+        const values = [];
+        if (operators.indexOf(expression.charAt(0)) !== -1) {
+          operator = expression.charAt(0);
+          expression = expression.substr(1);
+        }
+        expression.split(/,/g).forEach(function(variable) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+          values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
+        });
+        if (operator && operator !== "+") {
+          var separator = ",";
+          if (operator === "?") {
+            separator = "&";
+          } else if (operator !== "#") {
+            separator = operator;
+          }
+          return (values.length !== 0 ? operator : "") + values.join(separator);
+        } else {
+          return values.join(",");
+        }
+      } else {
+        return encodeReserved(literal2);
+      }
+    }
+  );
+  if (template === "/") {
+    return template;
+  } else {
+    return template.replace(/\/$/, "");
+  }
+}
+function parse(options) {
+  let method2 = options.method.toUpperCase();
+  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options.headers);
+  let body;
+  let parameters = omit(options, [
+    "method",
+    "baseUrl",
+    "url",
+    "headers",
+    "request",
+    "mediaType"
+  ]);
+  const urlVariableNames = extractUrlVariableNames(url);
+  url = parseUrl2(url).expand(parameters);
+  if (!/^http/.test(url)) {
+    url = options.baseUrl + url;
+  }
+  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
+  const remainingParameters = omit(parameters, omittedParameters);
+  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
+  if (!isBinaryRequest) {
+    if (options.mediaType.format) {
+      headers.accept = headers.accept.split(/,/).map(
+        (format) => format.replace(
+          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
+          `application/vnd$1$2.${options.mediaType.format}`
+        )
+      ).join(",");
+    }
+    if (url.endsWith("/graphql")) {
+      if (options.mediaType.previews?.length) {
+        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
+        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
+          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
+          return `application/vnd.github.${preview}-preview${format}`;
+        }).join(",");
+      }
+    }
+  }
+  if (["GET", "HEAD"].includes(method2)) {
+    url = addQueryParameters(url, remainingParameters);
+  } else {
+    if ("data" in remainingParameters) {
+      body = remainingParameters.data;
+    } else {
+      if (Object.keys(remainingParameters).length) {
+        body = remainingParameters;
+      }
+    }
+  }
+  if (!headers["content-type"] && typeof body !== "undefined") {
+    headers["content-type"] = "application/json; charset=utf-8";
+  }
+  if (["PATCH", "PUT"].includes(method2) && typeof body === "undefined") {
+    body = "";
+  }
+  return Object.assign(
+    { method: method2, url, headers },
+    typeof body !== "undefined" ? { body } : null,
+    options.request ? { request: options.request } : null
+  );
+}
+function endpointWithDefaults(defaults2, route, options) {
+  return parse(merge2(defaults2, route, options));
+}
+function withDefaults(oldDefaults, newDefaults) {
+  const DEFAULTS22 = merge2(oldDefaults, newDefaults);
+  const endpoint22 = endpointWithDefaults.bind(null, DEFAULTS22);
+  return Object.assign(endpoint22, {
+    DEFAULTS: DEFAULTS22,
+    defaults: withDefaults.bind(null, DEFAULTS22),
+    merge: merge2.bind(null, DEFAULTS22),
+    parse
+  });
+}
+var VERSION, userAgent, DEFAULTS, urlVariableRegex, endpoint;
+var init_dist_bundle = __esm({
+  "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
+    init_universal_user_agent();
+    VERSION = "0.0.0-development";
+    userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+    DEFAULTS = {
+      method: "GET",
+      baseUrl: "https://api.github.com",
+      headers: {
+        accept: "application/vnd.github.v3+json",
+        "user-agent": userAgent
+      },
+      mediaType: {
+        format: ""
+      }
+    };
+    urlVariableRegex = /\{[^{}}]+\}/g;
+    endpoint = withDefaults(null, DEFAULTS);
+  }
+});
+
+// node_modules/content-type/dist/index.js
+function parse2(header, options) {
+  const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+  const len = header.length;
+  let valueStart = options?.start ?? 0;
+  while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
+    valueStart++;
+  }
+  let index = valueStart;
+  let typeFlags = 0;
+  let whitespace = -1;
+  let stop3 = options?.parameters === false ? COMMA_FLAG : 0;
+  while (index < len) {
+    const code2 = header.charCodeAt(index);
+    const flags = CHAR_MAP[code2];
+    if ((flags & stopFlags) !== 0) {
+      stop3 |= flags & COMMA_FLAG;
+      break;
+    }
+    if ((flags & OWS) !== 0) {
+      if (whitespace === -1)
+        whitespace = index;
+    } else {
+      whitespace = -1;
+    }
+    typeFlags |= code2 & NON_ASCII | flags;
+    index++;
+  }
+  const valueEnd = whitespace === -1 ? index : whitespace;
+  const value = header.slice(valueStart, valueEnd);
+  const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+  if (index === len || stop3 !== 0) {
+    return { type, index, parameters: new NullObject() };
+  }
+  return parseParameters(header, type, index, len, stopFlags);
+}
+function parseParameters(header, type, index, len, stopFlags) {
+  const parameters = new NullObject();
+  parameter: while (index < len) {
+    index++;
+    while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+      index++;
+    }
+    const keyStart = index;
+    let keyFlags = 0;
+    let keyWhitespace = -1;
+    while (index < len) {
+      const code2 = header.charCodeAt(index);
+      const flags = CHAR_MAP[code2];
+      if ((flags & stopFlags) !== 0) {
+        if ((flags & COMMA_FLAG) !== 0)
+          break parameter;
+        continue parameter;
+      }
+      if (code2 === EQ) {
+        const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+        const value = header.slice(keyStart, keyEnd);
+        const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+        index++;
+        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+          index++;
+        }
+        if (index < len && header.charCodeAt(index) === DQUOTE) {
+          const quotedStart = ++index;
+          let escaped2 = false;
+          while (index < len) {
+            const code3 = header.charCodeAt(index);
+            if (code3 === DQUOTE) {
+              if (parameters[key] === void 0) {
+                parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+              }
+              index++;
+              let stop4 = 0;
+              while (index < len) {
+                const code4 = header.charCodeAt(index);
+                const flags2 = CHAR_MAP[code4];
+                if ((flags2 & stopFlags) !== 0) {
+                  stop4 = flags2 & COMMA_FLAG;
+                  break;
+                }
+                index++;
+              }
+              if (stop4 !== 0)
+                break parameter;
+              continue parameter;
+            }
+            if (code3 === BSLASH && index + 1 < len) {
+              escaped2 = true;
+              index += 2;
+              continue;
+            }
+            index++;
+          }
+          continue parameter;
+        }
+        const valueStart = index;
+        let stop3 = 0;
+        let valueWhitespace = -1;
+        while (index < len) {
+          const code3 = header.charCodeAt(index);
+          const flags2 = CHAR_MAP[code3];
+          if ((flags2 & stopFlags) !== 0) {
+            stop3 = flags2 & COMMA_FLAG;
+            break;
+          }
+          if ((flags2 & OWS) !== 0) {
+            if (valueWhitespace === -1)
+              valueWhitespace = index;
+          } else {
+            valueWhitespace = -1;
+          }
+          index++;
+        }
+        if (parameters[key] === void 0) {
+          const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+          parameters[key] = header.slice(valueStart, valueEnd);
+        }
+        if (stop3 !== 0)
+          break parameter;
+        continue parameter;
+      }
+      if ((flags & OWS) !== 0) {
+        if (keyWhitespace === -1)
+          keyWhitespace = index;
+      } else {
+        keyWhitespace = -1;
+      }
+      keyFlags |= code2 & NON_ASCII | flags;
+      index++;
+    }
+  }
+  return { type, index, parameters };
+}
+function unescapeQuotedPairs(str, start2, end) {
+  let result = "";
+  for (let index = start2; index < end; index++) {
+    if (str.charCodeAt(index) === BSLASH) {
+      result += str.slice(start2, index);
+      start2 = ++index;
+    }
+  }
+  return result + str.slice(start2, end);
+}
+var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
+var init_dist = __esm({
+  "node_modules/content-type/dist/index.js"() {
+    SP = 32;
+    HTAB = 9;
+    SEMI = 59;
+    EQ = 61;
+    DQUOTE = 34;
+    BSLASH = 92;
+    COMMA = 44;
+    LOWER_CASE = 1;
+    OWS = 2;
+    SEMI_FLAG = 4;
+    COMMA_FLAG = 8;
+    TOKEN_FLAG = 16;
+    NON_ASCII = 65280;
+    CASE_FLAGS = LOWER_CASE | NON_ASCII;
+    CHAR_MAP = new Uint8Array(256);
+    CHAR_MAP[HTAB] |= OWS;
+    CHAR_MAP[SP] |= OWS;
+    CHAR_MAP[SEMI] |= SEMI_FLAG;
+    CHAR_MAP[COMMA] |= COMMA_FLAG;
+    for (let code2 = 128; code2 <= 255; code2++) {
+      CHAR_MAP[code2] |= LOWER_CASE;
+    }
+    for (const char of "!#$%&'*+-.^_`|~") {
+      CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+    }
+    for (let code2 = 48; code2 <= 57; code2++) {
+      CHAR_MAP[code2] |= TOKEN_FLAG;
+    }
+    for (let code2 = 65; code2 <= 90; code2++) {
+      CHAR_MAP[code2] |= LOWER_CASE | TOKEN_FLAG;
+    }
+    for (let code2 = 97; code2 <= 122; code2++) {
+      CHAR_MAP[code2] |= TOKEN_FLAG;
+    }
+    NullObject = /* @__PURE__ */ (() => {
+      const C = function() {
+      };
+      C.prototype = /* @__PURE__ */ Object.create(null);
+      return C;
+    })();
+  }
+});
+
+// node_modules/json-with-bigint/json-with-bigint.js
+var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
+var init_json_with_bigint = __esm({
+  "node_modules/json-with-bigint/json-with-bigint.js"() {
+    intRegex = /^-?\d+$/;
+    noiseValue = /^-?\d+n+$/;
+    originalStringify = JSON.stringify;
+    originalParse = JSON.parse;
+    customFormat = /^-?\d+n$/;
+    bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+    noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+    isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
+    isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
+    stringifyIteratively = (rootValue, replacer, spaceParam) => {
+      let space = "";
+      if (typeof spaceParam === "number") {
+        space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+      } else if (typeof spaceParam === "string") {
+        space = spaceParam.slice(0, 10);
+      }
+      const isFunctionReplacer = typeof replacer === "function";
+      const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
+      const prepareVal = (parent, key, val) => {
+        const isObject = val !== null && typeof val === "object";
+        const hasToJSON = isObject && typeof val.toJSON === "function";
+        if (hasToJSON) {
+          val = val.toJSON(key);
+        }
+        const isNoise = typeof val === "string" && noiseValue.test(val);
+        if (isNoise) return val + "n";
+        const isBigInt = typeof val === "bigint";
+        if (isBigInt) {
+          const supportsRawJSON = "rawJSON" in JSON;
+          if (supportsRawJSON) return JSON.rawJSON(val.toString());
+          return val.toString() + "n";
+        }
+        if (isFunctionReplacer) {
+          val = replacer.call(parent, key, val);
+        }
+        const isPostReplacerObject = val !== null && typeof val === "object";
+        if (isPostReplacerObject) {
+          const isPrimitiveWrapper = val instanceof Number || val instanceof String || val instanceof Boolean;
+          if (isPrimitiveWrapper) {
+            val = val.valueOf();
+          }
+        }
+        return val;
+      };
+      const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+      if (isUnstringifiable(rootProcessed)) {
+        return void 0;
+      }
+      const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
+      const isRootNativeRawJSON = isRawJSON(rootProcessed);
+      if (isRootPrimitive || isRootNativeRawJSON) {
+        return originalStringify(rootProcessed);
+      }
+      const chunks = [];
+      let level = 0;
+      const stack = [
+        {
+          parent: { "": rootProcessed },
+          key: "",
+          val: rootProcessed,
+          isArray: Array.isArray(rootProcessed),
+          keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+          index: 0,
+          first: true
+        }
+      ];
+      const visited = new WeakSet([rootProcessed]);
+      while (stack.length > 0) {
+        const node = stack[stack.length - 1];
+        if (node.index === 0) {
+          chunks.push(node.isArray ? "[" : "{");
+          level++;
+        }
+        let isDone = false;
+        if (node.isArray) {
+          if (node.index < node.val.length) {
+            if (!node.first) chunks.push(",");
+            if (space) chunks.push("\n" + space.repeat(level));
+            const childRaw = node.val[node.index];
+            const childVal = prepareVal(node.val, String(node.index), childRaw);
+            if (isUnstringifiable(childVal)) {
+              chunks.push("null");
+              node.first = false;
+              node.index++;
+            } else {
+              const isComplexObject = childVal !== null && typeof childVal === "object";
+              const isNativeRaw = isRawJSON(childVal);
+              if (isComplexObject && !isNativeRaw) {
+                if (visited.has(childVal)) {
+                  throw new TypeError("Converting circular structure to JSON");
+                }
+                visited.add(childVal);
+                stack.push({
+                  parent: node.val,
+                  key: String(node.index),
+                  val: childVal,
+                  isArray: Array.isArray(childVal),
+                  keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+                  index: 0,
+                  first: true
+                });
+                node.first = false;
+                node.index++;
+              } else {
+                chunks.push(originalStringify(childVal));
+                node.first = false;
+                node.index++;
+              }
+            }
+          } else {
+            isDone = true;
+          }
+        } else {
+          while (node.index < node.keys.length) {
+            const k = node.keys[node.index++];
+            const isFilteredOutByArray = propertyList && !propertyList.has(k);
+            if (isFilteredOutByArray) continue;
+            const childRaw = node.val[k];
+            const childVal = prepareVal(node.val, k, childRaw);
+            if (isUnstringifiable(childVal)) continue;
+            if (!node.first) chunks.push(",");
+            if (space) {
+              chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+            } else {
+              chunks.push(originalStringify(k) + ":");
+            }
+            const isComplexObject = childVal !== null && typeof childVal === "object";
+            const isNativeRaw = isRawJSON(childVal);
+            if (isComplexObject && !isNativeRaw) {
+              if (visited.has(childVal)) {
+                throw new TypeError("Converting circular structure to JSON");
+              }
+              visited.add(childVal);
+              stack.push({
+                parent: node.val,
+                key: k,
+                val: childVal,
+                isArray: Array.isArray(childVal),
+                keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+                index: 0,
+                first: true
+              });
+              node.first = false;
+              break;
+            } else {
+              chunks.push(originalStringify(childVal));
+              node.first = false;
+            }
+          }
+          const isNodeFullyProcessed = node.index >= node.keys.length && stack[stack.length - 1] === node;
+          if (isNodeFullyProcessed) {
+            isDone = true;
+          }
+        }
+        if (isDone) {
+          level--;
+          if (!node.first && space) chunks.push("\n" + space.repeat(level));
+          chunks.push(node.isArray ? "]" : "}");
+          visited.delete(node.val);
+          stack.pop();
+        }
+      }
+      return chunks.join("");
+    };
+    JSONStringify = (value, replacer, space) => {
+      try {
+        const supportsRawJSON = "rawJSON" in JSON;
+        if (supportsRawJSON) {
+          return originalStringify(
+            value,
+            (key, val) => {
+              if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+              const hasFunctionReplacer = typeof replacer === "function";
+              if (hasFunctionReplacer) return replacer(key, val);
+              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+              if (isKeyInArrayReplacer) return val;
+              return val;
+            },
+            space
+          );
+        }
+        if (!value) return originalStringify(value, replacer, space);
+        const convertedToCustomJSON = originalStringify(
+          value,
+          (key, val) => {
+            const isNoise = typeof val === "string" && noiseValue.test(val);
+            if (isNoise) return val.toString() + "n";
+            if (typeof val === "bigint") return val.toString() + "n";
+            const hasFunctionReplacer = typeof replacer === "function";
+            if (hasFunctionReplacer) return replacer(key, val);
+            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+            if (isKeyInArrayReplacer) return val;
+            return val;
+          },
+          space
+        );
+        const processedJSON = convertedToCustomJSON.replace(
+          bigIntsStringify,
+          "$1$2$3"
+        );
+        const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3");
+        return denoisedJSON;
+      } catch (error2) {
+        if (error2 instanceof RangeError) {
+          const convertedJSON = stringifyIteratively(value, replacer, space);
+          if (convertedJSON === void 0) return void 0;
+          const supportsRawJSON = "rawJSON" in JSON;
+          if (supportsRawJSON) return convertedJSON;
+          const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
+          return processedJSON.replace(noiseStringify, "$1$2$3");
+        }
+        throw error2;
+      }
+    };
+    featureCache = /* @__PURE__ */ new Map();
+    isContextSourceSupported = () => {
+      const parseFingerprint = JSON.parse.toString();
+      if (featureCache.has(parseFingerprint)) {
+        return featureCache.get(parseFingerprint);
+      }
+      try {
+        const result = JSON.parse(
+          "1",
+          (_, __, context3) => !!context3?.source && context3.source === "1"
+        );
+        featureCache.set(parseFingerprint, result);
+        return result;
+      } catch {
+        featureCache.set(parseFingerprint, false);
+        return false;
+      }
+    };
+    convertMarkedBigIntsReviver = (key, value, context3, userReviver) => {
+      const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
+      if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
+      const isNoiseValue = typeof value === "string" && noiseValue.test(value);
+      if (isNoiseValue) return value.slice(0, -1);
+      const hasUserReviver = typeof userReviver === "function";
+      if (!hasUserReviver) return value;
+      return userReviver(key, value, context3);
+    };
+    JSONParseV2 = (text2, reviver) => {
+      return JSON.parse(text2, (key, value, context3) => {
+        const isNumber = typeof value === "number";
+        const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+        const isBigNumber = isNumber && isOutOfBounds;
+        const isInt = context3 && intRegex.test(context3.source);
+        const isBigInt = isBigNumber && isInt;
+        if (isBigInt) return BigInt(context3.source);
+        const hasCustomReviver = typeof reviver === "function";
+        if (!hasCustomReviver) return value;
+        return reviver(key, value, context3);
+      });
+    };
+    MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+    MAX_DIGITS = MAX_INT.length;
+    stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+    noiseValueWithQuotes = /^"-?\d+n+"$/;
+    applyReviverIteratively = (parsed, userReviver) => {
+      const rootHolder = { "": parsed };
+      const stack = [{ parent: rootHolder, key: "", visited: false }];
+      while (stack.length > 0) {
+        const node = stack[stack.length - 1];
+        if (!node.visited) {
+          node.visited = true;
+          const value = node.parent[node.key];
+          const isComplexObject = value !== null && typeof value === "object";
+          if (isComplexObject) {
+            const keys = Object.keys(value);
+            for (let i = keys.length - 1; i >= 0; i--) {
+              stack.push({ parent: value, key: keys[i], visited: false });
+            }
+          }
+        } else {
+          const { parent, key } = node;
+          let value = parent[key];
+          if (typeof value === "string") {
+            const isCustomFormatBigInt = customFormat.test(value);
+            if (isCustomFormatBigInt) {
+              value = BigInt(value.slice(0, -1));
+            } else {
+              const isNoise = noiseValue.test(value);
+              if (isNoise) value = value.slice(0, -1);
+            }
+          }
+          const hasUserReviver = typeof userReviver === "function";
+          if (hasUserReviver) {
+            value = userReviver.call(parent, key, value);
+          }
+          const isDeleted = value === void 0;
+          if (isDeleted) {
+            delete parent[key];
+          } else {
+            parent[key] = value;
+          }
+          stack.pop();
+        }
+      }
+      return rootHolder[""];
+    };
+    serializeBigInts = (text2) => {
+      return text2.replace(
+        stringsOrLargeNumbers,
+        (match, digits, fractional, exponential) => {
+          const isString = match[0] === '"';
+          const isNoise = isString && noiseValueWithQuotes.test(match);
+          if (isNoise) return match.substring(0, match.length - 1) + 'n"';
+          const hasFractionalOrExponential = fractional || exponential;
+          const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
+          const isStandardValue = isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
+          if (isStandardValue) return match;
+          return '"' + match + 'n"';
+        }
+      );
+    };
+    JSONParse = (text2, reviver) => {
+      if (!text2) return originalParse(text2, reviver);
+      try {
+        if (isContextSourceSupported()) return JSONParseV2(text2, reviver);
+        const serializedData = serializeBigInts(text2);
+        return originalParse(
+          serializedData,
+          (key, value, context3) => convertMarkedBigIntsReviver(key, value, context3, reviver)
+        );
+      } catch (error2) {
+        if (error2 instanceof RangeError) {
+          const serializedData = serializeBigInts(text2);
+          const parsed = originalParse(serializedData);
+          return applyReviverIteratively(parsed, reviver);
+        }
+        throw error2;
+      }
+    };
+  }
+});
+
+// node_modules/@octokit/request-error/dist-src/index.js
+var RequestError;
+var init_dist_src = __esm({
+  "node_modules/@octokit/request-error/dist-src/index.js"() {
+    RequestError = class extends Error {
+      name;
+      /**
+       * http status code
+       */
+      status;
+      /**
+       * Request options that lead to the error.
+       */
+      request;
+      /**
+       * Response object if a response was received
+       */
+      response;
+      constructor(message, statusCode, options) {
+        super(message, { cause: options.cause });
+        this.name = "HttpError";
+        this.status = Number.parseInt(statusCode);
+        if (Number.isNaN(this.status)) {
+          this.status = 0;
+        }
+        if ("response" in options) {
+          this.response = options.response;
+        }
+        const requestCopy = Object.assign({}, options.request);
+        if (options.request.headers.authorization) {
+          requestCopy.headers = Object.assign({}, options.request.headers, {
+            authorization: options.request.headers.authorization.replace(
+              /(?<! ) .*$/,
+              " [REDACTED]"
+            )
+          });
+        }
+        requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+        this.request = requestCopy;
+      }
+    };
+  }
+});
+
+// node_modules/@octokit/request/dist-bundle/index.js
+function isPlainObject2(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+async function fetchWrapper(requestOptions) {
+  const fetch2 = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch2) {
+    throw new Error(
+      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
+    );
+  }
+  const log = requestOptions.request?.log || console;
+  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+  const body = isPlainObject2(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const requestHeaders = Object.fromEntries(
+    Object.entries(requestOptions.headers).map(([name, value]) => [
+      name,
+      String(value)
+    ])
+  );
+  let fetchResponse;
+  try {
+    fetchResponse = await fetch2(requestOptions.url, {
+      method: requestOptions.method,
+      body,
+      redirect: requestOptions.request?.redirect,
+      headers: requestHeaders,
+      signal: requestOptions.request?.signal,
+      // duplex must be set if request.body is ReadableStream or Async Iterables.
+      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
+      ...requestOptions.body && { duplex: "half" }
+    });
+  } catch (error2) {
+    let message = "Unknown Error";
+    if (error2 instanceof Error) {
+      if (error2.name === "AbortError") {
+        error2.status = 500;
+        throw error2;
+      }
+      message = error2.message;
+      if (error2.name === "TypeError" && "cause" in error2) {
+        if (error2.cause instanceof Error) {
+          message = error2.cause.message;
+        } else if (typeof error2.cause === "string") {
+          message = error2.cause;
+        }
+      }
+    }
+    const requestError = new RequestError(message, 500, {
+      request: requestOptions
+    });
+    requestError.cause = error2;
+    throw requestError;
+  }
+  const status2 = fetchResponse.status;
+  const url = fetchResponse.url;
+  const responseHeaders = {};
+  for (const [key, value] of fetchResponse.headers) {
+    responseHeaders[key] = value;
+  }
+  const octokitResponse = {
+    url,
+    status: status2,
+    headers: responseHeaders,
+    data: ""
+  };
+  if ("deprecation" in responseHeaders) {
+    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+    const deprecationLink = matches && matches.pop();
+    log.warn(
+      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
+    );
+  }
+  if (status2 === 204 || status2 === 205) {
+    return octokitResponse;
+  }
+  if (requestOptions.method === "HEAD") {
+    if (status2 < 400) {
+      return octokitResponse;
+    }
+    throw new RequestError(fetchResponse.statusText, status2, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status2 === 304) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError("Not modified", status2, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status2 >= 400) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError(toErrorMessage(octokitResponse.data), status2, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+  return octokitResponse;
+}
+async function getResponseData(response) {
+  const contentType = response.headers.get("content-type");
+  if (!contentType) {
+    return response.text().catch(noop);
+  }
+  const mimetype = parse2(contentType);
+  if (isJSONResponse(mimetype)) {
+    let text2 = "";
+    try {
+      text2 = await response.text();
+      return JSONParse(text2);
+    } catch (err) {
+      return text2;
+    }
+  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
+  // (RFC 2046) and must never be decoded as text, even when the response
+  // carries a (misleading) `charset=utf-8` parameter — see #751.
+  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
+    return response.text().catch(noop);
+  } else {
+    return response.arrayBuffer().catch(
+      /* v8 ignore next -- @preserve */
+      () => new ArrayBuffer(0)
+    );
+  }
+}
+function isJSONResponse(mimetype) {
+  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+  if (typeof data === "string") {
+    return data;
+  }
+  if (data instanceof ArrayBuffer) {
+    return "Unknown error";
+  }
+  if (typeof data === "object" && data !== null && "message" in data) {
+    const objectData = data;
+    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+  }
+  return `Unknown error: ${JSON.stringify(data)}`;
+}
+function withDefaults2(oldEndpoint, newDefaults) {
+  const endpoint22 = oldEndpoint.defaults(newDefaults);
+  const newApi = function(route, parameters) {
+    const endpointOptions = endpoint22.merge(route, parameters);
+    if (!endpointOptions.request || !endpointOptions.request.hook) {
+      return fetchWrapper(endpoint22.parse(endpointOptions));
+    }
+    const request2 = (route2, parameters2) => {
+      return fetchWrapper(
+        endpoint22.parse(endpoint22.merge(route2, parameters2))
+      );
+    };
+    Object.assign(request2, {
+      endpoint: endpoint22,
+      defaults: withDefaults2.bind(null, endpoint22)
+    });
+    return endpointOptions.request.hook(request2, endpointOptions);
+  };
+  return Object.assign(newApi, {
+    endpoint: endpoint22,
+    defaults: withDefaults2.bind(null, endpoint22)
+  });
+}
+var VERSION2, defaults_default, noop, request;
+var init_dist_bundle2 = __esm({
+  "node_modules/@octokit/request/dist-bundle/index.js"() {
+    init_dist_bundle();
+    init_universal_user_agent();
+    init_dist();
+    init_json_with_bigint();
+    init_dist_src();
+    VERSION2 = "10.0.16";
+    defaults_default = {
+      headers: {
+        "user-agent": `octokit-request.js/${VERSION2} ${getUserAgent()}`
+      }
+    };
+    noop = () => "";
+    request = withDefaults2(endpoint, defaults_default);
+  }
+});
+
+// node_modules/@octokit/graphql/dist-bundle/index.js
+function _buildMessageForResponseErrors(data) {
+  return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+function graphql(request2, query, options) {
+  if (options) {
+    if (typeof query === "string" && "query" in options) {
+      return Promise.reject(
+        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
+      );
+    }
+    for (const key in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+      return Promise.reject(
+        new Error(
+          `[@octokit/graphql] "${key}" cannot be used as variable name`
+        )
+      );
+    }
+  }
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+  const requestOptions = Object.keys(
+    parsedOptions
+  ).reduce((result, key) => {
+    if (NON_VARIABLE_OPTIONS.includes(key)) {
+      result[key] = parsedOptions[key];
+      return result;
+    }
+    if (!result.variables) {
+      result.variables = {};
+    }
+    result.variables[key] = parsedOptions[key];
+    return result;
+  }, {});
+  const baseUrl2 = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+  if (GHES_V3_SUFFIX_REGEX.test(baseUrl2)) {
+    requestOptions.url = baseUrl2.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+  }
+  return request2(requestOptions).then((response) => {
+    if (response.data.errors) {
+      const headers = {};
+      for (const key of Object.keys(response.headers)) {
+        headers[key] = response.headers[key];
+      }
+      throw new GraphqlResponseError(
+        requestOptions,
+        headers,
+        response.data
+      );
+    }
+    return response.data.data;
+  });
+}
+function withDefaults3(request2, newDefaults) {
+  const newRequest = request2.defaults(newDefaults);
+  const newApi = (query, options) => {
+    return graphql(newRequest, query, options);
+  };
+  return Object.assign(newApi, {
+    defaults: withDefaults3.bind(null, newRequest),
+    endpoint: newRequest.endpoint
+  });
+}
+function withCustomRequest(customRequest) {
+  return withDefaults3(customRequest, {
+    method: "POST",
+    url: "/graphql"
+  });
+}
+var VERSION3, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
+var init_dist_bundle3 = __esm({
+  "node_modules/@octokit/graphql/dist-bundle/index.js"() {
+    init_dist_bundle2();
+    init_universal_user_agent();
+    VERSION3 = "0.0.0-development";
+    GraphqlResponseError = class extends Error {
+      constructor(request2, headers, response) {
+        super(_buildMessageForResponseErrors(response));
+        this.request = request2;
+        this.headers = headers;
+        this.response = response;
+        this.errors = response.errors;
+        this.data = response.data;
+        if (Error.captureStackTrace) {
+          Error.captureStackTrace(this, this.constructor);
+        }
+      }
+      request;
+      headers;
+      response;
+      name = "GraphqlResponseError";
+      errors;
+      data;
+    };
+    NON_VARIABLE_OPTIONS = [
+      "method",
+      "baseUrl",
+      "url",
+      "headers",
+      "request",
+      "query",
+      "mediaType",
+      "operationName"
+    ];
+    FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
+    GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+    graphql2 = withDefaults3(request, {
+      headers: {
+        "user-agent": `octokit-graphql.js/${VERSION3} ${getUserAgent()}`
+      },
+      method: "POST",
+      url: "/graphql"
+    });
+  }
+});
+
+// node_modules/@octokit/auth-token/dist-bundle/index.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+async function hook(token, request2, route, parameters) {
+  const endpoint3 = request2.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint3.headers.authorization = withAuthorizationPrefix(token);
+  return request2(endpoint3);
+}
+var b64url, sep, jwtRE, isJWT, createTokenAuth;
+var init_dist_bundle4 = __esm({
+  "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
+    b64url = "(?:[a-zA-Z0-9_-]+)";
+    sep = "\\.";
+    jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+    isJWT = jwtRE.test.bind(jwtRE);
+    createTokenAuth = function createTokenAuth2(token) {
+      if (!token) {
+        throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+      }
+      if (typeof token !== "string") {
+        throw new Error(
+          "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+        );
+      }
+      token = token.replace(/^(token|bearer) +/i, "");
+      return Object.assign(auth.bind(null, token), {
+        hook: hook.bind(null, token)
+      });
+    };
+  }
+});
+
+// node_modules/@octokit/core/dist-src/version.js
+var VERSION4;
+var init_version = __esm({
+  "node_modules/@octokit/core/dist-src/version.js"() {
+    VERSION4 = "7.0.8";
+  }
+});
+
+// node_modules/@octokit/core/dist-src/index.js
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = noop2;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = noop2;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+var noop2, consoleWarn, consoleError, userAgentTrail, Octokit;
+var init_dist_src2 = __esm({
+  "node_modules/@octokit/core/dist-src/index.js"() {
+    init_universal_user_agent();
+    init_before_after_hook();
+    init_dist_bundle2();
+    init_dist_bundle3();
+    init_dist_bundle4();
+    init_version();
+    noop2 = () => {
+    };
+    consoleWarn = console.warn.bind(console);
+    consoleError = console.error.bind(console);
+    userAgentTrail = `octokit-core.js/${VERSION4} ${getUserAgent()}`;
+    Octokit = class {
+      static VERSION = VERSION4;
+      static defaults(defaults2) {
+        const OctokitWithDefaults = class extends this {
+          constructor(...args) {
+            const options = args[0] || {};
+            if (typeof defaults2 === "function") {
+              super(defaults2(options));
+              return;
+            }
+            super(
+              Object.assign(
+                {},
+                defaults2,
+                options,
+                options.userAgent && defaults2.userAgent ? {
+                  userAgent: `${options.userAgent} ${defaults2.userAgent}`
+                } : null
+              )
+            );
+          }
+        };
+        return OctokitWithDefaults;
+      }
+      static plugins = [];
+      /**
+       * Attach a plugin (or many) to your Octokit instance.
+       *
+       * @example
+       * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+       */
+      static plugin(...newPlugins) {
+        const currentPlugins = this.plugins;
+        const NewOctokit = class extends this {
+          static plugins = currentPlugins.concat(
+            newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+          );
+        };
+        return NewOctokit;
+      }
+      constructor(options = {}) {
+        const hook2 = new before_after_hook_default.Collection();
+        const requestDefaults = {
+          baseUrl: request.endpoint.DEFAULTS.baseUrl,
+          headers: {},
+          request: Object.assign({}, options.request, {
+            // @ts-ignore internal usage only, no need to type
+            hook: hook2.bind(null, "request")
+          }),
+          mediaType: {
+            previews: [],
+            format: ""
+          }
+        };
+        requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+        if (options.baseUrl) {
+          requestDefaults.baseUrl = options.baseUrl;
+        }
+        if (options.previews) {
+          requestDefaults.mediaType.previews = options.previews;
+        }
+        if (options.timeZone) {
+          requestDefaults.headers["time-zone"] = options.timeZone;
+        }
+        this.request = request.defaults(requestDefaults);
+        this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+        this.log = createLogger(options.log);
+        this.hook = hook2;
+        if (!options.authStrategy) {
+          if (!options.auth) {
+            this.auth = async () => ({
+              type: "unauthenticated"
+            });
+          } else {
+            const auth2 = createTokenAuth(options.auth);
+            hook2.wrap("request", auth2.hook);
+            this.auth = auth2;
+          }
+        } else {
+          const { authStrategy, ...otherOptions } = options;
+          const auth2 = authStrategy(
+            Object.assign(
+              {
+                request: this.request,
+                log: this.log,
+                // we pass the current octokit instance as well as its constructor options
+                // to allow for authentication strategies that return a new octokit instance
+                // that shares the same internal state as the current one. The original
+                // requirement for this was the "event-octokit" authentication strategy
+                // of https://github.com/probot/octokit-auth-probot.
+                octokit: this,
+                octokitOptions: otherOptions
+              },
+              options.auth
+            )
+          );
+          hook2.wrap("request", auth2.hook);
+          this.auth = auth2;
+        }
+        const classConstructor = this.constructor;
+        for (let i = 0; i < classConstructor.plugins.length; ++i) {
+          Object.assign(this, classConstructor.plugins[i](this, options));
+        }
+      }
+      // assigned during constructor
+      request;
+      graphql;
+      log;
+      hook;
+      // TODO: type `octokit.auth` based on passed options.authStrategy
+      auth;
+    };
+  }
+});
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+var VERSION5;
+var init_version2 = __esm({
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
+    VERSION5 = "17.0.0";
+  }
+});
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+var Endpoints, endpoints_default;
+var init_endpoints = __esm({
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
+    Endpoints = {
+      actions: {
+        addCustomLabelsToSelfHostedRunnerForOrg: [
+          "POST /orgs/{org}/actions/runners/{runner_id}/labels"
+        ],
+        addCustomLabelsToSelfHostedRunnerForRepo: [
+          "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+        ],
+        addRepoAccessToSelfHostedRunnerGroupInOrg: [
+          "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
+        ],
+        addSelectedRepoToOrgSecret: [
+          "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        addSelectedRepoToOrgVariable: [
+          "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+        ],
+        approveWorkflowRun: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
+        ],
+        cancelWorkflowRun: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
+        ],
+        createEnvironmentVariable: [
+          "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
+        ],
+        createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+        createOrUpdateEnvironmentSecret: [
+          "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+        ],
+        createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+        createOrUpdateRepoSecret: [
+          "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+        ],
+        createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+        createRegistrationTokenForOrg: [
+          "POST /orgs/{org}/actions/runners/registration-token"
+        ],
+        createRegistrationTokenForRepo: [
+          "POST /repos/{owner}/{repo}/actions/runners/registration-token"
+        ],
+        createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+        createRemoveTokenForRepo: [
+          "POST /repos/{owner}/{repo}/actions/runners/remove-token"
+        ],
+        createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+        createWorkflowDispatch: [
+          "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
+        ],
+        deleteActionsCacheById: [
+          "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
+        ],
+        deleteActionsCacheByKey: [
+          "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
+        ],
+        deleteArtifact: [
+          "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
+        ],
+        deleteCustomImageFromOrg: [
+          "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+        ],
+        deleteCustomImageVersionFromOrg: [
+          "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+        ],
+        deleteEnvironmentSecret: [
+          "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+        ],
+        deleteEnvironmentVariable: [
+          "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+        ],
+        deleteHostedRunnerForOrg: [
+          "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+        ],
+        deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+        deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+        deleteRepoSecret: [
+          "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+        ],
+        deleteRepoVariable: [
+          "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
+        ],
+        deleteSelfHostedRunnerFromOrg: [
+          "DELETE /orgs/{org}/actions/runners/{runner_id}"
+        ],
+        deleteSelfHostedRunnerFromRepo: [
+          "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
+        ],
+        deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+        deleteWorkflowRunLogs: [
+          "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+        ],
+        disableSelectedRepositoryGithubActionsOrganization: [
+          "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
+        ],
+        disableWorkflow: [
+          "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
+        ],
+        downloadArtifact: [
+          "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
+        ],
+        downloadJobLogsForWorkflowRun: [
+          "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
+        ],
+        downloadWorkflowRunAttemptLogs: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
+        ],
+        downloadWorkflowRunLogs: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+        ],
+        enableSelectedRepositoryGithubActionsOrganization: [
+          "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
+        ],
+        enableWorkflow: [
+          "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
+        ],
+        forceCancelWorkflowRun: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
+        ],
+        generateRunnerJitconfigForOrg: [
+          "POST /orgs/{org}/actions/runners/generate-jitconfig"
+        ],
+        generateRunnerJitconfigForRepo: [
+          "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
+        ],
+        getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+        getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+        getActionsCacheUsageByRepoForOrg: [
+          "GET /orgs/{org}/actions/cache/usage-by-repository"
+        ],
+        getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+        getAllowedActionsOrganization: [
+          "GET /orgs/{org}/actions/permissions/selected-actions"
+        ],
+        getAllowedActionsRepository: [
+          "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
+        ],
+        getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+        getCustomImageForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+        ],
+        getCustomImageVersionForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+        ],
+        getCustomOidcSubClaimForRepo: [
+          "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
+        ],
+        getEnvironmentPublicKey: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
+        ],
+        getEnvironmentSecret: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+        ],
+        getEnvironmentVariable: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+        ],
+        getGithubActionsDefaultWorkflowPermissionsOrganization: [
+          "GET /orgs/{org}/actions/permissions/workflow"
+        ],
+        getGithubActionsDefaultWorkflowPermissionsRepository: [
+          "GET /repos/{owner}/{repo}/actions/permissions/workflow"
+        ],
+        getGithubActionsPermissionsOrganization: [
+          "GET /orgs/{org}/actions/permissions"
+        ],
+        getGithubActionsPermissionsRepository: [
+          "GET /repos/{owner}/{repo}/actions/permissions"
+        ],
+        getHostedRunnerForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+        ],
+        getHostedRunnersGithubOwnedImagesForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
+        ],
+        getHostedRunnersLimitsForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/limits"
+        ],
+        getHostedRunnersMachineSpecsForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
+        ],
+        getHostedRunnersPartnerImagesForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/partner"
+        ],
+        getHostedRunnersPlatformsForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/platforms"
+        ],
+        getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+        getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+        getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+        getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+        getPendingDeploymentsForRun: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+        ],
+        getRepoPermissions: [
+          "GET /repos/{owner}/{repo}/actions/permissions",
+          {},
+          { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+        ],
+        getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+        getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+        getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+        getReviewsForRun: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
+        ],
+        getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+        getSelfHostedRunnerForRepo: [
+          "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
+        ],
+        getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+        getWorkflowAccessToRepository: [
+          "GET /repos/{owner}/{repo}/actions/permissions/access"
+        ],
+        getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+        getWorkflowRunAttempt: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
+        ],
+        getWorkflowRunUsage: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
+        ],
+        getWorkflowUsage: [
+          "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
+        ],
+        listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+        listCustomImageVersionsForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
+        ],
+        listCustomImagesForOrg: [
+          "GET /orgs/{org}/actions/hosted-runners/images/custom"
+        ],
+        listEnvironmentSecrets: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
+        ],
+        listEnvironmentVariables: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
+        ],
+        listGithubHostedRunnersInGroupForOrg: [
+          "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
+        ],
+        listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+        listJobsForWorkflowRun: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
+        ],
+        listJobsForWorkflowRunAttempt: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
+        ],
+        listLabelsForSelfHostedRunnerForOrg: [
+          "GET /orgs/{org}/actions/runners/{runner_id}/labels"
+        ],
+        listLabelsForSelfHostedRunnerForRepo: [
+          "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+        ],
+        listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+        listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+        listRepoOrganizationSecrets: [
+          "GET /repos/{owner}/{repo}/actions/organization-secrets"
+        ],
+        listRepoOrganizationVariables: [
+          "GET /repos/{owner}/{repo}/actions/organization-variables"
+        ],
+        listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+        listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+        listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+        listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+        listRunnerApplicationsForRepo: [
+          "GET /repos/{owner}/{repo}/actions/runners/downloads"
+        ],
+        listSelectedReposForOrgSecret: [
+          "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
+        ],
+        listSelectedReposForOrgVariable: [
+          "GET /orgs/{org}/actions/variables/{name}/repositories"
+        ],
+        listSelectedRepositoriesEnabledGithubActionsOrganization: [
+          "GET /orgs/{org}/actions/permissions/repositories"
+        ],
+        listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+        listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+        listWorkflowRunArtifacts: [
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
+        ],
+        listWorkflowRuns: [
+          "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
+        ],
+        listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+        reRunJobForWorkflowRun: [
+          "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
+        ],
+        reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+        reRunWorkflowFailedJobs: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
+        ],
+        removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
+          "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
+        ],
+        removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
+          "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+        ],
+        removeCustomLabelFromSelfHostedRunnerForOrg: [
+          "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
+        ],
+        removeCustomLabelFromSelfHostedRunnerForRepo: [
+          "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
+        ],
+        removeSelectedRepoFromOrgSecret: [
+          "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        removeSelectedRepoFromOrgVariable: [
+          "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+        ],
+        reviewCustomGatesForRun: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
+        ],
+        reviewPendingDeploymentsForRun: [
+          "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+        ],
+        setAllowedActionsOrganization: [
+          "PUT /orgs/{org}/actions/permissions/selected-actions"
+        ],
+        setAllowedActionsRepository: [
+          "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
+        ],
+        setCustomLabelsForSelfHostedRunnerForOrg: [
+          "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
+        ],
+        setCustomLabelsForSelfHostedRunnerForRepo: [
+          "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+        ],
+        setCustomOidcSubClaimForRepo: [
+          "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
+        ],
+        setGithubActionsDefaultWorkflowPermissionsOrganization: [
+          "PUT /orgs/{org}/actions/permissions/workflow"
+        ],
+        setGithubActionsDefaultWorkflowPermissionsRepository: [
+          "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
+        ],
+        setGithubActionsPermissionsOrganization: [
+          "PUT /orgs/{org}/actions/permissions"
+        ],
+        setGithubActionsPermissionsRepository: [
+          "PUT /repos/{owner}/{repo}/actions/permissions"
+        ],
+        setSelectedReposForOrgSecret: [
+          "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
+        ],
+        setSelectedReposForOrgVariable: [
+          "PUT /orgs/{org}/actions/variables/{name}/repositories"
+        ],
+        setSelectedRepositoriesEnabledGithubActionsOrganization: [
+          "PUT /orgs/{org}/actions/permissions/repositories"
+        ],
+        setWorkflowAccessToRepository: [
+          "PUT /repos/{owner}/{repo}/actions/permissions/access"
+        ],
+        updateEnvironmentVariable: [
+          "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+        ],
+        updateHostedRunnerForOrg: [
+          "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+        ],
+        updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+        updateRepoVariable: [
+          "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
+        ]
+      },
+      activity: {
+        checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+        deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+        deleteThreadSubscription: [
+          "DELETE /notifications/threads/{thread_id}/subscription"
+        ],
+        getFeeds: ["GET /feeds"],
+        getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+        getThread: ["GET /notifications/threads/{thread_id}"],
+        getThreadSubscriptionForAuthenticatedUser: [
+          "GET /notifications/threads/{thread_id}/subscription"
+        ],
+        listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+        listNotificationsForAuthenticatedUser: ["GET /notifications"],
+        listOrgEventsForAuthenticatedUser: [
+          "GET /users/{username}/events/orgs/{org}"
+        ],
+        listPublicEvents: ["GET /events"],
+        listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+        listPublicEventsForUser: ["GET /users/{username}/events/public"],
+        listPublicOrgEvents: ["GET /orgs/{org}/events"],
+        listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+        listReceivedPublicEventsForUser: [
+          "GET /users/{username}/received_events/public"
+        ],
+        listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+        listRepoNotificationsForAuthenticatedUser: [
+          "GET /repos/{owner}/{repo}/notifications"
+        ],
+        listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+        listReposStarredByUser: ["GET /users/{username}/starred"],
+        listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+        listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+        listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+        listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+        markNotificationsAsRead: ["PUT /notifications"],
+        markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+        markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+        markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+        setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+        setThreadSubscription: [
+          "PUT /notifications/threads/{thread_id}/subscription"
+        ],
+        starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+        unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+      },
+      apps: {
+        addRepoToInstallation: [
+          "PUT /user/installations/{installation_id}/repositories/{repository_id}",
+          {},
+          { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+        ],
+        addRepoToInstallationForAuthenticatedUser: [
+          "PUT /user/installations/{installation_id}/repositories/{repository_id}"
+        ],
+        checkToken: ["POST /applications/{client_id}/token"],
+        createFromManifest: ["POST /app-manifests/{code}/conversions"],
+        createInstallationAccessToken: [
+          "POST /app/installations/{installation_id}/access_tokens"
+        ],
+        deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+        deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+        deleteToken: ["DELETE /applications/{client_id}/token"],
+        getAuthenticated: ["GET /app"],
+        getBySlug: ["GET /apps/{app_slug}"],
+        getInstallation: ["GET /app/installations/{installation_id}"],
+        getOrgInstallation: ["GET /orgs/{org}/installation"],
+        getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+        getSubscriptionPlanForAccount: [
+          "GET /marketplace_listing/accounts/{account_id}"
+        ],
+        getSubscriptionPlanForAccountStubbed: [
+          "GET /marketplace_listing/stubbed/accounts/{account_id}"
+        ],
+        getUserInstallation: ["GET /users/{username}/installation"],
+        getWebhookConfigForApp: ["GET /app/hook/config"],
+        getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+        listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+        listAccountsForPlanStubbed: [
+          "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
+        ],
+        listInstallationReposForAuthenticatedUser: [
+          "GET /user/installations/{installation_id}/repositories"
+        ],
+        listInstallationRequestsForAuthenticatedApp: [
+          "GET /app/installation-requests"
+        ],
+        listInstallations: ["GET /app/installations"],
+        listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+        listPlans: ["GET /marketplace_listing/plans"],
+        listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+        listReposAccessibleToInstallation: ["GET /installation/repositories"],
+        listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+        listSubscriptionsForAuthenticatedUserStubbed: [
+          "GET /user/marketplace_purchases/stubbed"
+        ],
+        listWebhookDeliveries: ["GET /app/hook/deliveries"],
+        redeliverWebhookDelivery: [
+          "POST /app/hook/deliveries/{delivery_id}/attempts"
+        ],
+        removeRepoFromInstallation: [
+          "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+          {},
+          { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+        ],
+        removeRepoFromInstallationForAuthenticatedUser: [
+          "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
+        ],
+        resetToken: ["PATCH /applications/{client_id}/token"],
+        revokeInstallationAccessToken: ["DELETE /installation/token"],
+        scopeToken: ["POST /applications/{client_id}/token/scoped"],
+        suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+        unsuspendInstallation: [
+          "DELETE /app/installations/{installation_id}/suspended"
+        ],
+        updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+      },
+      billing: {
+        getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+        getGithubActionsBillingUser: [
+          "GET /users/{username}/settings/billing/actions"
+        ],
+        getGithubBillingPremiumRequestUsageReportOrg: [
+          "GET /organizations/{org}/settings/billing/premium_request/usage"
+        ],
+        getGithubBillingPremiumRequestUsageReportUser: [
+          "GET /users/{username}/settings/billing/premium_request/usage"
+        ],
+        getGithubBillingUsageReportOrg: [
+          "GET /organizations/{org}/settings/billing/usage"
+        ],
+        getGithubBillingUsageReportUser: [
+          "GET /users/{username}/settings/billing/usage"
+        ],
+        getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+        getGithubPackagesBillingUser: [
+          "GET /users/{username}/settings/billing/packages"
+        ],
+        getSharedStorageBillingOrg: [
+          "GET /orgs/{org}/settings/billing/shared-storage"
+        ],
+        getSharedStorageBillingUser: [
+          "GET /users/{username}/settings/billing/shared-storage"
+        ]
+      },
+      campaigns: {
+        createCampaign: ["POST /orgs/{org}/campaigns"],
+        deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+        getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+        listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+        updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+      },
+      checks: {
+        create: ["POST /repos/{owner}/{repo}/check-runs"],
+        createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+        get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+        getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+        listAnnotations: [
+          "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
+        ],
+        listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+        listForSuite: [
+          "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
+        ],
+        listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+        rerequestRun: [
+          "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
+        ],
+        rerequestSuite: [
+          "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
+        ],
+        setSuitesPreferences: [
+          "PATCH /repos/{owner}/{repo}/check-suites/preferences"
+        ],
+        update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+      },
+      codeScanning: {
+        commitAutofix: [
+          "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
+        ],
+        createAutofix: [
+          "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+        ],
+        createVariantAnalysis: [
+          "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
+        ],
+        deleteAnalysis: [
+          "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
+        ],
+        deleteCodeqlDatabase: [
+          "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+        ],
+        getAlert: [
+          "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+          {},
+          { renamedParameters: { alert_id: "alert_number" } }
+        ],
+        getAnalysis: [
+          "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
+        ],
+        getAutofix: [
+          "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+        ],
+        getCodeqlDatabase: [
+          "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+        ],
+        getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+        getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+        getVariantAnalysis: [
+          "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
+        ],
+        getVariantAnalysisRepoTask: [
+          "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
+        ],
+        listAlertInstances: [
+          "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
+        ],
+        listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+        listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+        listAlertsInstances: [
+          "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+          {},
+          { renamed: ["codeScanning", "listAlertInstances"] }
+        ],
+        listCodeqlDatabases: [
+          "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
+        ],
+        listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+        updateAlert: [
+          "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
+        ],
+        updateDefaultSetup: [
+          "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
+        ],
+        uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+      },
+      codeSecurity: {
+        attachConfiguration: [
+          "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
+        ],
+        attachEnterpriseConfiguration: [
+          "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
+        ],
+        createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+        createConfigurationForEnterprise: [
+          "POST /enterprises/{enterprise}/code-security/configurations"
+        ],
+        deleteConfiguration: [
+          "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
+        ],
+        deleteConfigurationForEnterprise: [
+          "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+        ],
+        detachConfiguration: [
+          "DELETE /orgs/{org}/code-security/configurations/detach"
+        ],
+        getConfiguration: [
+          "GET /orgs/{org}/code-security/configurations/{configuration_id}"
+        ],
+        getConfigurationForRepository: [
+          "GET /repos/{owner}/{repo}/code-security-configuration"
+        ],
+        getConfigurationsForEnterprise: [
+          "GET /enterprises/{enterprise}/code-security/configurations"
+        ],
+        getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+        getDefaultConfigurations: [
+          "GET /orgs/{org}/code-security/configurations/defaults"
+        ],
+        getDefaultConfigurationsForEnterprise: [
+          "GET /enterprises/{enterprise}/code-security/configurations/defaults"
+        ],
+        getRepositoriesForConfiguration: [
+          "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
+        ],
+        getRepositoriesForEnterpriseConfiguration: [
+          "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
+        ],
+        getSingleConfigurationForEnterprise: [
+          "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+        ],
+        setConfigurationAsDefault: [
+          "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
+        ],
+        setConfigurationAsDefaultForEnterprise: [
+          "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
+        ],
+        updateConfiguration: [
+          "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
+        ],
+        updateEnterpriseConfiguration: [
+          "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+        ]
+      },
+      codesOfConduct: {
+        getAllCodesOfConduct: ["GET /codes_of_conduct"],
+        getConductCode: ["GET /codes_of_conduct/{key}"]
+      },
+      codespaces: {
+        addRepositoryForSecretForAuthenticatedUser: [
+          "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        addSelectedRepoToOrgSecret: [
+          "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        checkPermissionsForDevcontainer: [
+          "GET /repos/{owner}/{repo}/codespaces/permissions_check"
+        ],
+        codespaceMachinesForAuthenticatedUser: [
+          "GET /user/codespaces/{codespace_name}/machines"
+        ],
+        createForAuthenticatedUser: ["POST /user/codespaces"],
+        createOrUpdateOrgSecret: [
+          "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
+        ],
+        createOrUpdateRepoSecret: [
+          "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+        ],
+        createOrUpdateSecretForAuthenticatedUser: [
+          "PUT /user/codespaces/secrets/{secret_name}"
+        ],
+        createWithPrForAuthenticatedUser: [
+          "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
+        ],
+        createWithRepoForAuthenticatedUser: [
+          "POST /repos/{owner}/{repo}/codespaces"
+        ],
+        deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+        deleteFromOrganization: [
+          "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
+        ],
+        deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+        deleteRepoSecret: [
+          "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+        ],
+        deleteSecretForAuthenticatedUser: [
+          "DELETE /user/codespaces/secrets/{secret_name}"
+        ],
+        exportForAuthenticatedUser: [
+          "POST /user/codespaces/{codespace_name}/exports"
+        ],
+        getCodespacesForUserInOrg: [
+          "GET /orgs/{org}/members/{username}/codespaces"
+        ],
+        getExportDetailsForAuthenticatedUser: [
+          "GET /user/codespaces/{codespace_name}/exports/{export_id}"
+        ],
+        getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+        getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+        getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+        getPublicKeyForAuthenticatedUser: [
+          "GET /user/codespaces/secrets/public-key"
+        ],
+        getRepoPublicKey: [
+          "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
+        ],
+        getRepoSecret: [
+          "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+        ],
+        getSecretForAuthenticatedUser: [
+          "GET /user/codespaces/secrets/{secret_name}"
+        ],
+        listDevcontainersInRepositoryForAuthenticatedUser: [
+          "GET /repos/{owner}/{repo}/codespaces/devcontainers"
+        ],
+        listForAuthenticatedUser: ["GET /user/codespaces"],
+        listInOrganization: [
+          "GET /orgs/{org}/codespaces",
+          {},
+          { renamedParameters: { org_id: "org" } }
+        ],
+        listInRepositoryForAuthenticatedUser: [
+          "GET /repos/{owner}/{repo}/codespaces"
+        ],
+        listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+        listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+        listRepositoriesForSecretForAuthenticatedUser: [
+          "GET /user/codespaces/secrets/{secret_name}/repositories"
+        ],
+        listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+        listSelectedReposForOrgSecret: [
+          "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+        ],
+        preFlightWithRepoForAuthenticatedUser: [
+          "GET /repos/{owner}/{repo}/codespaces/new"
+        ],
+        publishForAuthenticatedUser: [
+          "POST /user/codespaces/{codespace_name}/publish"
+        ],
+        removeRepositoryForSecretForAuthenticatedUser: [
+          "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        removeSelectedRepoFromOrgSecret: [
+          "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        repoMachinesForAuthenticatedUser: [
+          "GET /repos/{owner}/{repo}/codespaces/machines"
+        ],
+        setRepositoriesForSecretForAuthenticatedUser: [
+          "PUT /user/codespaces/secrets/{secret_name}/repositories"
+        ],
+        setSelectedReposForOrgSecret: [
+          "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+        ],
+        startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+        stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+        stopInOrganization: [
+          "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
+        ],
+        updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+      },
+      copilot: {
+        addCopilotSeatsForTeams: [
+          "POST /orgs/{org}/copilot/billing/selected_teams"
+        ],
+        addCopilotSeatsForUsers: [
+          "POST /orgs/{org}/copilot/billing/selected_users"
+        ],
+        cancelCopilotSeatAssignmentForTeams: [
+          "DELETE /orgs/{org}/copilot/billing/selected_teams"
+        ],
+        cancelCopilotSeatAssignmentForUsers: [
+          "DELETE /orgs/{org}/copilot/billing/selected_users"
+        ],
+        copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+        copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+        getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+        getCopilotSeatDetailsForUser: [
+          "GET /orgs/{org}/members/{username}/copilot"
+        ],
+        listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+      },
+      credentials: { revoke: ["POST /credentials/revoke"] },
+      dependabot: {
+        addSelectedRepoToOrgSecret: [
+          "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        createOrUpdateOrgSecret: [
+          "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
+        ],
+        createOrUpdateRepoSecret: [
+          "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+        ],
+        deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+        deleteRepoSecret: [
+          "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+        ],
+        getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+        getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+        getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+        getRepoPublicKey: [
+          "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
+        ],
+        getRepoSecret: [
+          "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+        ],
+        listAlertsForEnterprise: [
+          "GET /enterprises/{enterprise}/dependabot/alerts"
+        ],
+        listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+        listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+        listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+        listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+        listSelectedReposForOrgSecret: [
+          "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+        ],
+        removeSelectedRepoFromOrgSecret: [
+          "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+        ],
+        repositoryAccessForOrg: [
+          "GET /organizations/{org}/dependabot/repository-access"
+        ],
+        setRepositoryAccessDefaultLevel: [
+          "PUT /organizations/{org}/dependabot/repository-access/default-level"
+        ],
+        setSelectedReposForOrgSecret: [
+          "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+        ],
+        updateAlert: [
+          "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
+        ],
+        updateRepositoryAccessForOrg: [
+          "PATCH /organizations/{org}/dependabot/repository-access"
+        ]
+      },
+      dependencyGraph: {
+        createRepositorySnapshot: [
+          "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
+        ],
+        diffRange: [
+          "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
+        ],
+        exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+      },
+      emojis: { get: ["GET /emojis"] },
+      enterpriseTeamMemberships: {
+        add: [
+          "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+        ],
+        bulkAdd: [
+          "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
+        ],
+        bulkRemove: [
+          "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
+        ],
+        get: [
+          "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+        ],
+        list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+        remove: [
+          "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+        ]
+      },
+      enterpriseTeamOrganizations: {
+        add: [
+          "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+        ],
+        bulkAdd: [
+          "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
+        ],
+        bulkRemove: [
+          "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
+        ],
+        delete: [
+          "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+        ],
+        getAssignment: [
+          "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+        ],
+        getAssignments: [
+          "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
+        ]
+      },
+      enterpriseTeams: {
+        create: ["POST /enterprises/{enterprise}/teams"],
+        delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+        get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+        list: ["GET /enterprises/{enterprise}/teams"],
+        update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+      },
+      gists: {
+        checkIsStarred: ["GET /gists/{gist_id}/star"],
+        create: ["POST /gists"],
+        createComment: ["POST /gists/{gist_id}/comments"],
+        delete: ["DELETE /gists/{gist_id}"],
+        deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+        fork: ["POST /gists/{gist_id}/forks"],
+        get: ["GET /gists/{gist_id}"],
+        getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+        getRevision: ["GET /gists/{gist_id}/{sha}"],
+        list: ["GET /gists"],
+        listComments: ["GET /gists/{gist_id}/comments"],
+        listCommits: ["GET /gists/{gist_id}/commits"],
+        listForUser: ["GET /users/{username}/gists"],
+        listForks: ["GET /gists/{gist_id}/forks"],
+        listPublic: ["GET /gists/public"],
+        listStarred: ["GET /gists/starred"],
+        star: ["PUT /gists/{gist_id}/star"],
+        unstar: ["DELETE /gists/{gist_id}/star"],
+        update: ["PATCH /gists/{gist_id}"],
+        updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+      },
+      git: {
+        createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+        createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+        createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+        createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+        createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+        deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+        getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+        getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+        getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+        getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+        getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+        listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+        updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+      },
+      gitignore: {
+        getAllTemplates: ["GET /gitignore/templates"],
+        getTemplate: ["GET /gitignore/templates/{name}"]
+      },
+      hostedCompute: {
+        createNetworkConfigurationForOrg: [
+          "POST /orgs/{org}/settings/network-configurations"
+        ],
+        deleteNetworkConfigurationFromOrg: [
+          "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+        ],
+        getNetworkConfigurationForOrg: [
+          "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+        ],
+        getNetworkSettingsForOrg: [
+          "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
+        ],
+        listNetworkConfigurationsForOrg: [
+          "GET /orgs/{org}/settings/network-configurations"
+        ],
+        updateNetworkConfigurationForOrg: [
+          "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+        ]
+      },
+      interactions: {
+        getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+        getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+        getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+        getRestrictionsForYourPublicRepos: [
+          "GET /user/interaction-limits",
+          {},
+          { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+        ],
+        removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+        removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+        removeRestrictionsForRepo: [
+          "DELETE /repos/{owner}/{repo}/interaction-limits"
+        ],
+        removeRestrictionsForYourPublicRepos: [
+          "DELETE /user/interaction-limits",
+          {},
+          { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+        ],
+        setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+        setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+        setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+        setRestrictionsForYourPublicRepos: [
+          "PUT /user/interaction-limits",
+          {},
+          { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+        ]
+      },
+      issues: {
+        addAssignees: [
+          "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+        ],
+        addBlockedByDependency: [
+          "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+        ],
+        addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+        addSubIssue: [
+          "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+        ],
+        checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+        checkUserCanBeAssignedToIssue: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
+        ],
+        create: ["POST /repos/{owner}/{repo}/issues"],
+        createComment: [
+          "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
+        ],
+        createLabel: ["POST /repos/{owner}/{repo}/labels"],
+        createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+        deleteComment: [
+          "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
+        ],
+        deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+        deleteMilestone: [
+          "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
+        ],
+        get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+        getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+        getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+        getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+        getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+        getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+        list: ["GET /issues"],
+        listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+        listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+        listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+        listDependenciesBlockedBy: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+        ],
+        listDependenciesBlocking: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
+        ],
+        listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+        listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+        listEventsForTimeline: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
+        ],
+        listForAuthenticatedUser: ["GET /user/issues"],
+        listForOrg: ["GET /orgs/{org}/issues"],
+        listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+        listLabelsForMilestone: [
+          "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
+        ],
+        listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+        listLabelsOnIssue: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
+        ],
+        listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+        listSubIssues: [
+          "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+        ],
+        lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+        removeAllLabels: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
+        ],
+        removeAssignees: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+        ],
+        removeDependencyBlockedBy: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
+        ],
+        removeLabel: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
+        ],
+        removeSubIssue: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
+        ],
+        reprioritizeSubIssue: [
+          "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
+        ],
+        setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+        unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+        update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+        updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+        updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+        updateMilestone: [
+          "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
+        ]
+      },
+      licenses: {
+        get: ["GET /licenses/{license}"],
+        getAllCommonlyUsed: ["GET /licenses"],
+        getForRepo: ["GET /repos/{owner}/{repo}/license"]
+      },
+      markdown: {
+        render: ["POST /markdown"],
+        renderRaw: [
+          "POST /markdown/raw",
+          { headers: { "content-type": "text/plain; charset=utf-8" } }
+        ]
+      },
+      meta: {
+        get: ["GET /meta"],
+        getAllVersions: ["GET /versions"],
+        getOctocat: ["GET /octocat"],
+        getZen: ["GET /zen"],
+        root: ["GET /"]
+      },
+      migrations: {
+        deleteArchiveForAuthenticatedUser: [
+          "DELETE /user/migrations/{migration_id}/archive"
+        ],
+        deleteArchiveForOrg: [
+          "DELETE /orgs/{org}/migrations/{migration_id}/archive"
+        ],
+        downloadArchiveForOrg: [
+          "GET /orgs/{org}/migrations/{migration_id}/archive"
+        ],
+        getArchiveForAuthenticatedUser: [
+          "GET /user/migrations/{migration_id}/archive"
+        ],
+        getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+        getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+        listForAuthenticatedUser: ["GET /user/migrations"],
+        listForOrg: ["GET /orgs/{org}/migrations"],
+        listReposForAuthenticatedUser: [
+          "GET /user/migrations/{migration_id}/repositories"
+        ],
+        listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+        listReposForUser: [
+          "GET /user/migrations/{migration_id}/repositories",
+          {},
+          { renamed: ["migrations", "listReposForAuthenticatedUser"] }
+        ],
+        startForAuthenticatedUser: ["POST /user/migrations"],
+        startForOrg: ["POST /orgs/{org}/migrations"],
+        unlockRepoForAuthenticatedUser: [
+          "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
+        ],
+        unlockRepoForOrg: [
+          "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
+        ]
+      },
+      oidc: {
+        getOidcCustomSubTemplateForOrg: [
+          "GET /orgs/{org}/actions/oidc/customization/sub"
+        ],
+        updateOidcCustomSubTemplateForOrg: [
+          "PUT /orgs/{org}/actions/oidc/customization/sub"
+        ]
+      },
+      orgs: {
+        addSecurityManagerTeam: [
+          "PUT /orgs/{org}/security-managers/teams/{team_slug}",
+          {},
+          {
+            deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
+          }
+        ],
+        assignTeamToOrgRole: [
+          "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+        ],
+        assignUserToOrgRole: [
+          "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
+        ],
+        blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+        cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+        checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+        checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+        checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+        convertMemberToOutsideCollaborator: [
+          "PUT /orgs/{org}/outside_collaborators/{username}"
+        ],
+        createArtifactStorageRecord: [
+          "POST /orgs/{org}/artifacts/metadata/storage-record"
+        ],
+        createInvitation: ["POST /orgs/{org}/invitations"],
+        createIssueType: ["POST /orgs/{org}/issue-types"],
+        createWebhook: ["POST /orgs/{org}/hooks"],
+        customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
+          "PATCH /organizations/{org}/org-properties/values"
+        ],
+        customPropertiesForOrgsGetOrganizationValues: [
+          "GET /organizations/{org}/org-properties/values"
+        ],
+        customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
+          "PUT /orgs/{org}/properties/schema/{custom_property_name}"
+        ],
+        customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
+          "PATCH /orgs/{org}/properties/schema"
+        ],
+        customPropertiesForReposCreateOrUpdateOrganizationValues: [
+          "PATCH /orgs/{org}/properties/values"
+        ],
+        customPropertiesForReposDeleteOrganizationDefinition: [
+          "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
+        ],
+        customPropertiesForReposGetOrganizationDefinition: [
+          "GET /orgs/{org}/properties/schema/{custom_property_name}"
+        ],
+        customPropertiesForReposGetOrganizationDefinitions: [
+          "GET /orgs/{org}/properties/schema"
+        ],
+        customPropertiesForReposGetOrganizationValues: [
+          "GET /orgs/{org}/properties/values"
+        ],
+        delete: ["DELETE /orgs/{org}"],
+        deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+        deleteAttestationsById: [
+          "DELETE /orgs/{org}/attestations/{attestation_id}"
+        ],
+        deleteAttestationsBySubjectDigest: [
+          "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
+        ],
+        deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+        deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+        disableSelectedRepositoryImmutableReleasesOrganization: [
+          "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+        ],
+        enableSelectedRepositoryImmutableReleasesOrganization: [
+          "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+        ],
+        get: ["GET /orgs/{org}"],
+        getImmutableReleasesSettings: [
+          "GET /orgs/{org}/settings/immutable-releases"
+        ],
+        getImmutableReleasesSettingsRepositories: [
+          "GET /orgs/{org}/settings/immutable-releases/repositories"
+        ],
+        getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+        getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+        getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+        getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+        getOrgRulesetVersion: [
+          "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
+        ],
+        getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+        getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+        getWebhookDelivery: [
+          "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
+        ],
+        list: ["GET /organizations"],
+        listAppInstallations: ["GET /orgs/{org}/installations"],
+        listArtifactStorageRecords: [
+          "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
+        ],
+        listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+        listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+        listAttestationsBulk: [
+          "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
+        ],
+        listBlockedUsers: ["GET /orgs/{org}/blocks"],
+        listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+        listForAuthenticatedUser: ["GET /user/orgs"],
+        listForUser: ["GET /users/{username}/orgs"],
+        listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+        listIssueTypes: ["GET /orgs/{org}/issue-types"],
+        listMembers: ["GET /orgs/{org}/members"],
+        listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+        listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+        listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+        listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+        listOrganizationFineGrainedPermissions: [
+          "GET /orgs/{org}/organization-fine-grained-permissions"
+        ],
+        listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+        listPatGrantRepositories: [
+          "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
+        ],
+        listPatGrantRequestRepositories: [
+          "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
+        ],
+        listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+        listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+        listPendingInvitations: ["GET /orgs/{org}/invitations"],
+        listPublicMembers: ["GET /orgs/{org}/public_members"],
+        listSecurityManagerTeams: [
+          "GET /orgs/{org}/security-managers",
+          {},
+          {
+            deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
+          }
+        ],
+        listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+        listWebhooks: ["GET /orgs/{org}/hooks"],
+        pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+        redeliverWebhookDelivery: [
+          "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+        ],
+        removeMember: ["DELETE /orgs/{org}/members/{username}"],
+        removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+        removeOutsideCollaborator: [
+          "DELETE /orgs/{org}/outside_collaborators/{username}"
+        ],
+        removePublicMembershipForAuthenticatedUser: [
+          "DELETE /orgs/{org}/public_members/{username}"
+        ],
+        removeSecurityManagerTeam: [
+          "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+          {},
+          {
+            deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
+          }
+        ],
+        reviewPatGrantRequest: [
+          "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
+        ],
+        reviewPatGrantRequestsInBulk: [
+          "POST /orgs/{org}/personal-access-token-requests"
+        ],
+        revokeAllOrgRolesTeam: [
+          "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
+        ],
+        revokeAllOrgRolesUser: [
+          "DELETE /orgs/{org}/organization-roles/users/{username}"
+        ],
+        revokeOrgRoleTeam: [
+          "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+        ],
+        revokeOrgRoleUser: [
+          "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
+        ],
+        setImmutableReleasesSettings: [
+          "PUT /orgs/{org}/settings/immutable-releases"
+        ],
+        setImmutableReleasesSettingsRepositories: [
+          "PUT /orgs/{org}/settings/immutable-releases/repositories"
+        ],
+        setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+        setPublicMembershipForAuthenticatedUser: [
+          "PUT /orgs/{org}/public_members/{username}"
+        ],
+        unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+        update: ["PATCH /orgs/{org}"],
+        updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+        updateMembershipForAuthenticatedUser: [
+          "PATCH /user/memberships/orgs/{org}"
+        ],
+        updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+        updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+        updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+        updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+      },
+      packages: {
+        deletePackageForAuthenticatedUser: [
+          "DELETE /user/packages/{package_type}/{package_name}"
+        ],
+        deletePackageForOrg: [
+          "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
+        ],
+        deletePackageForUser: [
+          "DELETE /users/{username}/packages/{package_type}/{package_name}"
+        ],
+        deletePackageVersionForAuthenticatedUser: [
+          "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        deletePackageVersionForOrg: [
+          "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        deletePackageVersionForUser: [
+          "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        getAllPackageVersionsForAPackageOwnedByAnOrg: [
+          "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+          {},
+          { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+        ],
+        getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+          "GET /user/packages/{package_type}/{package_name}/versions",
+          {},
+          {
+            renamed: [
+              "packages",
+              "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
+            ]
+          }
+        ],
+        getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
+          "GET /user/packages/{package_type}/{package_name}/versions"
+        ],
+        getAllPackageVersionsForPackageOwnedByOrg: [
+          "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
+        ],
+        getAllPackageVersionsForPackageOwnedByUser: [
+          "GET /users/{username}/packages/{package_type}/{package_name}/versions"
+        ],
+        getPackageForAuthenticatedUser: [
+          "GET /user/packages/{package_type}/{package_name}"
+        ],
+        getPackageForOrganization: [
+          "GET /orgs/{org}/packages/{package_type}/{package_name}"
+        ],
+        getPackageForUser: [
+          "GET /users/{username}/packages/{package_type}/{package_name}"
+        ],
+        getPackageVersionForAuthenticatedUser: [
+          "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        getPackageVersionForOrganization: [
+          "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        getPackageVersionForUser: [
+          "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+        ],
+        listDockerMigrationConflictingPackagesForAuthenticatedUser: [
+          "GET /user/docker/conflicts"
+        ],
+        listDockerMigrationConflictingPackagesForOrganization: [
+          "GET /orgs/{org}/docker/conflicts"
+        ],
+        listDockerMigrationConflictingPackagesForUser: [
+          "GET /users/{username}/docker/conflicts"
+        ],
+        listPackagesForAuthenticatedUser: ["GET /user/packages"],
+        listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+        listPackagesForUser: ["GET /users/{username}/packages"],
+        restorePackageForAuthenticatedUser: [
+          "POST /user/packages/{package_type}/{package_name}/restore{?token}"
+        ],
+        restorePackageForOrg: [
+          "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
+        ],
+        restorePackageForUser: [
+          "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
+        ],
+        restorePackageVersionForAuthenticatedUser: [
+          "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+        ],
+        restorePackageVersionForOrg: [
+          "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+        ],
+        restorePackageVersionForUser: [
+          "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+        ]
+      },
+      privateRegistries: {
+        createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+        deleteOrgPrivateRegistry: [
+          "DELETE /orgs/{org}/private-registries/{secret_name}"
+        ],
+        getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+        getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+        listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+        updateOrgPrivateRegistry: [
+          "PATCH /orgs/{org}/private-registries/{secret_name}"
+        ]
+      },
+      projects: {
+        addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+        addItemForUser: [
+          "POST /users/{username}/projectsV2/{project_number}/items"
+        ],
+        deleteItemForOrg: [
+          "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+        ],
+        deleteItemForUser: [
+          "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
+        ],
+        getFieldForOrg: [
+          "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
+        ],
+        getFieldForUser: [
+          "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
+        ],
+        getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+        getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+        getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+        getUserItem: [
+          "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
+        ],
+        listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+        listFieldsForUser: [
+          "GET /users/{username}/projectsV2/{project_number}/fields"
+        ],
+        listForOrg: ["GET /orgs/{org}/projectsV2"],
+        listForUser: ["GET /users/{username}/projectsV2"],
+        listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+        listItemsForUser: [
+          "GET /users/{username}/projectsV2/{project_number}/items"
+        ],
+        updateItemForOrg: [
+          "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+        ],
+        updateItemForUser: [
+          "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
+        ]
+      },
+      pulls: {
+        checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+        create: ["POST /repos/{owner}/{repo}/pulls"],
+        createReplyForReviewComment: [
+          "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
+        ],
+        createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+        createReviewComment: [
+          "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+        ],
+        deletePendingReview: [
+          "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+        ],
+        deleteReviewComment: [
+          "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+        ],
+        dismissReview: [
+          "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
+        ],
+        get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+        getReview: [
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+        ],
+        getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+        list: ["GET /repos/{owner}/{repo}/pulls"],
+        listCommentsForReview: [
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
+        ],
+        listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+        listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+        listRequestedReviewers: [
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+        ],
+        listReviewComments: [
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+        ],
+        listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+        listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+        merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+        removeRequestedReviewers: [
+          "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+        ],
+        requestReviewers: [
+          "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+        ],
+        submitReview: [
+          "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
+        ],
+        update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+        updateBranch: [
+          "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
+        ],
+        updateReview: [
+          "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+        ],
+        updateReviewComment: [
+          "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+        ]
+      },
+      rateLimit: { get: ["GET /rate_limit"] },
+      reactions: {
+        createForCommitComment: [
+          "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+        ],
+        createForIssue: [
+          "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
+        ],
+        createForIssueComment: [
+          "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+        ],
+        createForPullRequestReviewComment: [
+          "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+        ],
+        createForRelease: [
+          "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
+        ],
+        createForTeamDiscussionCommentInOrg: [
+          "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+        ],
+        createForTeamDiscussionInOrg: [
+          "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+        ],
+        deleteForCommitComment: [
+          "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
+        ],
+        deleteForIssue: [
+          "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
+        ],
+        deleteForIssueComment: [
+          "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
+        ],
+        deleteForPullRequestComment: [
+          "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
+        ],
+        deleteForRelease: [
+          "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
+        ],
+        deleteForTeamDiscussion: [
+          "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
+        ],
+        deleteForTeamDiscussionComment: [
+          "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
+        ],
+        listForCommitComment: [
+          "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+        ],
+        listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+        listForIssueComment: [
+          "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+        ],
+        listForPullRequestReviewComment: [
+          "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+        ],
+        listForRelease: [
+          "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
+        ],
+        listForTeamDiscussionCommentInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+        ],
+        listForTeamDiscussionInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+        ]
+      },
+      repos: {
+        acceptInvitation: [
+          "PATCH /user/repository_invitations/{invitation_id}",
+          {},
+          { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+        ],
+        acceptInvitationForAuthenticatedUser: [
+          "PATCH /user/repository_invitations/{invitation_id}"
+        ],
+        addAppAccessRestrictions: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+          {},
+          { mapToData: "apps" }
+        ],
+        addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+        addStatusCheckContexts: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+          {},
+          { mapToData: "contexts" }
+        ],
+        addTeamAccessRestrictions: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+          {},
+          { mapToData: "teams" }
+        ],
+        addUserAccessRestrictions: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+          {},
+          { mapToData: "users" }
+        ],
+        cancelPagesDeployment: [
+          "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
+        ],
+        checkAutomatedSecurityFixes: [
+          "GET /repos/{owner}/{repo}/automated-security-fixes"
+        ],
+        checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+        checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+        checkPrivateVulnerabilityReporting: [
+          "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
+        ],
+        checkVulnerabilityAlerts: [
+          "GET /repos/{owner}/{repo}/vulnerability-alerts"
+        ],
+        codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+        compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+        compareCommitsWithBasehead: [
+          "GET /repos/{owner}/{repo}/compare/{basehead}"
+        ],
+        createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+        createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+        createCommitComment: [
+          "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+        ],
+        createCommitSignatureProtection: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+        ],
+        createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+        createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+        createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+        createDeploymentBranchPolicy: [
+          "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+        ],
+        createDeploymentProtectionRule: [
+          "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+        ],
+        createDeploymentStatus: [
+          "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+        ],
+        createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+        createForAuthenticatedUser: ["POST /user/repos"],
+        createFork: ["POST /repos/{owner}/{repo}/forks"],
+        createInOrg: ["POST /orgs/{org}/repos"],
+        createOrUpdateEnvironment: [
+          "PUT /repos/{owner}/{repo}/environments/{environment_name}"
+        ],
+        createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+        createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+        createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+        createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+        createRelease: ["POST /repos/{owner}/{repo}/releases"],
+        createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+        createUsingTemplate: [
+          "POST /repos/{template_owner}/{template_repo}/generate"
+        ],
+        createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+        customPropertiesForReposCreateOrUpdateRepositoryValues: [
+          "PATCH /repos/{owner}/{repo}/properties/values"
+        ],
+        customPropertiesForReposGetRepositoryValues: [
+          "GET /repos/{owner}/{repo}/properties/values"
+        ],
+        declineInvitation: [
+          "DELETE /user/repository_invitations/{invitation_id}",
+          {},
+          { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+        ],
+        declineInvitationForAuthenticatedUser: [
+          "DELETE /user/repository_invitations/{invitation_id}"
+        ],
+        delete: ["DELETE /repos/{owner}/{repo}"],
+        deleteAccessRestrictions: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+        ],
+        deleteAdminBranchProtection: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+        ],
+        deleteAnEnvironment: [
+          "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
+        ],
+        deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+        deleteBranchProtection: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
+        ],
+        deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+        deleteCommitSignatureProtection: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+        ],
+        deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+        deleteDeployment: [
+          "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
+        ],
+        deleteDeploymentBranchPolicy: [
+          "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+        ],
+        deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+        deleteInvitation: [
+          "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
+        ],
+        deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+        deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+        deletePullRequestReviewProtection: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+        ],
+        deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+        deleteReleaseAsset: [
+          "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
+        ],
+        deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+        deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+        disableAutomatedSecurityFixes: [
+          "DELETE /repos/{owner}/{repo}/automated-security-fixes"
+        ],
+        disableDeploymentProtectionRule: [
+          "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+        ],
+        disableImmutableReleases: [
+          "DELETE /repos/{owner}/{repo}/immutable-releases"
+        ],
+        disablePrivateVulnerabilityReporting: [
+          "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
+        ],
+        disableVulnerabilityAlerts: [
+          "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
+        ],
+        downloadArchive: [
+          "GET /repos/{owner}/{repo}/zipball/{ref}",
+          {},
+          { renamed: ["repos", "downloadZipballArchive"] }
+        ],
+        downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+        downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+        enableAutomatedSecurityFixes: [
+          "PUT /repos/{owner}/{repo}/automated-security-fixes"
+        ],
+        enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+        enablePrivateVulnerabilityReporting: [
+          "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
+        ],
+        enableVulnerabilityAlerts: [
+          "PUT /repos/{owner}/{repo}/vulnerability-alerts"
+        ],
+        generateReleaseNotes: [
+          "POST /repos/{owner}/{repo}/releases/generate-notes"
+        ],
+        get: ["GET /repos/{owner}/{repo}"],
+        getAccessRestrictions: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+        ],
+        getAdminBranchProtection: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+        ],
+        getAllDeploymentProtectionRules: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+        ],
+        getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+        getAllStatusCheckContexts: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
+        ],
+        getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+        getAppsWithAccessToProtectedBranch: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
+        ],
+        getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+        getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+        getBranchProtection: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection"
+        ],
+        getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+        getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+        getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+        getCollaboratorPermissionLevel: [
+          "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
+        ],
+        getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+        getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+        getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+        getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+        getCommitSignatureProtection: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+        ],
+        getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+        getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+        getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+        getCustomDeploymentProtectionRule: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+        ],
+        getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+        getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+        getDeploymentBranchPolicy: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+        ],
+        getDeploymentStatus: [
+          "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
+        ],
+        getEnvironment: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}"
+        ],
+        getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+        getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+        getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+        getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+        getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+        getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+        getPages: ["GET /repos/{owner}/{repo}/pages"],
+        getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+        getPagesDeployment: [
+          "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
+        ],
+        getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+        getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+        getPullRequestReviewProtection: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+        ],
+        getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+        getReadme: ["GET /repos/{owner}/{repo}/readme"],
+        getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+        getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+        getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+        getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+        getRepoRuleSuite: [
+          "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
+        ],
+        getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+        getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+        getRepoRulesetHistory: [
+          "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
+        ],
+        getRepoRulesetVersion: [
+          "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
+        ],
+        getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+        getStatusChecksProtection: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+        ],
+        getTeamsWithAccessToProtectedBranch: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
+        ],
+        getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+        getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+        getUsersWithAccessToProtectedBranch: [
+          "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
+        ],
+        getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+        getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+        getWebhookConfigForRepo: [
+          "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
+        ],
+        getWebhookDelivery: [
+          "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
+        ],
+        listActivities: ["GET /repos/{owner}/{repo}/activity"],
+        listAttestations: [
+          "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
+        ],
+        listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+        listBranches: ["GET /repos/{owner}/{repo}/branches"],
+        listBranchesForHeadCommit: [
+          "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
+        ],
+        listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+        listCommentsForCommit: [
+          "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+        ],
+        listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+        listCommitStatusesForRef: [
+          "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
+        ],
+        listCommits: ["GET /repos/{owner}/{repo}/commits"],
+        listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+        listCustomDeploymentRuleIntegrations: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
+        ],
+        listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+        listDeploymentBranchPolicies: [
+          "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+        ],
+        listDeploymentStatuses: [
+          "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+        ],
+        listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+        listForAuthenticatedUser: ["GET /user/repos"],
+        listForOrg: ["GET /orgs/{org}/repos"],
+        listForUser: ["GET /users/{username}/repos"],
+        listForks: ["GET /repos/{owner}/{repo}/forks"],
+        listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+        listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+        listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+        listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+        listPublic: ["GET /repositories"],
+        listPullRequestsAssociatedWithCommit: [
+          "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
+        ],
+        listReleaseAssets: [
+          "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
+        ],
+        listReleases: ["GET /repos/{owner}/{repo}/releases"],
+        listTags: ["GET /repos/{owner}/{repo}/tags"],
+        listTeams: ["GET /repos/{owner}/{repo}/teams"],
+        listWebhookDeliveries: [
+          "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
+        ],
+        listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+        merge: ["POST /repos/{owner}/{repo}/merges"],
+        mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+        pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+        redeliverWebhookDelivery: [
+          "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+        ],
+        removeAppAccessRestrictions: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+          {},
+          { mapToData: "apps" }
+        ],
+        removeCollaborator: [
+          "DELETE /repos/{owner}/{repo}/collaborators/{username}"
+        ],
+        removeStatusCheckContexts: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+          {},
+          { mapToData: "contexts" }
+        ],
+        removeStatusCheckProtection: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+        ],
+        removeTeamAccessRestrictions: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+          {},
+          { mapToData: "teams" }
+        ],
+        removeUserAccessRestrictions: [
+          "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+          {},
+          { mapToData: "users" }
+        ],
+        renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+        replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+        requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+        setAdminBranchProtection: [
+          "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+        ],
+        setAppAccessRestrictions: [
+          "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+          {},
+          { mapToData: "apps" }
+        ],
+        setStatusCheckContexts: [
+          "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+          {},
+          { mapToData: "contexts" }
+        ],
+        setTeamAccessRestrictions: [
+          "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+          {},
+          { mapToData: "teams" }
+        ],
+        setUserAccessRestrictions: [
+          "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+          {},
+          { mapToData: "users" }
+        ],
+        testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+        transfer: ["POST /repos/{owner}/{repo}/transfer"],
+        update: ["PATCH /repos/{owner}/{repo}"],
+        updateBranchProtection: [
+          "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
+        ],
+        updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+        updateDeploymentBranchPolicy: [
+          "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+        ],
+        updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+        updateInvitation: [
+          "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
+        ],
+        updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+        updatePullRequestReviewProtection: [
+          "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+        ],
+        updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+        updateReleaseAsset: [
+          "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
+        ],
+        updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+        updateStatusCheckPotection: [
+          "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+          {},
+          { renamed: ["repos", "updateStatusCheckProtection"] }
+        ],
+        updateStatusCheckProtection: [
+          "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+        ],
+        updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+        updateWebhookConfigForRepo: [
+          "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
+        ],
+        uploadReleaseAsset: [
+          "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
+          { baseUrl: "https://uploads.github.com" }
+        ]
+      },
+      search: {
+        code: ["GET /search/code"],
+        commits: ["GET /search/commits"],
+        issuesAndPullRequests: ["GET /search/issues"],
+        labels: ["GET /search/labels"],
+        repos: ["GET /search/repositories"],
+        topics: ["GET /search/topics"],
+        users: ["GET /search/users"]
+      },
+      secretScanning: {
+        createPushProtectionBypass: [
+          "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
+        ],
+        getAlert: [
+          "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+        ],
+        getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+        listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+        listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+        listLocationsForAlert: [
+          "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
+        ],
+        listOrgPatternConfigs: [
+          "GET /orgs/{org}/secret-scanning/pattern-configurations"
+        ],
+        updateAlert: [
+          "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+        ],
+        updateOrgPatternConfigs: [
+          "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
+        ]
+      },
+      securityAdvisories: {
+        createFork: [
+          "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
+        ],
+        createPrivateVulnerabilityReport: [
+          "POST /repos/{owner}/{repo}/security-advisories/reports"
+        ],
+        createRepositoryAdvisory: [
+          "POST /repos/{owner}/{repo}/security-advisories"
+        ],
+        createRepositoryAdvisoryCveRequest: [
+          "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
+        ],
+        getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+        getRepositoryAdvisory: [
+          "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+        ],
+        listGlobalAdvisories: ["GET /advisories"],
+        listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+        listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+        updateRepositoryAdvisory: [
+          "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+        ]
+      },
+      teams: {
+        addOrUpdateMembershipForUserInOrg: [
+          "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
+        ],
+        addOrUpdateRepoPermissionsInOrg: [
+          "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+        ],
+        checkPermissionsForRepoInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+        ],
+        create: ["POST /orgs/{org}/teams"],
+        createDiscussionCommentInOrg: [
+          "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+        ],
+        createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+        deleteDiscussionCommentInOrg: [
+          "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+        ],
+        deleteDiscussionInOrg: [
+          "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+        ],
+        deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+        getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+        getDiscussionCommentInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+        ],
+        getDiscussionInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+        ],
+        getMembershipForUserInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
+        ],
+        list: ["GET /orgs/{org}/teams"],
+        listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+        listDiscussionCommentsInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+        ],
+        listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+        listForAuthenticatedUser: ["GET /user/teams"],
+        listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+        listPendingInvitationsInOrg: [
+          "GET /orgs/{org}/teams/{team_slug}/invitations"
+        ],
+        listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+        removeMembershipForUserInOrg: [
+          "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
+        ],
+        removeRepoInOrg: [
+          "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+        ],
+        updateDiscussionCommentInOrg: [
+          "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+        ],
+        updateDiscussionInOrg: [
+          "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+        ],
+        updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+      },
+      users: {
+        addEmailForAuthenticated: [
+          "POST /user/emails",
+          {},
+          { renamed: ["users", "addEmailForAuthenticatedUser"] }
+        ],
+        addEmailForAuthenticatedUser: ["POST /user/emails"],
+        addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+        block: ["PUT /user/blocks/{username}"],
+        checkBlocked: ["GET /user/blocks/{username}"],
+        checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+        checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+        createGpgKeyForAuthenticated: [
+          "POST /user/gpg_keys",
+          {},
+          { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+        ],
+        createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+        createPublicSshKeyForAuthenticated: [
+          "POST /user/keys",
+          {},
+          { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+        ],
+        createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+        createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+        deleteAttestationsBulk: [
+          "POST /users/{username}/attestations/delete-request"
+        ],
+        deleteAttestationsById: [
+          "DELETE /users/{username}/attestations/{attestation_id}"
+        ],
+        deleteAttestationsBySubjectDigest: [
+          "DELETE /users/{username}/attestations/digest/{subject_digest}"
+        ],
+        deleteEmailForAuthenticated: [
+          "DELETE /user/emails",
+          {},
+          { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+        ],
+        deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+        deleteGpgKeyForAuthenticated: [
+          "DELETE /user/gpg_keys/{gpg_key_id}",
+          {},
+          { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+        ],
+        deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+        deletePublicSshKeyForAuthenticated: [
+          "DELETE /user/keys/{key_id}",
+          {},
+          { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+        ],
+        deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+        deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+        deleteSshSigningKeyForAuthenticatedUser: [
+          "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
+        ],
+        follow: ["PUT /user/following/{username}"],
+        getAuthenticated: ["GET /user"],
+        getById: ["GET /user/{account_id}"],
+        getByUsername: ["GET /users/{username}"],
+        getContextForUser: ["GET /users/{username}/hovercard"],
+        getGpgKeyForAuthenticated: [
+          "GET /user/gpg_keys/{gpg_key_id}",
+          {},
+          { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+        ],
+        getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+        getPublicSshKeyForAuthenticated: [
+          "GET /user/keys/{key_id}",
+          {},
+          { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+        ],
+        getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+        getSshSigningKeyForAuthenticatedUser: [
+          "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
+        ],
+        list: ["GET /users"],
+        listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+        listAttestationsBulk: [
+          "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
+        ],
+        listBlockedByAuthenticated: [
+          "GET /user/blocks",
+          {},
+          { renamed: ["users", "listBlockedByAuthenticatedUser"] }
+        ],
+        listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+        listEmailsForAuthenticated: [
+          "GET /user/emails",
+          {},
+          { renamed: ["users", "listEmailsForAuthenticatedUser"] }
+        ],
+        listEmailsForAuthenticatedUser: ["GET /user/emails"],
+        listFollowedByAuthenticated: [
+          "GET /user/following",
+          {},
+          { renamed: ["users", "listFollowedByAuthenticatedUser"] }
+        ],
+        listFollowedByAuthenticatedUser: ["GET /user/following"],
+        listFollowersForAuthenticatedUser: ["GET /user/followers"],
+        listFollowersForUser: ["GET /users/{username}/followers"],
+        listFollowingForUser: ["GET /users/{username}/following"],
+        listGpgKeysForAuthenticated: [
+          "GET /user/gpg_keys",
+          {},
+          { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+        ],
+        listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+        listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+        listPublicEmailsForAuthenticated: [
+          "GET /user/public_emails",
+          {},
+          { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+        ],
+        listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+        listPublicKeysForUser: ["GET /users/{username}/keys"],
+        listPublicSshKeysForAuthenticated: [
+          "GET /user/keys",
+          {},
+          { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+        ],
+        listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+        listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+        listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+        listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+        listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+        setPrimaryEmailVisibilityForAuthenticated: [
+          "PATCH /user/email/visibility",
+          {},
+          { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+        ],
+        setPrimaryEmailVisibilityForAuthenticatedUser: [
+          "PATCH /user/email/visibility"
+        ],
+        unblock: ["DELETE /user/blocks/{username}"],
+        unfollow: ["DELETE /user/following/{username}"],
+        updateAuthenticated: ["PATCH /user"]
+      }
+    };
+    endpoints_default = Endpoints;
+  }
+});
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+function endpointsToMethods(octokit) {
+  const newMethods = {};
+  for (const scope of endpointMethodsMap.keys()) {
+    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
+  }
+  return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults2, decorations) {
+  const requestWithDefaults = octokit.request.defaults(defaults2);
+  function withDecorations(...args) {
+    let options = requestWithDefaults.endpoint.merge(...args);
+    if (decorations.mapToData) {
+      options = Object.assign({}, options, {
+        data: options[decorations.mapToData],
+        [decorations.mapToData]: void 0
+      });
+      return requestWithDefaults(options);
+    }
+    if (decorations.renamed) {
+      const [newScope, newMethodName] = decorations.renamed;
+      octokit.log.warn(
+        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
+      );
+    }
+    if (decorations.deprecated) {
+      octokit.log.warn(decorations.deprecated);
+    }
+    if (decorations.renamedParameters) {
+      const options2 = requestWithDefaults.endpoint.merge(...args);
+      for (const [name, alias] of Object.entries(
+        decorations.renamedParameters
+      )) {
+        if (name in options2) {
+          octokit.log.warn(
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+          );
+          if (!(alias in options2)) {
+            options2[alias] = options2[name];
+          }
+          delete options2[name];
+        }
+      }
+      return requestWithDefaults(options2);
+    }
+    return requestWithDefaults(...args);
+  }
+  return Object.assign(withDecorations, requestWithDefaults);
+}
+var endpointMethodsMap, handler;
+var init_endpoints_to_methods = __esm({
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
+    init_endpoints();
+    endpointMethodsMap = /* @__PURE__ */ new Map();
+    for (const [scope, endpoints] of Object.entries(endpoints_default)) {
+      for (const [methodName, endpoint3] of Object.entries(endpoints)) {
+        const [route, defaults2, decorations] = endpoint3;
+        const [method2, url] = route.split(/ /);
+        const endpointDefaults = Object.assign(
+          {
+            method: method2,
+            url
+          },
+          defaults2
+        );
+        if (!endpointMethodsMap.has(scope)) {
+          endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+        }
+        endpointMethodsMap.get(scope).set(methodName, {
+          scope,
+          methodName,
+          endpointDefaults,
+          decorations
+        });
+      }
+    }
+    handler = {
+      has({ scope }, methodName) {
+        return endpointMethodsMap.get(scope).has(methodName);
+      },
+      getOwnPropertyDescriptor(target, methodName) {
+        return {
+          value: this.get(target, methodName),
+          // ensures method is in the cache
+          configurable: true,
+          writable: true,
+          enumerable: true
+        };
+      },
+      defineProperty(target, methodName, descriptor) {
+        Object.defineProperty(target.cache, methodName, descriptor);
+        return true;
+      },
+      deleteProperty(target, methodName) {
+        delete target.cache[methodName];
+        return true;
+      },
+      ownKeys({ scope }) {
+        return [...endpointMethodsMap.get(scope).keys()];
+      },
+      set(target, methodName, value) {
+        return target.cache[methodName] = value;
+      },
+      get({ octokit, scope, cache }, methodName) {
+        if (cache[methodName]) {
+          return cache[methodName];
+        }
+        const method2 = endpointMethodsMap.get(scope).get(methodName);
+        if (!method2) {
+          return void 0;
+        }
+        const { endpointDefaults, decorations } = method2;
+        if (decorations) {
+          cache[methodName] = decorate(
+            octokit,
+            scope,
+            methodName,
+            endpointDefaults,
+            decorations
+          );
+        } else {
+          cache[methodName] = octokit.request.defaults(endpointDefaults);
+        }
+        return cache[methodName];
+      }
+    };
+  }
+});
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+function restEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    rest: api
+  };
+}
+function legacyRestEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    ...api,
+    rest: api
+  };
+}
+var init_dist_src3 = __esm({
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
+    init_version2();
+    init_endpoints_to_methods();
+    restEndpointMethods.VERSION = VERSION5;
+    legacyRestEndpointMethods.VERSION = VERSION5;
+  }
+});
+
+// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+function normalizePaginatedListResponse(response) {
+  if (!response.data) {
+    return {
+      ...response,
+      data: []
+    };
+  }
+  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
+  if (!responseNeedsNormalization) return response;
+  const incompleteResults = response.data.incomplete_results;
+  const repositorySelection = response.data.repository_selection;
+  const totalCount = response.data.total_count;
+  const totalCommits = response.data.total_commits;
+  delete response.data.incomplete_results;
+  delete response.data.repository_selection;
+  delete response.data.total_count;
+  delete response.data.total_commits;
+  const namespaceKey = Object.keys(response.data)[0];
+  const data = response.data[namespaceKey];
+  response.data = data;
+  if (typeof incompleteResults !== "undefined") {
+    response.data.incomplete_results = incompleteResults;
+  }
+  if (typeof repositorySelection !== "undefined") {
+    response.data.repository_selection = repositorySelection;
+  }
+  response.data.total_count = totalCount;
+  response.data.total_commits = totalCommits;
+  return response;
+}
+function iterator(octokit, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit.request;
+  const method2 = options.method;
+  const headers = options.headers;
+  let url = options.url;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!url) return { done: true };
+        try {
+          const response = await requestMethod({ method: method2, url, headers });
+          const normalizedResponse = normalizePaginatedListResponse(response);
+          url = ((normalizedResponse.headers.link || "").match(
+            /<([^<>]+)>;\s*rel="next"/
+          ) || [])[1];
+          if (!url && "total_commits" in normalizedResponse.data) {
+            const parsedUrl = new URL(normalizedResponse.url);
+            const params = parsedUrl.searchParams;
+            const page = parseInt(params.get("page") || "1", 10);
+            const per_page = parseInt(params.get("per_page") || "250", 10);
+            if (page * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page + 1));
+              url = parsedUrl.toString();
+            }
+          }
+          return { value: normalizedResponse };
+        } catch (error2) {
+          if (error2.status !== 409) throw error2;
+          url = "";
+          return {
+            value: {
+              status: 200,
+              headers: {},
+              data: []
+            }
+          };
+        }
+      }
+    })
+  };
+}
+function paginate(octokit, route, parameters, mapFn) {
+  if (typeof parameters === "function") {
+    mapFn = parameters;
+    parameters = void 0;
+  }
+  return gather(
+    octokit,
+    [],
+    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    mapFn
+  );
+}
+function gather(octokit, results, iterator2, mapFn) {
+  return iterator2.next().then((result) => {
+    if (result.done) {
+      return results;
+    }
+    let earlyExit = false;
+    function done() {
+      earlyExit = true;
+    }
+    results = results.concat(
+      mapFn ? mapFn(result.value, done) : result.value.data
+    );
+    if (earlyExit) {
+      return results;
+    }
+    return gather(octokit, results, iterator2, mapFn);
+  });
+}
+function paginateRest(octokit) {
+  return {
+    paginate: Object.assign(paginate.bind(null, octokit), {
+      iterator: iterator.bind(null, octokit)
+    })
+  };
+}
+var VERSION6, composePaginateRest;
+var init_dist_bundle5 = __esm({
+  "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
+    VERSION6 = "0.0.0-development";
+    composePaginateRest = Object.assign(paginate, {
+      iterator
+    });
+    paginateRest.VERSION = VERSION6;
+  }
+});
+
+// node_modules/@actions/github/lib/utils.js
+function getOctokitOptions(token, options) {
+  const opts = Object.assign({}, options || {});
+  const auth2 = getAuthString(token, opts);
+  if (auth2) {
+    opts.auth = auth2;
+  }
+  const userAgent2 = getUserAgentWithOrchestrationId(opts.userAgent);
+  if (userAgent2) {
+    opts.userAgent = userAgent2;
+  }
+  return opts;
+}
+var context, baseUrl, defaults, GitHub;
+var init_utils2 = __esm({
+  "node_modules/@actions/github/lib/utils.js"() {
+    init_context();
+    init_utils();
+    init_dist_src2();
+    init_dist_src3();
+    init_dist_bundle5();
+    init_utils();
+    context = new Context();
+    baseUrl = getApiBaseUrl();
+    defaults = {
+      baseUrl,
+      request: {
+        agent: getProxyAgent(baseUrl),
+        fetch: getProxyFetch(baseUrl)
+      }
+    };
+    GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+  }
+});
+
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
   "node_modules/bottleneck/light.js"(exports, module) {
@@ -21247,6 +25544,25 @@ var require_light = __commonJS({
   }
 });
 
+// node_modules/@actions/github/lib/github.js
+var github_exports = {};
+__export(github_exports, {
+  context: () => context2,
+  getOctokit: () => getOctokit
+});
+function getOctokit(token, options, ...additionalPlugins) {
+  const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+  return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+var context2;
+var init_github = __esm({
+  "node_modules/@actions/github/lib/github.js"() {
+    init_context();
+    init_utils2();
+    context2 = new Context();
+  }
+});
+
 // src/domain/exit-status.ts
 var EXIT = {
   done: 0,
@@ -21365,10 +25681,110 @@ var sparingly = (print) => {
   };
 };
 
+// src/io/node/secrets.ts
+var MASK = "***";
+var SHORTEST = 6;
+var ORDINARY = new Set(
+  "mainnet sepolia hoodi holesky ethereum eth rpc api json jsonrpc http https archive full node nodes public v1 v2 v3".split(
+    " "
+  )
+);
+var createRedactor = (secrets) => {
+  const needles = new Set(secrets.flatMap(piecesOf).filter(isLong).flatMap(formsOf));
+  return (text2) => mask(text2, needles);
+};
+var isLong = (text2) => text2.length >= SHORTEST;
+var isOrdinary = (text2) => text2.toLowerCase().split(/[-_.]/).every((word) => ORDINARY.has(word));
+var piecesOf = (secret2) => {
+  const whole2 = secret2.trim();
+  const lines2 = whole2.split(/\r\n|\n|\r/);
+  const url = URL.parse(whole2);
+  return [secret2, whole2, ...lines2, ...url === null ? [] : piecesOfUrl(url, whole2)];
+};
+var piecesOfUrl = (url, whole2) => {
+  const [userinfo, rest] = [`${url.username}:${url.password}`, `${url.host}${url.pathname}${url.search}`];
+  const keys = [
+    url.username,
+    url.password,
+    ...url.pathname.split("/"),
+    ...url.searchParams.values(),
+    url.hash.slice(1)
+  ];
+  const hasUser = url.username !== "" || url.password !== "";
+  const hasMore = url.pathname.length > 1 || url.search !== "";
+  return [
+    ...hasUser ? [userinfo, `${userinfo}@`, decode(userinfo)] : [],
+    ...hasMore ? [rest, `${url.pathname}${url.search}`, whole2.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""), url.href] : [],
+    ...keys.flatMap((key) => [key, decode(key)]).filter((key) => !isOrdinary(key))
+  ];
+};
+var decode = (text2) => {
+  try {
+    return decodeURIComponent(text2);
+  } catch (error2) {
+    if (!(error2 instanceof URIError)) throw error2;
+    return text2;
+  }
+};
+var formsOf = (piece) => {
+  const percent2 = encodeURIComponent(piece.toWellFormed());
+  const strict = percent2.replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+  const query = percent2.replaceAll("'", "%27");
+  const lower = percent2.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase());
+  const json = JSON.stringify(piece).slice(1, -1);
+  const html = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const plain = [
+    piece,
+    decode(piece),
+    encodeURI(piece.toWellFormed()),
+    percent2,
+    lower,
+    percent2.replaceAll("%20", "+"),
+    strict,
+    query,
+    json,
+    json.replaceAll("/", "\\/"),
+    html
+  ];
+  return [...plain, ...base64FormsOf(piece)].filter(isLong);
+};
+var base64FormsOf = (piece) => [0, 1, 2].flatMap((offset) => {
+  const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(piece)]).toString("base64");
+  const [start2, end] = [
+    Math.ceil(offset * 8 / 6),
+    Math.floor((offset + Buffer.byteLength(piece)) * 8 / 6)
+  ];
+  const inner = encoded.slice(start2, end);
+  return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+});
+var mask = (text2, needles) => {
+  const finds = [...needles].flatMap((needle) => findAll(text2, needle)).sort((a, b) => a.from - b.from);
+  let [masked, done] = ["", 0];
+  for (const { from, to } of finds) {
+    if (from >= done) masked += text2.slice(done, from) + MASK;
+    done = Math.max(done, to);
+  }
+  return masked + text2.slice(done);
+};
+var findAll = (text2, needle) => {
+  const finds = [];
+  for (let from = text2.indexOf(needle); from >= 0; from = text2.indexOf(needle, from + 1)) {
+    finds.push({ from, to: from + needle.length });
+  }
+  return finds;
+};
+
 // src/main/last-resort.ts
+var SECRETS = ["GITHUB_TOKEN", "RPC_URL", "INPUT_GITHUB-TOKEN", "INPUT_RPC-URL"];
 var guarded = async (stream, program) => {
+  const { env } = process;
+  const secrets = SECRETS.map((name) => env[name] ?? "").filter((secret2) => secret2 !== "");
+  const redact2 = createRedactor(secrets);
   const tell2 = (error2) => {
-    const log = createLog(stream, { terminal: false, redact: (text2) => text2 });
+    const log = createLog(stream, { terminal: false, redact: redact2 });
     if (!(error2 instanceof Error)) log.warn("something that is no error was thrown");
     else if (errorCode(error2) !== null || error2 instanceof DiskFull) log.info(error2.message);
     else log.warn(error2.stack ?? error2.message);
@@ -21715,7 +26131,7 @@ var faultOfUrl = (text2) => {
   if (scheme === "file") return authority === "" ? null : `names a host; allowed: ${example(scheme)}`;
   const host = scheme === "ssh" ? authority.replace(SSH_USER, "") : authority;
   if (host.includes("@")) {
-    return "carries credentials, which logs would show; allowed: the URL without them, and github-token for access";
+    return "carries credentials, which logs would show; allowed: the URL without them, or git@host:path with a key on this machine";
   }
   return HOST.test(host) ? null : `has no usable host; allowed: ${example(scheme)}`;
 };
@@ -21837,7 +26253,7 @@ var INPUTS = {
   base: {
     kind: optional(ref),
     default: "",
-    defaultWords: "from the event; in the terminal the merge base of head and the default branch",
+    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it",
     summary: "Branch, tag or commit to compare with.",
     more: "Wins over `base-from`."
   },
@@ -21845,7 +26261,8 @@ var INPUTS = {
     kind: optional(ref),
     default: "",
     defaultWords: "from the event; in the terminal `HEAD` of the repository",
-    summary: "Branch, tag or commit to judge."
+    summary: "Branch, tag or commit to judge.",
+    more: "Not with `pull_request`, `/prove` and `push`, whose event decides."
   },
   "base-from": {
     kind: oneOf(["merge-base", "branch"]),
@@ -21907,8 +26324,8 @@ var INPUTS = {
   "gpu-minutes": {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: "240",
-    summary: "Budget of measuring, or `none` for no limit.",
-    more: "When it is spent, the verdict is made from what was measured until then, and says so."
+    summary: "Budget of proving, or `none` for no limit.",
+    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so."
   },
   "trial-timeout-minutes": {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -21924,13 +26341,14 @@ var INPUTS = {
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
     default: "failure",
-    summary: "What fails the step: `never` anything measured, a `failure` of head alone, a `regression`.",
-    more: "A failure is that head cannot build, execute or prove what base can. `regression` includes it."
+    summary: "Which verdict fails the step: `never` one, a `failure` of head (it cannot build, execute or prove what base can), or a `regression` (`mixed` and a failure too).",
+    more: "Bad input, `infrastructure`, `base-failed` and a cancel always do."
   },
   comment: {
     kind: oneOf(["auto", "changes", "never"]),
     default: "auto",
-    summary: "When a pull request gets a comment: always (`auto`), on `changes` only, or `never`."
+    summary: "When a pull request gets a comment: always (`auto`), on `changes` only, or `never`.",
+    more: "`changes`: at the end, unless the verdict is `no-change`, `inconclusive` or `identical`; an older comment is brought up to date all the same."
   },
   "comment-key": {
     kind: commentKey,
@@ -21940,7 +26358,9 @@ var INPUTS = {
   "comment-author": {
     kind: optional(botLogin),
     default: "",
-    summary: "Login of the app that the token is of, `<app>[bot]`."
+    defaultWords: "`github-actions[bot]`",
+    summary: "Login of the app that the token is of, `<app>[bot]`.",
+    more: "Needed with an app's token."
   },
   "check-run": {
     kind: oneOf(["false"], ["true"]),
@@ -21956,7 +26376,7 @@ var INPUTS = {
   "approved-sha": {
     kind: optional(fullSha),
     default: "",
-    summary: "Head of a fork that a maintainer approved, 40 hex digits.",
+    summary: "For `pull_request`: head of a fork that a maintainer approved, 40 hex digits.",
     more: "Not together with `rpc-url`."
   },
   "pass-env": {
@@ -21990,4168 +26410,12 @@ var PLAIN_NAMES = INPUT_NAMES.filter(
 );
 
 // src/io/github/client.ts
+init_utils2();
 import { randomUUID } from "node:crypto";
-
-// node_modules/@actions/github/lib/context.js
-import { readFileSync, existsSync } from "fs";
-import { EOL } from "os";
-var Context = class {
-  /**
-   * Hydrate the context from the environment
-   */
-  constructor() {
-    var _a, _b, _c;
-    this.payload = {};
-    if (process.env.GITHUB_EVENT_PATH) {
-      if (existsSync(process.env.GITHUB_EVENT_PATH)) {
-        this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
-      } else {
-        const path6 = process.env.GITHUB_EVENT_PATH;
-        process.stdout.write(`GITHUB_EVENT_PATH ${path6} does not exist${EOL}`);
-      }
-    }
-    this.eventName = process.env.GITHUB_EVENT_NAME;
-    this.sha = process.env.GITHUB_SHA;
-    this.ref = process.env.GITHUB_REF;
-    this.workflow = process.env.GITHUB_WORKFLOW;
-    this.action = process.env.GITHUB_ACTION;
-    this.actor = process.env.GITHUB_ACTOR;
-    this.job = process.env.GITHUB_JOB;
-    this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-    this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-    this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-    this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-    this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-    this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-  }
-  get issue() {
-    const payload = this.payload;
-    return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-  }
-  get repo() {
-    if (process.env.GITHUB_REPOSITORY) {
-      const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
-      return { owner, repo };
-    }
-    if (this.payload.repository) {
-      return {
-        owner: this.payload.repository.owner.login,
-        repo: this.payload.repository.name
-      };
-    }
-    throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-  }
-};
-
-// node_modules/@actions/github/lib/internal/utils.js
-var httpClient = __toESM(require_lib(), 1);
-var import_undici = __toESM(require_undici(), 1);
-var __awaiter = function(thisArg, _arguments, P, generator) {
-  function adopt2(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve2, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve2(result.value) : adopt2(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-function getAuthString(token, options) {
-  if (!token && !options.auth) {
-    throw new Error("Parameter token or opts.auth is required");
-  } else if (token && options.auth) {
-    throw new Error("Parameters token and opts.auth may not both be specified");
-  }
-  return typeof options.auth === "string" ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-  const hc = new httpClient.HttpClient();
-  return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-  const hc = new httpClient.HttpClient();
-  return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-  const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-  const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-    return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-  });
-  return proxyFetch;
-}
-function getApiBaseUrl() {
-  return process.env["GITHUB_API_URL"] || "https://api.github.com";
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-  var _a;
-  const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
-  if (orchId) {
-    const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-    const tag = `actions_orchestration_id/${sanitizedId}`;
-    if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-      return baseUserAgent;
-    const ua = baseUserAgent ? `${baseUserAgent} ` : "";
-    return `${ua}${tag}`;
-  }
-  return baseUserAgent;
-}
-
-// node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-  if (typeof process === "object" && process.version !== void 0) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-  }
-  return "<environment undetectable>";
-}
-
-// node_modules/before-after-hook/lib/register.js
-function register(state, name, method2, options) {
-  if (typeof method2 !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-  if (!options) {
-    options = {};
-  }
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options);
-    }, method2)();
-  }
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method2(options);
-    }
-    return state.registry[name].reduce((method3, registered) => {
-      return registered.hook.bind(null, method3, options);
-    }, method2)();
-  });
-}
-
-// node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook2) {
-  const orig = hook2;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-  if (kind === "before") {
-    hook2 = (method2, options) => {
-      return Promise.resolve().then(orig.bind(null, options)).then(method2.bind(null, options));
-    };
-  }
-  if (kind === "after") {
-    hook2 = (method2, options) => {
-      let result;
-      return Promise.resolve().then(method2.bind(null, options)).then((result_) => {
-        result = result_;
-        return orig(result, options);
-      }).then(() => {
-        return result;
-      });
-    };
-  }
-  if (kind === "error") {
-    hook2 = (method2, options) => {
-      return Promise.resolve().then(method2.bind(null, options)).catch((error2) => {
-        return orig(error2, options);
-      });
-    };
-  }
-  state.registry[name].push({
-    hook: hook2,
-    orig
-  });
-}
-
-// node_modules/before-after-hook/lib/remove.js
-function removeHook(state, name, method2) {
-  if (!state.registry[name]) {
-    return;
-  }
-  const index = state.registry[name].map((registered) => {
-    return registered.orig;
-  }).indexOf(method2);
-  if (index === -1) {
-    return;
-  }
-  state.registry[name].splice(index, 1);
-}
-
-// node_modules/before-after-hook/index.js
-var bind = Function.bind;
-var bindable = bind.bind(bind);
-function bindApi(hook2, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook2.api = { remove: removeHookRef };
-  hook2.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook2[kind] = hook2.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-function Singular() {
-  const singularHookName = /* @__PURE__ */ Symbol("Singular");
-  const singularHookState = {
-    registry: {}
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-function Collection() {
-  const state = {
-    registry: {}
-  };
-  const hook2 = register.bind(null, state);
-  bindApi(hook2, state);
-  return hook2;
-}
-var before_after_hook_default = { Singular, Collection };
-
-// node_modules/@octokit/endpoint/dist-bundle/index.js
-var VERSION = "0.0.0-development";
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
-};
-function lowercaseKeys(object2) {
-  if (!object2) {
-    return {};
-  }
-  return Object.keys(object2).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object2[key];
-    return newObj;
-  }, {});
-}
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults2, options) {
-  const result = Object.assign({}, defaults2);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults2)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults2[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
-function merge2(defaults2, route, options) {
-  if (typeof route === "string") {
-    let [method2, url] = route.split(" ");
-    options = Object.assign(url ? { method: method2, url } : { url: method2 }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults2 || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults2 && defaults2.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults2.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names2 = Object.keys(parameters);
-  if (names2.length === 0) {
-    return url;
-  }
-  return url + separator + names2.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit(object2, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object2)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object2[key];
-    }
-  }
-  return result;
-}
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
-    return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context3, operator, key, modifier) {
-  var value = context3[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl2(template) {
-  return {
-    expand: expand2.bind(null, template)
-  };
-}
-function expand2(template, context3) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal2) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal2);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-function parse(options) {
-  let method2 = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl2(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method2)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method2) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method: method2, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-function endpointWithDefaults(defaults2, route, options) {
-  return parse(merge2(defaults2, route, options));
-}
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS22 = merge2(oldDefaults, newDefaults);
-  const endpoint22 = endpointWithDefaults.bind(null, DEFAULTS22);
-  return Object.assign(endpoint22, {
-    DEFAULTS: DEFAULTS22,
-    defaults: withDefaults.bind(null, DEFAULTS22),
-    merge: merge2.bind(null, DEFAULTS22),
-    parse
-  });
-}
-var endpoint = withDefaults(null, DEFAULTS);
-
-// node_modules/content-type/dist/index.js
-var SP = 32;
-var HTAB = 9;
-var SEMI = 59;
-var EQ = 61;
-var DQUOTE = 34;
-var BSLASH = 92;
-var COMMA = 44;
-var LOWER_CASE = 1;
-var OWS = 2;
-var SEMI_FLAG = 4;
-var COMMA_FLAG = 8;
-var TOKEN_FLAG = 16;
-var NON_ASCII = 65280;
-var CASE_FLAGS = LOWER_CASE | NON_ASCII;
-var CHAR_MAP = new Uint8Array(256);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code2 = 128; code2 <= 255; code2++) {
-  CHAR_MAP[code2] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-  CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code2 = 48; code2 <= 57; code2++) {
-  CHAR_MAP[code2] |= TOKEN_FLAG;
-}
-for (let code2 = 65; code2 <= 90; code2++) {
-  CHAR_MAP[code2] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code2 = 97; code2 <= 122; code2++) {
-  CHAR_MAP[code2] |= TOKEN_FLAG;
-}
-var NullObject = /* @__PURE__ */ (() => {
-  const C = function() {
-  };
-  C.prototype = /* @__PURE__ */ Object.create(null);
-  return C;
-})();
-function parse2(header, options) {
-  const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-  const len = header.length;
-  let valueStart = options?.start ?? 0;
-  while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-    valueStart++;
-  }
-  let index = valueStart;
-  let typeFlags = 0;
-  let whitespace = -1;
-  let stop3 = options?.parameters === false ? COMMA_FLAG : 0;
-  while (index < len) {
-    const code2 = header.charCodeAt(index);
-    const flags = CHAR_MAP[code2];
-    if ((flags & stopFlags) !== 0) {
-      stop3 |= flags & COMMA_FLAG;
-      break;
-    }
-    if ((flags & OWS) !== 0) {
-      if (whitespace === -1)
-        whitespace = index;
-    } else {
-      whitespace = -1;
-    }
-    typeFlags |= code2 & NON_ASCII | flags;
-    index++;
-  }
-  const valueEnd = whitespace === -1 ? index : whitespace;
-  const value = header.slice(valueStart, valueEnd);
-  const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-  if (index === len || stop3 !== 0) {
-    return { type, index, parameters: new NullObject() };
-  }
-  return parseParameters(header, type, index, len, stopFlags);
-}
-function parseParameters(header, type, index, len, stopFlags) {
-  const parameters = new NullObject();
-  parameter: while (index < len) {
-    index++;
-    while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-      index++;
-    }
-    const keyStart = index;
-    let keyFlags = 0;
-    let keyWhitespace = -1;
-    while (index < len) {
-      const code2 = header.charCodeAt(index);
-      const flags = CHAR_MAP[code2];
-      if ((flags & stopFlags) !== 0) {
-        if ((flags & COMMA_FLAG) !== 0)
-          break parameter;
-        continue parameter;
-      }
-      if (code2 === EQ) {
-        const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-        const value = header.slice(keyStart, keyEnd);
-        const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-        index++;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-          index++;
-        }
-        if (index < len && header.charCodeAt(index) === DQUOTE) {
-          const quotedStart = ++index;
-          let escaped2 = false;
-          while (index < len) {
-            const code3 = header.charCodeAt(index);
-            if (code3 === DQUOTE) {
-              if (parameters[key] === void 0) {
-                parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
-              }
-              index++;
-              let stop4 = 0;
-              while (index < len) {
-                const code4 = header.charCodeAt(index);
-                const flags2 = CHAR_MAP[code4];
-                if ((flags2 & stopFlags) !== 0) {
-                  stop4 = flags2 & COMMA_FLAG;
-                  break;
-                }
-                index++;
-              }
-              if (stop4 !== 0)
-                break parameter;
-              continue parameter;
-            }
-            if (code3 === BSLASH && index + 1 < len) {
-              escaped2 = true;
-              index += 2;
-              continue;
-            }
-            index++;
-          }
-          continue parameter;
-        }
-        const valueStart = index;
-        let stop3 = 0;
-        let valueWhitespace = -1;
-        while (index < len) {
-          const code3 = header.charCodeAt(index);
-          const flags2 = CHAR_MAP[code3];
-          if ((flags2 & stopFlags) !== 0) {
-            stop3 = flags2 & COMMA_FLAG;
-            break;
-          }
-          if ((flags2 & OWS) !== 0) {
-            if (valueWhitespace === -1)
-              valueWhitespace = index;
-          } else {
-            valueWhitespace = -1;
-          }
-          index++;
-        }
-        if (parameters[key] === void 0) {
-          const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-          parameters[key] = header.slice(valueStart, valueEnd);
-        }
-        if (stop3 !== 0)
-          break parameter;
-        continue parameter;
-      }
-      if ((flags & OWS) !== 0) {
-        if (keyWhitespace === -1)
-          keyWhitespace = index;
-      } else {
-        keyWhitespace = -1;
-      }
-      keyFlags |= code2 & NON_ASCII | flags;
-      index++;
-    }
-  }
-  return { type, index, parameters };
-}
-function unescapeQuotedPairs(str, start2, end) {
-  let result = "";
-  for (let index = start2; index < end; index++) {
-    if (str.charCodeAt(index) === BSLASH) {
-      result += str.slice(start2, index);
-      start2 = ++index;
-    }
-  }
-  return result + str.slice(start2, end);
-}
-
-// node_modules/json-with-bigint/json-with-bigint.js
-var intRegex = /^-?\d+$/;
-var noiseValue = /^-?\d+n+$/;
-var originalStringify = JSON.stringify;
-var originalParse = JSON.parse;
-var customFormat = /^-?\d+n$/;
-var bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-var noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-var isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-var isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-var stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-    if (isNoise) return val + "n";
-    const isBigInt = typeof val === "bigint";
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-      return val.toString() + "n";
-    }
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-    const isPostReplacerObject = val !== null && typeof val === "object";
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper = val instanceof Number || val instanceof String || val instanceof Boolean;
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-    return val;
-  };
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-  if (isUnstringifiable(rootProcessed)) {
-    return void 0;
-  }
-  const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-  const chunks = [];
-  let level = 0;
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true
-    }
-  ];
-  const visited = new WeakSet([rootProcessed]);
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-    let isDone = false;
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-        if (space) chunks.push("\n" + space.repeat(level));
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject = childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-            visited.add(childVal);
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true
-            });
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-        if (isFilteredOutByArray) continue;
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-        if (isUnstringifiable(childVal)) continue;
-        if (!node.first) chunks.push(",");
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-        const isComplexObject = childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-          visited.add(childVal);
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true
-          });
-          node.first = false;
-          break;
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-      const isNodeFullyProcessed = node.index >= node.keys.length && stack[stack.length - 1] === node;
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-    if (isDone) {
-      level--;
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-  return chunks.join("");
-};
-var JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-          const hasFunctionReplacer = typeof replacer === "function";
-          if (hasFunctionReplacer) return replacer(key, val);
-          const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
-          if (isKeyInArrayReplacer) return val;
-          return val;
-        },
-        space
-      );
-    }
-    if (!value) return originalStringify(value, replacer, space);
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-        if (isNoise) return val.toString() + "n";
-        if (typeof val === "bigint") return val.toString() + "n";
-        const hasFunctionReplacer = typeof replacer === "function";
-        if (hasFunctionReplacer) return replacer(key, val);
-        const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
-        if (isKeyInArrayReplacer) return val;
-        return val;
-      },
-      space
-    );
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3"
-    );
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3");
-    return denoisedJSON;
-  } catch (error2) {
-    if (error2 instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-      if (convertedJSON === void 0) return void 0;
-      const supportsRawJSON = "rawJSON" in JSON;
-      if (supportsRawJSON) return convertedJSON;
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-    throw error2;
-  }
-};
-var featureCache = /* @__PURE__ */ new Map();
-var isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context3) => !!context3?.source && context3.source === "1"
-    );
-    featureCache.set(parseFingerprint, result);
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-    return false;
-  }
-};
-var convertMarkedBigIntsReviver = (key, value, context3, userReviver) => {
-  const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-  const hasUserReviver = typeof userReviver === "function";
-  if (!hasUserReviver) return value;
-  return userReviver(key, value, context3);
-};
-var JSONParseV2 = (text2, reviver) => {
-  return JSON.parse(text2, (key, value, context3) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context3 && intRegex.test(context3.source);
-    const isBigInt = isBigNumber && isInt;
-    if (isBigInt) return BigInt(context3.source);
-    const hasCustomReviver = typeof reviver === "function";
-    if (!hasCustomReviver) return value;
-    return reviver(key, value, context3);
-  });
-};
-var MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-var MAX_DIGITS = MAX_INT.length;
-var stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-var noiseValueWithQuotes = /^"-?\d+n+"$/;
-var applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-    if (!node.visited) {
-      node.visited = true;
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-      const hasUserReviver = typeof userReviver === "function";
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-      const isDeleted = value === void 0;
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-      stack.pop();
-    }
-  }
-  return rootHolder[""];
-};
-var serializeBigInts = (text2) => {
-  return text2.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"';
-      const hasFractionalOrExponential = fractional || exponential;
-      const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-      const isStandardValue = isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-      if (isStandardValue) return match;
-      return '"' + match + 'n"';
-    }
-  );
-};
-var JSONParse = (text2, reviver) => {
-  if (!text2) return originalParse(text2, reviver);
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text2, reviver);
-    const serializedData = serializeBigInts(text2);
-    return originalParse(
-      serializedData,
-      (key, value, context3) => convertMarkedBigIntsReviver(key, value, context3, reviver)
-    );
-  } catch (error2) {
-    if (error2 instanceof RangeError) {
-      const serializedData = serializeBigInts(text2);
-      const parsed = originalParse(serializedData);
-      return applyReviverIteratively(parsed, reviver);
-    }
-    throw error2;
-  }
-};
-
-// node_modules/@octokit/request-error/dist-src/index.js
-var RequestError = class extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-};
-
-// node_modules/@octokit/request/dist-bundle/index.js
-var VERSION2 = "10.0.16";
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${VERSION2} ${getUserAgent()}`
-  }
-};
-function isPlainObject2(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch2 = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch2) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = isPlainObject2(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch2(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error2) {
-    let message = "Unknown Error";
-    if (error2 instanceof Error) {
-      if (error2.name === "AbortError") {
-        error2.status = 500;
-        throw error2;
-      }
-      message = error2.message;
-      if (error2.name === "TypeError" && "cause" in error2) {
-        if (error2.cause instanceof Error) {
-          message = error2.cause.message;
-        } else if (typeof error2.cause === "string") {
-          message = error2.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error2;
-    throw requestError;
-  }
-  const status2 = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status: status2,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status2 === 204 || status2 === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status2 < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status2, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status2 === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status2, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status2 >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status2, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = parse2(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text2 = "";
-    try {
-      text2 = await response.text();
-      return JSONParse(text2);
-    } catch (err) {
-      return text2;
-    }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-function withDefaults2(oldEndpoint, newDefaults) {
-  const endpoint22 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint22.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint22.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint22.parse(endpoint22.merge(route2, parameters2))
-      );
-    };
-    Object.assign(request2, {
-      endpoint: endpoint22,
-      defaults: withDefaults2.bind(null, endpoint22)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint22,
-    defaults: withDefaults2.bind(null, endpoint22)
-  });
-}
-var request = withDefaults2(endpoint, defaults_default);
-
-// node_modules/@octokit/graphql/dist-bundle/index.js
-var VERSION3 = "0.0.0-development";
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl2 = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl2)) {
-    requestOptions.url = baseUrl2.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-function withDefaults3(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: withDefaults3.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-var graphql2 = withDefaults3(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${VERSION3} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return withDefaults3(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-// node_modules/@octokit/auth-token/dist-bundle/index.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-async function hook(token, request2, route, parameters) {
-  const endpoint3 = request2.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint3.headers.authorization = withAuthorizationPrefix(token);
-  return request2(endpoint3);
-}
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-// node_modules/@octokit/core/dist-src/version.js
-var VERSION4 = "7.0.8";
-
-// node_modules/@octokit/core/dist-src/index.js
-var noop2 = () => {
-};
-var consoleWarn = console.warn.bind(console);
-var consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = noop2;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = noop2;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-var userAgentTrail = `octokit-core.js/${VERSION4} ${getUserAgent()}`;
-var Octokit = class {
-  static VERSION = VERSION4;
-  static defaults(defaults2) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults2 === "function") {
-          super(defaults2(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults2,
-            options,
-            options.userAgent && defaults2.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults2.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook2 = new before_after_hook_default.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook2.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook2;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth2 = createTokenAuth(options.auth);
-        hook2.wrap("request", auth2.hook);
-        this.auth = auth2;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth2 = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook2.wrap("request", auth2.hook);
-      this.auth = auth2;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-};
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION5 = "17.0.0";
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-var Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-var endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint3] of Object.entries(endpoints)) {
-    const [route, defaults2, decorations] = endpoint3;
-    const [method2, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method: method2,
-        url
-      },
-      defaults2
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-var handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method2 = endpointMethodsMap.get(scope).get(methodName);
-    if (!method2) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method2;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults2, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults2);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = VERSION5;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = VERSION5;
-
-// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var VERSION6 = "0.0.0-development";
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method2 = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method: method2, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error2) {
-          if (error2.status !== 409) throw error2;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = VERSION6;
-
-// node_modules/@actions/github/lib/utils.js
-var context = new Context();
-var baseUrl = getApiBaseUrl();
-var defaults = {
-  baseUrl,
-  request: {
-    agent: getProxyAgent(baseUrl),
-    fetch: getProxyFetch(baseUrl)
-  }
-};
-var GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-function getOctokitOptions(token, options) {
-  const opts = Object.assign({}, options || {});
-  const auth2 = getAuthString(token, opts);
-  if (auth2) {
-    opts.auth = auth2;
-  }
-  const userAgent2 = getUserAgentWithOrchestrationId(opts.userAgent);
-  if (userAgent2) {
-    opts.userAgent = userAgent2;
-  }
-  return opts;
-}
 
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var import_light = __toESM(require_light(), 1);
+init_dist_src();
 var VERSION7 = "0.0.0-development";
 function isRequestError(error2) {
   return error2.request !== void 0;
@@ -26454,6 +26718,9 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
+// node_modules/@octokit/rest/dist-src/index.js
+init_dist_src2();
+
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
 var VERSION9 = "6.0.0";
 
@@ -26480,6 +26747,10 @@ function requestLog(octokit) {
   });
 }
 requestLog.VERSION = VERSION9;
+
+// node_modules/@octokit/rest/dist-src/index.js
+init_dist_bundle5();
+init_dist_src3();
 
 // node_modules/@octokit/rest/dist-src/version.js
 var VERSION10 = "22.0.1";
@@ -26567,31 +26838,6 @@ var proxied = (value) => {
 
 // src/io/github/command-files.ts
 import { lstat, readFile, rm, writeFile } from "node:fs/promises";
-
-// src/io/github/output-file.ts
-var parseOutputFile = (text2) => {
-  const entries = [];
-  const lines2 = text2.split(/\r?\n/);
-  for (let at3 = 0; at3 < lines2.length; at3 += 1) {
-    const line2 = lines2[at3] ?? "";
-    if (line2 === "") continue;
-    const entry = OPENING.exec(line2);
-    if (entry === null) return null;
-    const [, name = "", sign, rest = ""] = entry;
-    if (sign === "=") {
-      entries.push([name, rest]);
-      continue;
-    }
-    const end = lines2.indexOf(rest, at3 + 1);
-    if (rest === "" || end < 0) return null;
-    entries.push([name, lines2.slice(at3 + 1, end).join("\n")]);
-    at3 = end;
-  }
-  return entries;
-};
-var OPENING = /^([^=]+?)(=|<<)(.*)$/s;
-
-// src/io/github/command-files.ts
 var VARIABLES = [
   "GITHUB_OUTPUT",
   "GITHUB_ENV",
@@ -26617,23 +26863,22 @@ var guardCommandFiles = async (environment) => {
   const inTurn = createTurns();
   return {
     check: () => inTurn(check2),
-    write: (name, change2) => inTurn(async () => {
+    write: (name, change2, isOurs3 = () => true) => inTurn(async () => {
       const file = files2.get(name);
       if (file === void 0) return;
       await check2();
+      const before = file.content;
       try {
         await change2();
       } finally {
         file.content = await contentOf(file.path);
       }
-    }),
-    holdsOnly: async (outputs) => {
-      const file = files2.get("GITHUB_OUTPUT");
-      if (file === void 0) return true;
-      const content = await contentOf(file.path);
-      const held = content === null ? null : parseOutputFile(content.toString("utf8"));
-      return held !== null && isSame(held, Object.entries(outputs));
-    }
+      if (isOurs3(file.content?.toString("utf8") ?? "")) return;
+      found.add(name);
+      file.content = before;
+      await putBack(file);
+      throw new Error("somebody else wrote to it at the same time; it was put back");
+    })
   };
 };
 var createTurns = () => {
@@ -26664,7 +26909,6 @@ var putBack = async ({ path: path6, content }) => {
   await rm(path6, { force: true, recursive: true });
   if (content !== null) await writeFile(path6, content, { flag: "wx" });
 };
-var isSame = (held, wanted) => held.length === wanted.length && wanted.every(([name, value]) => held.some((other) => other[0] === name && other[1] === value));
 
 // node_modules/valibot/dist/index.mjs
 var store$4;
@@ -27860,15 +28104,15 @@ var createForge = ({ client, repository: repository2, redact: redact2 }) => {
   const [owner = "", repo = ""] = repository2.split("/");
   const place = { caller: createCaller(client, redact2), owner, repo };
   return {
-    identity: (bot) => identity(place, bot),
+    identity: (bot, asking) => identity(place, bot, asking),
     pullRequest: (number2, asking) => pullRequest(place, number2, asking),
-    pullRequestsAt: (head) => pullRequestsAt(place, head),
-    mayWrite: (login) => mayWrite(place, login),
+    pullRequestsAt: (head, asking) => pullRequestsAt(place, head, asking),
+    mayWrite: (login, asking) => mayWrite(place, login, asking),
     ...commentsOf(place)
   };
 };
-var identity = async ({ caller }, bot) => {
-  const answered = await caller.ask((api, request2) => api.rest.users.getAuthenticated({ request: request2 }));
+var identity = async ({ caller }, bot, asking) => {
+  const answered = await caller.ask((api, request2) => api.rest.users.getAuthenticated({ request: request2 }), asking);
   if (!answered.ok && answered.error.kind === "forbidden" && answered.error.status === 403) {
     return success({ kind: "bots", logins: [bot ?? "github-actions[bot]"] });
   }
@@ -27882,11 +28126,11 @@ var pullRequest = async ({ caller, owner, repo }, number2, asking) => {
   );
   return reading(answered, pullRequestField);
 };
-var pullRequestsAt = async ({ caller, owner, repo }, head) => {
+var pullRequestsAt = async ({ caller, owner, repo }, head, asking) => {
   const commit = { owner, repo, commit_sha: head, per_page: PER_PAGE };
   const found = await allPages(caller, {
     item: pullRequestField,
-    asking: void 0,
+    asking,
     send: (page) => (api, request2) => api.rest.repos.listPullRequestsAssociatedWithCommit({ ...commit, page, request: request2 })
   });
   if (!found.ok) return found;
@@ -27894,10 +28138,11 @@ var pullRequestsAt = async ({ caller, owner, repo }, head) => {
   return success(found.value.filter(isMeant));
 };
 var WRITERS = ["write", "maintain", "admin"];
-var mayWrite = async ({ caller, owner, repo }, login) => {
+var mayWrite = async ({ caller, owner, repo }, login, asking) => {
   if (!isLogin(login)) return success(false);
   const answered = await caller.ask(
-    (api, request2) => api.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login, request: request2 })
+    (api, request2) => api.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login, request: request2 }),
+    asking
   );
   if (!answered.ok && answered.error.kind === "missing") return success(false);
   const read3 = reading(answered, object({ permission: string() }));
@@ -30177,6 +30422,33 @@ function getIDToken(aud) {
   });
 }
 
+// src/io/github/output-file.ts
+var parseOutputFile = (text2) => {
+  const entries = [];
+  const lines2 = text2.split(/\r?\n/);
+  for (let at3 = 0; at3 < lines2.length; at3 += 1) {
+    const line2 = lines2[at3] ?? "";
+    if (line2 === "") continue;
+    const entry = OPENING.exec(line2);
+    if (entry === null) return null;
+    const [, name = "", sign, rest = ""] = entry;
+    if (sign === "=") {
+      entries.push([name, rest]);
+      continue;
+    }
+    const end = lines2.indexOf(rest, at3 + 1);
+    if (rest === "" || end < 0) return null;
+    entries.push([name, lines2.slice(at3 + 1, end).join("\n")]);
+    at3 = end;
+  }
+  return entries;
+};
+var OPENING = /^([^=]+?)(=|<<)(.*)$/s;
+var holdsOnly = (text2, outputs) => {
+  const [held, wanted] = [parseOutputFile(text2), Object.entries(outputs)];
+  return held?.length === wanted.length && wanted.every(([name, value]) => held.some((other) => other[0] === name && other[1] === value));
+};
+
 // src/io/github/step.ts
 var MOST_ANNOTATIONS = 10;
 var LONGEST_ANNOTATION = 4096;
@@ -30188,9 +30460,9 @@ var FURTHER = {
 var createStep = ({ files: files2, log, redact: redact2 }) => {
   const told = { error: 0, warning: 0, notice: 0 };
   const clean = (text2) => redact2(printableLines(redact2(text2)).join(" "));
-  const write2 = async (name, tell2) => {
+  const write2 = async (...[name, tell2, isOurs3]) => {
     try {
-      await files2.write(name, tell2);
+      await files2.write(name, tell2, isOurs3);
       return success(null);
     } catch (error2) {
       if (!(error2 instanceof Error)) throw error2;
@@ -30206,12 +30478,13 @@ var createStep = ({ files: files2, log, redact: redact2 }) => {
       if (told[kind] > MOST_ANNOTATIONS) log.info(`${kind}: ${clean(line2)}`);
       else core_exports[kind](cut(clean(line2), told[kind] === MOST_ANNOTATIONS ? FURTHER[kind] : ""));
     },
-    setOutputs: async (outputs) => {
+    setOutputs: (outputs) => {
       const safe = Object.entries(outputs).map(([name, value]) => [name, redact2(value)]);
-      const written = await write2("GITHUB_OUTPUT", () => safe.forEach((entry) => setOutput(...entry)));
-      if (!written.ok) return written;
-      const isOurs3 = await files2.holdsOnly(Object.fromEntries(safe));
-      return isOurs3 ? success(null) : failure("the file of GITHUB_OUTPUT holds more than what we wrote");
+      return write2(
+        "GITHUB_OUTPUT",
+        () => safe.forEach((entry) => setOutput(...entry)),
+        (text2) => holdsOnly(text2, Object.fromEntries(safe))
+      );
     },
     appendSummary: (markdown) => write2("GITHUB_STEP_SUMMARY", () => summary.addRaw(redact2(markdown), true).write()),
     group: (title, lines2) => {
@@ -30222,9 +30495,6 @@ var createStep = ({ files: files2, log, redact: redact2 }) => {
   };
 };
 var cut = (line2, end) => line2.length + end.length <= LONGEST_ANNOTATION ? line2 + end : `${line2.slice(0, LONGEST_ANNOTATION - end.length - 1).toWellFormed()}…${end}`;
-
-// node_modules/@actions/github/lib/github.js
-var context2 = new Context();
 
 // src/io/github/workflow-run.ts
 var matching = (form) => pipe(string(), regex2(form));
@@ -30239,7 +30509,9 @@ var variables = object({
   GITHUB_TRIGGERING_ACTOR: loginField,
   GITHUB_SERVER_URL: matching(/^https?:\/\/[\w.:-]+$/)
 });
-var readWorkflowRun = (environment, from = context2) => {
+var readWorkflowRun = async (environment, given) => {
+  const from = given ?? await readContext();
+  if (from === null) return failure("the file of GITHUB_EVENT_PATH does not hold the event as JSON");
   const read3 = safeParse(variables, {
     GITHUB_EVENT_NAME: from.eventName,
     GITHUB_SHA: from.sha,
@@ -30269,101 +30541,13 @@ var readWorkflowRun = (environment, from = context2) => {
     })
   );
 };
-
-// src/io/node/secrets.ts
-var MASK = "***";
-var SHORTEST = 6;
-var ORDINARY = new Set(
-  "mainnet sepolia hoodi holesky ethereum eth rpc api json jsonrpc http https archive full node nodes public v1 v2 v3".split(
-    " "
-  )
-);
-var createRedactor = (secrets) => {
-  const needles = new Set(secrets.flatMap(piecesOf).filter(isLong).flatMap(formsOf));
-  return (text2) => mask(text2, needles);
-};
-var isLong = (text2) => text2.length >= SHORTEST;
-var isOrdinary = (text2) => text2.toLowerCase().split(/[-_.]/).every((word) => ORDINARY.has(word));
-var piecesOf = (secret2) => {
-  const whole2 = secret2.trim();
-  const lines2 = whole2.split(/\r\n|\n|\r/);
-  const url = URL.parse(whole2);
-  return [secret2, whole2, ...lines2, ...url === null ? [] : piecesOfUrl(url, whole2)];
-};
-var piecesOfUrl = (url, whole2) => {
-  const [userinfo, rest] = [`${url.username}:${url.password}`, `${url.host}${url.pathname}${url.search}`];
-  const keys = [
-    url.username,
-    url.password,
-    ...url.pathname.split("/"),
-    ...url.searchParams.values(),
-    url.hash.slice(1)
-  ];
-  const hasUser = url.username !== "" || url.password !== "";
-  const hasMore = url.pathname.length > 1 || url.search !== "";
-  return [
-    ...hasUser ? [userinfo, `${userinfo}@`, decode(userinfo)] : [],
-    ...hasMore ? [rest, `${url.pathname}${url.search}`, whole2.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""), url.href] : [],
-    ...keys.flatMap((key) => [key, decode(key)]).filter((key) => !isOrdinary(key))
-  ];
-};
-var decode = (text2) => {
+var readContext = async () => {
   try {
-    return decodeURIComponent(text2);
+    return (await Promise.resolve().then(() => (init_github(), github_exports))).context;
   } catch (error2) {
-    if (!(error2 instanceof URIError)) throw error2;
-    return text2;
+    if (!(error2 instanceof SyntaxError || error2 instanceof Error && "code" in error2)) throw error2;
+    return null;
   }
-};
-var formsOf = (piece) => {
-  const percent2 = encodeURIComponent(piece.toWellFormed());
-  const strict = percent2.replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  );
-  const query = percent2.replaceAll("'", "%27");
-  const lower = percent2.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase());
-  const json = JSON.stringify(piece).slice(1, -1);
-  const html = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-  const plain = [
-    piece,
-    decode(piece),
-    encodeURI(piece.toWellFormed()),
-    percent2,
-    lower,
-    percent2.replaceAll("%20", "+"),
-    strict,
-    query,
-    json,
-    json.replaceAll("/", "\\/"),
-    html
-  ];
-  return [...plain, ...base64FormsOf(piece)].filter(isLong);
-};
-var base64FormsOf = (piece) => [0, 1, 2].flatMap((offset) => {
-  const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(piece)]).toString("base64");
-  const [start2, end] = [
-    Math.ceil(offset * 8 / 6),
-    Math.floor((offset + Buffer.byteLength(piece)) * 8 / 6)
-  ];
-  const inner = encoded.slice(start2, end);
-  return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
-});
-var mask = (text2, needles) => {
-  const finds = [...needles].flatMap((needle) => findAll(text2, needle)).sort((a, b) => a.from - b.from);
-  let [masked, done] = ["", 0];
-  for (const { from, to } of finds) {
-    if (from >= done) masked += text2.slice(done, from) + MASK;
-    done = Math.max(done, to);
-  }
-  return masked + text2.slice(done);
-};
-var findAll = (text2, needle) => {
-  const finds = [];
-  for (let from = text2.indexOf(needle); from >= 0; from = text2.indexOf(needle, from + 1)) {
-    finds.push({ from, to: from + needle.length });
-  }
-  return finds;
 };
 
 // src/main/version.ts
@@ -30379,7 +30563,7 @@ var openScene = async (source) => {
   const redact2 = createRedactor(Object.values(secrets).filter((secret2) => secret2 !== ""));
   const log = createLog(source.stdout, { terminal: false, redact: redact2 });
   const files2 = await guardCommandFiles(source.env);
-  const run2 = readWorkflowRun(source.env);
+  const run2 = await readWorkflowRun(source.env);
   const client = createClient({ token: secrets.GITHUB_TOKEN, version: VERSION11 });
   const repository2 = run2.ok ? run2.value.repository : "";
   return {
@@ -30617,7 +30801,6 @@ var readPush = (event) => {
   if (!read3.success) return unsupported(event, notAsDescribed(read3.issues));
   const { ref: ref2, before, after, repository: repository2 } = read3.output;
   if (!isOfOurs(event, repository2.full_name)) return unsupported(event, ELSEWHERE);
-  if (after === NOTHING) return unsupported(event, "it deleted what it was for");
   return { kind: "push", before: before === NOTHING ? null : before, after, ref: ref2 };
 };
 var isOfOurs = ({ repository: repository2 }, name) => isSameName(name, repository2);
@@ -30635,7 +30818,7 @@ var readToolVersions = ({ env, deadline }) => {
 };
 var versionOf = async (tool, env) => {
   try {
-    const options = { env: { ...env }, silent: true, ignoreReturnCode: true };
+    const options = { cwd: "/", env: { ...env }, silent: true, ignoreReturnCode: true };
     const { exitCode, stdout } = await getExecOutput(tool, ["--version"], options);
     const [line2 = ""] = stdout.trim().split(/\r\n|[\n\r]/);
     return exitCode === 0 && line2 !== "" ? printableName(line2, 120) : `does not say (exit ${exitCode})`;
@@ -30715,6 +30898,19 @@ var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
   ...FIXED[purpose],
   ...extra
 });
+
+// src/stages/ask-shortly.ts
+var SHORTLY = { patience: "once", timeout: milliseconds(1e4) };
+var MOST_TRIES = 3;
+var askShortly = async (ask) => {
+  let answer3 = await ask(SHORTLY);
+  for (let tries = 1; tries < MOST_TRIES && !answer3.ok && answer3.error.kind === "unreachable"; tries += 1)
+    answer3 = await ask(SHORTLY);
+  return answer3;
+};
+
+// src/domain/pull-request.ts
+var isFork = ({ head, base }) => head.repository?.toLowerCase() !== base.repository.toLowerCase();
 
 // src/render/markdown.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -30881,8 +31077,8 @@ var code = (untrusted, limit = 120) => {
 };
 var fence = (untrusted, options = {}) => {
   const lines2 = untrusted.trimEnd().split(/\r\n|\r|\n/);
-  const kept2 = lines2.slice(-(options.lines ?? lines2.length)).map((line2) => cut2(printable2(line2), 400));
-  const body = kept2.join("\n").replaceAll("<!--", `<!${BREAK}--`);
+  const kept = lines2.slice(-(options.lines ?? lines2.length)).map((line2) => cut2(printable2(line2), 400));
+  const body = kept.join("\n").replaceAll("<!--", `<!${BREAK}--`);
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run2]) => run2.length));
   const marks = "`".repeat(longest + 1);
   return `${marks}${options.info ?? "text"}
@@ -30956,7 +31152,7 @@ var earlierSection = (earlier, share2) => {
   const { head, headline: headline2 } = earlier;
   const figures3 = share2 === "headline" ? "The figures are left out, because a comment has to be short." : earlier.figures;
   const folded = share2 === "all" ? earlier.folded : "";
-  const summary3 = `Outdated: result for <code>${shortSha(head)}</code>: ${headline2}`;
+  const summary3 = `Earlier result, for <code>${shortSha(head)}</code>: ${headline2}`;
   return details(summary3, markedResult({ head, figures: figures3, folded }));
 };
 var earlierResult = (body) => {
@@ -30974,7 +31170,7 @@ ${FOLDED}
   return { head, headline: headline2, figures: figures3, folded: isInert(folded) ? folded : "" };
 };
 var PART = /^<!-- result head=([0-9a-f]{40}) -->\n\n([^]*?)\n\n<!-- end of result -->$/m;
-var headlineBefore = (text2) => /^<summary>Outdated: result for <code>[0-9a-f]{7}<\/code>: (.+)<\/summary>\n\n$/m.exec(text2)?.[1] ?? /^.*\n## (.+)\n/.exec(text2)?.[1] ?? null;
+var headlineBefore = (text2) => /^<summary>Earlier result, for <code>[0-9a-f]{7}<\/code>: (.+)<\/summary>\n\n$/m.exec(text2)?.[1] ?? /^.*\n## (.+)\n/.exec(text2)?.[1] ?? null;
 
 // src/domain/comment-marker.ts
 var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
@@ -31036,6 +31232,15 @@ var weight = (view, { block }) => {
   return hasFailed ? Infinity : Math.abs(view.comparison(block, "cycles")?.percent ?? 0);
 };
 
+// src/render/run-link.ts
+var ADDRESS = /^https:\/\/[\w.:/-]+$/;
+var runLink = (words, { runUrl }) => runUrl !== null && ADDRESS.test(runUrl) ? `[${words}](${runUrl})` : null;
+var wholeIn = ({ runUrl }) => runUrl === null ? "report.json" : "the summary of the run";
+var wholeAt = (context3) => {
+  const link2 = runLink("summary of the run", context3);
+  return link2 === null ? wholeIn(context3) : `the ${link2}`;
+};
+
 // src/render/ladder.ts
 var WHOLE = { tails: true, spans: true, rows: "all", lists: "few" };
 var SHORTENED = { ...WHOLE, tails: false, spans: false };
@@ -31064,8 +31269,9 @@ var ladder = (hasEarlier) => {
 };
 var leftOut = (steps2) => {
   const missing2 = steps2.flatMap(({ leavesOut }) => leavesOut ?? []);
-  return missing2.length === 0 ? null : `Left out, because a comment has to be short: ${missing2.join("; ")}. All of it is in report.json.`;
+  return missing2.length === 0 ? null : missing2.join("; ");
 };
+var leftOutLine = ({ leftOut: leftOut2 }, context3, state) => leftOut2 === null ? null : `Left out, because a comment has to be short: ${leftOut2}. All of it ${state === "done" ? "is" : "will be"} in ${wholeAt(context3)}.`;
 
 // src/domain/metric.ts
 var EXACTNESS = ["exact", "tracked-spans", "floor", "derived", "rounded-seconds"];
@@ -31139,6 +31345,33 @@ var formatBlocks = (blocks3) => {
   return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
 };
 var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+
+// src/render/interference.ts
+var CHANGED_FILES = {
+  words: "files were changed that must not be",
+  advice: "The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.",
+  isTrusted: false
+};
+var MISTAKE = {
+  words: "proving-regression made a mistake",
+  advice: "This is a mistake of proving-regression, of neither side.",
+  isTrusted: true
+};
+var MACHINE = {
+  words: "the machine or the network got in the way",
+  advice: "Neither side is to blame. Fix what is named here and run again.",
+  isTrusted: true
+};
+var KINDS = {
+  tampered: CHANGED_FILES,
+  "witness-changed": CHANGED_FILES,
+  internal: MISTAKE
+};
+var interferenceOf = (failures2) => {
+  const kindOf6 = ({ reason }) => KINDS[reason] ?? MACHINE;
+  const failure2 = failures2.find((one) => !kindOf6(one).isTrusted) ?? failures2.find(({ side }) => side === null) ?? failures2[0] ?? null;
+  return { kind: failure2 === null ? MACHINE : kindOf6(failure2), failure: failure2 };
+};
 
 // src/render/words.ts
 var VERDICT_WORD = {
@@ -31231,20 +31464,25 @@ var SHOWN2 = 3;
 var alert = (view) => {
   const { verdict } = view.report;
   if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
-  const advice = ADVICE[verdict];
-  if (advice === void 0) return null;
+  const advice = adviceOn(view);
+  if (advice === null) return null;
   return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
 };
+var adviceOn = ({ report: { verdict, failures: failures2 } }) => {
+  if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
+  const { advice, isTrusted } = interferenceOf(failures2).kind;
+  if (!isTrusted) return advice;
+  return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
+};
+var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
 var ADVICE = {
   incomparable: "No percentage is given where two figures do not stand for the same work.",
   "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
-  "base-failed": "Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.",
-  infrastructure: "Neither side is to blame. Mend what is named here and run again; what finished is below.",
-  cancelled: "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same."
+  "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
 };
 var box = (kind, lines2) => [`> [!${kind}]`, ...lines2.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
 var risen = ({ report, detail }) => {
-  const where = detail.spans && report.spans.length > 0 ? " The cycle movers below show where in the guest." : "";
+  const where = detail.spans && report.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
   return ["cycles", "proving-time"].flatMap((metric) => {
     const risen2 = report.comparisons.filter((one) => one.metric === metric && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
     if (risen2.length === 0) return [];
@@ -31344,7 +31582,7 @@ var failures = (view) => {
   if (all.length === 0) return null;
   const { shown: shown2, hidden } = firstOf(all, FEW, view.detail);
   const said = shown2.map((failure2) => described(failure2, view.detail.tails));
-  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in report.json.`] : [];
+  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
   return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
 };
 var described = (failure2, hasTail) => {
@@ -31358,9 +31596,9 @@ ${fence(tail, { lines: TAIL_LINES })}` : said;
 
 // src/render/sections/method.ts
 var FEW2 = 20;
-var method = ({ report, detail }) => {
+var method = ({ report, context: context3, detail }) => {
   const { shown: shown2, hidden } = firstOf(report.notes, FEW2, detail);
-  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in report.json.`] : [];
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : [];
   const lines2 = [
     cycles(report),
     ...time(report),
@@ -31467,18 +31705,19 @@ var movers = (view) => {
   const total = totalChange(view);
   const { shown: shown2, hidden } = firstOf(moved, FEW3, view.detail);
   const rows = [
-    ["Span", "Base -> head", "Change", "Share"],
+    ["Span", "Base → head", "Change", "Share"],
     ...shown2.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`;
+${NOTE}${more}`;
   return details(
-    `Cycle movers by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
+    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
   );
 };
+var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
 var comparable = ({ report, comparison }) => report.spans.filter(({ block }) => comparison(block, "cycles")?.percent !== null);
 var sumByPath = (spans) => {
   const sums = /* @__PURE__ */ new Map();
@@ -31510,11 +31749,11 @@ var totalChange = ({ report }) => report.comparisons.filter(({ metric, percent: 
 var nameOf = ({ path: path6, hasInner }) => `${code(path6.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
 var change = ({ base, head }) => {
   if (base === null || head === null) {
-    return `${base === null ? NONE : formatCycles(base)} -> ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
+    return `${base === null ? NONE : formatCycles(base)} → ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
   }
   const factor = Number(base) / Number(head);
   const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
-  return `${formatCycles(base)} -> ${formatCycles(head)} (${ratio})`;
+  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`;
 };
 var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
 var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(delta(mover)) / Number(total));
@@ -31551,8 +31790,11 @@ var headlineOf = (report) => `${VERDICT_WORD[report.verdict]}: ${sentence2(repor
 var cyclesHeadlineOf = (report) => {
   const verdict = cyclesStanding(report);
   if (verdict !== report.cyclesVerdict) return headlineOf(report);
+  const word = VERDICT_WORD[verdict].toLowerCase();
+  const same = whereSame(report);
+  if (same !== null) return `Cycles: ${word} on ${same.any}`;
   const said = sentence2({ ...report, verdict, timeVerdict: null });
-  return `Cycles: ${VERDICT_WORD[verdict].toLowerCase()}, ${said.replace(/^cycles (?=[-+])/, "")}`;
+  return `Cycles: ${word}, ${said.replace(/^cycles (?=[-+])/, "")}`;
 };
 var cyclesStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
 var sentence2 = (report) => {
@@ -31571,11 +31813,11 @@ var sentence2 = (report) => {
     case "identical":
       return "both sides prove the same program with the same prover";
     case "head-failed":
-      return `${whatFails(report, "head")}; base can`;
+      return headFails(report);
     case "base-failed":
-      return `${whatFails(report, "base")}, so there is no verdict`;
+      return `${whatFails(newsOf(report, "base"), "base")}, so there is no verdict`;
     case "infrastructure":
-      return `no verdict, the machine or the network got in the way${reasonOf(report)}`;
+      return interfered(report.failures);
     case "cancelled":
       return `no verdict after ${report.progress.done} of ${plural(report.progress.planned, "trial")}`;
     default:
@@ -31602,12 +31844,25 @@ var mixed = (report) => {
   return `${nameOf2(metric)} ${onBlock(worst)}, but ${onBlock(best)}`;
 };
 var overAll = (report, metric) => {
+  const same = metric === "cycles" ? whereSame(report) : null;
+  if (same !== null) return `the same cycles on ${same.all}`;
   const overall = report.overall.find((one) => one.metric === metric);
   const worst = worstOf(report, metric);
   if (overall === void 0 || worst === null) return `no ${nameOf2(metric)} to compare`;
   if (overall.blocks < 2) return `${nameOf2(metric)} ${onBlock(worst)}`;
   const over = `${changeOf(overall)} over ${blocksOf(report, overall)}`;
-  return `${nameOf2(metric)} ${over} (worst: block ${worst.block}, ${changeOf(worst)})`;
+  return `${nameOf2(metric)} ${over} (${extreme(worst)})`;
+};
+var extreme = (worst) => `${(worst.percent ?? 0) > 0 ? "worst" : "least"}: block ${worst.block}, ${changeOf(worst)}`;
+var whereSame = ({ plan, comparisons }) => {
+  const same = comparisons.filter(
+    ({ metric, percent: percent2, base, head }) => metric === "cycles" && percent2 !== null && base === head
+  );
+  const [first] = same;
+  if (first === void 0 || same.length < plan.blocks.length) return null;
+  if (same.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
+  const blocks3 = plural(same.length, "block");
+  return { any: `any of ${blocks3}`, all: `all ${blocks3}` };
 };
 var blocksOf = ({ plan }, { blocks: blocks3 }) => {
   const planned = plural(plan.blocks.length, "block");
@@ -31617,38 +31872,42 @@ var inconclusive = (report) => {
   const cycles2 = worstOf(report, "cycles");
   if (cycles2 === null) return "nothing could be compared";
   if (report.cyclesVerdict !== "no-change") return "not every block could be compared";
-  return `cycles unchanged (worst: block ${cycles2.block}, ${changeOf(cycles2)}), proving time undecided`;
+  const same = whereSame(report);
+  return `cycles unchanged ${same === null ? `(${extreme(cycles2)})` : `on ${same.all}`}, proving time undecided`;
 };
 var incomparable = (report) => {
   const found = report.comparisons.find((one) => one.verdict === "incomparable");
   if (found === void 0) return "the sides do not stand for the same work";
   return `${nameOf2(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
 };
-var CANNOT = {
-  resolve: "be found",
-  fetch: "be fetched",
-  build: "be built",
-  execute: "be executed",
-  prove: "be proved",
-  publish: "be published"
+var FAILS = {
+  resolve: { words: "cannot be found", base: "base can" },
+  fetch: { words: "cannot be fetched", base: "base can" },
+  build: { words: "does not build", base: "base does" },
+  execute: { words: "does not execute", base: "base does" },
+  prove: { words: "does not prove", base: "base does" },
+  publish: { words: "cannot be published", base: "base can" }
 };
-var whatFails = ({ failures: failures2 }, side) => {
-  const own = failures2.filter((failure2) => failure2.side === side && isNews(failure2, failures2));
-  const [first] = own;
+var headFails = (report) => {
+  const news = newsOf(report, "head");
+  const [first] = news;
+  return `${whatFails(news, "head")}, ${first === void 0 ? "base does not" : FAILS[first.stage].base}`;
+};
+var whatFails = (news, side) => {
+  const [first] = news;
   if (first === void 0) return `${side} failed`;
+  const { stage, block, reason } = first;
   const blocks3 = new Set(
-    own.flatMap(({ block, stage }) => block === null || stage !== first.stage ? [] : [block])
+    news.flatMap((one) => one.block === null || one.stage !== stage ? [] : [one.block])
   );
-  const cannot = `cannot ${CANNOT[first.stage]} (${first.reason})`;
-  if (first.block === null) return `it ${cannot}`;
-  return blocks3.size > 1 ? `${plural(blocks3.size, "block")} ${cannot}, ${first.block} first` : `block ${first.block} ${cannot}`;
+  const which2 = block === null ? "" : blocks3.size > 1 ? ` ${plural(blocks3.size, "block")}, ${block} first` : ` block ${block}`;
+  return `it ${FAILS[stage].words}${which2} (${reason})`;
 };
-var isNews = (failure2, failures2) => failure2.side !== "head" || !failures2.some(
-  ({ side, block, stage }) => side === "base" && block === failure2.block && stage === failure2.stage
-);
-var reasonOf = ({ failures: failures2 }) => {
-  const found = failures2.find(({ side }) => side === null) ?? failures2[0];
-  return found === void 0 ? "" : ` (${found.reason})`;
+var newsOf = ({ failures: failures2 }, side) => failures2.filter((failure2) => failure2.side === side && (side === "base" || !isBases(failure2, failures2)));
+var isBases = ({ block, stage }, failures2) => failures2.some((other) => other.side === "base" && other.block === block && other.stage === stage);
+var interfered = (failures2) => {
+  const { kind, failure: failure2 } = interferenceOf(failures2);
+  return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
 
 // src/render/sections/optimizations.ts
@@ -31681,20 +31940,21 @@ var link = ({ report, context: context3 }) => {
 // src/render/sections/reproduce.ts
 var FEW4 = 16;
 var QUOTED = 200;
-var reproduce = ({ report, detail }) => details(
+var reproduce = (view) => details(
   "How to reproduce",
   fence(
-    [commands(report), pins(report.plan, detail)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
+    [commands(view.report), pins(view)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
     { info: "sh" }
   )
 );
 var commands = (report) => {
-  if (report.plan.timeScale !== 1) return ["npm ci && npm run demo"];
+  if (report.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
   const hand = byHand(report);
   return [...wholeRun(report.plan), ...hand.length > 0 ? ["", ...hand] : []];
 };
+var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
 var wholeRun = (plan) => [
-  "# The whole run",
+  IN_A_CLONE,
   "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
@@ -31720,13 +31980,14 @@ var byHand = ({ plan, builds: builds2 }) => {
     `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
   ];
 };
-var pins = ({ blocks: blocks3, network }, detail) => {
+var pins = ({ report, context: context3, detail }) => {
+  const { blocks: blocks3, network } = report.plan;
   const known = blocks3.flatMap(
     ({ block, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
   );
   if (known.length === 0) return [];
   const { shown: shown2, hidden } = firstOf(known, FEW4, detail);
-  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : [];
+  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context3)}`] : [];
   return ["# sha256 of the files in $WITNESSES", ...shown2, ...more];
 };
 var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
@@ -31755,7 +32016,7 @@ var timeLine = ({ report, overall }) => {
   if (time2 === null) return `${said} No block was proved on both sides.`;
   const basis = `over ${blocksOf(report, time2)} (geometric mean of ${plural(time2.pairs, "pair")})`;
   if (time2.interval !== null) return `${said} ${changeOf(time2)} ${basis}.`;
-  return `${said} ${changeOf(time2)} ${basis} is an estimate: nothing is said yet of how far noise could move it.`;
+  return `${said} ${changeOf(time2)} ${basis} is an estimate: the noise of this machine is not known yet.`;
 };
 var isMean = ({ plan }) => plan.blocks.length > 1;
 var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
@@ -31774,12 +32035,12 @@ var reportSections = (view) => {
 
 // src/render/sections/footer.ts
 var footer = ({ report: { plan, machine: machine2 }, context: context3 }) => {
-  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
+  const name = machine2.gpu ?? machine2.cpu;
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
     `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `runner ${prose(runner, 80)}`,
+    `machine ${name === null ? "unknown" : prose(name, 80)}`,
     ...run(context3)
   ];
   return small(parts);
@@ -31796,9 +32057,11 @@ var earlyFooter = (sides, context3) => {
 var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
 var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
 var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run = ({ run: { id, attempt }, runUrl }) => {
+var run = (context3) => {
+  const { id, attempt } = context3.run;
   const name = `${id}.${attempt}`;
-  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`];
+  const link2 = runLink(name, context3);
+  if (link2 !== null) return [`run ${link2}`];
   return id === 0 ? [] : [`run ${code(name)}`];
 };
 
@@ -31806,17 +32069,17 @@ var run = ({ run: { id, attempt }, runUrl }) => {
 var renderComment = (report, context3, earlier = null) => {
   const { sha: head } = report.plan.revisions.head;
   const isMarked = isResult(report) && context3.pullRequest !== null;
-  const kept2 = isResult(report) ? null : earlier;
+  const kept = isResult(report) ? null : earlier;
   return shortened(
-    ({ detail, leftOut: leftOut2, share: share2 }) => {
-      const view = viewOf(report, context3, detail);
+    (rung) => {
+      const view = viewOf(report, context3, rung.detail);
       const { figures: figures3, folded } = reportSections(view);
       const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
-      const parts = [result, leftOut2, earlierSection(kept2, share2)];
+      const parts = [result, leftOutLine(rung, context3, "done"), earlierSection(kept, rung.share)];
       return { heading: headline(view), parts, footer: footer(view) };
     },
     { head, context: context3 },
-    kept2
+    kept
   );
 };
 var isResult = ({ verdict, comparisons }) => {
@@ -31828,7 +32091,7 @@ var isResult = ({ verdict, comparisons }) => {
 var renderEnded = (ended, { context: context3, sides }, earlier) => shortened(
   (rung) => ({
     heading: `⚠️ ${headingOf(ended)}`,
-    parts: [...explained2(ended, rung), earlierSection(earlier, rung.share)],
+    parts: [...explained2(ended, context3, rung), earlierSection(earlier, rung.share)],
     footer: earlyFooter(sides, context3)
   }),
   { head: sides?.head ?? null, context: context3 },
@@ -31837,36 +32100,34 @@ var renderEnded = (ended, { context: context3, sides }, earlier) => shortened(
 var headingOf = (ended) => {
   switch (ended.kind) {
     case "refused":
-      return `Refused: ${plural(ended.problems.length, "problem")} with what was asked for`;
+      return `Not started: ${plural(ended.problems.length, "problem")} with the inputs`;
     case "unreachable":
-      return `Infrastructure: no verdict, the machine or the network got in the way (${ended.failure.reason})`;
+      return `Infrastructure: ${interfered([ended.failure])}`;
     case "cancelled":
-      return `Cancelled: ${soFar(ended.progress)}`;
+      return "Cancelled before anything was measured";
     case "broken-off":
-      return `Broken off: ${soFar(ended.progress)}`;
+      return "Broken off: no verdict";
     case "withdrawn":
-      return "Withdrawn: head may not be run any more";
+      return "Not run: the pull request changed, or could not be read, while it waited";
     default:
       return unreachable(ended);
   }
 };
-var soFar = (progress) => {
-  if (progress === void 0) return "no verdict";
-  if (progress.done === 0) return "nothing was measured";
-  return `no verdict after ${progress.done} of ${plural(progress.planned, "trial")}`;
-};
-var explained2 = (ended, rung) => {
+var explained2 = (ended, context3, rung) => {
   switch (ended.kind) {
     case "refused":
       return refused(ended.problems, rung);
     case "unreachable":
-      return [box("WARNING", [sentence(ended.failure.message), BLAMELESS]), ...logOf(ended.failure, rung)];
+      return [
+        box("WARNING", [sentence(ended.failure.message), interferenceOf([ended.failure]).kind.advice]),
+        ...logOf(ended.failure, rung)
+      ];
     case "cancelled":
-      return kept(ended.progress);
+      return again(context3);
     case "broken-off":
       return [
-        "Its process is gone and did not say why, as after a kill or for want of memory. Its log may say more.",
-        ...kept(ended.progress)
+        `The run ended without saying why: it was killed, or memory ran out. The ${runLink("log of the run", context3) ?? "log of the run"} may tell more.`,
+        ...again(context3)
       ];
     case "withdrawn":
       return [`${sentence(ended.why)} Nothing of it was run.`];
@@ -31874,8 +32135,7 @@ var explained2 = (ended, rung) => {
       return unreachable(ended);
   }
 };
-var BLAMELESS = "Neither side is to blame. Mend what is named here and run again.";
-var kept = (progress) => progress === void 0 || progress.done === 0 ? [] : ["A run of the same commits goes on from there, if the report directory is still what it was."];
+var again = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- **To start again:** put the label on again, or comment `/prove`."];
 var SHOWN3 = 20;
 var refused = (problems, { detail }) => {
   const limit = detail.tails ? WHOLE_MESSAGE : SHORT_MESSAGE;
@@ -31900,7 +32160,8 @@ var trialWords = ({ mode, block, side, phase, round }) => {
 };
 
 // src/render/running.ts
-var HOLDER = 160;
+var HOLDER = /^(?<name>\S+) (?<sha>[0-9a-f]{7})[0-9a-f]{33} \(pid \d+, since \d{4}-\d\d-\d\dT(?<time>\d\d:\d\d):\d\d\.\d{3}Z\)$/;
+var LONGEST_HOLDER = 160;
 var renderRunning = (standing, { context: context3, sides }, earlier) => shortened(
   (rung) => {
     const page = pageOf(standing, { context: context3, sides }, rung);
@@ -31935,8 +32196,15 @@ var headingOf2 = (standing) => {
 var lines = (standing) => {
   if (standing.kind === "measuring") return [now(standing), `- **So far:** ${gpuMinutes(standing, null)}.`];
   if (standing.kind !== "queued") return [];
-  const holder = standing.waitingFor === null ? "" : ` for ${code(standing.waitingFor, HOLDER)}`;
-  return [`- **Waiting${holder}:** one run at a time measures on this machine.`];
+  const { waitingFor } = standing;
+  const why = waitingFor === null ? "one run at a time measures on this machine" : `${holderOf(waitingFor)}; one run at a time`;
+  return [`- **Waiting:** ${why}.`];
+};
+var holderOf = (text2) => {
+  const { name, sha, time: time2 } = HOLDER.exec(text2)?.groups ?? {};
+  if (name === void 0 || sha === void 0 || time2 === void 0)
+    return `${code(text2, LONGEST_HOLDER)} has the machine`;
+  return `${code(name, 80)} at ${code(sha)} has had the machine since ${time2} UTC`;
 };
 var outlook = ({ context: context3 }) => [
   "- **First answer:** the exact cycle verdict, as soon as both sides have executed every block.",
@@ -31946,16 +32214,16 @@ var stop = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- *
 var withCycles = (standing, report, { context: context3, rung }) => {
   const view = viewOf(report, context3, rung.detail);
   const tables = rung.detail.rows === "none" ? [] : [blocks2(view), movers(view), failures(view)];
-  const wait = standing.left === null ? "" : `, ${formatWait(standing.left)}`;
-  const time2 = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === "" ? "" : `${wait} left`}.`;
-  const follows = report.timeVerdict === null ? "" : `; proving time follows${wait}`;
+  const wait = standing.left === null ? null : formatWait(standing.left);
+  const time2 = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? "" : `, ${wait} left`}.`;
+  const expected = wait === null ? "proving time follows" : `proving time in ${wait}`;
   return {
-    heading: `${cyclesHeadline(view)}${follows}`,
+    heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? "" : `; ${expected}`}`,
     parts: [
       alert(view),
       [earlySummary(view, time2), now(standing), ...stop(context3)].join("\n"),
       ...tables,
-      rung.leftOut
+      leftOutLine(rung, context3, "running")
     ],
     footer: footer(view)
   };
@@ -31967,572 +32235,8 @@ var gpuMinutes = (standing, report) => {
   return `${Math.floor(standing.gpuMinutes)}${budget === null ? "" : ` of ${formatMinutes(budget)}`} GPU minutes spent`;
 };
 
-// src/stages/desk.ts
-var openDesk = async (question, ports) => {
-  const { target, context: context3 } = question;
-  let [number2, keeper] = [target.pullRequest?.number ?? null, null];
-  let sides = target.head === null ? null : { base: null, head: target.head };
-  let moved = null;
-  let search = null;
-  const open7 = async (pullRequest2) => {
-    number2 = pullRequest2;
-    keeper = await ports.openComment(pullRequest2);
-  };
-  const about2 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved });
-  const draft = (render2) => (earlier) => ports.redact(render2(earlier === null ? null : earlierResult(earlier)));
-  if (number2 !== null) await open7(number2);
-  const show = steps((standing, isNews2) => {
-    const [known, current] = [sides, { context: about2() }];
-    if (known === null) return;
-    keeper?.show(
-      draft((earlier) => renderRunning(standing, { ...current, sides: known }, earlier)),
-      isNews2
-    );
-  });
-  return {
-    moved: () => moved,
-    see: (head) => {
-      moved = head === sides?.head ? null : head;
-    },
-    url: () => keeper?.url() ?? null,
-    pullRequest: () => number2,
-    searched: async () => {
-      await search;
-    },
-    context: about2,
-    show: (standing, known) => {
-      sides = known ?? sides;
-      if (number2 === null && known !== null && question.looksForPullRequest)
-        search ??= findPullRequest(known.head, open7, ports);
-      show(maskedStanding(standing, ports.redact));
-    },
-    beat: async () => keeper?.beat(),
-    finish: async (end, pace) => {
-      if (pace === "patient") await search;
-      const text2 = draft(
-        (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about2(), sides, earlier })
-      );
-      return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange(end) });
-    }
-  };
-};
-var steps = (tell2) => {
-  let last = "";
-  return (standing) => {
-    const step = stepOf(standing);
-    tell2(standing, step !== last);
-    last = step;
-  };
-};
-var stepOf = (standing) => {
-  switch (standing.kind) {
-    case "queued":
-      return "queued";
-    case "preparing":
-      return standing.what;
-    case "building":
-      return `building ${standing.side}`;
-    case "measuring":
-      return standing.trial.id;
-    default:
-      return unreachable(standing);
-  }
-};
-var findPullRequest = async (head, open7, { forge, log }) => {
-  const found = await forge.pullRequestsAt(head);
-  if (!found.ok)
-    log.warn(`no pull request was looked for, so that there is no comment: ${found.error.message}`);
-  else if (found.value.length > 1) log.info("several pull requests have this head: none gets a comment");
-  else if (found.value[0] === void 0) log.info("no open pull request has this head: there is no comment");
-  else await open7(found.value[0].number);
-};
-var wordsOf = (end, { context: context3, sides, earlier }) => end.kind === "published" ? renderComment(end.published.report, context3, earlier) : renderEnded(end, { context: context3, sides }, earlier);
-var maskedEnd = (end, redact2) => {
-  switch (end.kind) {
-    case "published":
-    case "cancelled":
-      return end;
-    case "refused": {
-      const problems = end.problems.map(({ input, message }) => ({ input, message: redact2(message) }));
-      return { ...end, problems };
-    }
-    case "unreachable": {
-      const { message, tail } = end.failure;
-      return { ...end, failure: { ...end.failure, message: redact2(message), tail: redact2(tail) } };
-    }
-    case "withdrawn":
-      return { ...end, why: redact2(end.why) };
-    default:
-      return unreachable(end);
-  }
-};
-var maskedStanding = (standing, redact2) => standing.kind === "queued" && standing.waitingFor !== null ? { ...standing, waitingFor: redact2(standing.waitingFor) } : standing;
-var isChange = (end) => end.kind === "published" && !["no-change", "identical", "inconclusive"].includes(end.published.report.verdict);
-
-// src/stages/answer.ts
-var answer = async (question, ports) => {
-  const desk = await openDesk(question, ports);
-  desk.show({ kind: "preparing", what: "fetch" }, null);
-  const stop3 = ports.every(desk.beat);
-  try {
-    const end = await ports.measure(hooksOf(question.target, desk, ports));
-    stop3();
-    const lastWord = await conclude(end, desk, ports);
-    return { end, lastWord };
-  } finally {
-    stop3();
-  }
-};
-var conclude = async (end, desk, ports) => {
-  const hurry = ports.whenCancelled.then(() => HURRY);
-  const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, "patient"), hurry]);
-  if (written === HURRY) {
-    await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
-    return tell(await desk.finish(end, "hurried"), ports.log);
-  }
-  tell(written, ports.log);
-  const commentUrl = written?.kind === "written" ? written.url : desk.url();
-  await ports.handOver(end, { context: desk.context(), commentUrl });
-  return written;
-};
-var HURRY = "hurry";
-var tell = (written, log) => {
-  if (written?.kind === "not-written") log.warn(written.why);
-  return written;
-};
-var hooksOf = (target, desk, ports) => ({
-  tell: desk.show,
-  whyWithdrawn: () => target.pullRequest === null ? Promise.resolve(null) : whyWithdrawn(target, desk, ports),
-  describeComment: async () => {
-    if (!ports.isCancelled()) {
-      await desk.searched();
-      await lookAgain(desk, ports);
-    }
-    return desk.context();
-  }
-});
-var whyWithdrawn = async (target, desk, ports) => {
-  const found = await lookAgain(desk, ports);
-  if (found === null || !found.ok) {
-    const why = found?.error.message ?? "it is not known";
-    return target.isApprovedFork ? `Where the head of the fork is by now could not be found out: ${why}.` : null;
-  }
-  if (!found.value.isOpen) return "The pull request was closed before anything was built.";
-  const moved = desk.moved();
-  if (moved === null) return null;
-  if (target.isApprovedFork)
-    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: \`/prove head-sha=${moved}\`.`;
-  ports.log.info("head has moved since this run was asked for: the commit that was asked for is measured");
-  return null;
-};
-var lookAgain = async (desk, { forge }) => {
-  const number2 = desk.pullRequest();
-  if (number2 === null) return null;
-  let found = await forge.pullRequest(number2, BRIEFLY);
-  for (let tries = 1; tries < MOST_TRIES && isUnanswered(found); tries += 1)
-    found = await forge.pullRequest(number2, BRIEFLY);
-  if (found.ok) desk.see(found.value.head.sha);
-  return found;
-};
-var BRIEFLY = { patience: "once", timeout: milliseconds(1e4) };
-var MOST_TRIES = 3;
-var isUnanswered = (look2) => !look2.ok && look2.error.kind === "unreachable";
-
-// src/inputs/prove-command.ts
-var COMMAND = "/prove";
-var LONGEST2 = 2e3;
-var VERBS = ["help", "cancel"];
-var INPUT_KEYS = [
-  "effort",
-  "mode",
-  "blocks",
-  "zkvm",
-  "resource",
-  "proof-type",
-  "base",
-  "host-ref",
-  "reference",
-  "gpu-minutes"
-];
-var HEAD_SHA = "head-sha";
-var KEYS = [HEAD_SHA, ...INPUT_KEYS];
-var readProveCommand = (body, context3) => {
-  const line2 = (body.split(/[\r\n]/, 1)[0] ?? "").trimEnd();
-  if (!/^\/prove(?:[ \t]|$)/.test(line2)) return { kind: "none" };
-  if (line2.length > LONGEST2) return { kind: "problem", problems: [tooLong(line2)] };
-  const [, ...words] = line2.split(/[ \t]+/);
-  const verb = words.length === 1 ? VERBS.find((candidate) => candidate === words[0]) : void 0;
-  if (verb !== void 0) return { kind: verb };
-  const distinct = [...new Set(words)];
-  const problems = [...distinct.flatMap((word) => wordProblems(word, context3)), ...repeated(words)];
-  return problems.length > 0 ? { kind: "problem", problems } : { kind: "prove", ...requestOf(words.map(splitWord)) };
-};
-var printProveCommand = ({ inputs, headSha: headSha2 }) => {
-  const values = headSha2 === null ? inputs : { ...inputs, [HEAD_SHA]: headSha2 };
-  return [
-    COMMAND,
-    ...KEYS.flatMap((key) => values[key] === void 0 ? [] : [`${key}=${values[key]}`])
-  ].join(" ");
-};
-var headSha = {
-  placeholder: "SHA",
-  parse: (text2) => /^[0-9a-f]{7,40}$/i.test(text2) ? success(text2) : failure([`${quote(text2)} is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f`])
-};
-var splitWord = (word) => {
-  const equals = word.indexOf("=");
-  return equals < 1 ? { key: "", value: null } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
-};
-var requestOf = (pairs) => {
-  const values = new Map(pairs.map(({ key, value }) => [key, value ?? ""]));
-  const head = values.get(HEAD_SHA)?.toLowerCase() ?? null;
-  values.delete(HEAD_SHA);
-  return { inputs: Object.fromEntries(values), headSha: head };
-};
-var tooLong = (line2) => ({
-  input: COMMAND,
-  message: `the line has ${line2.length.toLocaleString("en-US")} characters; allowed: ${LONGEST2.toLocaleString("en-US")}`
-});
-var wordProblems = (word, context3) => {
-  if (isVerb(word)) {
-    return [{ input: COMMAND, message: `${quote(word)} stands alone; allowed: ${COMMAND} ${word}` }];
-  }
-  const { key, value } = splitWord(word);
-  if (value === null) return [notAPair(word)];
-  const kind = kindOf3(key);
-  if (kind === null) return [unknownKey(key)];
-  if (value === "") {
-    return [{ input: key, message: `needs a value; allowed: ${key}=${kind.placeholder}` }];
-  }
-  const parsed = kind.parse(value, context3);
-  return parsed.ok ? [] : parsed.error.map((message) => ({ input: key, message }));
-};
-var isVerb = (word) => VERBS.some((verb) => verb === word);
-var kindOf3 = (key) => {
-  if (key === HEAD_SHA) return headSha;
-  const name = INPUT_KEYS.find((candidate) => candidate === key);
-  return name === void 0 ? null : inputOf(name).kind;
-};
-var notAPair = (word) => {
-  const meant = nearest(word, [...VERBS, ...KEYS]);
-  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
-  const allowed = `allowed: pairs without blanks, or ${oneOfThese(VERBS)} alone`;
-  return { input: COMMAND, message: `${quote(word)} is not KEY=VALUE${hint}; ${allowed}` };
-};
-var unknownKey = (key) => {
-  const allowed = `allowed: ${oneOfThese(KEYS)}`;
-  if (isInputName(key))
-    return { input: key, message: `is for the workflow to say, not for a command; ${allowed}` };
-  const meant = nearest(key, KEYS);
-  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
-  return { input: printable(key), message: `is not a key${hint}; ${allowed}` };
-};
-var repeated = (words) => {
-  const keys = words.map((word) => splitWord(word).key).filter((key) => kindOf3(key) !== null);
-  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
-  return [...twice].map((input) => ({ input, message: "is given more than once; allowed: once" }));
-};
-
-// src/domain/pull-request.ts
-var isFork = ({ head, base }) => head.repository?.toLowerCase() !== base.repository.toLowerCase();
-
-// src/inputs/prove-help.ts
-var proveHelp = () => [
-  "/prove                  Measure the head of this pull request.",
-  "/prove KEY=VALUE ...    The same, with other inputs than the workflow has, this once.",
-  "/prove head-sha=SHA     Only if that is the head; all 40 digits approve the head of a fork.",
-  "/prove cancel           End the run that is under way.",
-  "/prove help             Show this.",
-  "",
-  "Keys:",
-  ...INPUT_KEYS.flatMap((key) => [
-    `  ${key}=${inputOf(key).kind.placeholder}`,
-    `      ${inputOf(key).summary.replaceAll("`", "")}`
-  ]),
-  "",
-  "The command is the first line of a new comment by somebody who may write to this repository."
-].join("\n");
-
-// src/render/replies.ts
-var NOTHING3 = "Nothing was started.";
-var NEW_COMMENT = "A command is read once, when its comment is new: editing the comment does nothing.";
-var MOST_PROBLEMS = 10;
-var LONGEST_LINE = 400;
-var helpReply = (usage) => `What can be asked for here:
-
-${fence(usage)}`;
-var problemReply = (lines2) => {
-  const more = lines2.length - MOST_PROBLEMS;
-  return [
-    `That command cannot be run as it is. ${NOTHING3}`,
-    "",
-    ...lines2.slice(0, MOST_PROBLEMS).map((line2) => `- ${prose(line2, 600)}`),
-    ...more > 0 ? [`- and ${more} more`] : [],
-    "",
-    `${NEW_COMMENT} This lists what there is:`,
-    "",
-    fence("/prove help")
-  ].join("\n");
-};
-var closedReply = () => `This pull request is closed, and only open ones are measured. ${NOTHING3}`;
-var approvalReply = (command) => [
-  `The head of this pull request is from a fork. Its code runs only at a commit that somebody with write access has approved by its full id. ${NOTHING3}`,
-  "",
-  ...pasteable("To approve the commit that is the head now, write this as a new comment:", command),
-  "",
-  WHAT_APPROVAL_MEANS
-].join("\n");
-var otherHeadReply = (head, command) => [
-  `The commit of \`head-sha\` is not the head of this pull request, which is now ${code(head.current)}. ${NOTHING3}`,
-  "",
-  ...pasteable(
-    head.isFork ? "Read what has changed since. To approve the head as it is now, write this as a new comment:" : "To measure the head as it is now, write this as a new comment:",
-    command
-  ),
-  ...head.isFork ? ["", WHAT_APPROVAL_MEANS] : []
-].join("\n");
-var secretReply = () => `The workflow has an \`rpc-url\`, which is a secret, and the code of a fork does not run next to one. ${NOTHING3}
-
-Whoever keeps the workflow can give \`witnesses\` in place of \`rpc-url\` for forks.`;
-var unreadableReply = (why) => `This pull request could not be read. ${NOTHING3}
-
-- ${prose(why)}
-
-The same command in a new comment tries again.`;
-var WHAT_APPROVAL_MEANS = "Approving lets that code do on the measuring machine whatever the account of the runner may do there. Read the whole diff first, and approve what you would start there yourself. A later push needs an approval of its own.";
-var pasteable = (what, command) => {
-  if (command.length <= LONGEST_LINE) return [what, "", fence(command)];
-  const [name = "", head = ""] = command.split(" ");
-  return [
-    what,
-    "",
-    fence(`${name} ${head}`),
-    "",
-    "followed by the other keys of your command, on the same line."
-  ];
-};
-
-// src/stages/gate-decision.ts
-var ignored = (why) => ({ kind: "ignored", why });
-var refused2 = (why) => ({ kind: "refused", why });
-var badInput = (problems) => ({ kind: "bad-input", problems });
-var measure = (settings, target) => {
-  const sides = { head: target.head ?? settings.head, base: target.base };
-  return { kind: "measure", settings: Object.freeze({ ...settings, ...sides }), target };
-};
-
-// src/stages/gate-pull-request.ts
-var decidePullRequest = async ({ settings, pullRequest: then, isRerun }, { forge, log }) => {
-  const head = then.head.sha;
-  const known = whyNotRun(then, head, settings);
-  if (known !== null) return refused2(known);
-  const answer3 = await forge.pullRequest(then.number);
-  if (!answer3.ok) {
-    const why2 = `the pull request could not be read: ${answer3.error.message}`;
-    if (isRerun)
-      return refused2(`${why2}; a run that is started again needs to know that its head has not moved`);
-    log.warn(`${why2}; it is taken to be as the event says`);
-  }
-  const now3 = answer3.ok ? answer3.value : then;
-  const why = whyNotRun(now3, head, settings);
-  if (why !== null) return refused2(why);
-  const isForeign = isFork(then) || isFork(now3);
-  if ((isRerun || isForeign) && now3.head.sha !== head)
-    return refused2(`the head of the pull request has moved from ${head} to ${now3.head.sha}`);
-  const target = { ...targetAt(now3, { head, base: settings.base }), isApprovedFork: isForeign, command: null };
-  return measure(settings, isForeign ? { ...target, hostBranch: null } : target);
-};
-var whyNotRun = (pullRequest2, head, { approvedSha }) => {
-  if (!pullRequest2.isOpen) return "the pull request is closed, and only open ones are measured";
-  if (!isFork(pullRequest2) || approvedSha === head) return null;
-  const command = printProveCommand({ inputs: {}, headSha: head });
-  return `the head of the pull request is from a fork; its code runs once somebody with write access comments "${command}"`;
-};
-var targetAt = (pullRequest2, { head, base }) => ({
-  pullRequest: pullRequest2,
-  head,
-  base,
-  baseBranch: pullRequest2.base.branch,
-  hostBranch: isFork(pullRequest2) ? null : hostBranchOf(pullRequest2.head.branch)
-});
-var hostBranchOf = (branch) => {
-  const parsed = ref.parse(`ethrex/${branch}`);
-  return parsed.ok ? parsed.value : null;
-};
-
-// src/stages/gate-command.ts
-var BRIEFLY2 = { patience: "once", timeout: milliseconds(1e4) };
-var decideCommand = async (commanded, ports) => {
-  const { comment, command } = commanded;
-  const rights = await ports.forge.mayWrite(comment.author.login);
-  if (!rights.ok) {
-    return refused2(
-      `whether the author of the command may write here could not be found out: ${rights.error.message}`
-    );
-  }
-  if (!rights.value) {
-    await react(comment, "confused", ports);
-    return refused2("the command is by somebody who may not write to this repository");
-  }
-  await react(comment, "eyes", ports);
-  switch (command.kind) {
-    case "help":
-      await reply(commanded, helpReply(proveHelp()), ports);
-      return { kind: "answered", why: "the command was answered with what can be asked for" };
-    case "cancel":
-      return { kind: "answered", why: "the run that is under way looks for this command itself, and ends" };
-    case "problem":
-      return refuseInput(commanded, command.problems, ports);
-    case "prove":
-      return decideProve(commanded, command, ports);
-    default:
-      return unreachable(command);
-  }
-};
-var decideProve = async (commanded, asked, ports) => {
-  const answer3 = await ports.forge.pullRequest(commanded.pullRequest);
-  if (!answer3.ok) {
-    await reply(commanded, unreadableReply(answer3.error.message), ports);
-    return { kind: "unreachable", why: `the pull request could not be read: ${answer3.error.message}` };
-  }
-  const pullRequest2 = answer3.value;
-  const objection = objectionTo(pullRequest2, asked);
-  if (objection !== null) {
-    await reply(commanded, objection.reply, ports);
-    return refused2(objection.why);
-  }
-  return decideSettings({ ...commanded, pullRequest: pullRequest2, asked }, ports);
-};
-var objectionTo = (pullRequest2, { inputs, headSha: headSha2 }) => {
-  if (!pullRequest2.isOpen) {
-    return { why: "the pull request is closed, and only open ones are measured", reply: closedReply() };
-  }
-  const current = pullRequest2.head.sha;
-  const command = printProveCommand({ inputs, headSha: current });
-  const isForeign = isFork(pullRequest2);
-  if (isForeign && headSha2?.length !== current.length) {
-    return {
-      why: "the head of the pull request is from a fork, and the command does not approve it by its full commit id",
-      reply: approvalReply(command)
-    };
-  }
-  if (headSha2 === null || current.startsWith(headSha2)) return null;
-  return {
-    why: `the command is for ${headSha2}, and the head of the pull request is ${current}`,
-    reply: otherHeadReply({ current, isFork: isForeign }, command)
-  };
-};
-var decideSettings = async (agreed2, ports) => {
-  const { request: request2, comment, pullRequest: pullRequest2, asked } = agreed2;
-  const commanded = { ...agreed2, pullRequest: pullRequest2.number };
-  const head = pullRequest2.head.sha;
-  const isForeign = isFork(pullRequest2);
-  if (isForeign && (request2.context.rpcUrl ?? "").trim() !== "") {
-    await reply(commanded, secretReply(), ports);
-    return badInput([
-      { input: "head-sha", message: "cannot go together with rpc-url; allowed: one of the two" }
-    ]);
-  }
-  const approval = isForeign ? { "approved-sha": head } : {};
-  const read3 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
-  if (!read3.ok) return refuseInput(commanded, read3.error, ports);
-  const settings = read3.value;
-  return measure(settings, {
-    ...targetAt(pullRequest2, { head, base: settings.base }),
-    isApprovedFork: isForeign,
-    command: { comment: comment.id, author: comment.author.login }
-  });
-};
-var refuseInput = async (commanded, problems, ports) => {
-  const lines2 = problems.map((problem) => problemLine(problem, "action"));
-  await reply(commanded, problemReply(lines2), ports);
-  return badInput(problems);
-};
-var reply = async ({ pullRequest: pullRequest2 }, body, { forge, log }) => {
-  const answer3 = await forge.createComment(pullRequest2, body);
-  if (!answer3.ok) log.warn(`the command could not be answered: ${withRemedy(answer3.error)}`);
-};
-var react = async ({ id }, reaction, { forge, log }) => {
-  const answer3 = await forge.react(id, reaction, BRIEFLY2);
-  if (!answer3.ok) log.warn(`the command could not be marked as seen: ${withRemedy(answer3.error)}`);
-};
-var withRemedy = ({ kind, message }) => kind === "forbidden" ? `${message}; grant the job: pull-requests: write` : message;
-
-// src/stages/gate.ts
-var decide = async (request2, ports) => {
-  const { event, context: context3 } = request2;
-  switch (event.kind) {
-    case "unsupported":
-      return badInput([{ input: "event", message: `${quote(event.name)} cannot be used: ${event.why}` }]);
-    case "pull-request": {
-      const { pullRequest: pullRequest2 } = event;
-      const isRerun = isStartedAgain(request2);
-      return withSettings(
-        request2,
-        ports,
-        (settings) => decidePullRequest({ settings, pullRequest: pullRequest2, isRerun }, ports)
-      );
-    }
-    case "comment": {
-      const { comment, pullRequest: pullRequest2 } = event;
-      if (event.action !== "created") return ignored("the comment is not new: only new ones can be commands");
-      if (pullRequest2 === null) return ignored("the comment is on an issue, not on a pull request");
-      if (comment.author.isBot) return ignored("the comment is by a bot");
-      const command = readProveCommand(comment.body, context3);
-      if (command.kind === "none") return ignored("the first line of the comment is not a command");
-      return withSettings(
-        request2,
-        ports,
-        () => decideCommand({ request: request2, comment, pullRequest: pullRequest2, command }, ports)
-      );
-    }
-    case "dispatch":
-      return withSettings(request2, ports, (settings) => decideDispatch(settings, event));
-    case "push":
-      if (/^0+$/.test(event.after)) return ignored("the branch was deleted");
-      return withSettings(request2, ports, (settings) => decidePush(settings, event));
-    default:
-      return unreachable(event);
-  }
-};
-var withSettings = async (request2, ports, next) => {
-  const read3 = parseInputs(request2.raw, request2.context);
-  const problems = [...read3.ok ? [] : read3.error, ...headProblems(request2)];
-  if (!read3.ok || problems.length > 0) return badInput(problems);
-  const why = await whyNotAgain(request2, ports);
-  return why === null ? next(read3.value) : refused2(why);
-};
-var DECIDER = { "pull-request": "the pull request", comment: "the pull request", push: "the push" };
-var headProblems = ({ event, raw }) => {
-  if (event.kind === "dispatch" || event.kind === "unsupported" || (raw["head"] ?? "").trim() === "")
-    return [];
-  const message = `is decided by ${DECIDER[event.kind]} here; allowed: nothing, leave it unset`;
-  return [{ input: "head", message }];
-};
-var isStartedAgain = ({ attempt }) => !(attempt <= 1);
-var whyNotAgain = async (request2, { forge }) => {
-  if (!isStartedAgain(request2)) return null;
-  const stranger = "the run was started again by somebody who may not write to this repository";
-  if (request2.triggeringActor === "") return stranger;
-  const rights = await forge.mayWrite(request2.triggeringActor);
-  if (!rights.ok)
-    return `whether whoever started the run again may write here could not be found out: ${rights.error.message}`;
-  return rights.value ? null : stranger;
-};
-var WITHOUT_PULL_REQUEST = {
-  pullRequest: null,
-  baseBranch: null,
-  hostBranch: null,
-  isApprovedFork: false,
-  command: null
-};
-var decideDispatch = (settings, { sha }) => {
-  const head = settings.head === null ? sha : parseSha(settings.head.toLowerCase());
-  return measure(settings, { ...WITHOUT_PULL_REQUEST, head, base: settings.base });
-};
-var decidePush = (settings, { before, after }) => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before });
-
-// src/stages/run.ts
-import { join as join12 } from "node:path";
+// src/stages/publish.ts
+import { join as join6 } from "node:path";
 
 // src/compare/measured.ts
 var indexMeasured = (records) => {
@@ -32551,10 +32255,10 @@ var indexMeasured = (records) => {
 var keyOf = (block, side) => `${block} ${side}`;
 var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
 var SHORTEST3 = 1e-9;
-var LONGEST3 = 1e9;
+var LONGEST2 = 1e9;
 var secondsOf2 = (sample, metric) => {
   const value = sample.metrics[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST3 && value <= LONGEST3 ? seconds(value) : null;
+  return typeof value === "number" && value >= SHORTEST3 && value <= LONGEST2 ? seconds(value) : null;
 };
 
 // src/compare/exact.ts
@@ -32615,7 +32319,7 @@ var contradictions = (measured, { block, side, metric }) => {
 var differentKinds = ({ block, metric }, base, head) => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
 
 // src/compare/failures.ts
-var MACHINE = /* @__PURE__ */ new Set([
+var MACHINE2 = /* @__PURE__ */ new Set([
   "repository-unreachable",
   "fetch-failed",
   "bad-input",
@@ -32640,7 +32344,7 @@ var failureOfTrial = ({ trial, outcome }) => {
   if (outcome.kind === "measured") return [];
   const { reason, message, tail } = outcome;
   const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
 };
 var statesOf = (ending, failures2) => {
   const states = /* @__PURE__ */ new Set();
@@ -32653,7 +32357,7 @@ var statesOf = (ending, failures2) => {
   }
   return states;
 };
-var isMachine = ({ side, reason }) => side === null || MACHINE.has(reason);
+var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
 var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
 
 // src/compare/notes.ts
@@ -32819,7 +32523,7 @@ var timeComparison = (plan, { block, metric }, pairs) => {
   const [first] = pairs;
   if (first === void 0) return null;
   const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
-  const isSame2 = pairs.every((pair) => pair.exactness === first.exactness);
+  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
   return {
     block,
     network: plan.network,
@@ -32831,7 +32535,7 @@ var timeComparison = (plan, { block, metric }, pairs) => {
     percent: percentOfLog(mean(pairs.map((pair) => Math.log(pair.head / pair.base)))),
     interval: null,
     rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? "rounded-seconds" : isSame2 ? first.exactness : null,
+    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
     verdict: "inconclusive",
     pairs: pairs.length
   };
@@ -32912,6 +32616,1123 @@ var spent = ({
   wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
 });
 var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
+
+// src/domain/failure.ts
+var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
+var REASONS = [
+  "ref-not-found",
+  "repository-unreachable",
+  "fetch-failed",
+  "build-failed",
+  "host-does-not-build",
+  "ethrex-not-patched",
+  "execution-failed",
+  "proving-failed",
+  "usage-error",
+  "data-error",
+  "timeout",
+  "log-limit",
+  "killed",
+  "not-started",
+  "report-line-missing",
+  "bench-file-missing",
+  "unreadable-output",
+  "implausible-time",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "prover-not-ready",
+  "disk-full",
+  "tampered",
+  "internal"
+];
+
+// src/documents/fields.ts
+var LONG_TEXT = 65536;
+var text = pipe(string(), maxLength(LONG_TEXT));
+var figure = pipe(number(), finite());
+var positive = pipe(figure, minValue(0));
+var whole = pipe(number(), safeInteger(), minValue(0));
+var integer2 = union([
+  pipe(
+    whole,
+    transform((value) => BigInt(value))
+  ),
+  pipe(
+    string(),
+    regex2(/^(0|[1-9]\d{0,39})$/),
+    transform((digits) => BigInt(digits))
+  )
+]);
+var countField = pipe(integer2, transform(count));
+var gasField = pipe(integer2, transform(gas));
+var secondsField = pipe(positive, transform(seconds));
+var minutesField = pipe(positive, transform(minutes));
+var bytesField = pipe(positive, transform(bytes));
+var percentField = pipe(figure, transform(percent));
+var agreed = (value) => {
+  if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
+  return value;
+};
+var shaField2 = pipe(
+  string(),
+  regex2(/^[0-9a-f]{40}$/),
+  transform((digits) => agreed(parseSha(digits)))
+);
+var digestField = pipe(string(), regex2(/^[0-9a-f]{64}$/));
+var blockField = pipe(
+  number(),
+  integer(),
+  minValue(0),
+  maxValue(9999999999),
+  transform((number2) => agreed(parseBlockNumber(String(number2))))
+);
+var instantField2 = pipe(string(), regex2(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
+var sideField = picklist(["base", "head"]);
+var modeField = picklist(["execute", "prove"]);
+var phaseField = picklist(["cycles", "warm-up", "timed"]);
+var endingField = picklist(["complete", "budget-spent", "stopped", "cancelled", "infrastructure"]);
+var zkvmField = picklist(ZKVMS);
+var networkField = picklist(NETWORKS);
+var resourceField = picklist(RESOURCES);
+var proofTypeField = picklist(PROOF_TYPES);
+var metricField = picklist(METRICS);
+var unitField = picklist(UNITS);
+var exactnessField = picklist(EXACTNESS);
+var reasonField = picklist(REASONS);
+var stageField = picklist(STAGES);
+var revisionField = strictObject({ repository: text, ref: text, sha: shaField2 });
+var pathField = pipe(array(text), minLength(1), maxLength(256));
+
+// src/documents/json.ts
+var TEXT_LIMIT = 64 * 1024 * 1024;
+var DEPTH_LIMIT = 8;
+var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
+var parseJson = (text2) => {
+  if (text2.length > TEXT_LIMIT) return failure(`is longer than ${TEXT_LIMIT} characters`);
+  let value;
+  try {
+    value = JSON.parse(text2);
+  } catch (error2) {
+    if (!(error2 instanceof SyntaxError)) throw error2;
+    return failure("is not JSON");
+  }
+  const objection = objectionTo(value);
+  return objection === null ? success(value) : failure(objection);
+};
+var objectionTo = (root) => {
+  const queue = [{ value: root, depth: 1 }];
+  for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > DEPTH_LIMIT) return `is nested deeper than ${DEPTH_LIMIT} levels`;
+    const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(value, key));
+    if (forbidden !== void 0) return `has the key ${forbidden}`;
+    for (const inner of Object.values(value)) queue.push({ value: inner, depth: depth + 1 });
+  }
+  return null;
+};
+var printDocument = (value) => `${JSON.stringify(value, figures2, 2)}
+`;
+var printLine = (value) => JSON.stringify(value, figures2);
+var printCanonical = (value) => JSON.stringify(value, sortedFigures);
+var figures2 = (_key, value) => {
+  if (typeof value !== "bigint") return value;
+  const number2 = Number(value);
+  return Number.isSafeInteger(number2) ? number2 : value.toString();
+};
+var sortedFigures = (key, value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures2(key, value);
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+};
+
+// src/documents/parts.ts
+var machineField = strictObject({
+  cpu: nullable(text),
+  cores: whole,
+  memory: bytesField,
+  os: text,
+  gpu: nullable(text),
+  driver: nullable(text),
+  rustc: nullable(text),
+  node: text
+});
+var buildField = strictObject({
+  binary: text,
+  sha256: digestField,
+  ethrex: shaField2,
+  host: shaField2,
+  features: array(text),
+  toolchain: text,
+  reused: boolean(),
+  lockChanges: array(text)
+});
+var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
+var failureField = strictObject({
+  side: nullable(sideField),
+  stage: stageField,
+  block: nullable(blockField),
+  reason: reasonField,
+  message: text,
+  tail: text
+});
+var trialEntries = {
+  id: pipe(string(), regex2(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
+  phase: phaseField,
+  side: sideField,
+  block: blockField,
+  zkvm: zkvmField,
+  mode: modeField,
+  round: nullable(whole)
+};
+var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
+var amountField = strictObject({
+  value: integer2,
+  unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+  exactness: exactnessField
+});
+var figureField = variant("unit", [timeField, amountField]);
+var sampleField = strictObject({
+  gas: gasField,
+  transactions: whole,
+  metrics: strictObject({
+    cycles: exactOptional(figureField),
+    "prover-gas": exactOptional(figureField),
+    segments: exactOptional(figureField),
+    steps: exactOptional(figureField),
+    instructions: exactOptional(figureField),
+    "execution-time": exactOptional(figureField),
+    "proving-time": exactOptional(figureField)
+  }),
+  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+});
+var outcomeField = variant("kind", [
+  strictObject({ kind: literal("measured"), sample: sampleField }),
+  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
+]);
+var recordEntries = {
+  trial: strictObject(trialEntries),
+  outcome: outcomeField,
+  wall: secondsField,
+  startedAt: instantField2,
+  remarks: array(text)
+};
+
+// src/documents/read.ts
+var readWith = (schema, text2) => {
+  const parsed = parseJson(text2);
+  if (!parsed.ok) return parsed;
+  const checked = safeParse(schema, parsed.value, { abortEarly: true });
+  return checked.success ? success(checked.output) : failure(describe(checked.issues[0]));
+};
+var describe = (issue2) => {
+  const path6 = getDotPath(issue2);
+  const at3 = path6 === null ? "" : JSON.stringify(path6.slice(0, 120));
+  if (issue2.expected === "never") return `has the unknown key ${at3}`;
+  if (issue2.input === void 0) return `lacks ${at3}`;
+  const wanted = `${issue2.expected ?? "something else"} is wanted`;
+  return `has ${shown(issue2.input)}${at3 === "" ? "" : ` at ${at3}`} where ${wanted}`;
+};
+var shown = (value) => {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+};
+
+// src/documents/plan.ts
+var MOST_ROUNDS = 1e3;
+var planEntries = {
+  mode: picklist(["prove", "execute"]),
+  effort: literal("default"),
+  network: networkField,
+  zkvm: zkvmField,
+  resource: resourceField,
+  proofType: proofTypeField,
+  blocks: pipe(
+    array(
+      strictObject({ block: blockField, witnessSha256: nullable(digestField), gas: nullable(gasField) })
+    ),
+    maxLength(256)
+  ),
+  rounds: pipe(whole, maxValue(MOST_ROUNDS)),
+  cycleThreshold: strictObject({ text, numerator: integer2, denominator: integer2 }),
+  gpuMinutes: nullable(minutesField),
+  trialTimeout: minutesField,
+  timeScale: pipe(number(), finite(), gtValue(0))
+};
+var planField = strictObject({
+  ...planEntries,
+  revisions: strictObject({ base: revisionField, head: revisionField }),
+  host: revisionField
+});
+var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
+var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
+var readPlan = (json) => {
+  const read3 = readWith(planSchema, json);
+  if (!read3.ok) return read3;
+  const { schema: _, ...value } = read3.value;
+  return { ok: true, value };
+};
+var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
+
+// src/documents/measurements.ts
+var measurementsSchema = strictObject({
+  schema: literal("measurements@1"),
+  plan: planField,
+  machine: machineField,
+  builds: buildsField,
+  records: array(strictObject(recordEntries)),
+  failures: array(failureField),
+  notes: array(text),
+  ending: endingField,
+  planned: whole
+});
+var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
+
+// src/documents/report.ts
+var verdictField = picklist(METRIC_VERDICTS);
+var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
+var roundingField = strictObject({ lo: percentField, hi: percentField });
+var comparisonEntries = {
+  block: blockField,
+  network: networkField,
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  rounding: nullable(roundingField),
+  exactness: nullable(exactnessField),
+  verdict: verdictField,
+  pairs: whole
+};
+var comparisonField = variant("unit", [
+  strictObject({ ...comparisonEntries, unit: literal("s"), base: secondsField, head: secondsField }),
+  strictObject({
+    ...comparisonEntries,
+    unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+    base: integer2,
+    head: integer2
+  })
+]);
+var overallField = strictObject({
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  verdict: verdictField,
+  pairs: whole,
+  blocks: whole
+});
+var spanField = strictObject({
+  block: blockField,
+  zkvm: zkvmField,
+  path: pathField,
+  base: nullable(countField),
+  head: nullable(countField)
+});
+var trialField = strictObject({
+  ...trialEntries,
+  outcome: picklist(["measured", "failed"]),
+  reason: nullable(reasonField),
+  seconds: nullable(secondsField),
+  cycles: nullable(countField),
+  wall: secondsField,
+  startedAt: instantField2
+});
+var reportSchema = strictObject({
+  schema: literal("report@1"),
+  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
+  cyclesVerdict: verdictField,
+  timeVerdict: nullable(verdictField),
+  ending: endingField,
+  base: revisionField,
+  head: revisionField,
+  host: revisionField,
+  plan: strictObject(planEntries),
+  machine: machineField,
+  builds: buildsField,
+  comparisons: array(comparisonField),
+  overall: array(overallField),
+  spans: array(spanField),
+  trials: array(trialField),
+  failures: array(failureField),
+  notes: array(text),
+  proofs: whole,
+  gpuMinutes: minutesField,
+  progress: strictObject({ done: whole, planned: whole }),
+  wall: secondsField
+});
+var reportDocument = (report) => {
+  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report;
+  const { revisions, host, ...planned } = plan;
+  return printDocument({
+    schema: "report@1",
+    verdict,
+    cyclesVerdict,
+    timeVerdict,
+    ending,
+    ...revisions,
+    host,
+    plan: planned,
+    ...rest
+  });
+};
+var readReport = (json) => {
+  const read3 = readWith(reportSchema, json);
+  if (!read3.ok) return read3;
+  const { schema: _, base, head, host, plan, ...rest } = read3.value;
+  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
+};
+
+// src/stages/report-directory.ts
+import { join as join5 } from "node:path";
+
+// src/documents/journal.ts
+var startLine = strictObject({
+  kind: literal("start"),
+  schema: literal("journal@1"),
+  plan: digestField
+});
+var trialLine = strictObject({ kind: literal("trial"), ...recordEntries });
+var endLine = strictObject({ kind: literal("end"), ending: endingField });
+var laterLine = variant("kind", [trialLine, endLine]);
+var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
+var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
+var journalTrial = (record2) => printLine({ kind: "trial", ...record2 });
+var journalEnd = (ending) => printLine({ kind: "end", ending });
+var readJournal = (text2) => {
+  const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
+  const [first = "", ...lines2] = intact.split("\n").slice(0, -1);
+  const start2 = readWith(startLine, first);
+  if (!start2.ok) return failure(`line 1 ${start2.error}`);
+  const content = readLines(lines2);
+  return content.ok ? success({ plan: start2.value.plan, ...content.value, intact }) : content;
+};
+var readLines = (lines2) => {
+  const records = /* @__PURE__ */ new Map();
+  let ending = null;
+  for (const [index, line2] of lines2.entries()) {
+    const at3 = `line ${index + 2}`;
+    if (ending !== null) return failure(`${at3} follows the end`);
+    const read3 = readWith(laterLine, line2);
+    if (!read3.ok) return failure(`${at3} ${read3.error}`);
+    if (read3.value.kind === "end") {
+      ending = read3.value.ending;
+      continue;
+    }
+    const { kind: _, ...record2 } = read3.value;
+    if (records.has(record2.trial.id)) return failure(`${at3} repeats the trial ${record2.trial.id}`);
+    records.set(record2.trial.id, record2);
+  }
+  return success({ records: [...records.values()], ending });
+};
+
+// src/stages/report-directory.ts
+var REPORT_FILES = {
+  plan: "plan.json",
+  journal: "journal.jsonl",
+  measurements: "measurements.json",
+  report: "report.json",
+  comment: "comment.md",
+  logs: "logs",
+  previous: "previous"
+};
+var MARK = ".gitignore";
+var MARK_TEXT = "# Written by proving-regression.\n*\n";
+var whyNotTakeable = async (reportDir, files2) => {
+  if (!await files2.isDirectory(reportDir)) return null;
+  if (await files2.readText(join5(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
+  const names2 = new Set(await files2.names(reportDir));
+  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
+  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
+};
+var logDirectoryIn = (reportDir) => join5(reportDir, REPORT_FILES.logs);
+var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
+var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
+  const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
+  if (earlier === null) await setAside(reportDir, files2);
+  await files2.write(join5(reportDir, MARK), MARK_TEXT);
+  await files2.makeDirectory(logDirectoryIn(reportDir));
+  return earlier ?? [];
+};
+var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
+  await files2.makeDirectory(reportDir);
+  const path6 = join5(reportDir, REPORT_FILES.journal);
+  const text2 = await files2.readText(path6, JOURNAL_LIMIT);
+  const journal = text2 === null ? null : readJournal(text2);
+  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
+  if (plan !== null && journal?.ok === true) {
+    const { value } = journal;
+    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
+      if (value.intact !== text2) await files2.write(path6, value.intact);
+      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
+      return value.records;
+    }
+    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
+  }
+  return null;
+};
+var tellUnfinished = async (reportDir, { files: files2, log }) => {
+  const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = text2 === null ? null : readPlan(text2);
+  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
+  log.warn(
+    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+  );
+};
+var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
+var readPlanAndJournal = async (reportDir, { files: files2 }) => {
+  const text2 = await files2.readText(join5(reportDir, REPORT_FILES.journal), SHORT_JOURNAL);
+  const journal = text2 === null ? null : readJournal(text2);
+  if (journal?.ok !== true) return null;
+  const planText = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = planText === null ? null : readPlan(planText);
+  return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null;
+};
+var isPlanOf = async (reportDir, plan, files2) => {
+  const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const kept = text2 === null ? null : readPlan(text2);
+  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan);
+};
+var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
+  const { files: files2, log } = ports;
+  const path6 = join5(reportDir, REPORT_FILES.journal);
+  const text2 = await files2.readText(path6, JOURNAL_LIMIT);
+  const kept = text2 === null ? null : readJournal(text2);
+  const hash = runHash({ plan, builds: builds2 }, files2);
+  const isSame = kept?.ok === true && kept.value.plan === hash;
+  if (text2 !== null && !isSame) {
+    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
+    await files2.makeDirectory(join5(reportDir, REPORT_FILES.previous));
+    await files2.move(path6, join5(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
+    records.length = 0;
+  }
+  await files2.write(join5(reportDir, REPORT_FILES.plan), planDocument(plan));
+  const journal = await ports.openJournal(path6);
+  if (!isSame) await journal.append(journalStart(hash));
+  return journal;
+};
+var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
+  const journal = await openJournal2(join5(reportDir, REPORT_FILES.journal));
+  await journal.append(journalEnd(ending));
+  await journal.close();
+};
+var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
+var setAside = async (reportDir, files2) => {
+  const { previous, ...ours2 } = REPORT_FILES;
+  const present = new Set(await files2.names(reportDir));
+  const found = Object.values(ours2).filter((name) => present.has(name));
+  if (found.length === 0) return;
+  await files2.emptyDirectory(join5(reportDir, previous));
+  for (const name of found) await files2.move(join5(reportDir, name), join5(reportDir, previous, name));
+};
+
+// src/stages/publish.ts
+var maskedReport = (report, redact2) => {
+  const masked = readReport(redact2(reportDocument(report)));
+  if (masked.ok) return masked.value;
+  const failures2 = report.failures.map((one) => ({
+    ...one,
+    message: redact2(one.message),
+    tail: redact2(one.tail)
+  }));
+  return { ...report, failures: failures2, notes: report.notes.map(redact2) };
+};
+var redactBelowMarker = (comment, redact2) => {
+  const end = comment.indexOf("\n");
+  return comment.slice(0, end) + redact2(comment.slice(end));
+};
+var presentRun = (measurements, context3, redact2) => {
+  const report = maskedReport(compareRun(measurements), redact2);
+  return {
+    report,
+    comment: redactBelowMarker(renderComment(report, context3), redact2),
+    json: redact2(reportDocument(report))
+  };
+};
+var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
+  const published = presentRun(of.measurements, of.context, redact2);
+  const write2 = (name, text2) => files2.write(join6(reportDir, name), text2);
+  await write2(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
+  await write2(REPORT_FILES.report, published.json);
+  await write2(REPORT_FILES.comment, published.comment);
+  await write2(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
+  return published;
+};
+
+// src/stages/desk.ts
+var openDesk = async (question, ports) => {
+  const { target, context: context3 } = question;
+  let [number2, keeper] = [target.pullRequest?.number ?? null, null];
+  let sides = target.head === null ? null : { base: null, head: target.head };
+  let moved = null;
+  let search = null;
+  const open7 = async (pullRequest2) => {
+    number2 = pullRequest2;
+    keeper = await ports.openComment(pullRequest2);
+  };
+  const about2 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved });
+  const draft = (render2) => (earlier) => redactBelowMarker(render2(earlier === null ? null : earlierResult(earlier)), ports.redact);
+  if (number2 !== null) await open7(number2);
+  const show = steps((standing, isNews) => {
+    const [known, current] = [sides, { context: about2() }];
+    if (known === null) return;
+    keeper?.show(
+      draft((earlier) => renderRunning(standing, { ...current, sides: known }, earlier)),
+      isNews
+    );
+  });
+  return {
+    moved: () => moved,
+    see: (head) => {
+      moved = head === sides?.head ? null : head;
+    },
+    url: () => keeper?.url() ?? null,
+    pullRequest: () => number2,
+    searched: async () => {
+      await search;
+    },
+    context: about2,
+    show: (standing, known) => {
+      sides = known ?? sides;
+      if (number2 === null && known !== null && question.looksForPullRequest)
+        search ??= findPullRequest(known.head, open7, ports);
+      show(maskedStanding(standing, ports.redact));
+    },
+    beat: async () => keeper?.beat(),
+    finish: async (end, pace) => {
+      if (pace === "patient") await search;
+      const text2 = draft(
+        (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about2(), sides, earlier })
+      );
+      return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange(end) });
+    }
+  };
+};
+var steps = (tell2) => {
+  let last = "";
+  return (standing) => {
+    const step = stepOf(standing);
+    tell2(standing, step !== last);
+    last = step;
+  };
+};
+var stepOf = (standing) => {
+  switch (standing.kind) {
+    case "queued":
+      return "queued";
+    case "preparing":
+      return standing.what;
+    case "building":
+      return `building ${standing.side}`;
+    case "measuring":
+      return standing.trial.id;
+    default:
+      return unreachable(standing);
+  }
+};
+var findPullRequest = async (head, open7, { forge, log }) => {
+  const found = await askShortly((asking) => forge.pullRequestsAt(head, asking));
+  const own = found.ok ? found.value.filter((one) => !isFork(one)) : [];
+  if (!found.ok)
+    log.warn(`no pull request was looked for, so that there is no comment: ${found.error.message}`);
+  else if (own.length > 1) log.info("several pull requests have this head: none gets a comment");
+  else if (own[0] === void 0) log.info("no open pull request has this head: there is no comment");
+  else await open7(own[0].number);
+};
+var wordsOf = (end, { context: context3, sides, earlier }) => end.kind === "published" ? renderComment(end.published.report, context3, earlier) : renderEnded(end, { context: context3, sides }, earlier);
+var maskedEnd = (end, redact2) => {
+  switch (end.kind) {
+    case "published":
+    case "cancelled":
+      return end;
+    case "refused": {
+      const problems = end.problems.map(({ input, message }) => ({ input, message: redact2(message) }));
+      return { ...end, problems };
+    }
+    case "unreachable": {
+      const { message, tail } = end.failure;
+      return { ...end, failure: { ...end.failure, message: redact2(message), tail: redact2(tail) } };
+    }
+    case "withdrawn":
+      return { ...end, why: redact2(end.why) };
+    default:
+      return unreachable(end);
+  }
+};
+var maskedStanding = (standing, redact2) => standing.kind === "queued" && standing.waitingFor !== null ? { ...standing, waitingFor: redact2(standing.waitingFor) } : standing;
+var CHANGES = ["regression", "improvement", "mixed", "incomparable", "head-failed"];
+var isChange = (end) => end.kind === "published" && CHANGES.includes(end.published.report.verdict);
+
+// src/stages/answer.ts
+var answer = async (question, ports) => {
+  const desk = await openDesk(question, ports);
+  desk.show({ kind: "preparing", what: "fetch" }, null);
+  const stop3 = ports.every(desk.beat);
+  try {
+    const end = await ports.measure(hooksOf(question.target, desk, ports));
+    stop3();
+    const lastWord = await conclude(end, desk, ports);
+    return { end, lastWord };
+  } finally {
+    stop3();
+  }
+};
+var conclude = async (end, desk, ports) => {
+  const hurry = ports.whenCancelled.then(() => HURRY);
+  const isHandedOver = desk.url() !== null && !ports.isCancelled();
+  if (isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
+  const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, "patient"), hurry]);
+  if (written === HURRY) {
+    if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
+    return tell(await desk.finish(end, "hurried"), ports.log);
+  }
+  tell(written, ports.log);
+  const commentUrl = written?.kind === "written" ? written.url : desk.url();
+  if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl });
+  return written;
+};
+var HURRY = "hurry";
+var lookForMove = async (desk, ports) => {
+  await desk.searched();
+  await lookAgain(desk, ports);
+};
+var tell = (written, log) => {
+  if (written?.kind === "not-written") log.warn(written.why);
+  return written;
+};
+var hooksOf = (target, desk, ports) => ({
+  tell: desk.show,
+  whyWithdrawn: () => target.pullRequest === null ? Promise.resolve(null) : whyWithdrawn(target, desk, ports),
+  describeComment: async () => {
+    if (!ports.isCancelled()) await Promise.race([lookForMove(desk, ports), ports.whenCancelled]);
+    return desk.context();
+  }
+});
+var whyWithdrawn = async (target, desk, ports) => {
+  const found = await lookAgain(desk, ports);
+  if (found === null || !found.ok) {
+    return target.isApprovedFork ? unknownHead(found?.error.message ?? "it has no pull request") : null;
+  }
+  if (!found.value.isOpen) return withdrawn("The pull request was closed before anything was built.");
+  const moved = desk.moved();
+  if (moved === null) return null;
+  if (target.isApprovedFork) {
+    const anew = `\`/prove head-sha=${moved}\``;
+    return withdrawn(
+      `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: ${anew}.`
+    );
+  }
+  ports.log.info("head has moved since this run was asked for: the commit that was asked for is measured");
+  return null;
+};
+var withdrawn = (why) => ({ kind: "withdrawn", why });
+var unknownHead = (why) => {
+  const message = `where the head of the approved fork is by now could not be found out: ${why}`;
+  const told = { side: null, stage: "resolve", block: null, reason: "repository-unreachable" };
+  return { kind: "unreachable", failure: { ...told, message, tail: "" } };
+};
+var lookAgain = async (desk, { forge }) => {
+  const number2 = desk.pullRequest();
+  if (number2 === null) return null;
+  const found = await askShortly((asking) => forge.pullRequest(number2, asking));
+  if (found.ok) desk.see(found.value.head.sha);
+  return found;
+};
+
+// src/inputs/prove-command.ts
+var COMMAND = "/prove";
+var LONGEST3 = 2e3;
+var VERBS = ["help", "cancel"];
+var INPUT_KEYS = [
+  "effort",
+  "mode",
+  "blocks",
+  "zkvm",
+  "resource",
+  "proof-type",
+  "base",
+  "host-ref",
+  "reference",
+  "gpu-minutes"
+];
+var HEAD_SHA = "head-sha";
+var KEYS = [HEAD_SHA, ...INPUT_KEYS];
+var readProveCommand = (body, context3) => {
+  const line2 = (body.split(/[\r\n]/, 1)[0] ?? "").trimEnd();
+  if (!/^\/prove(?:[ \t]|$)/.test(line2)) return { kind: "none" };
+  if (line2.length > LONGEST3) return { kind: "problem", problems: [tooLong(line2)] };
+  const [, ...words] = line2.split(/[ \t]+/);
+  const verb = words.length === 1 ? VERBS.find((candidate) => candidate === words[0]) : void 0;
+  if (verb !== void 0) return { kind: verb };
+  const distinct = [...new Set(words)];
+  const problems = [...distinct.flatMap((word) => wordProblems(word, context3)), ...repeated(words)];
+  return problems.length > 0 ? { kind: "problem", problems } : { kind: "prove", ...requestOf(words.map(splitWord)) };
+};
+var printProveCommand = ({ inputs, headSha: headSha2 }) => {
+  const values = headSha2 === null ? inputs : { ...inputs, [HEAD_SHA]: headSha2 };
+  return [
+    COMMAND,
+    ...KEYS.flatMap((key) => values[key] === void 0 ? [] : [`${key}=${values[key]}`])
+  ].join(" ");
+};
+var headSha = {
+  placeholder: "SHA",
+  parse: (text2) => /^[0-9a-f]{7,40}$/i.test(text2) ? success(text2) : failure([`${quote(text2)} is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f`])
+};
+var splitWord = (word) => {
+  const equals = word.indexOf("=");
+  return equals < 1 ? { key: "", value: null } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
+};
+var requestOf = (pairs) => {
+  const values = new Map(pairs.map(({ key, value }) => [key, value ?? ""]));
+  const head = values.get(HEAD_SHA)?.toLowerCase() ?? null;
+  values.delete(HEAD_SHA);
+  return { inputs: Object.fromEntries(values), headSha: head };
+};
+var tooLong = (line2) => ({
+  input: COMMAND,
+  message: `the line has ${line2.length.toLocaleString("en-US")} characters; allowed: ${LONGEST3.toLocaleString("en-US")}`
+});
+var wordProblems = (word, context3) => {
+  if (isVerb(word)) {
+    return [{ input: COMMAND, message: `${quote(word)} stands alone; allowed: ${COMMAND} ${word}` }];
+  }
+  const { key, value } = splitWord(word);
+  if (value === null) return [notAPair(word)];
+  const kind = kindOf3(key);
+  if (kind === null) return [unknownKey(key)];
+  if (value === "") {
+    return [{ input: key, message: `needs a value; allowed: ${key}=${kind.placeholder}` }];
+  }
+  const parsed = kind.parse(value, context3);
+  return parsed.ok ? [] : parsed.error.map((message) => ({ input: key, message }));
+};
+var isVerb = (word) => VERBS.some((verb) => verb === word);
+var kindOf3 = (key) => {
+  if (key === HEAD_SHA) return headSha;
+  const name = INPUT_KEYS.find((candidate) => candidate === key);
+  return name === void 0 ? null : inputOf(name).kind;
+};
+var notAPair = (word) => {
+  const meant = nearest(word, [...VERBS, ...KEYS]);
+  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
+  const allowed = `allowed: pairs without blanks, or ${oneOfThese(VERBS)} alone`;
+  return { input: COMMAND, message: `${quote(word)} is not KEY=VALUE${hint}; ${allowed}` };
+};
+var unknownKey = (key) => {
+  const allowed = `allowed: ${oneOfThese(KEYS)}`;
+  if (isInputName(key))
+    return { input: key, message: `is for the workflow to say, not for a command; ${allowed}` };
+  const meant = nearest(key, KEYS);
+  const hint = meant === null ? "" : ` (${meant}, perhaps)`;
+  return { input: printable(key), message: `is not a key${hint}; ${allowed}` };
+};
+var repeated = (words) => {
+  const keys = words.map((word) => splitWord(word).key).filter((key) => kindOf3(key) !== null);
+  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  return [...twice].map((input) => ({ input, message: "is given more than once; allowed: once" }));
+};
+
+// src/inputs/prove-help.ts
+var proveHelp = () => [
+  "/prove                  Measure the head of this pull request.",
+  "/prove KEY=VALUE ...    The same, with other inputs than the workflow has, this once.",
+  "/prove head-sha=SHA     Only if that is the head; all 40 digits approve the head of a fork.",
+  "/prove cancel           End the run that is under way.",
+  "/prove help             Show this.",
+  "",
+  "Keys:",
+  ...INPUT_KEYS.flatMap((key) => [
+    `  ${key}=${inputOf(key).kind.placeholder}`,
+    `      ${inputOf(key).summary.replaceAll("`", "")}`
+  ]),
+  "",
+  "The command is the first line of a new comment by somebody who may write to this repository."
+].join("\n");
+
+// src/render/replies.ts
+var NOTHING3 = "Nothing was started.";
+var NEW_COMMENT = "A command is read once, when its comment is new: editing the comment does nothing.";
+var MOST_PROBLEMS = 10;
+var LONGEST_LINE = 400;
+var helpReply = (usage) => `What can be asked for here:
+
+${fence(usage)}`;
+var problemReply = (lines2) => {
+  const more = lines2.length - MOST_PROBLEMS;
+  return [
+    `That command cannot be run as it is. ${NOTHING3}`,
+    "",
+    ...lines2.slice(0, MOST_PROBLEMS).map((line2) => `- ${prose(line2, 600)}`),
+    ...more > 0 ? [`- and ${more} more`] : [],
+    "",
+    `${NEW_COMMENT} To see all keys, comment:`,
+    "",
+    fence("/prove help")
+  ].join("\n");
+};
+var closedReply = () => `This pull request is closed, and only open ones are measured. ${NOTHING3}`;
+var approvalReply = (command) => [
+  `The head of this pull request is from a fork. Its code runs only at a commit that somebody with write access has approved by its full id. ${NOTHING3}`,
+  "",
+  ...pasteable("To approve the commit that is the head now, write this as a new comment:", command),
+  "",
+  WHAT_APPROVAL_MEANS
+].join("\n");
+var otherHeadReply = (head, command) => [
+  `The commit of \`head-sha\` is not the head of this pull request, which is now ${code(head.current)}. ${NOTHING3}`,
+  "",
+  ...pasteable(
+    head.isFork ? "Read what has changed since. To approve the head as it is now, write this as a new comment:" : "To measure the head as it is now, write this as a new comment:",
+    command
+  ),
+  ...head.isFork ? ["", WHAT_APPROVAL_MEANS] : []
+].join("\n");
+var secretReply = () => `The workflow has an \`rpc-url\`, which is a secret, and the code of a fork does not run next to one. ${NOTHING3}
+
+Whoever keeps the workflow can give \`witnesses\` in place of \`rpc-url\` for forks.`;
+var unreadableReply = (why) => `This pull request could not be read. ${NOTHING3}
+
+- ${prose(why)}
+
+The same command in a new comment tries again.`;
+var WHAT_APPROVAL_MEANS = "Approving lets that code do on the measuring machine whatever the account of the runner may do there. Read the whole diff first, and approve what you would start there yourself. A later push needs an approval of its own.";
+var pasteable = (what, command) => {
+  if (command.length <= LONGEST_LINE) return [what, "", fence(command)];
+  const [name = "", head = ""] = command.split(" ");
+  return [
+    what,
+    "",
+    fence(`${name} ${head}`),
+    "",
+    "followed by the other keys of your command, on the same line."
+  ];
+};
+
+// src/stages/admission-kinds.ts
+var ignored = (why) => ({ kind: "ignored", why });
+var refused2 = (why) => ({ kind: "refused", why });
+var badInput = (problems) => ({ kind: "bad-input", problems });
+var measure = (settings, target) => {
+  const sides = { head: target.head ?? settings.head, base: target.base };
+  return { kind: "measure", settings: Object.freeze({ ...settings, ...sides }), target };
+};
+
+// src/stages/admission-pull-request.ts
+var admitPullRequest = async ({ settings, pullRequest: then, isRerun }, { forge, log }) => {
+  const head = then.head.sha;
+  const known = whyNotRun(then, head, settings);
+  if (known !== null) return refused2(known);
+  const answer3 = await forge.pullRequest(then.number);
+  if (!answer3.ok) {
+    const why2 = `the pull request could not be read: ${answer3.error.message}`;
+    if (isRerun)
+      return refused2(`${why2}; a run that is started again needs to know that its head has not moved`);
+    log.warn(`${why2}; it is taken to be as the event says`);
+  }
+  const now3 = answer3.ok ? answer3.value : then;
+  const why = whyNotRun(now3, head, settings);
+  if (why !== null) return refused2(why);
+  const isForeign = isFork(then) || isFork(now3);
+  if ((isRerun || isForeign) && now3.head.sha !== head)
+    return refused2(`the head of the pull request has moved from ${head} to ${now3.head.sha}`);
+  const target = { ...targetAt(now3, { head, base: settings.base }), isApprovedFork: isForeign, command: null };
+  return measure(settings, isForeign ? { ...target, hostBranch: null } : target);
+};
+var whyNotRun = (pullRequest2, head, { approvedSha }) => {
+  if (!pullRequest2.isOpen) return "the pull request is closed, and only open ones are measured";
+  if (!isFork(pullRequest2) || approvedSha === head) return null;
+  const command = printProveCommand({ inputs: {}, headSha: head });
+  return `the head of the pull request is from a fork; its code runs once somebody with write access comments "${command}"`;
+};
+var targetAt = (pullRequest2, { head, base }) => ({
+  pullRequest: pullRequest2,
+  head,
+  base,
+  baseBranch: pullRequest2.base.branch,
+  hostBranch: isFork(pullRequest2) ? null : hostBranchOf(pullRequest2.head.branch)
+});
+var hostBranchOf = (branch) => {
+  const parsed = ref.parse(`ethrex/${branch}`);
+  return parsed.ok ? parsed.value : null;
+};
+
+// src/stages/admission-command.ts
+var BRIEFLY = { patience: "once", timeout: milliseconds(1e4) };
+var admitCommand = async (commanded, ports) => {
+  const { comment, command } = commanded;
+  const rights = await askShortly((asking) => ports.forge.mayWrite(comment.author.login, asking));
+  if (!rights.ok) {
+    return refused2(
+      `whether the author of the command may write here could not be found out: ${rights.error.message}`
+    );
+  }
+  if (!rights.value) {
+    await react(comment, "confused", ports);
+    return refused2("the command is by somebody who may not write to this repository");
+  }
+  await react(comment, "eyes", ports);
+  switch (command.kind) {
+    case "help":
+      await reply(commanded, helpReply(proveHelp()), ports);
+      return { kind: "answered", why: "the command was answered with what can be asked for" };
+    case "cancel":
+      return { kind: "answered", why: "the run that is under way looks for this command itself, and ends" };
+    case "problem":
+      return refuseInput(commanded, command.problems, ports);
+    case "prove":
+      return decideProve(commanded, command, ports);
+    default:
+      return unreachable(command);
+  }
+};
+var decideProve = async (commanded, asked, ports) => {
+  const answer3 = await ports.forge.pullRequest(commanded.pullRequest);
+  if (!answer3.ok) {
+    await reply(commanded, unreadableReply(answer3.error.message), ports);
+    return { kind: "unreachable", why: `the pull request could not be read: ${answer3.error.message}` };
+  }
+  const pullRequest2 = answer3.value;
+  const objection = objectionTo2(pullRequest2, asked);
+  if (objection !== null) {
+    await reply(commanded, objection.reply, ports);
+    return refused2(objection.why);
+  }
+  return decideSettings({ ...commanded, pullRequest: pullRequest2, asked }, ports);
+};
+var objectionTo2 = (pullRequest2, { inputs, headSha: headSha2 }) => {
+  if (!pullRequest2.isOpen) {
+    return { why: "the pull request is closed, and only open ones are measured", reply: closedReply() };
+  }
+  const current = pullRequest2.head.sha;
+  const command = printProveCommand({ inputs, headSha: current });
+  const isForeign = isFork(pullRequest2);
+  if (isForeign && headSha2?.length !== current.length) {
+    return {
+      why: "the head of the pull request is from a fork, and the command does not approve it by its full commit id",
+      reply: approvalReply(command)
+    };
+  }
+  if (headSha2 === null || current.startsWith(headSha2)) return null;
+  return {
+    why: `the command is for ${headSha2}, and the head of the pull request is ${current}`,
+    reply: otherHeadReply({ current, isFork: isForeign }, command)
+  };
+};
+var decideSettings = async (agreed2, ports) => {
+  const { request: request2, comment, pullRequest: pullRequest2, asked } = agreed2;
+  const commanded = { ...agreed2, pullRequest: pullRequest2.number };
+  const head = pullRequest2.head.sha;
+  const isForeign = isFork(pullRequest2);
+  if (isForeign && (request2.context.rpcUrl ?? "").trim() !== "") {
+    await reply(commanded, secretReply(), ports);
+    return badInput([
+      { input: "head-sha", message: "cannot go together with rpc-url; allowed: one of the two" }
+    ]);
+  }
+  const approval = isForeign ? { "approved-sha": head } : {};
+  const read3 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
+  if (!read3.ok) return refuseInput(commanded, read3.error, ports);
+  const settings = read3.value;
+  return measure(settings, {
+    ...targetAt(pullRequest2, { head, base: settings.base }),
+    isApprovedFork: isForeign,
+    command: { comment: comment.id, author: comment.author.login, createdAt: comment.createdAt }
+  });
+};
+var refuseInput = async (commanded, problems, ports) => {
+  const lines2 = problems.map((problem) => problemLine(problem, "action"));
+  await reply(commanded, problemReply(lines2), ports);
+  return badInput(problems);
+};
+var reply = async ({ pullRequest: pullRequest2 }, body, { forge, log }) => {
+  const answer3 = await forge.createComment(pullRequest2, body);
+  if (!answer3.ok) log.warn(`the command could not be answered: ${withRemedy(answer3.error)}`);
+};
+var react = async ({ id }, reaction, { forge, log }) => {
+  const answer3 = await forge.react(id, reaction, BRIEFLY);
+  if (!answer3.ok) log.warn(`the command could not be marked as seen: ${withRemedy(answer3.error)}`);
+};
+var withRemedy = ({ kind, message }) => kind === "forbidden" ? `${message}; grant the job: pull-requests: write` : message;
+
+// src/stages/admission.ts
+var admit = async (request2, ports) => {
+  const { event, context: context3 } = request2;
+  switch (event.kind) {
+    case "unsupported":
+      return badInput([{ input: "event", message: `${quote(event.name)} cannot be used: ${event.why}` }]);
+    case "pull-request": {
+      const { pullRequest: pullRequest2 } = event;
+      const isRerun = isStartedAgain(request2);
+      return withSettings(
+        request2,
+        ports,
+        (settings) => admitPullRequest({ settings, pullRequest: pullRequest2, isRerun }, ports)
+      );
+    }
+    case "comment": {
+      const { comment, pullRequest: pullRequest2 } = event;
+      if (event.action !== "created") return ignored("the comment is not new: only new ones can be commands");
+      if (pullRequest2 === null) return ignored("the comment is on an issue, not on a pull request");
+      if (comment.author.isBot) return ignored("the comment is by a bot");
+      const command = readProveCommand(comment.body, context3);
+      if (command.kind === "none") return ignored("the first line of the comment is not a command");
+      return withSettings(
+        request2,
+        ports,
+        () => admitCommand({ request: request2, comment, pullRequest: pullRequest2, command }, ports)
+      );
+    }
+    case "dispatch":
+      return withSettings(request2, ports, (settings) => admitDispatch(settings, event));
+    case "push":
+      if (/^0+$/.test(event.after)) return ignored("the branch was deleted");
+      return withSettings(request2, ports, (settings) => admitPush(settings, event));
+    default:
+      return unreachable(event);
+  }
+};
+var withSettings = async (request2, ports, next) => {
+  const read3 = parseInputs(request2.raw, request2.context);
+  const problems = [...read3.ok ? [] : read3.error, ...headProblems(request2)];
+  if (!read3.ok || problems.length > 0) return badInput(problems);
+  const why = await whyNotAgain(request2, ports);
+  return why === null ? next(read3.value) : refused2(why);
+};
+var DECIDER = { "pull-request": "the pull request", comment: "the pull request", push: "the push" };
+var headProblems = ({ event, raw }) => {
+  if (event.kind === "dispatch" || event.kind === "unsupported" || (raw["head"] ?? "").trim() === "")
+    return [];
+  const message = `is decided by ${DECIDER[event.kind]} here; allowed: nothing, leave it unset`;
+  return [{ input: "head", message }];
+};
+var isStartedAgain = ({ attempt }) => !(attempt <= 1);
+var whyNotAgain = async (request2, { forge }) => {
+  if (!isStartedAgain(request2)) return null;
+  const stranger = "the run was started again by somebody who may not write to this repository";
+  if (request2.triggeringActor === "") return stranger;
+  const rights = await askShortly((asking) => forge.mayWrite(request2.triggeringActor, asking));
+  if (!rights.ok)
+    return `whether whoever started the run again may write here could not be found out: ${rights.error.message}`;
+  return rights.value ? null : stranger;
+};
+var WITHOUT_PULL_REQUEST = {
+  pullRequest: null,
+  baseBranch: null,
+  hostBranch: null,
+  isApprovedFork: false,
+  command: null
+};
+var admitDispatch = (settings, { sha }) => {
+  const head = settings.head === null ? sha : parseSha(settings.head.toLowerCase());
+  return measure(settings, { ...WITHOUT_PULL_REQUEST, head, base: settings.base });
+};
+var admitPush = (settings, { before, after }) => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before });
+
+// src/stages/run.ts
+import { join as join12 } from "node:path";
 
 // src/plan/plan.ts
 var DEFAULT_ROUNDS = 2;
@@ -33024,26 +33845,26 @@ var trialId = (trial) => {
 };
 
 // src/stages/build-directory.ts
-import { join as join5 } from "node:path";
+import { join as join7 } from "node:path";
 var buildDirectoryIn = (cacheDir) => {
-  const root = join5(cacheDir, "build");
+  const root = join7(cacheDir, "build");
   return {
     root,
-    ethrex: join5(root, "ethrex"),
-    host: join5(root, "host"),
-    target: join5(root, "target"),
-    patch: join5(root, "patch.toml")
+    ethrex: join7(root, "ethrex"),
+    host: join7(root, "host"),
+    target: join7(root, "target"),
+    patch: join7(root, "patch.toml")
   };
 };
 var TAG = "CACHEDIR.TAG";
 var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
-var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG) && await files2.readText(join5(root, TAG), MEBIBYTE) === TAG_TEXT;
+var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG) && await files2.readText(join7(root, TAG), MEBIBYTE) === TAG_TEXT;
 var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
 var whyNotBuildable = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
   if (planted !== void 0) {
-    return `${join5(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
+    return `${join7(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
   }
   if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
     return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
@@ -33056,7 +33877,7 @@ var beginBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   await files2.makeDirectory(root);
   await clear(root, files2, [TAG]);
-  await files2.write(join5(root, TAG), TAG_TEXT);
+  await files2.write(join7(root, TAG), TAG_TEXT);
   return null;
 };
 var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG, "target"]);
@@ -33064,12 +33885,12 @@ var endBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   if (await isOurs(root, files2)) await clear(root, files2, [TAG]);
 };
-var clear = async (root, files2, kept2) => {
-  for (const name of await files2.names(root)) if (!kept2.includes(name)) await files2.remove(join5(root, name));
+var clear = async (root, files2, kept) => {
+  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join7(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, dirname as dirname3, join as join7 } from "node:path";
+import { basename as basename3, dirname as dirname3, join as join9 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
@@ -33950,7 +34771,7 @@ var patchedLock = (lock, isEthrex, versions) => {
   const copies = lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex));
   const written = /* @__PURE__ */ new Set();
   const [preamble = "", ...blocks3] = lock.replaceAll("\r\n", "\n").split(/^(?=\[\[package\]\]$)/m);
-  const kept2 = blocks3.flatMap((block) => {
+  const kept = blocks3.flatMap((block) => {
     const [entry] = lockedPackages(block);
     if (entry === void 0) return [block];
     const own = isEthrexCopy(entry, isEthrex);
@@ -33960,7 +34781,7 @@ var patchedLock = (lock, isEthrex, versions) => {
     const moved = own && version !== void 0 ? atPath(block, version) : block;
     return [renameDependencies(moved, copies, versions)];
   });
-  return preamble + kept2.join("");
+  return preamble + kept.join("");
 };
 var atPath = (block, version) => block.replace(/^version = .*$/m, () => `version = ${JSON.stringify(version)}`).replace(/^source = .*\n/m, "");
 var renameDependencies = (block, copies, versions) => block.replace(/^ "(\S+) ([^\s"]+)(?: \([^)]*\))?"/gm, (whole2, name, version) => {
@@ -34094,13 +34915,13 @@ var line = ({ name, directory: directory2 }, root) => `${quote2(name)} = { path 
 var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 
 // src/stages/cargo.ts
-import { join as join6 } from "node:path";
+import { join as join8 } from "node:path";
 var DEADLINE = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
 var LOG_LIMIT = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES = 3;
 var runCargo = async (command, build) => {
-  const log = join6(build.reportDir, "logs", `${command}-${build.side}.log`);
+  const log = join8(build.reportDir, "logs", `${command}-${build.side}.log`);
   for (let attempt = 1; ; attempt++) {
     const finished = await start(command, build, log);
     const stop3 = stopped(finished, `cargo ${command}`, build);
@@ -34138,7 +34959,7 @@ var start = async (command, build, log) => {
     }
   );
 };
-var readLock = ({ directory: directory2, ports }) => ports.files.readText(join6(directory2.host, "Cargo.lock"), LOCK_LIMIT);
+var readLock = ({ directory: directory2, ports }) => ports.files.readText(join8(directory2.host, "Cargo.lock"), LOCK_LIMIT);
 var stopped = ({ end }, name, build) => {
   switch (end.kind) {
     case "ended":
@@ -34217,7 +35038,7 @@ var compile = async (build, identity3, notes) => {
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
-    await ports.files.write(join7(directory2.host, "Cargo.lock"), lock);
+    await ports.files.write(join9(directory2.host, "Cargo.lock"), lock);
   }
   const named = { ...build, hostPackages: packageNames(hostManifests) };
   const stop3 = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
@@ -34231,9 +35052,9 @@ var compile = async (build, identity3, notes) => {
   };
 };
 var findBinary = async (target, path6, files2) => {
-  const places = [target, ...(await files2.names(target)).map((name) => join7(target, name))];
+  const places = [target, ...(await files2.names(target)).map((name) => join9(target, name))];
   for (const place of places) {
-    const binary = join7(place, path6);
+    const binary = join9(place, path6);
     if ((await files2.names(dirname3(binary))).includes(basename3(binary))) return binary;
   }
   throw new Error(`cargo built no ${path6} in ${target}`);
@@ -34529,269 +35350,6 @@ var portsOf = (ports) => ({
   log: ports.log
 });
 
-// src/domain/failure.ts
-var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
-var REASONS = [
-  "ref-not-found",
-  "repository-unreachable",
-  "fetch-failed",
-  "build-failed",
-  "host-does-not-build",
-  "ethrex-not-patched",
-  "execution-failed",
-  "proving-failed",
-  "usage-error",
-  "data-error",
-  "timeout",
-  "log-limit",
-  "killed",
-  "not-started",
-  "report-line-missing",
-  "bench-file-missing",
-  "unreadable-output",
-  "implausible-time",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "prover-not-ready",
-  "disk-full",
-  "tampered",
-  "internal"
-];
-
-// src/documents/fields.ts
-var LONG_TEXT = 65536;
-var text = pipe(string(), maxLength(LONG_TEXT));
-var figure = pipe(number(), finite());
-var positive = pipe(figure, minValue(0));
-var whole = pipe(number(), safeInteger(), minValue(0));
-var integer2 = union([
-  pipe(
-    whole,
-    transform((value) => BigInt(value))
-  ),
-  pipe(
-    string(),
-    regex2(/^(0|[1-9]\d{0,39})$/),
-    transform((digits) => BigInt(digits))
-  )
-]);
-var countField = pipe(integer2, transform(count));
-var gasField = pipe(integer2, transform(gas));
-var secondsField = pipe(positive, transform(seconds));
-var minutesField = pipe(positive, transform(minutes));
-var bytesField = pipe(positive, transform(bytes));
-var percentField = pipe(figure, transform(percent));
-var agreed = (value) => {
-  if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
-  return value;
-};
-var shaField2 = pipe(
-  string(),
-  regex2(/^[0-9a-f]{40}$/),
-  transform((digits) => agreed(parseSha(digits)))
-);
-var digestField = pipe(string(), regex2(/^[0-9a-f]{64}$/));
-var blockField = pipe(
-  number(),
-  integer(),
-  minValue(0),
-  maxValue(9999999999),
-  transform((number2) => agreed(parseBlockNumber(String(number2))))
-);
-var instantField2 = pipe(string(), regex2(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
-var sideField = picklist(["base", "head"]);
-var modeField = picklist(["execute", "prove"]);
-var phaseField = picklist(["cycles", "warm-up", "timed"]);
-var endingField = picklist(["complete", "budget-spent", "stopped", "cancelled", "infrastructure"]);
-var zkvmField = picklist(ZKVMS);
-var networkField = picklist(NETWORKS);
-var resourceField = picklist(RESOURCES);
-var proofTypeField = picklist(PROOF_TYPES);
-var metricField = picklist(METRICS);
-var unitField = picklist(UNITS);
-var exactnessField = picklist(EXACTNESS);
-var reasonField = picklist(REASONS);
-var stageField = picklist(STAGES);
-var revisionField = strictObject({ repository: text, ref: text, sha: shaField2 });
-var pathField = pipe(array(text), minLength(1), maxLength(256));
-
-// src/documents/json.ts
-var TEXT_LIMIT = 64 * 1024 * 1024;
-var DEPTH_LIMIT = 8;
-var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
-var parseJson = (text2) => {
-  if (text2.length > TEXT_LIMIT) return failure(`is longer than ${TEXT_LIMIT} characters`);
-  let value;
-  try {
-    value = JSON.parse(text2);
-  } catch (error2) {
-    if (!(error2 instanceof SyntaxError)) throw error2;
-    return failure("is not JSON");
-  }
-  const objection = objectionTo2(value);
-  return objection === null ? success(value) : failure(objection);
-};
-var objectionTo2 = (root) => {
-  const queue = [{ value: root, depth: 1 }];
-  for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
-    const { value, depth } = next;
-    if (typeof value !== "object" || value === null) continue;
-    if (depth > DEPTH_LIMIT) return `is nested deeper than ${DEPTH_LIMIT} levels`;
-    const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(value, key));
-    if (forbidden !== void 0) return `has the key ${forbidden}`;
-    for (const inner of Object.values(value)) queue.push({ value: inner, depth: depth + 1 });
-  }
-  return null;
-};
-var printDocument = (value) => `${JSON.stringify(value, figures2, 2)}
-`;
-var printLine = (value) => JSON.stringify(value, figures2);
-var printCanonical = (value) => JSON.stringify(value, sortedFigures);
-var figures2 = (_key, value) => {
-  if (typeof value !== "bigint") return value;
-  const number2 = Number(value);
-  return Number.isSafeInteger(number2) ? number2 : value.toString();
-};
-var sortedFigures = (key, value) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures2(key, value);
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
-};
-
-// src/documents/parts.ts
-var machineField = strictObject({
-  cpu: nullable(text),
-  cores: whole,
-  memory: bytesField,
-  os: text,
-  gpu: nullable(text),
-  driver: nullable(text),
-  rustc: nullable(text),
-  node: text
-});
-var buildField = strictObject({
-  binary: text,
-  sha256: digestField,
-  ethrex: shaField2,
-  host: shaField2,
-  features: array(text),
-  toolchain: text,
-  reused: boolean(),
-  lockChanges: array(text)
-});
-var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
-var failureField = strictObject({
-  side: nullable(sideField),
-  stage: stageField,
-  block: nullable(blockField),
-  reason: reasonField,
-  message: text,
-  tail: text
-});
-var trialEntries = {
-  id: pipe(string(), regex2(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
-  phase: phaseField,
-  side: sideField,
-  block: blockField,
-  zkvm: zkvmField,
-  mode: modeField,
-  round: nullable(whole)
-};
-var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
-var amountField = strictObject({
-  value: integer2,
-  unit: picklist(unitField.options.filter((unit) => unit !== "s")),
-  exactness: exactnessField
-});
-var figureField = variant("unit", [timeField, amountField]);
-var sampleField = strictObject({
-  gas: gasField,
-  transactions: whole,
-  metrics: strictObject({
-    cycles: exactOptional(figureField),
-    "prover-gas": exactOptional(figureField),
-    segments: exactOptional(figureField),
-    steps: exactOptional(figureField),
-    instructions: exactOptional(figureField),
-    "execution-time": exactOptional(figureField),
-    "proving-time": exactOptional(figureField)
-  }),
-  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
-});
-var outcomeField = variant("kind", [
-  strictObject({ kind: literal("measured"), sample: sampleField }),
-  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
-]);
-var recordEntries = {
-  trial: strictObject(trialEntries),
-  outcome: outcomeField,
-  wall: secondsField,
-  startedAt: instantField2,
-  remarks: array(text)
-};
-
-// src/documents/read.ts
-var readWith = (schema, text2) => {
-  const parsed = parseJson(text2);
-  if (!parsed.ok) return parsed;
-  const checked = safeParse(schema, parsed.value, { abortEarly: true });
-  return checked.success ? success(checked.output) : failure(describe(checked.issues[0]));
-};
-var describe = (issue2) => {
-  const path6 = getDotPath(issue2);
-  const at3 = path6 === null ? "" : JSON.stringify(path6.slice(0, 120));
-  if (issue2.expected === "never") return `has the unknown key ${at3}`;
-  if (issue2.input === void 0) return `lacks ${at3}`;
-  const wanted = `${issue2.expected ?? "something else"} is wanted`;
-  return `has ${shown(issue2.input)}${at3 === "" ? "" : ` at ${at3}`} where ${wanted}`;
-};
-var shown = (value) => {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
-};
-
-// src/documents/journal.ts
-var startLine = strictObject({
-  kind: literal("start"),
-  schema: literal("journal@1"),
-  plan: digestField
-});
-var trialLine = strictObject({ kind: literal("trial"), ...recordEntries });
-var endLine = strictObject({ kind: literal("end"), ending: endingField });
-var laterLine = variant("kind", [trialLine, endLine]);
-var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
-var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
-var journalTrial = (record2) => printLine({ kind: "trial", ...record2 });
-var journalEnd = (ending) => printLine({ kind: "end", ending });
-var readJournal = (text2) => {
-  const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
-  const [first = "", ...lines2] = intact.split("\n").slice(0, -1);
-  const start2 = readWith(startLine, first);
-  if (!start2.ok) return failure(`line 1 ${start2.error}`);
-  const content = readLines(lines2);
-  return content.ok ? success({ plan: start2.value.plan, ...content.value, intact }) : content;
-};
-var readLines = (lines2) => {
-  const records = /* @__PURE__ */ new Map();
-  let ending = null;
-  for (const [index, line2] of lines2.entries()) {
-    const at3 = `line ${index + 2}`;
-    if (ending !== null) return failure(`${at3} follows the end`);
-    const read3 = readWith(laterLine, line2);
-    if (!read3.ok) return failure(`${at3} ${read3.error}`);
-    if (read3.value.kind === "end") {
-      ending = read3.value.ending;
-      continue;
-    }
-    const { kind: _, ...record2 } = read3.value;
-    if (records.has(record2.trial.id)) return failure(`${at3} repeats the trial ${record2.trial.id}`);
-    records.set(record2.trial.id, record2);
-  }
-  return success({ records: [...records.values()], ending });
-};
-
 // src/plan/estimate.ts
 var timeLeft = (plan, records) => {
   if (nextStep(plan, records).kind === "done") return seconds(0);
@@ -35075,289 +35633,13 @@ var provingMinutes = (records, running) => {
   return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60);
 };
 
-// src/stages/publish.ts
-import { join as join9 } from "node:path";
-
-// src/documents/plan.ts
-var planEntries = {
-  mode: picklist(["prove", "execute"]),
-  effort: literal("default"),
-  network: networkField,
-  zkvm: zkvmField,
-  resource: resourceField,
-  proofType: proofTypeField,
-  blocks: pipe(
-    array(
-      strictObject({ block: blockField, witnessSha256: nullable(digestField), gas: nullable(gasField) })
-    ),
-    maxLength(256)
-  ),
-  rounds: whole,
-  cycleThreshold: strictObject({ text, numerator: integer2, denominator: integer2 }),
-  gpuMinutes: nullable(minutesField),
-  trialTimeout: minutesField,
-  timeScale: pipe(number(), finite(), gtValue(0))
-};
-var planField = strictObject({
-  ...planEntries,
-  revisions: strictObject({ base: revisionField, head: revisionField }),
-  host: revisionField
-});
-var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
-var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
-var readPlan = (json) => {
-  const read3 = readWith(planSchema, json);
-  if (!read3.ok) return read3;
-  const { schema: _, ...value } = read3.value;
-  return { ok: true, value };
-};
-var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
-
-// src/documents/measurements.ts
-var measurementsSchema = strictObject({
-  schema: literal("measurements@1"),
-  plan: planField,
-  machine: machineField,
-  builds: buildsField,
-  records: array(strictObject(recordEntries)),
-  failures: array(failureField),
-  notes: array(text),
-  ending: endingField,
-  planned: whole
-});
-var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
-var readMeasurements = (json) => {
-  const read3 = readWith(measurementsSchema, json);
-  if (!read3.ok) return read3;
-  const { schema: _, ...value } = read3.value;
-  return { ok: true, value };
-};
-
-// src/documents/report.ts
-var verdictField = picklist(METRIC_VERDICTS);
-var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
-var roundingField = strictObject({ lo: percentField, hi: percentField });
-var comparisonEntries = {
-  block: blockField,
-  network: networkField,
-  zkvm: zkvmField,
-  metric: metricField,
-  percent: nullable(percentField),
-  interval: nullable(intervalField),
-  rounding: nullable(roundingField),
-  exactness: nullable(exactnessField),
-  verdict: verdictField,
-  pairs: whole
-};
-var comparisonField = variant("unit", [
-  strictObject({ ...comparisonEntries, unit: literal("s"), base: secondsField, head: secondsField }),
-  strictObject({
-    ...comparisonEntries,
-    unit: picklist(unitField.options.filter((unit) => unit !== "s")),
-    base: integer2,
-    head: integer2
-  })
-]);
-var overallField = strictObject({
-  zkvm: zkvmField,
-  metric: metricField,
-  percent: nullable(percentField),
-  interval: nullable(intervalField),
-  verdict: verdictField,
-  pairs: whole,
-  blocks: whole
-});
-var spanField = strictObject({
-  block: blockField,
-  zkvm: zkvmField,
-  path: pathField,
-  base: nullable(countField),
-  head: nullable(countField)
-});
-var trialField = strictObject({
-  ...trialEntries,
-  outcome: picklist(["measured", "failed"]),
-  reason: nullable(reasonField),
-  seconds: nullable(secondsField),
-  cycles: nullable(countField),
-  wall: secondsField,
-  startedAt: instantField2
-});
-var reportSchema = strictObject({
-  schema: literal("report@1"),
-  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
-  cyclesVerdict: verdictField,
-  timeVerdict: nullable(verdictField),
-  ending: endingField,
-  base: revisionField,
-  head: revisionField,
-  host: revisionField,
-  plan: strictObject(planEntries),
-  machine: machineField,
-  builds: buildsField,
-  comparisons: array(comparisonField),
-  overall: array(overallField),
-  spans: array(spanField),
-  trials: array(trialField),
-  failures: array(failureField),
-  notes: array(text),
-  proofs: whole,
-  gpuMinutes: minutesField,
-  progress: strictObject({ done: whole, planned: whole }),
-  wall: secondsField
-});
-var reportDocument = (report) => {
-  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report;
-  const { revisions, host, ...planned } = plan;
-  return printDocument({
-    schema: "report@1",
-    verdict,
-    cyclesVerdict,
-    timeVerdict,
-    ending,
-    ...revisions,
-    host,
-    plan: planned,
-    ...rest
-  });
-};
-var readReport = (json) => {
-  const read3 = readWith(reportSchema, json);
-  if (!read3.ok) return read3;
-  const { schema: _, base, head, host, plan, ...rest } = read3.value;
-  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
-};
-
-// src/stages/report-directory.ts
-import { join as join8 } from "node:path";
-var REPORT_FILES = {
-  plan: "plan.json",
-  journal: "journal.jsonl",
-  measurements: "measurements.json",
-  report: "report.json",
-  comment: "comment.md",
-  logs: "logs",
-  previous: "previous"
-};
-var MARK = ".gitignore";
-var MARK_TEXT = "# Written by proving-regression.\n*\n";
-var whyNotTakeable = async (reportDir, files2) => {
-  if (!await files2.isDirectory(reportDir)) return null;
-  if (await files2.readText(join8(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
-  const names2 = new Set(await files2.names(reportDir));
-  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
-  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
-};
-var logDirectoryIn = (reportDir) => join8(reportDir, REPORT_FILES.logs);
-var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
-var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
-  const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
-  if (earlier === null) await setAside(reportDir, files2);
-  await files2.write(join8(reportDir, MARK), MARK_TEXT);
-  await files2.makeDirectory(logDirectoryIn(reportDir));
-  return earlier ?? [];
-};
-var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
-  await files2.makeDirectory(reportDir);
-  const path6 = join8(reportDir, REPORT_FILES.journal);
-  const text2 = await files2.readText(path6, JOURNAL_LIMIT);
-  const journal = text2 === null ? null : readJournal(text2);
-  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
-  if (plan !== null && journal?.ok === true) {
-    const { value } = journal;
-    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
-      if (value.intact !== text2) await files2.write(path6, value.intact);
-      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
-      return value.records;
-    }
-    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
-  }
-  return null;
-};
-var tellUnfinished = async (reportDir, { files: files2, log }) => {
-  const text2 = await files2.readText(join8(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const plan = text2 === null ? null : readPlan(text2);
-  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
-  log.warn(
-    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
-  );
-};
-var readUnfinished = async (reportDir, { files: files2 }) => {
-  const text2 = await files2.readText(join8(reportDir, REPORT_FILES.journal), JOURNAL_LIMIT);
-  const journal = text2 === null ? null : readJournal(text2);
-  if (journal?.ok !== true || journal.value.ending !== null) return null;
-  const planText = await files2.readText(join8(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const plan = planText === null ? null : readPlan(planText);
-  return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null;
-};
-var isPlanOf = async (reportDir, plan, files2) => {
-  const text2 = await files2.readText(join8(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const kept2 = text2 === null ? null : readPlan(text2);
-  return kept2?.ok === true && planHashInput(kept2.value) === planHashInput(plan);
-};
-var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
-  const { files: files2, log } = ports;
-  const path6 = join8(reportDir, REPORT_FILES.journal);
-  const text2 = await files2.readText(path6, JOURNAL_LIMIT);
-  const kept2 = text2 === null ? null : readJournal(text2);
-  const hash = runHash({ plan, builds: builds2 }, files2);
-  const isSame2 = kept2?.ok === true && kept2.value.plan === hash;
-  if (text2 !== null && !isSame2) {
-    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
-    await files2.makeDirectory(join8(reportDir, REPORT_FILES.previous));
-    await files2.move(path6, join8(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
-    records.length = 0;
-  }
-  await files2.write(join8(reportDir, REPORT_FILES.plan), planDocument(plan));
-  const journal = await ports.openJournal(path6);
-  if (!isSame2) await journal.append(journalStart(hash));
-  return journal;
-};
-var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
-  const journal = await openJournal2(join8(reportDir, REPORT_FILES.journal));
-  await journal.append(journalEnd(ending));
-  await journal.close();
-};
-var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
-var setAside = async (reportDir, files2) => {
-  const { previous, ...ours2 } = REPORT_FILES;
-  const present = new Set(await files2.names(reportDir));
-  const found = Object.values(ours2).filter((name) => present.has(name));
-  if (found.length === 0) return;
-  await files2.emptyDirectory(join8(reportDir, previous));
-  for (const name of found) await files2.move(join8(reportDir, name), join8(reportDir, previous, name));
-};
-
-// src/stages/publish.ts
-var maskedReport = (report, redact2) => {
-  const masked = readReport(redact2(reportDocument(report)));
-  return masked.ok ? masked.value : report;
-};
-var presentRun = (measurements, context3, redact2) => {
-  const report = maskedReport(compareRun(measurements), redact2);
-  return {
-    report,
-    comment: redact2(renderComment(report, context3)),
-    json: redact2(reportDocument(report))
-  };
-};
-var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
-  const published = presentRun(of.measurements, of.context, redact2);
-  const write2 = (name, text2) => files2.write(join9(reportDir, name), text2);
-  await write2(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
-  await write2(REPORT_FILES.report, published.json);
-  await write2(REPORT_FILES.comment, published.comment);
-  await write2(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
-  return published;
-};
-
 // src/stages/witnesses.ts
 import { join as join10 } from "node:path";
 var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
   const witnesses = [];
   const missing2 = [];
   const problems = [];
-  const kept2 = [];
+  const kept = [];
   for (const block of blocks3) {
     if (isCancelled()) break;
     const taken = directory2 === null ? null : await store.take(block, directory2);
@@ -35368,9 +35650,9 @@ var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCanc
     const witness = taken?.value ?? await store.kept(block);
     if (witness === null) missing2.push(block);
     else witnesses.push(witness);
-    if (taken === null && witness !== null) kept2.push(block);
+    if (taken === null && witness !== null) kept.push(block);
   }
-  return { witnesses, missing: missing2, problems, kept: kept2 };
+  return { witnesses, missing: missing2, problems, kept };
 };
 var missingProblem = (missing2, directory2) => {
   const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
@@ -35466,6 +35748,7 @@ var unwritable = async (path6, files2) => {
 import { join as join11 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
+  ports.tell({ kind: "preparing", what: "witnesses" }, null);
   const forwarder = await ports.startForwarder();
   if (!forwarder.ok) {
     return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
@@ -35512,8 +35795,8 @@ var runComparison = async (settings, options, ports) => {
   const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
   if (lock === null) return { kind: "cancelled" };
   try {
-    const why = await ports.whyWithdrawn();
-    if (why !== null) return { kind: "withdrawn", why };
+    const withdrawal = await ports.whyWithdrawn();
+    if (withdrawal !== null) return withdrawal;
     return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
   } finally {
     await lock.release();
@@ -35539,7 +35822,7 @@ var runLocked = async (job, ports) => {
   if (!ports.isCancelled()) await tidy(job, state, ports);
   return published;
 };
-var keptNotes = (kept2) => kept2.length === 0 ? [] : [`Witnesses of ${kept2.join(", ")} are those that an earlier run kept in cache-dir.`];
+var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
 var produce = async (job, state, ports) => {
   const { settings, resolved, collected } = job;
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
@@ -35643,16 +35926,20 @@ var clock = {
 };
 
 // src/stages/comment-cancel.ts
-var watchForCancel = (isCancel, onCancel) => ({ isCancel, onCancel, judged: /* @__PURE__ */ new Set(), strangers: /* @__PURE__ */ new Set(), isCancelled: false });
-var isCommand = (watch2, comment) => !comment.author.isBot && comment.createdAt === comment.updatedAt && !watch2.judged.has(comment.id) && !watch2.strangers.has(comment.author.id) && watch2.isCancel(comment.body);
+var watchForCancel = (isCancel, onCancel) => ({ isCancel, onCancel, judged: /* @__PURE__ */ new Map(), strangers: /* @__PURE__ */ new Set(), isCancelled: false });
+var MOST_TRIES2 = 10;
+var isCommand = (watch2, comment) => !comment.author.isBot && comment.createdAt === comment.updatedAt && (watch2.judged.get(comment.id) ?? 0) < MOST_TRIES2 && !watch2.strangers.has(comment.author.id) && watch2.isCancel(comment.body);
 var lookForCancel = async (watch2, comments, { forge, asking }) => {
   for (const comment of comments) {
     if (watch2.isCancelled) return;
     if (!isCommand(watch2, comment)) continue;
-    watch2.judged.add(comment.id);
     const { author } = comment;
-    const mayWrite2 = await forge.mayWrite(author.login);
-    if (!mayWrite2.ok) continue;
+    const mayWrite2 = await forge.mayWrite(author.login, asking);
+    if (!mayWrite2.ok) {
+      const mayPass2 = mayWrite2.error.kind === "unreachable" || mayWrite2.error.kind === "limited";
+      watch2.judged.set(comment.id, mayPass2 ? (watch2.judged.get(comment.id) ?? 0) + 1 : MOST_TRIES2);
+      continue;
+    }
     if (!mayWrite2.value) {
       watch2.strangers.add(author.id);
       continue;
@@ -35800,7 +36087,7 @@ var NO_TIME = "the comment could not be written: the run was cancelled and there
 var mayPass = ({ kind }) => kind === "limited" || kind === "unreachable";
 
 // src/stages/comment-settle.ts
-var again = () => Promise.resolve(success({ kind: "again" }));
+var again2 = () => Promise.resolve(success({ kind: "again" }));
 var MOST_STEPS = 16;
 var settle = async (place, work) => {
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -35825,7 +36112,7 @@ var begin = async (place, work) => {
   if (newer !== null) return standDown(place, { ours: ours2, newer }, work.asking);
   if (work.purpose === "last-if-there" && ours2.older.length + ours2.same.length === 0)
     return success({ kind: "absent" });
-  if (resumed(place, ours2)) return again();
+  if (resumed(place, ours2)) return again2();
   const lost = ours2.same.find(({ id }) => !place.givenUp.has(id));
   if (lost !== void 0) return adopt(place, lost, work);
   const only = onlyOne(ours2);
@@ -35852,17 +36139,17 @@ var adopt = async (place, comment, work) => {
     const secured = await secure(place, id, work.asking);
     if (!secured.ok && !isLastWord(work)) return secured;
     if (!secured.ok) place.givenUp.add(id);
-    if (!secured.ok || !secured.value) return again();
+    if (!secured.ok || !secured.value) return again2();
   }
   place.since ??= comment.createdAt;
   hold(place, comment, { written: body, isSafe: !place.taken.has(id) });
-  return again();
+  return again2();
 };
 var takeOver = async (place, comment, work) => {
   const { id } = comment;
   const claimed = await claim(place, id, work.asking);
   if (!claimed.ok) return isLastWord(work) ? createOwn(place, work) : claimed;
-  if (claimed.value === "gone") return again();
+  if (claimed.value === "gone") return again2();
   if (claimed.value !== "ours") return createOwn(place, work);
   const listed2 = await list(place, "all", work.asking);
   if (!listed2.ok) return listed2;
@@ -35872,9 +36159,9 @@ var takeOver = async (place, comment, work) => {
   place.taken.add(id);
   const edited = await edit(place, { id, draft: work.draft }, work.asking);
   if (!edited.ok) return edited;
-  if (edited.value === null) return again();
+  if (edited.value === null) return again2();
   hold(place, edited.value.comment, { written: edited.value.body, isSafe: false });
-  return again();
+  return again2();
 };
 var rewrite = async (place, { held, draft }, asking) => {
   const secured = await secure(place, held.id, asking);
@@ -35898,7 +36185,7 @@ var createOwn = async (place, work) => {
   if (created.ok) return adopt(place, created.value, work);
   if (created.error.kind !== "unreachable" || !isLastWord(work)) return created;
   await work.waitUntilSettled();
-  return again();
+  return again2();
 };
 var verify = async (place, held, work) => {
   const listed2 = await list(place, "all", work.asking);
@@ -35909,13 +36196,13 @@ var verify = async (place, held, work) => {
   const mine = ours2.same.find(({ id }) => id === held.id);
   if (mine === void 0 && !await isThere(place, held, work.asking)) {
     place.held = null;
-    return again();
+    return again2();
   }
   const others = othersThan(held, ours2);
   if (!held.isSafe && others.length > 0) {
     place.givenUp.add(held.id);
     place.held = null;
-    return again();
+    return again2();
   }
   for (const { id } of others) {
     const removed = await remove(place, id, work.asking);
@@ -35966,7 +36253,7 @@ var guarded2 = async (work) => {
   }
 };
 var PATIENT = { patience: "patient", timeout: milliseconds(3e4) };
-var MOST_ROUNDS = 8;
+var MOST_ROUNDS2 = 8;
 var inPeace = async (state, { draft, last }, before) => {
   const { policy, place, shift, wait } = state;
   if (policy === "never") return { kind: "not-wanted" };
@@ -36004,7 +36291,7 @@ var endOf = (stand) => {
   }
 };
 var writeLast = async (place, work) => {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MOST_ROUNDS2; round += 1) {
     if (work.isStopped()) return success({ kind: "stopped" });
     const { held } = place;
     if (held?.isVerified !== true) {
@@ -36016,8 +36303,8 @@ var writeLast = async (place, work) => {
       return settledAs(held);
     } else {
       const written = await rewrite(place, { held, draft: work.draft }, work.asking);
-      if (!written.ok) return written;
-      held.isVerified = false;
+      if (written.ok) held.isVerified = false;
+      else if (written.error.kind !== "unreachable" || round > 0) return written;
     }
   }
   return failure({ kind: "missing", message: "it was deleted again and again" });
@@ -36028,7 +36315,7 @@ var HASTE = { wait: 300, write: 900, release: 300 };
 var hurriedly = (timeout) => ({ patience: "once", timeout: milliseconds(timeout) });
 var inHaste = async (state, draft, before) => {
   const { policy, place, wait } = state;
-  if (policy === "never") return { kind: "not-wanted" };
+  if (policy === "never" || policy === "changes" && place.held === null) return { kind: "not-wanted" };
   const isQuiet = await Promise.race([
     before.then(() => true),
     wait(milliseconds(HASTE.wait)).then(() => false)
@@ -36070,15 +36357,17 @@ var beat = async (state) => {
   await turn;
   if (state.inFlight === turn) state.inFlight = null;
 };
-var isDue = (state, { isNews: isNews2 }) => {
-  const { policy, over, shift, place } = state;
+var isDue = (state, { isNews }) => {
+  const { policy, shift, place } = state;
   const now3 = place.clock.monotonic();
-  if (policy !== "auto" || over !== null || shift > 0 || now3 < state.notBefore) return false;
+  if (policy === "never" || shift > 0 || now3 < state.notBefore) return false;
+  if (isSilent(state)) return !state.watch.isCancelled && now3 - state.lastLook >= USUAL_PACE;
   if (place.held?.isVerified !== true) return true;
-  return now3 - state.lastLook >= USUAL_PACE || isNews2 && now3 - state.lastEdit >= FASTEST_PACE;
+  return now3 - state.lastLook >= USUAL_PACE || isNews && now3 - state.lastEdit >= FASTEST_PACE;
 };
+var isSilent = ({ policy, over }) => policy === "changes" || over !== null;
 var guarded3 = async (state, wanted) => {
-  const { isNews: isNews2 } = wanted;
+  const { isNews } = wanted;
   wanted.isNews = false;
   try {
     const done = await takeTurn(state, wanted);
@@ -36090,9 +36379,10 @@ var guarded3 = async (state, wanted) => {
   } catch (error2) {
     stop2(state, { kind: "refused", why: `the comment could not be written: ${String(error2)}.` });
   }
-  if (state.wanted !== null && isNews2) state.wanted.isNews = true;
+  if (state.wanted !== null && isNews) state.wanted.isNews = true;
 };
 var takeTurn = async (state, wanted) => {
+  if (isSilent(state)) return listen(state);
   const { held } = state.place;
   if (held?.isVerified !== true) return settleDown(state, wanted);
   const looked = await look(state, held);
@@ -36143,6 +36433,15 @@ var look = async (state, held) => {
   if (since !== null) await lookForCancel(watch2, comments, { forge, asking: RUNNING });
   return success(null);
 };
+var listen = async (state) => {
+  const { place, watch: watch2 } = state;
+  place.since ??= place.clock.now();
+  const comments = await place.forge.comments(place.slot.pullRequest, place.since, RUNNING);
+  state.lastLook = now2(state);
+  if (comments.ok) await lookForCancel(watch2, comments.value, { forge: place.forge, asking: RUNNING });
+  else state.notBefore = seconds(now2(state) + AFTER_FAILURE.limited);
+  return success(null);
+};
 var putOff = (state, refusal) => {
   if (!mayPass(refusal)) {
     stop2(state, { kind: "refused", why: whyNotWritten(refusal) });
@@ -36167,36 +36466,39 @@ var createCommentKeeper = (options) => {
   const watch2 = watchForCancel(options.isCancel, options.onCancel);
   const state = beginKeeping({ place: placeOf(options), watch: watch2, policy, log, wait });
   return {
-    show: (draft, isNews2) => {
-      state.wanted = { draft, isNews: isNews2 || state.wanted?.isNews === true };
+    show: (draft, isNews) => {
+      state.wanted = { draft, isNews: isNews || state.wanted?.isNews === true };
     },
     beat: () => beat(state),
     url: () => state.place.held?.url ?? null,
     finish: (draft, last) => finish2(state, draft, last)
   };
 };
-var placeOf = ({ forge, clock: clock2, bot, onHold, resume, pullRequest: pullRequest2, key, run: run2 }) => ({
-  forge,
-  clock: clock2,
-  slot: { pullRequest: pullRequest2, key, run: run2 },
-  bot,
-  onHold,
-  identity: null,
-  held: null,
-  resume,
-  earlier: null,
-  since: null,
-  size: "full",
-  claims: /* @__PURE__ */ new Map(),
-  unclear: /* @__PURE__ */ new Set(),
-  taken: /* @__PURE__ */ new Set(),
-  givenUp: /* @__PURE__ */ new Set(),
-  undeletable: /* @__PURE__ */ new Set(),
-  creations: 0,
-  maxCreations: MOST_CREATIONS,
-  supersededBy: null,
-  lostAt: null
-});
+var placeOf = (options) => {
+  const { forge, clock: clock2, bot, onHold, resume, pullRequest: pullRequest2, key, run: run2, hearsSince } = options;
+  return {
+    forge,
+    clock: clock2,
+    slot: { pullRequest: pullRequest2, key, run: run2 },
+    bot,
+    onHold,
+    identity: null,
+    held: null,
+    resume,
+    earlier: null,
+    since: hearsSince,
+    size: "full",
+    claims: /* @__PURE__ */ new Map(),
+    unclear: /* @__PURE__ */ new Set(),
+    taken: /* @__PURE__ */ new Set(),
+    givenUp: /* @__PURE__ */ new Set(),
+    undeletable: /* @__PURE__ */ new Set(),
+    creations: 0,
+    maxCreations: MOST_CREATIONS,
+    supersededBy: null,
+    lostAt: null
+  };
+};
 
 // src/main/conversation.ts
 var STATE = {
@@ -36205,6 +36507,10 @@ var STATE = {
   hold: "hold",
   /** Set when the journal in report-dir is this run's. */
   measuring: "measuring",
+  /** Set when the main part set out to measure. */
+  began: "began",
+  /** Set when the files and the summary of this run are as they should be. */
+  handedOver: "handed-over",
   cancelled: "cancelled",
   /** Set when there is nothing left to be said. */
   finished: "finished"
@@ -36221,12 +36527,13 @@ var openComment = (pullRequest2, talk, scene) => createCommentKeeper({
   policy: talk.settings.comment,
   isCancel: (body) => readProveCommand(body, inputContext(scene)).kind === "cancel",
   onCancel: talk.onCancel,
+  hearsSince: talk.hearsSince,
   onHold: (hold2) => keep(STATE.hold, printHold(hold2), scene),
   resume: parseHold(scene.step.state(STATE.hold))
 });
 var keep = (name, value, { step, log }) => {
-  void step.saveState(name, value).then((kept2) => {
-    if (!kept2.ok) log.warn(kept2.error);
+  void step.saveState(name, value).then((kept) => {
+    if (!kept.ok) log.warn(kept.error);
   });
 };
 var printHold = ({ comment, reaction }) => `${comment} ${reaction}`;
@@ -36733,8 +37040,8 @@ var keep2 = async (directory2, { identity: identity3, binary, lockChanges: lockC
     await rm5(directory2, { recursive: true, force: true });
     await rename3(fresh, directory2);
     const { ethrex, host, features, toolchain } = record2;
-    const kept2 = join16(directory2, identity3.program);
-    return { binary: kept2, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
+    const kept = join16(directory2, identity3.program);
+    return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
@@ -37886,7 +38193,7 @@ var startRpcForwarder = async (options) => {
   const token = randomBytes2(24).toString("base64url");
   const desk = { upstream, chainId: CHAIN_ID[network], token, troubles: [], counts: /* @__PURE__ */ new Map() };
   const server = createServer2((request2, response) => void serve(desk, request2, response));
-  const port = await listen(server);
+  const port = await listen2(server);
   return success({
     url: `http://127.0.0.1:${port}/${token}`,
     takeTroubles: () => desk.troubles.splice(0),
@@ -37908,7 +38215,7 @@ var checkChain = async (upstream, network) => {
   if (Number(id) === CHAIN_ID[network]) return null;
   return `the RPC endpoint serves the chain ${Number(id)}, not ${network} (${CHAIN_ID[network]})`;
 };
-var listen = async (server) => {
+var listen2 = async (server) => {
   const listening = Promise.withResolvers();
   server.once("error", listening.reject);
   server.listen(0, "127.0.0.1", () => listening.resolve(void 0));
@@ -38412,16 +38719,16 @@ var damaged2 = (state, line2) => {
 };
 var accept = (state, log, line2) => {
   if (log.target === TOTAL_TARGET) return acceptTotal(state, log, line2);
-  if (TRACKER_TARGET.test(log.target)) return again2(state, log) ?? acceptTracker(state, log, line2);
+  if (TRACKER_TARGET.test(log.target)) return again3(state, log) ?? acceptTracker(state, log, line2);
   if (log.target === GAS_TARGET && log.message.startsWith("gas:")) {
-    return again2(state, log) ?? acceptGas(state, log, line2);
+    return again3(state, log) ?? acceptGas(state, log, line2);
   }
   if (log.target === CLOCK_TARGET && log.message.startsWith("clk")) {
-    return again2(state, log) ?? acceptClock(state, log);
+    return again3(state, log) ?? acceptClock(state, log);
   }
   return line2.text.includes(TRACKER_MARK) || line2.text.includes(REPLACEMENT) ? damaged2(state, line2) : null;
 };
-var again2 = (state, log) => {
+var again3 = (state, log) => {
   if (log.spans.at(-1) !== "execute") return ignored2("not under the span execute");
   return state.over ? ignored2("the execution is over") : null;
 };
@@ -38473,8 +38780,8 @@ var figuresOf2 = (state) => {
   }
   if (state.gas !== null) metrics2["prover-gas"] = { value: state.gas, unit: "gas", exactness: "exact" };
   const remarks2 = contradiction === null ? tracked.remarks : [...tracked.remarks, contradiction];
-  const isSilent = metrics2.cycles === void 0 && remarks2.length === 0;
-  return { metrics: metrics2, spans: tracked.spans, remarks: isSilent ? ["SP1 printed no cycle count."] : remarks2 };
+  const isSilent2 = metrics2.cycles === void 0 && remarks2.length === 0;
+  return { metrics: metrics2, spans: tracked.spans, remarks: isSilent2 ? ["SP1 printed no cycle count."] : remarks2 };
 };
 var clockAgainst = (clock2, tracked) => {
   if (clock2 === null) return null;
@@ -39054,7 +39361,7 @@ var serve2 = async (scene, source) => {
   const { run: run2, step } = scene;
   if (!run2.ok) return refuse2([{ input: "runner", message: run2.error }], scene);
   const event = readEvent({ ...run2.value, name: run2.value.eventName });
-  const decision = await decide(
+  const admission = await admit(
     {
       event,
       raw: rawInputs(scene),
@@ -39064,23 +39371,23 @@ var serve2 = async (scene, source) => {
     },
     scene
   );
-  switch (decision.kind) {
+  switch (admission.kind) {
     case "ignored":
     case "answered":
-      scene.log.info(`nothing is measured: ${decision.why}`);
+      scene.log.info(`nothing is measured: ${admission.why}`);
       return EXIT.done;
     case "refused":
-      step.annotate("notice", `Nothing is measured: ${decision.why}.`);
+      step.annotate("notice", `Nothing is measured: ${admission.why}.`);
       return EXIT.done;
     case "unreachable":
-      step.annotate("error", `Nothing is measured: ${decision.why}.`);
+      step.annotate("error", `Nothing is measured: ${admission.why}.`);
       return EXIT.infrastructure;
     case "bad-input":
-      return refuse2(decision.problems, scene);
+      return refuse2(admission.problems, scene);
     case "measure":
-      return measure4({ ...decision, event, run: run2.value }, scene, listenForCancellation(source));
+      return measure4({ ...admission, event, run: run2.value }, scene, listenForCancellation(source));
     default:
-      return unreachable(decision);
+      return unreachable(admission);
   }
 };
 var refuse2 = (problems, { step }) => {
@@ -39089,7 +39396,8 @@ var refuse2 = (problems, { step }) => {
 };
 var measure4 = async (job, scene, cancellation) => {
   const { settings, target, event, run: run2 } = job;
-  const { log, redact: redact2, forge } = scene;
+  const { log, redact: redact2, forge, step } = scene;
+  await step.saveState(STATE.began, "true");
   await tellTools(scene);
   const whenCancelled = new Promise((resolve2) => {
     cancellation.signal.addEventListener("abort", () => {
@@ -39097,11 +39405,11 @@ var measure4 = async (job, scene, cancellation) => {
       resolve2();
     });
   });
+  const hearsSince = target.command?.createdAt ?? null;
   const onCancel = (by) => {
     step.annotate("notice", `Cancelled by a command of ${by}.`);
     cancellation.cancel();
   };
-  const { step } = scene;
   const { end, lastWord } = await answer(
     {
       target,
@@ -39117,15 +39425,27 @@ var measure4 = async (job, scene, cancellation) => {
       whenCancelled,
       openComment: async (pullRequest2) => {
         await step.saveState(STATE.pullRequest, String(pullRequest2));
-        return openComment(pullRequest2, { settings, run: run2, onCancel }, scene);
+        return openComment(pullRequest2, { settings, run: run2, onCancel, hearsSince }, scene);
       },
       measure: (hooks) => compare({ settings, target }, hooks, { scene, cancellation }),
-      handOver: (ended, about2) => handOver(ended, { settings, ...about2 }, scene)
+      handOver: async (ended, about2) => {
+        await handOver(ended, { settings, ...about2 }, scene);
+        await step.saveState(STATE.handedOver, "true");
+      }
     }
   );
   const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
   if (isSaid) await step.saveState(STATE.finished, "true");
-  return statusOf(end, settings);
+  return await wereFilesTouched(scene) ? EXIT.infrastructure : statusOf(end, settings);
+};
+var wereFilesTouched = async ({ files: files2, step }) => {
+  const changed = await files2.check();
+  if (changed.length === 0) return false;
+  step.annotate(
+    "error",
+    `${changed.join(", ")} of the runner changed by somebody else than this step; put back.`
+  );
+  return true;
 };
 var tellTools = async ({ step, environment }) => {
   const tools = { env: childEnvironment(environment, { purpose: "tool" }), deadline: milliseconds(2e3) };
@@ -39156,7 +39476,7 @@ var guardingFiles = (world, { files: files2 }) => ({
     const stop3 = await world.guard(work);
     const changed = await files2.check();
     if (changed.length === 0) return stop3;
-    const message = `the runner's ${changed.join(", ")} ${plural2(changed.length)} changed by what was built or run; put back`;
+    const message = `the runner's ${changed.join(", ")} ${plural2(changed.length)} changed by what was built or run, and put back`;
     const failure2 = {
       side: null,
       stage: "publish",
@@ -39175,14 +39495,13 @@ var plural2 = (count2) => count2 === 1 ? "was" : "were";
 
 // src/main/tidy-up.ts
 import { setTimeout as setTimeout5 } from "node:timers/promises";
-import { join as join24 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/stages/salvage.ts
-import { join as join23 } from "node:path";
-var salvageRun = async (reportDir, { demise, context: context3 }, ports) => {
-  const unfinished = await readUnfinished(reportDir, ports);
-  if (unfinished === null) return presentKept(reportDir, context3, ports);
-  const { plan, records } = unfinished;
+var salvageRun = async (reportDir, { demise, context: context3, hasFiles }, ports) => {
+  const found = await readPlanAndJournal(reportDir, ports);
+  if (found === null) return null;
+  const { plan, records } = found;
   const measurements = {
     plan,
     machine: await ports.readMachine(null),
@@ -39193,7 +39512,7 @@ var salvageRun = async (reportDir, { demise, context: context3 }, ports) => {
     ending: demise === "killed" ? "infrastructure" : "cancelled",
     planned: plannedTrials(plan).length
   };
-  return publishRun(reportDir, { measurements, context: context3 }, ports);
+  return hasFiles ? presentRun(measurements, context3, ports.redact) : publishRun(reportDir, { measurements, context: context3 }, ports);
 };
 var KILLED = {
   side: null,
@@ -39203,35 +39522,44 @@ var KILLED = {
   message: "the process of this run is gone and did not say why, as after a kill or for want of memory",
   tail: ""
 };
-var presentKept = async (reportDir, context3, { files: files2, redact: redact2 }) => {
-  const text2 = await files2.readText(join23(reportDir, REPORT_FILES.measurements), GIBIBYTE);
-  const measurements = text2 === null ? null : readMeasurements(text2);
-  return measurements?.ok === true ? presentRun(measurements.value, context3, redact2) : null;
-};
 
 // src/main/tidy-up.ts
 var PATIENCE = 4e4;
+var BRIEFLY2 = 2e3;
 var tidyUp = async (scene) => {
   const { run: run2, step, log } = scene;
   const settings = parseInputs(rawInputs(scene), inputContext(scene));
-  if (step.state(STATE.finished) !== "" || !run2.ok || !settings.ok) return EXIT.done;
+  if (step.state(STATE.began) === "" || step.state(STATE.finished) !== "") return EXIT.done;
+  if (!settings.ok) return EXIT.done;
   for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`);
   const processes = createProcesses({ tag: makeTag(), signal: new AbortController().signal });
   const tool = childEnvironment(scene.environment, { purpose: "tool" });
-  const stateFile = join24(settings.value.cacheDir, "work", "container");
-  for (const removed of await createProverServer({
-    containers: createContainers(processes, tool),
-    stateFile
-  }).clear())
-    log.warn(removed);
+  await removeContainer(
+    join23(settings.value.cacheDir, "work", "container"),
+    createContainers(processes, tool),
+    log
+  );
   const readFacts = () => readMachine({ processes, env: tool }, null);
+  if (!run2.ok) return EXIT.done;
   await Promise.race([
     lastWords({ settings: settings.value, run: run2.value, readFacts }, scene),
     setTimeout5(PATIENCE)
   ]);
   return EXIT.done;
 };
-var lastWords = async ({ settings, run: run2, readFacts }, scene) => {
+var removeContainer = async (stateFile, containers, log) => {
+  const holder = { pid: process.pid, since: clock.now(), what: "tidying up" };
+  const signal = AbortSignal.timeout(BRIEFLY2);
+  const lock = await acquireMachineLock({ holder, onWait: () => void 0, signal });
+  if (lock === null) return;
+  try {
+    for (const removed of await createProverServer({ containers, stateFile }).clear()) log.warn(removed);
+  } finally {
+    await lock.release();
+  }
+};
+var lastWords = async (left, scene) => {
+  const { settings, run: run2 } = left;
   const { step, log, redact: redact2 } = scene;
   const pullRequest2 = Number(/^\d{1,10}$/.exec(step.state(STATE.pullRequest))?.[0] ?? 0);
   const demise = step.state(STATE.cancelled) === "" ? "killed" : "cancelled";
@@ -39242,27 +39570,46 @@ var lastWords = async ({ settings, run: run2, readFacts }, scene) => {
     runUrl: run2.runUrl,
     outdatedBy: null
   };
-  const ports = { files, log, redact: redact2, readMachine: readFacts };
-  const published = step.state(STATE.measuring) === "" ? null : await salvageRun(settings.reportDir, { demise, context: context3 }, ports);
-  if (published !== null) await step.appendSummary(renderJobSummary(published.report, context3));
+  const published = await salvaged({ ...left, demise, context: context3 }, scene);
   if (pullRequest2 === 0) return;
-  const keeper = openComment(pullRequest2, { settings, run: run2, onCancel: () => void 0 }, scene);
+  const talk = { settings, run: run2, onCancel: () => void 0, hearsSince: null };
   const draft = (body) => {
     const earlier = body === null ? null : earlierResult(body);
-    if (published !== null) return redact2(renderComment(published.report, context3, earlier));
+    if (published !== null)
+      return redactBelowMarker(renderComment(published.report, context3, earlier), redact2);
     const ended = { kind: demise === "cancelled" ? demise : "broken-off" };
-    return redact2(renderEnded(ended, { context: context3, sides: null }, earlier));
+    return renderEnded(ended, { context: context3, sides: null }, earlier);
   };
-  const end = await keeper.finish(draft, { pace: "patient", isChange: true });
+  const end = await openComment(pullRequest2, talk, scene).finish(draft, {
+    pace: "patient",
+    isChange: false
+  });
   if (end.kind === "not-written") log.warn(end.why);
+};
+var salvaged = async ({
+  settings,
+  demise,
+  context: context3,
+  readFacts
+}, { step, log, redact: redact2 }) => {
+  if (step.state(STATE.measuring) === "") return null;
+  const hasFiles = step.state(STATE.handedOver) !== "";
+  try {
+    const ports = { files, log, redact: redact2, readMachine: readFacts };
+    const published = await salvageRun(settings.reportDir, { demise, context: context3, hasFiles }, ports);
+    if (published !== null && !hasFiles) await step.appendSummary(renderJobSummary(published.report, context3));
+    return published;
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    log.warn(`what the run had found out cannot be read: ${error2.message}`);
+    return null;
+  }
 };
 
 // src/main/action.ts
-var STARTED = "started";
+var AFTERWARDS = "--post";
 var status = await guarded(process.stdout, async () => {
   const scene = await openScene(process);
-  if (scene.step.state(STARTED) !== "") return tidyUp(scene);
-  await scene.step.saveState(STARTED, "true");
-  return serve2(scene, process);
+  return process.argv.includes(AFTERWARDS) ? tidyUp(scene) : serve2(scene, process);
 });
 process.exit(status);

@@ -360,7 +360,7 @@ var faultOfUrl = (text2) => {
   if (scheme === "file") return authority === "" ? null : `names a host; allowed: ${example(scheme)}`;
   const host = scheme === "ssh" ? authority.replace(SSH_USER, "") : authority;
   if (host.includes("@")) {
-    return "carries credentials, which logs would show; allowed: the URL without them, and github-token for access";
+    return "carries credentials, which logs would show; allowed: the URL without them, or git@host:path with a key on this machine";
   }
   return HOST.test(host) ? null : `has no usable host; allowed: ${example(scheme)}`;
 };
@@ -482,7 +482,7 @@ var INPUTS = {
   base: {
     kind: optional(ref),
     default: "",
-    defaultWords: "from the event; in the terminal the merge base of head and the default branch",
+    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it",
     summary: "Branch, tag or commit to compare with.",
     more: "Wins over `base-from`."
   },
@@ -490,7 +490,8 @@ var INPUTS = {
     kind: optional(ref),
     default: "",
     defaultWords: "from the event; in the terminal `HEAD` of the repository",
-    summary: "Branch, tag or commit to judge."
+    summary: "Branch, tag or commit to judge.",
+    more: "Not with `pull_request`, `/prove` and `push`, whose event decides."
   },
   "base-from": {
     kind: oneOf(["merge-base", "branch"]),
@@ -552,8 +553,8 @@ var INPUTS = {
   "gpu-minutes": {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: "240",
-    summary: "Budget of measuring, or `none` for no limit.",
-    more: "When it is spent, the verdict is made from what was measured until then, and says so."
+    summary: "Budget of proving, or `none` for no limit.",
+    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so."
   },
   "trial-timeout-minutes": {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -569,13 +570,14 @@ var INPUTS = {
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
     default: "failure",
-    summary: "What fails the step: `never` anything measured, a `failure` of head alone, a `regression`.",
-    more: "A failure is that head cannot build, execute or prove what base can. `regression` includes it."
+    summary: "Which verdict fails the step: `never` one, a `failure` of head (it cannot build, execute or prove what base can), or a `regression` (`mixed` and a failure too).",
+    more: "Bad input, `infrastructure`, `base-failed` and a cancel always do."
   },
   comment: {
     kind: oneOf(["auto", "changes", "never"]),
     default: "auto",
-    summary: "When a pull request gets a comment: always (`auto`), on `changes` only, or `never`."
+    summary: "When a pull request gets a comment: always (`auto`), on `changes` only, or `never`.",
+    more: "`changes`: at the end, unless the verdict is `no-change`, `inconclusive` or `identical`; an older comment is brought up to date all the same."
   },
   "comment-key": {
     kind: commentKey,
@@ -585,7 +587,9 @@ var INPUTS = {
   "comment-author": {
     kind: optional(botLogin),
     default: "",
-    summary: "Login of the app that the token is of, `<app>[bot]`."
+    defaultWords: "`github-actions[bot]`",
+    summary: "Login of the app that the token is of, `<app>[bot]`.",
+    more: "Needed with an app's token."
   },
   "check-run": {
     kind: oneOf(["false"], ["true"]),
@@ -601,7 +605,7 @@ var INPUTS = {
   "approved-sha": {
     kind: optional(fullSha),
     default: "",
-    summary: "Head of a fork that a maintainer approved, 40 hex digits.",
+    summary: "For `pull_request`: head of a fork that a maintainer approved, 40 hex digits.",
     more: "Not together with `rpc-url`."
   },
   "pass-env": {
@@ -919,7 +923,7 @@ var programHelp = () => [
   "  --version       Show the version.",
   "",
   "Secrets are read from the environment:",
-  "  GITHUB_TOKEN  Reads the repositories.",
+  "  GITHUB_TOKEN  Not used in the terminal; kept from the measured code and masked in our output.",
   "  RPC_URL       Http or https endpoint, asked only for blocks that no witness covers.",
   "",
   "Exit status:",
@@ -5765,6 +5769,33 @@ var isDirection = (verdict) => verdict === "improvement" || verdict === "regress
 var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join15);
 var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
 
+// src/render/interference.ts
+var CHANGED_FILES = {
+  words: "files were changed that must not be",
+  advice: "The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.",
+  isTrusted: false
+};
+var MISTAKE = {
+  words: "proving-regression made a mistake",
+  advice: "This is a mistake of proving-regression, of neither side.",
+  isTrusted: true
+};
+var MACHINE = {
+  words: "the machine or the network got in the way",
+  advice: "Neither side is to blame. Fix what is named here and run again.",
+  isTrusted: true
+};
+var KINDS = {
+  tampered: CHANGED_FILES,
+  "witness-changed": CHANGED_FILES,
+  internal: MISTAKE
+};
+var interferenceOf = (failures2) => {
+  const kindOf2 = ({ reason }) => KINDS[reason] ?? MACHINE;
+  const failure2 = failures2.find((one) => !kindOf2(one).isTrusted) ?? failures2.find(({ side }) => side === null) ?? failures2[0] ?? null;
+  return { kind: failure2 === null ? MACHINE : kindOf2(failure2), failure: failure2 };
+};
+
 // src/render/words.ts
 var VERDICT_WORD = {
   "no-change": "No change",
@@ -5869,11 +5900,11 @@ var sentence = (report2) => {
     case "identical":
       return "both sides prove the same program with the same prover";
     case "head-failed":
-      return `${whatFails(report2, "head")}; base can`;
+      return headFails(report2);
     case "base-failed":
-      return `${whatFails(report2, "base")}, so there is no verdict`;
+      return `${whatFails(newsOf(report2, "base"), "base")}, so there is no verdict`;
     case "infrastructure":
-      return `no verdict, the machine or the network got in the way${reasonOf(report2)}`;
+      return interfered(report2.failures);
     case "cancelled":
       return `no verdict after ${report2.progress.done} of ${plural(report2.progress.planned, "trial")}`;
     default:
@@ -5900,12 +5931,25 @@ var mixed = (report2) => {
   return `${nameOf(metric)} ${onBlock(worst)}, but ${onBlock(best)}`;
 };
 var overAll = (report2, metric) => {
+  const same = metric === "cycles" ? whereSame(report2) : null;
+  if (same !== null) return `the same cycles on ${same.all}`;
   const overall = report2.overall.find((one) => one.metric === metric);
   const worst = worstOf(report2, metric);
   if (overall === void 0 || worst === null) return `no ${nameOf(metric)} to compare`;
   if (overall.blocks < 2) return `${nameOf(metric)} ${onBlock(worst)}`;
   const over = `${changeOf(overall)} over ${blocksOf(report2, overall)}`;
-  return `${nameOf(metric)} ${over} (worst: block ${worst.block}, ${changeOf(worst)})`;
+  return `${nameOf(metric)} ${over} (${extreme(worst)})`;
+};
+var extreme = (worst) => `${(worst.percent ?? 0) > 0 ? "worst" : "least"}: block ${worst.block}, ${changeOf(worst)}`;
+var whereSame = ({ plan, comparisons }) => {
+  const same = comparisons.filter(
+    ({ metric, percent: percent2, base, head }) => metric === "cycles" && percent2 !== null && base === head
+  );
+  const [first] = same;
+  if (first === void 0 || same.length < plan.blocks.length) return null;
+  if (same.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
+  const blocks3 = plural(same.length, "block");
+  return { any: `any of ${blocks3}`, all: `all ${blocks3}` };
 };
 var blocksOf = ({ plan }, { blocks: blocks3 }) => {
   const planned = plural(plan.blocks.length, "block");
@@ -5915,38 +5959,42 @@ var inconclusive = (report2) => {
   const cycles2 = worstOf(report2, "cycles");
   if (cycles2 === null) return "nothing could be compared";
   if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
-  return `cycles unchanged (worst: block ${cycles2.block}, ${changeOf(cycles2)}), proving time undecided`;
+  const same = whereSame(report2);
+  return `cycles unchanged ${same === null ? `(${extreme(cycles2)})` : `on ${same.all}`}, proving time undecided`;
 };
 var incomparable = (report2) => {
   const found = report2.comparisons.find((one) => one.verdict === "incomparable");
   if (found === void 0) return "the sides do not stand for the same work";
   return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
 };
-var CANNOT = {
-  resolve: "be found",
-  fetch: "be fetched",
-  build: "be built",
-  execute: "be executed",
-  prove: "be proved",
-  publish: "be published"
+var FAILS = {
+  resolve: { words: "cannot be found", base: "base can" },
+  fetch: { words: "cannot be fetched", base: "base can" },
+  build: { words: "does not build", base: "base does" },
+  execute: { words: "does not execute", base: "base does" },
+  prove: { words: "does not prove", base: "base does" },
+  publish: { words: "cannot be published", base: "base can" }
 };
-var whatFails = ({ failures: failures2 }, side) => {
-  const own = failures2.filter((failure2) => failure2.side === side && isNews(failure2, failures2));
-  const [first] = own;
+var headFails = (report2) => {
+  const news = newsOf(report2, "head");
+  const [first] = news;
+  return `${whatFails(news, "head")}, ${first === void 0 ? "base does not" : FAILS[first.stage].base}`;
+};
+var whatFails = (news, side) => {
+  const [first] = news;
   if (first === void 0) return `${side} failed`;
+  const { stage, block: block2, reason } = first;
   const blocks3 = new Set(
-    own.flatMap(({ block: block2, stage }) => block2 === null || stage !== first.stage ? [] : [block2])
+    news.flatMap((one) => one.block === null || one.stage !== stage ? [] : [one.block])
   );
-  const cannot = `cannot ${CANNOT[first.stage]} (${first.reason})`;
-  if (first.block === null) return `it ${cannot}`;
-  return blocks3.size > 1 ? `${plural(blocks3.size, "block")} ${cannot}, ${first.block} first` : `block ${first.block} ${cannot}`;
+  const which = block2 === null ? "" : blocks3.size > 1 ? ` ${plural(blocks3.size, "block")}, ${block2} first` : ` block ${block2}`;
+  return `it ${FAILS[stage].words}${which} (${reason})`;
 };
-var isNews = (failure2, failures2) => failure2.side !== "head" || !failures2.some(
-  ({ side, block: block2, stage }) => side === "base" && block2 === failure2.block && stage === failure2.stage
-);
-var reasonOf = ({ failures: failures2 }) => {
-  const found = failures2.find(({ side }) => side === null) ?? failures2[0];
-  return found === void 0 ? "" : ` (${found.reason})`;
+var newsOf = ({ failures: failures2 }, side) => failures2.filter((failure2) => failure2.side === side && (side === "base" || !isBases(failure2, failures2)));
+var isBases = ({ block: block2, stage }, failures2) => failures2.some((other) => other.side === "base" && other.block === block2 && other.stage === stage);
+var interfered = (failures2) => {
+  const { kind, failure: failure2 } = interferenceOf(failures2);
+  return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
 
 // src/render/terminal.ts
@@ -6220,7 +6268,7 @@ var contradictions = (measured, { block: block2, side, metric }) => {
 var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
 
 // src/compare/failures.ts
-var MACHINE = /* @__PURE__ */ new Set([
+var MACHINE2 = /* @__PURE__ */ new Set([
   "repository-unreachable",
   "fetch-failed",
   "bad-input",
@@ -6245,7 +6293,7 @@ var failureOfTrial = ({ trial, outcome }) => {
   if (outcome.kind === "measured") return [];
   const { reason, message, tail } = outcome;
   const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
 };
 var statesOf = (ending, failures2) => {
   const states = /* @__PURE__ */ new Set();
@@ -6258,7 +6306,7 @@ var statesOf = (ending, failures2) => {
   }
   return states;
 };
-var isMachine = ({ side, reason }) => side === null || MACHINE.has(reason);
+var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
 var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
 
 // src/compare/notes.ts
@@ -8379,6 +8427,7 @@ var provingMinutes = (records, running) => {
 import { join as join20 } from "node:path";
 
 // src/documents/plan.ts
+var MOST_ROUNDS = 1e3;
 var planEntries = {
   mode: picklist(["prove", "execute"]),
   effort: literal("default"),
@@ -8392,7 +8441,7 @@ var planEntries = {
     ),
     maxLength(256)
   ),
-  rounds: whole,
+  rounds: pipe(whole, maxValue(MOST_ROUNDS)),
   cycleThreshold: strictObject({ text, numerator: integer3, denominator: integer3 }),
   gpuMinutes: nullable(minutesField),
   trialTimeout: minutesField,
@@ -8726,7 +8775,7 @@ var earlierSection = (earlier, share2) => {
   const { head, headline: headline2 } = earlier;
   const figures3 = share2 === "headline" ? "The figures are left out, because a comment has to be short." : earlier.figures;
   const folded = share2 === "all" ? earlier.folded : "";
-  const summary2 = `Outdated: result for <code>${shortSha(head)}</code>: ${headline2}`;
+  const summary2 = `Earlier result, for <code>${shortSha(head)}</code>: ${headline2}`;
   return details(summary2, markedResult({ head, figures: figures3, folded }));
 };
 
@@ -8784,6 +8833,15 @@ var weight = (view, { block: block2 }) => {
   return hasFailed ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
 };
 
+// src/render/run-link.ts
+var ADDRESS = /^https:\/\/[\w.:/-]+$/;
+var runLink = (words, { runUrl }) => runUrl !== null && ADDRESS.test(runUrl) ? `[${words}](${runUrl})` : null;
+var wholeIn = ({ runUrl }) => runUrl === null ? "report.json" : "the summary of the run";
+var wholeAt = (context) => {
+  const link2 = runLink("summary of the run", context);
+  return link2 === null ? wholeIn(context) : `the ${link2}`;
+};
+
 // src/render/ladder.ts
 var WHOLE = { tails: true, spans: true, rows: "all", lists: "few" };
 var SHORTENED = { ...WHOLE, tails: false, spans: false };
@@ -8812,28 +8870,34 @@ var ladder = (hasEarlier) => {
 };
 var leftOut = (steps) => {
   const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
-  return missing2.length === 0 ? null : `Left out, because a comment has to be short: ${missing2.join("; ")}. All of it is in report.json.`;
+  return missing2.length === 0 ? null : missing2.join("; ");
 };
+var leftOutLine = ({ leftOut: leftOut2 }, context, state) => leftOut2 === null ? null : `Left out, because a comment has to be short: ${leftOut2}. All of it ${state === "done" ? "is" : "will be"} in ${wholeAt(context)}.`;
 
 // src/render/sections/alert.ts
 var SHOWN2 = 3;
 var alert = (view) => {
   const { verdict } = view.report;
   if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
-  const advice = ADVICE[verdict];
-  if (advice === void 0) return null;
+  const advice = adviceOn(view);
+  if (advice === null) return null;
   return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
 };
+var adviceOn = ({ report: { verdict, failures: failures2 } }) => {
+  if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
+  const { advice, isTrusted } = interferenceOf(failures2).kind;
+  if (!isTrusted) return advice;
+  return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
+};
+var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
 var ADVICE = {
   incomparable: "No percentage is given where two figures do not stand for the same work.",
   "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
-  "base-failed": "Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.",
-  infrastructure: "Neither side is to blame. Mend what is named here and run again; what finished is below.",
-  cancelled: "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same."
+  "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
 };
 var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
 var risen = ({ report: report2, detail }) => {
-  const where = detail.spans && report2.spans.length > 0 ? " The cycle movers below show where in the guest." : "";
+  const where = detail.spans && report2.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
   return ["cycles", "proving-time"].flatMap((metric) => {
     const risen2 = report2.comparisons.filter((one) => one.metric === metric && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
     if (risen2.length === 0) return [];
@@ -8933,7 +8997,7 @@ var failures = (view) => {
   if (all.length === 0) return null;
   const { shown: shown3, hidden } = firstOf(all, FEW, view.detail);
   const said = shown3.map((failure2) => described(failure2, view.detail.tails));
-  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in report.json.`] : [];
+  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
   return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
 };
 var described = (failure2, hasTail) => {
@@ -8947,9 +9011,9 @@ ${fence(tail, { lines: TAIL_LINES2 })}` : said;
 
 // src/render/sections/method.ts
 var FEW2 = 20;
-var method = ({ report: report2, detail }) => {
+var method = ({ report: report2, context, detail }) => {
   const { shown: shown3, hidden } = firstOf(report2.notes, FEW2, detail);
-  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in report.json.`] : [];
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
   const lines = [
     cycles(report2),
     ...time(report2),
@@ -9056,18 +9120,19 @@ var movers = (view) => {
   const total = totalChange(view);
   const { shown: shown3, hidden } = firstOf(moved, FEW3, view.detail);
   const rows = [
-    ["Span", "Base -> head", "Change", "Share"],
+    ["Span", "Base → head", "Change", "Share"],
     ...shown3.map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-Cycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`;
+${NOTE}${more}`;
   return details(
-    `Cycle movers by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
+    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
   );
 };
+var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
 var comparable = ({ report: report2, comparison }) => report2.spans.filter(({ block: block2 }) => comparison(block2, "cycles")?.percent !== null);
 var sumByPath = (spans2) => {
   const sums = /* @__PURE__ */ new Map();
@@ -9099,11 +9164,11 @@ var totalChange = ({ report: report2 }) => report2.comparisons.filter(({ metric,
 var nameOf2 = ({ path, hasInner }) => `${code(path.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
 var change = ({ base, head }) => {
   if (base === null || head === null) {
-    return `${base === null ? NONE : formatCycles(base)} -> ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
+    return `${base === null ? NONE : formatCycles(base)} → ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
   }
   const factor = Number(base) / Number(head);
   const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
-  return `${formatCycles(base)} -> ${formatCycles(head)} (${ratio})`;
+  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`;
 };
 var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
 var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(delta(mover)) / Number(total));
@@ -9138,20 +9203,21 @@ var link = ({ report: report2, context }) => {
 // src/render/sections/reproduce.ts
 var FEW4 = 16;
 var QUOTED = 200;
-var reproduce = ({ report: report2, detail }) => details(
+var reproduce = (view) => details(
   "How to reproduce",
   fence(
-    [commands(report2), pins(report2.plan, detail)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
+    [commands(view.report), pins(view)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
     { info: "sh" }
   )
 );
 var commands = (report2) => {
-  if (report2.plan.timeScale !== 1) return ["npm ci && npm run demo"];
+  if (report2.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
   const hand = byHand(report2);
   return [...wholeRun(report2.plan), ...hand.length > 0 ? ["", ...hand] : []];
 };
+var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
 var wholeRun = (plan) => [
-  "# The whole run",
+  IN_A_CLONE,
   "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
@@ -9177,13 +9243,14 @@ var byHand = ({ plan, builds: builds2 }) => {
     `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
   ];
 };
-var pins = ({ blocks: blocks3, network }, detail) => {
+var pins = ({ report: report2, context, detail }) => {
+  const { blocks: blocks3, network } = report2.plan;
   const known = blocks3.flatMap(
     ({ block: block2, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block2}.json`]
   );
   if (known.length === 0) return [];
   const { shown: shown3, hidden } = firstOf(known, FEW4, detail);
-  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : [];
+  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : [];
   return ["# sha256 of the files in $WITNESSES", ...shown3, ...more];
 };
 var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
@@ -9210,7 +9277,7 @@ var timeLine = ({ report: report2, overall }) => {
   if (time2 === null) return `${said} No block was proved on both sides.`;
   const basis = `over ${blocksOf(report2, time2)} (geometric mean of ${plural(time2.pairs, "pair")})`;
   if (time2.interval !== null) return `${said} ${changeOf(time2)} ${basis}.`;
-  return `${said} ${changeOf(time2)} ${basis} is an estimate: nothing is said yet of how far noise could move it.`;
+  return `${said} ${changeOf(time2)} ${basis} is an estimate: the noise of this machine is not known yet.`;
 };
 var isMean = ({ plan }) => plan.blocks.length > 1;
 var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
@@ -9229,12 +9296,12 @@ var reportSections = (view) => {
 
 // src/render/sections/footer.ts
 var footer = ({ report: { plan, machine: machine2 }, context }) => {
-  const runner = machine2.gpu ?? machine2.cpu ?? "unknown machine";
+  const name = machine2.gpu ?? machine2.cpu;
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
     `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `runner ${prose(runner, 80)}`,
+    `machine ${name === null ? "unknown" : prose(name, 80)}`,
     ...run2(context)
   ];
   return small(parts);
@@ -9242,9 +9309,11 @@ var footer = ({ report: { plan, machine: machine2 }, context }) => {
 var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
 var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
 var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run2 = ({ run: { id, attempt }, runUrl }) => {
+var run2 = (context) => {
+  const { id, attempt } = context.run;
   const name = `${id}.${attempt}`;
-  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`];
+  const link2 = runLink(name, context);
+  if (link2 !== null) return [`run ${link2}`];
   return id === 0 ? [] : [`run ${code(name)}`];
 };
 
@@ -9254,11 +9323,11 @@ var renderComment = (report2, context, earlier = null) => {
   const isMarked = isResult(report2) && context.pullRequest !== null;
   const kept = isResult(report2) ? null : earlier;
   return shortened(
-    ({ detail, leftOut: leftOut2, share: share2 }) => {
-      const view = viewOf(report2, context, detail);
+    (rung) => {
+      const view = viewOf(report2, context, rung.detail);
       const { figures: figures3, folded } = reportSections(view);
       const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
-      const parts = [result, leftOut2, earlierSection(kept, share2)];
+      const parts = [result, leftOutLine(rung, context, "done"), earlierSection(kept, rung.share)];
       return { heading: headline(view), parts, footer: footer(view) };
     },
     { head, context },
@@ -9324,6 +9393,7 @@ var tellUnfinished = async (reportDir, { files: files2, log }) => {
     `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
   );
 };
+var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
 var isPlanOf = async (reportDir, plan, files2) => {
   const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
   const kept = text2 === null ? null : readPlan(text2);
@@ -9365,13 +9435,23 @@ var setAside = async (reportDir, files2) => {
 // src/stages/publish.ts
 var maskedReport = (report2, redact2) => {
   const masked = readReport2(redact2(reportDocument(report2)));
-  return masked.ok ? masked.value : report2;
+  if (masked.ok) return masked.value;
+  const failures2 = report2.failures.map((one) => ({
+    ...one,
+    message: redact2(one.message),
+    tail: redact2(one.tail)
+  }));
+  return { ...report2, failures: failures2, notes: report2.notes.map(redact2) };
+};
+var redactBelowMarker = (comment, redact2) => {
+  const end = comment.indexOf("\n");
+  return comment.slice(0, end) + redact2(comment.slice(end));
 };
 var presentRun = (measurements, context, redact2) => {
   const report2 = maskedReport(compareRun(measurements), redact2);
   return {
     report: report2,
-    comment: redact2(renderComment(report2, context)),
+    comment: redactBelowMarker(renderComment(report2, context), redact2),
     json: redact2(reportDocument(report2))
   };
 };
@@ -9426,6 +9506,7 @@ var unwritable = async (path, files2) => {
 import { join as join21 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
+  ports.tell({ kind: "preparing", what: "witnesses" }, null);
   const forwarder = await ports.startForwarder();
   if (!forwarder.ok) {
     return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
@@ -9472,8 +9553,8 @@ var runComparison = async (settings, options, ports) => {
   const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
   if (lock === null) return { kind: "cancelled" };
   try {
-    const why = await ports.whyWithdrawn();
-    if (why !== null) return { kind: "withdrawn", why };
+    const withdrawal = await ports.whyWithdrawn();
+    if (withdrawal !== null) return withdrawal;
     return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
   } finally {
     await lock.release();
@@ -9836,9 +9917,13 @@ var compareWithKept = async (measurements, presented, { log }) => {
 };
 
 // src/main/last-resort.ts
+var SECRETS = ["GITHUB_TOKEN", "RPC_URL", "INPUT_GITHUB-TOKEN", "INPUT_RPC-URL"];
 var guarded = async (stream, program) => {
+  const { env } = process;
+  const secrets = SECRETS.map((name) => env[name] ?? "").filter((secret2) => secret2 !== "");
+  const redact2 = createRedactor(secrets);
   const tell = (error) => {
-    const log = createLog(stream, { terminal: false, redact: (text2) => text2 });
+    const log = createLog(stream, { terminal: false, redact: redact2 });
     if (!(error instanceof Error)) log.warn("something that is no error was thrown");
     else if (errorCode(error) !== null || error instanceof DiskFull) log.info(error.message);
     else log.warn(error.stack ?? error.message);

@@ -19,6 +19,12 @@ const REQUIRE =
 /** Each is src/main/<entry>.ts and becomes dist/<entry>.js. */
 const ENTRIES = { action: REQUIRE, cli: '' }
 
+/** The part of the step after the main one is the same program, told so: half of a bundle is not shipped twice. */
+const POST = `// The part of a step that GitHub starts after its main part.
+process.argv.push('--post')
+await import('./action.js')
+`
+
 const HASHBANG = '#!/usr/bin/env node\n'
 /** Read, write and execute for the owner, read and execute for others: `dist/cli.js` is a `bin`. */
 const EXECUTABLE = 0o755
@@ -45,6 +51,8 @@ export async function build({ root, outdir }: BuildOptions): Promise<void> {
     await writeFile(path, file.text.startsWith('#!') ? file.text : HASHBANG + file.text)
     await chmod(path, EXECUTABLE)
   }
+  await writeFile(join(outdir, 'post.js'), HASHBANG + POST)
+  await chmod(join(outdir, 'post.js'), EXECUTABLE)
   await writeFile(join(outdir, 'licenses.txt'), licenses)
   // The nearest package.json decides how node reads `.js`; dist must work wherever it is copied to.
   await writeFile(join(outdir, 'package.json'), '{ "type": "module" }\n')

@@ -61,11 +61,11 @@ describe('by label', () => {
     github.push(where, sha)
     const details = { action: 'synchronize', pullRequest: where }
     const { ended } = scenario.happen(BY_LABEL, 'pull_request', details)
-    await scenario.meanwhile(ended, () => /^## ⏳ [^]*Outdated: result for/m.test(bodies(where)[0] ?? ''))
+    await scenario.meanwhile(ended, () => /^## ⏳ [^]*Earlier result, for/m.test(bodies(where)[0] ?? ''))
     expect(ourStep(await ended).main.exitCode).toBe(0)
     const [comment, ...others] = scenario.ours(where)
     expect([comment?.id, others]).toEqual([before?.id, []])
-    expect(comment?.body).not.toContain('Outdated: result')
+    expect(comment?.body).not.toContain('Earlier result')
     expect(comment?.body).toContain(sha.slice(0, 7))
     const theirs = github.comments(where).filter(({ id }) => id === early || id === late)
     expect(theirs.map(({ body }) => body)).toEqual([forged, forged])

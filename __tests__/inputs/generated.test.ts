@@ -59,7 +59,7 @@ describe('action.yml', () => {
   }
 
   test('runs on node', () => {
-    expect(action.runs).toEqual({ using: 'node24', main: 'dist/action.js', post: 'dist/action.js' })
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/action.js', post: 'dist/post.js' })
     expect(action.description.length).toBeLessThanOrEqual(125)
   })
 

@@ -326,7 +326,7 @@ test('the help names every key', () => {
       reference=rsp@REF
           Another prover to show in a column, rsp@<ref>; not supported yet.
       gpu-minutes=MINUTES|none
-          Budget of measuring, or none for no limit.
+          Budget of proving, or none for no limit.
 
     The command is the first line of a new comment by somebody who may write to this repository."
   `)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareRun } from '../../src/compare/compare.ts'
 import { parseMarker } from '../../src/domain/comment-marker.ts'
+import type { Failure } from '../../src/domain/failure.ts'
 import { seconds } from '../../src/domain/quantity.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { renderProgressLine } from '../../src/render/progress.ts'
@@ -53,6 +54,50 @@ test('a head that moved meanwhile is said below the heading', () => {
 test('the same report gives the same comment', () => {
   const comment = (): string => renderComment(compareRun(aRun(RECORDED)), terminal)
   expect(comment()).toBe(comment())
+})
+
+describe('what came between', () => {
+  const said = (ending: 'infrastructure' | 'cancelled', ...reasons: readonly Failure['reason'][]): string => {
+    const failures = reasons.map((reason): Failure => ({
+      side: null,
+      stage: 'publish',
+      block: null,
+      reason,
+      message: 'It is so.',
+      tail: ''
+    }))
+    return renderComment(compareRun(aRun(RECORDED, { ending, failures })), pullRequest)
+  }
+
+  test.each(['tampered', 'witness-changed'] as const)('%s: nothing of the run holds', (reason) => {
+    expect(said('infrastructure', 'disk-full', reason)).toContain(
+      `Infrastructure: no verdict, files were changed that must not be (${reason})\n`
+    )
+    for (const ending of ['infrastructure', 'cancelled'] as const) {
+      const comment = said(ending, 'disk-full', reason)
+      expect(comment).toContain(
+        '\n> The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.\n'
+      )
+      expect(comment).not.toMatch(/is to blame|are exact all the same|What finished is below/)
+    }
+  })
+
+  test.each([
+    [
+      'internal',
+      'proving-regression made a mistake',
+      'This is a mistake of proving-regression, of neither side.'
+    ],
+    [
+      'disk-full',
+      'the machine or the network got in the way',
+      'Neither side is to blame. Fix what is named here and run again.'
+    ]
+  ] as const)('%s', (reason, words, advice) => {
+    const comment = said('infrastructure', reason)
+    expect(comment).toContain(`Infrastructure: no verdict, ${words} (${reason})\n`)
+    expect(comment).toContain(`\n> ${advice} What finished is below.\n`)
+  })
 })
 
 describe('text of strangers', () => {
@@ -137,9 +182,18 @@ describe('the limit', () => {
   test('says what it left out and where that is', () => {
     const figures = blocks(256, 5)
     const run = aRun(figures, { plan: planFor(figures, { rounds: 1 }) })
-    const comment = renderComment(compareRun(run), terminal)
-    expect(comment).toMatch(
-      /Left out, because a comment has to be short: .*\. All of it is in report\.json\./
+    const said = (context: CommentContext): string =>
+      renderComment(compareRun(run), context)
+        .split('\n')
+        .find((line) => line.startsWith('Left out')) ?? ''
+    expect(said(terminal)).toMatch(
+      /^Left out, because a comment has to be short: .*\. All of it is in report\.json\.$/
+    )
+    expect(said({ ...pullRequest, runUrl: 'https://github.com/o/r/actions/runs/17' })).toMatch(
+      /\. All of it is in the \[summary of the run\]\(https:\/\/github\.com\/o\/r\/actions\/runs\/17\)\.$/
+    )
+    expect(said({ ...pullRequest, runUrl: 'https://x/) @all' })).toMatch(
+      /\. All of it is in the summary of the run\.$/
     )
   })
 
@@ -151,8 +205,8 @@ describe('the limit', () => {
 describe('for a terminal', () => {
   test('the summary is one paragraph', () => {
     expect(renderSummary(compareRun(aRun(RECORDED)))).toBe(
-      'Improvement: cycles -29.90% over 4 blocks (worst: block 23426996, -27.60%). ' +
-        'Proving time -28.7% over 4 blocks (worst: block 23426996, -26.8%), an estimate from 8 pairs. ' +
+      'Improvement: cycles -29.90% over 4 blocks (least: block 23426996, -27.60%). ' +
+        'Proving time -28.7% over 4 blocks (least: block 23426996, -26.8%), an estimate from 8 pairs. ' +
         '25 of 25 trials in 4h 05m 24s, 231.1 of 240 GPU minutes.'
     )
     expect(
@@ -162,6 +216,24 @@ describe('for a terminal', () => {
     ).toMatch(
       /^Regression: cycles \+2\.31% on block 23426993 .* Stand-in host: recorded times, invented cycles\.$/
     )
+  })
+
+  test.each([
+    ['no-change', 'execute', 'No change: the same cycles on all 4 blocks.'],
+    ['inconclusive', 'prove', 'Inconclusive: cycles unchanged on all 4 blocks, proving time undecided.']
+  ] as const)('where all cycles are the same to the digit: %s', (verdict, mode, words) => {
+    const plan = planFor(RECORDED, mode === 'prove' ? {} : { mode, rounds: 0 })
+    const report = compareRun(aRun(movedBy([1, 1, 1, 1]), { plan }))
+    expect(report.verdict).toBe(verdict)
+    expect(renderSummary(report)).toContain(words)
+  })
+
+  test('a block that is missing is no block that did not change', () => {
+    const plan = planFor(RECORDED, { mode: 'execute', rounds: 0 })
+    const run = aRun(movedBy([1, 1, 1, 1]), { plan }, (trial, measured) =>
+      trial.block === 23426994 ? null : measured
+    )
+    expect(renderSummary(compareRun(run))).toContain('Inconclusive: not every block could be compared.')
   })
 
   test('nothing of a stranger is in it', () => {

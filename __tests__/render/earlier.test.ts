@@ -39,7 +39,7 @@ describe('a result is found', () => {
     expect(headline).toBe('❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks)')
     expect(figures).toMatch(/^> \[!CAUTION\]\n/)
     expect(figures).toMatch(/\| \*\*Mean\*\* .*\|$/)
-    expect(folded).toMatch(/^<details>\n<summary>Cycle movers/)
+    expect(folded).toMatch(/^<details>\n<summary>Where the cycles changed/)
     expect(folded).toMatch(/<\/details>$/)
   })
 
@@ -231,6 +231,6 @@ describe('a comment of ours that somebody edited', () => {
 test('an older result of another head is not taken for that of this one', () => {
   const earlier = takenFrom(finished(aRun(movedBy([1.01]))))
   const comment = renderRunning(STANDINGS['building']!, newer, earlier)
-  expect(comment).toContain('Outdated: result for <code>bbbbbbb</code>')
+  expect(comment).toContain('Earlier result, for <code>bbbbbbb</code>: ')
   expect(comment).toContain('head `ddddddd`')
 })

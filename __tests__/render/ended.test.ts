@@ -29,9 +29,7 @@ const ENDED: Readonly<Record<string, Ended>> = {
   },
   unreachable: { kind: 'unreachable', failure: unreachable },
   cancelled: { kind: 'cancelled' },
-  'cancelled-early': { kind: 'cancelled', progress: { done: 0, planned: 25 } },
-  'cancelled-late': { kind: 'cancelled', progress: { done: 6, planned: 25 } },
-  'broken-off': { kind: 'broken-off', progress: { done: 6, planned: 25 } },
+  'broken-off': { kind: 'broken-off' },
   withdrawn: { kind: 'withdrawn', why: 'Head was pushed to after it was approved.' }
 }
 
@@ -47,6 +45,28 @@ describe('the comment of a run without a report, as readers see it', () => {
     expect(earlierResult(renderEnded(ended, newer, earlier))).toEqual(earlier)
     expect(earlierResult(renderEnded(ended, newer, null))).toBeNull()
   })
+})
+
+const TRUSTED_NO_MORE =
+  'The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.'
+
+test.each([
+  ['repository-unreachable', 'Neither side is to blame. Fix what is named here and run again.'],
+  ['disk-full', 'Neither side is to blame. Fix what is named here and run again.'],
+  ['internal', 'This is a mistake of proving-regression, of neither side.'],
+  ['tampered', TRUSTED_NO_MORE],
+  ['witness-changed', TRUSTED_NO_MORE]
+] as const)('what to do about %s', (reason, advice) => {
+  const comment = renderEnded({ kind: 'unreachable', failure: { ...unreachable, reason } }, newer, null)
+  expect(comment).toContain(`\n> ${advice}\n`)
+  expect(comment).toContain(`(${reason})\n`)
+})
+
+test('outside a pull request there is no label to put on, and without an address no link', () => {
+  const context = { ...newer.context, pullRequest: null, runUrl: null }
+  const comment = renderEnded({ kind: 'broken-off' }, { ...newer, context }, null)
+  expect(comment).toContain('The log of the run may tell more.')
+  expect(comment).not.toMatch(/label|\]\(/)
 })
 
 /** Every text that is not ours is this one. */

@@ -55,7 +55,7 @@ test('the replies', () => {
     - blocks: "5-1" runs backwards; allowed: a range from the lower number to the higher
     - /prove: "&#64;(break)ann" is not KEY=VALUE; allowed: pairs
 
-    A command is read once, when its comment is new: editing the comment does nothing. This lists what there is:
+    A command is read once, when its comment is new: editing the comment does nothing. To see all keys, comment:
 
     \`\`\`text
     /prove help

@@ -16,6 +16,7 @@ import { aContext, cyclesOf, measuring, newer, regressed, STANDINGS } from '../s
 
 const earlier = earlierResult(renderComment(compareRun(regressed), aContext))
 const hostileEarlier = earlierResult(renderComment(compareRun(hostileRun()), aContext))
+const RECORDED_ONE = movedBy([1]).slice(0, 1)
 const headingOf = (comment: string): string => comment.split('\n')[1] ?? ''
 
 describe('the comment while a run goes on, as readers see it', () => {
@@ -28,7 +29,7 @@ describe('the comment while a run goes on, as readers see it', () => {
     const comment = renderRunning(STANDINGS['building']!, newer, earlier)
     await expect(comment).toMatchFileSnapshot('../golden/running-earlier.md')
     expect(comment).toContain(
-      '<summary>Outdated: result for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks)</summary>'
+      '<summary>Earlier result, for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks)</summary>'
     )
   })
 
@@ -51,12 +52,19 @@ describe('the heading once cycles are known', () => {
     [
       'improvement',
       aRun(RECORDED),
-      '✅ Cycles: improvement, -29.90% over 4 blocks (worst: block 23426996, -27.60%)'
+      '✅ Cycles: improvement, -29.90% over 4 blocks (least: block 23426996, -27.60%)'
+    ],
+    ['no change to the digit', aRun(movedBy([1, 1, 1, 1])), '⚪ Cycles: no change on any of 4 blocks'],
+    ['no change to the digit of one block', aRun(RECORDED_ONE), '⚪ Cycles: no change on block 23426993'],
+    [
+      'no change worth the name',
+      aRun(movedBy([1.0002, 0.9999, 1, 1.0004])),
+      '⚪ Cycles: no change, +0.01% over 4 blocks (worst: block 23426996, +0.04%)'
     ],
     [
-      'no change',
-      aRun(movedBy([1, 1, 1, 1])),
-      '⚪ Cycles: no change, +0.00% over 4 blocks (worst: block 23426993, +0.00%)'
+      'no change worth the name, and all of it down',
+      aRun(movedBy([0.9998, 0.9999, 1, 0.9999])),
+      '⚪ Cycles: no change, -0.01% over 4 blocks (least: block 23426995, +0.00%)'
     ],
     [
       'mixed',
@@ -64,7 +72,7 @@ describe('the heading once cycles are known', () => {
       '❌ Cycles: mixed, +1.20% on block 23426993, but -3.00% on block 23426995'
     ]
   ])('says %s with the worst number', (_what, run, wanted) => {
-    expect(heading(run)).toBe(`## ${wanted}; proving time follows, about 3h 04m`)
+    expect(heading(run)).toBe(`## ${wanted}; proving time in about 3h 04m`)
   })
 
   test('says first that head cannot be executed, where base can', () => {
@@ -72,7 +80,7 @@ describe('the heading once cycles are known', () => {
       trial.side === 'head' && trial.block === 23426994 ? failing('execution-failed', 'It fails.') : measured
     )
     expect(heading(broken)).toBe(
-      '## ❌ Head failed: block 23426994 cannot be executed (execution-failed); base can; proving time follows, about 3h 04m'
+      '## ❌ Head failed: it does not execute block 23426994 (execution-failed), base does; proving time in about 3h 04m'
     )
   })
 
@@ -123,6 +131,34 @@ describe('what it tells of time', () => {
   })
 })
 
+describe('who has the machine', () => {
+  const HEAD = '42073248334a6f517c22bd7b8faf30787724d9da'
+  const said = (waitingFor: string): string =>
+    renderRunning({ kind: 'queued', waitingFor }, newer, null).split('\n')[3] ?? ''
+
+  test.each([
+    [
+      `lambdaclass/ethrex ${HEAD} (pid 4242, since 2026-01-01T10:00:59.999Z)`,
+      '`lambdaclass/ethrex` at `4207324` has had the machine since 10:00 UTC'
+    ],
+    [
+      `/srv/a|b ${HEAD} (pid 1, since 2026-01-01T23:59:00.000Z)`,
+      '<code>/srv/a&#124;b</code> at `4207324` has had the machine since 23:59 UTC'
+    ],
+    [
+      'fetching witnesses (pid 7, since 2026-01-01T10:00:00.000Z)',
+      '`fetching witnesses (pid 7, since 2026-01-01T10:00:00.000Z)` has the machine'
+    ],
+    [
+      `x ${HEAD} (pid 1, since 2026-01-01T10:00:00.000Z) and more`,
+      `\`x ${HEAD} (pid 1, since 2026-01-01T10:00:00.000Z) and more\` has the machine`
+    ],
+    ['an unknown process', '`an unknown process` has the machine']
+  ])('%s', (holder, words) => {
+    expect(said(holder)).toBe(`- **Waiting:** ${words}; one run at a time.`)
+  })
+})
+
 test('a head that moved meanwhile is said', () => {
   const context = { ...newer.context, outdatedBy: sha('e') }
   expect(renderRunning(STANDINGS['building']!, { ...newer, context }, null)).toContain(
@@ -135,9 +171,14 @@ test('before anything is known, nothing is said of commits', () => {
   expect(comment).toMatch(/<sub>run \[17654400\.1\]\(https:[^)]*\)<\/sub>\n$/)
 })
 
+/** A stranger's text where our own runs name a repository. */
+const ofOurShape = (text: string): string =>
+  `${text.replaceAll(/\s/g, '')} ${'4'.repeat(40)} (pid 1, since 2026-01-01T10:00:00.000Z)`
+
 describe('text of strangers', () => {
   const comments = (text: string): readonly string[] => [
     renderRunning({ kind: 'queued', waitingFor: text }, newer, earlier),
+    renderRunning({ kind: 'queued', waitingFor: ofOurShape(text) }, newer, null),
     renderRunning(
       measuring(cyclesOf(hostileRun(text))),
       newer,

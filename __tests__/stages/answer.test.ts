@@ -61,8 +61,8 @@ const play = async (place: Pick<Place, 'forge'>, script: Script = {}): Promise<P
   }
   const clock = { now: () => new Date(now * 1000).toISOString(), monotonic: () => seconds(now) }
   const measure = async (hooks: Hooks): Promise<RunEnd> => {
-    const why = await hooks.whyWithdrawn()
-    if (why !== null) return { kind: 'withdrawn', why }
+    const withdrawal = await hooks.whyWithdrawn()
+    if (withdrawal !== null) return withdrawal
     const sides = { base: sha('b'), head: sha('a') }
     hooks.tell({ kind: 'building', side: 'base' }, sides)
     await beat()
@@ -139,7 +139,8 @@ const keeperOn = (forge: Forge, pullRequest: number, parts: Parts) =>
     isCancel: () => false,
     onCancel: () => undefined,
     onHold: () => undefined,
-    resume: null
+    resume: null,
+    hearsSince: null
   })
 
 const ours = ({ github }: Place): readonly string[] =>
@@ -268,7 +269,7 @@ describe('head that moves', () => {
     const place = await aPlace()
     place.github.fault({ operation: 'pulls/get', nth: 2, kind: { status: 404, body: {} } })
     const { end } = await play(place, { target: { isApprovedFork: true } })
-    expect(end.kind).toBe('withdrawn')
+    expect(end.kind).toBe('unreachable')
   })
 
   test('closed before anything was built: not run', async () => {

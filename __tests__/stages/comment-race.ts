@@ -42,6 +42,7 @@ export const keeperOf = (
     onCancel: () => undefined,
     onHold: () => undefined,
     resume: null,
+    hearsSince: null,
     ...options
   })
 

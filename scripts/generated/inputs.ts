@@ -23,7 +23,7 @@ export const renderActionYml = (): string =>
     '  using: node24',
     '  main: dist/action.js',
     // The same file: it saves a state in its first phase, and so knows its last. It runs whatever became of the job.
-    '  post: dist/action.js',
+    '  post: dist/post.js',
     ''
   ].join('\n')
 

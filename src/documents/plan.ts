@@ -18,6 +18,9 @@ import {
 import { printCanonical, printDocument } from './json.ts'
 import { readWith } from './read.ts'
 
+/** Far more than any machine has time for; a plan with more was not made by us, and would fill the memory. */
+const MOST_ROUNDS = 1_000
+
 /** A plan without its revisions: reports say those at their top. */
 export const planEntries = {
   mode: v.picklist(['prove', 'execute']),
@@ -32,7 +35,7 @@ export const planEntries = {
     ),
     v.maxLength(256)
   ),
-  rounds: whole,
+  rounds: v.pipe(whole, v.maxValue(MOST_ROUNDS)),
   cycleThreshold: v.strictObject({ text, numerator: integer, denominator: integer }),
   gpuMinutes: v.nullable(minutesField),
   trialTimeout: minutesField,

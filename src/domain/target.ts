@@ -16,5 +16,10 @@ export interface Target {
   /** True where head is a fork's, run only at exactly the SHA that somebody with rights approved. */
   readonly isApprovedFork: boolean
   /** The comment that asked, if one did. */
-  readonly command: { readonly comment: number; readonly author: string } | null
+  readonly command: {
+    readonly comment: number
+    readonly author: string
+    /** ISO 8601, by the forge's clock. */
+    readonly createdAt: string
+  } | null
 }

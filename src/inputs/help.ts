@@ -26,7 +26,7 @@ const programHelp = (): readonly string[] => [
   '  --version       Show the version.',
   '',
   'Secrets are read from the environment:',
-  '  GITHUB_TOKEN  Reads the repositories.',
+  '  GITHUB_TOKEN  Not used in the terminal; kept from the measured code and masked in our output.',
   '  RPC_URL       Http or https endpoint, asked only for blocks that no witness covers.',
   '',
   'Exit status:',

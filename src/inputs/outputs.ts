@@ -8,7 +8,7 @@ interface Output {
 export const OUTPUTS: readonly Output[] = [
   {
     name: 'verdict',
-    description: 'What the run says of head, in one word; empty for a refused fork or reader.'
+    description: 'What the run says of head, in one word; empty where there is no report.'
   },
   {
     name: 'cycles-verdict',
@@ -24,9 +24,12 @@ export const OUTPUTS: readonly Output[] = [
     description: 'Geometric mean of the change of proving time, such as `-29.2`; empty if unknown.'
   },
   { name: 'proofs', description: 'Number of timed proofs, without the warm-up.' },
-  { name: 'gpu-minutes', description: 'Minutes that measuring took.' },
+  { name: 'gpu-minutes', description: 'Wall minutes of all proofs, the warm-up too.' },
   { name: 'comment-url', description: 'Address of the comment; empty where none was written.' },
-  { name: 'report-json', description: 'Absolute path of `report.json`.' },
-  { name: 'report-markdown', description: 'Absolute path of `comment.md`.' },
+  { name: 'report-json', description: 'Absolute path of `report.json`; empty where there is none.' },
+  {
+    name: 'report-markdown',
+    description: 'Absolute path of `comment.md`; empty where there is none.'
+  },
   { name: 'report-html', description: 'Absolute path of the report as a page; empty, not supported yet.' }
 ]

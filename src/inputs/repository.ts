@@ -59,7 +59,7 @@ const faultOfUrl = (text: string): string | null => {
   if (scheme === 'file') return authority === '' ? null : `names a host; allowed: ${example(scheme)}`
   const host = scheme === 'ssh' ? authority.replace(SSH_USER, '') : authority
   if (host.includes('@')) {
-    return 'carries credentials, which logs would show; allowed: the URL without them, and github-token for access'
+    return 'carries credentials, which logs would show; allowed: the URL without them, or git@host:path with a key on this machine'
   }
   return HOST.test(host) ? null : `has no usable host; allowed: ${example(scheme)}`
 }

@@ -68,7 +68,9 @@ export const INPUTS = {
   base: {
     kind: optional(ref),
     default: '',
-    defaultWords: 'from the event; in the terminal the merge base of head and the default branch',
+    defaultWords:
+      'the merge base of head and the branch that it goes into, else the default branch; with `push` the commit ' +
+      'before it',
     summary: 'Branch, tag or commit to compare with.',
     more: 'Wins over `base-from`.'
   },
@@ -76,7 +78,8 @@ export const INPUTS = {
     kind: optional(ref),
     default: '',
     defaultWords: 'from the event; in the terminal `HEAD` of the repository',
-    summary: 'Branch, tag or commit to judge.'
+    summary: 'Branch, tag or commit to judge.',
+    more: 'Not with `pull_request`, `/prove` and `push`, whose event decides.'
   },
   'base-from': {
     kind: oneOf(['merge-base', 'branch']),
@@ -142,8 +145,10 @@ export const INPUTS = {
   'gpu-minutes': {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: '240',
-    summary: 'Budget of measuring, or `none` for no limit.',
-    more: 'When it is spent, the verdict is made from what was measured until then, and says so.'
+    summary: 'Budget of proving, or `none` for no limit.',
+    more:
+      'Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the ' +
+      'verdict is made from what was measured until then, and says so.'
   },
   'trial-timeout-minutes': {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -159,13 +164,18 @@ export const INPUTS = {
   'fail-on': {
     kind: oneOf(['never', 'failure', 'regression']),
     default: 'failure',
-    summary: 'What fails the step: `never` anything measured, a `failure` of head alone, a `regression`.',
-    more: 'A failure is that head cannot build, execute or prove what base can. `regression` includes it.'
+    summary:
+      'Which verdict fails the step: `never` one, a `failure` of head (it cannot build, execute or prove what ' +
+      'base can), or a `regression` (`mixed` and a failure too).',
+    more: 'Bad input, `infrastructure`, `base-failed` and a cancel always do.'
   },
   comment: {
     kind: oneOf(['auto', 'changes', 'never']),
     default: 'auto',
-    summary: 'When a pull request gets a comment: always (`auto`), on `changes` only, or `never`.'
+    summary: 'When a pull request gets a comment: always (`auto`), on `changes` only, or `never`.',
+    more:
+      '`changes`: at the end, unless the verdict is `no-change`, `inconclusive` or `identical`; an older comment ' +
+      'is brought up to date all the same.'
   },
   'comment-key': {
     kind: commentKey,
@@ -175,7 +185,9 @@ export const INPUTS = {
   'comment-author': {
     kind: optional(botLogin),
     default: '',
-    summary: 'Login of the app that the token is of, `<app>[bot]`.'
+    defaultWords: '`github-actions[bot]`',
+    summary: 'Login of the app that the token is of, `<app>[bot]`.',
+    more: "Needed with an app's token."
   },
   'check-run': {
     kind: oneOf(['false'], ['true']),
@@ -191,7 +203,7 @@ export const INPUTS = {
   'approved-sha': {
     kind: optional(fullSha),
     default: '',
-    summary: 'Head of a fork that a maintainer approved, 40 hex digits.',
+    summary: 'For `pull_request`: head of a fork that a maintainer approved, 40 hex digits.',
     more: 'Not together with `rpc-url`.'
   },
   'pass-env': {

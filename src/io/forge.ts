@@ -36,12 +36,12 @@ export type Reaction = 'eyes' | 'confused'
 /** The place where the pull request lives. Nothing here throws for what the forge answers. */
 export interface Forge {
   /** `bot` is the login of the `comment-author` input, if there is one. */
-  identity(bot: string | null): Answer<Identity>
+  identity(bot: string | null, asking?: Asking): Answer<Identity>
   pullRequest(number: number, asking?: Asking): Answer<PullRequest>
   /** Open pull requests of this repository whose head is the commit. */
-  pullRequestsAt(head: Sha): Answer<readonly PullRequest[]>
+  pullRequestsAt(head: Sha, asking?: Asking): Answer<readonly PullRequest[]>
   /** Whether the user may write to the repository, by the permission API. A refusal is a no. */
-  mayWrite(login: string): Answer<boolean>
+  mayWrite(login: string, asking?: Asking): Answer<boolean>
   /** All pages. `since` (ISO 8601) leaves out what was last changed before. */
   comments(pullRequest: number, since: string | null, asking?: Asking): Answer<readonly ForgeComment[]>
   /** Asks once whatever `asking` says: a second request could make a second comment. */

@@ -3,13 +3,14 @@ import { openScene } from './scene.ts'
 import { serve } from './serve.ts'
 import { tidyUp } from './tidy-up.ts'
 
-/** Left by the main part of the step; the runner hands it to the part that it starts afterwards, from this same file. */
-const STARTED = 'started'
+/**
+ * What `dist/post.js` starts this program with, for the part of the step after the main one. Not told by the state
+ * that the runner keeps in a file: whatever runs as our user can write there.
+ */
+const AFTERWARDS = '--post'
 
 const status = await guarded(process.stdout, async () => {
   const scene = await openScene(process)
-  if (scene.step.state(STARTED) !== '') return tidyUp(scene)
-  await scene.step.saveState(STARTED, 'true')
-  return serve(scene, process)
+  return process.argv.includes(AFTERWARDS) ? tidyUp(scene) : serve(scene, process)
 })
 process.exit(status)

@@ -13,6 +13,10 @@ export const STATE = {
   hold: 'hold',
   /** Set when the journal in report-dir is this run's. */
   measuring: 'measuring',
+  /** Set when the main part set out to measure. */
+  began: 'began',
+  /** Set when the files and the summary of this run are as they should be. */
+  handedOver: 'handed-over',
   cancelled: 'cancelled',
   /** Set when there is nothing left to be said. */
   finished: 'finished'
@@ -23,6 +27,8 @@ type Hold = NonNullable<KeeperOptions['resume']>
 export interface Talk {
   readonly settings: Settings
   readonly run: WorkflowRun
+  /** See `KeeperOptions`. */
+  readonly hearsSince: string | null
   /** Called for `/prove cancel` by somebody who may write. */
   readonly onCancel: (by: string) => void
 }
@@ -41,6 +47,7 @@ export const openComment = (pullRequest: number, talk: Talk, scene: Scene): Comm
     policy: talk.settings.comment,
     isCancel: (body) => readProveCommand(body, inputContext(scene)).kind === 'cancel',
     onCancel: talk.onCancel,
+    hearsSince: talk.hearsSince,
     onHold: (hold) => keep(STATE.hold, printHold(hold), scene),
     resume: parseHold(scene.step.state(STATE.hold))
   })

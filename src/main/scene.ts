@@ -39,7 +39,7 @@ export const openScene = async (source: NodeJS.Process): Promise<Scene> => {
   const redact = createRedactor(Object.values(secrets).filter((secret) => secret !== ''))
   const log = createLog(source.stdout, { terminal: false, redact })
   const files = await guardCommandFiles(source.env)
-  const run = readWorkflowRun(source.env)
+  const run = await readWorkflowRun(source.env)
   const client = createClient({ token: secrets.GITHUB_TOKEN, version: VERSION })
   const repository = run.ok ? run.value.repository : ''
   return {

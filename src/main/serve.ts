@@ -10,7 +10,7 @@ import { readToolVersions } from '../io/github/tool-versions.ts'
 import type { WorkflowRun } from '../io/github/workflow-run.ts'
 import { childEnvironment } from '../io/node/environment.ts'
 import { answer, type Hooks } from '../stages/answer.ts'
-import { decide } from '../stages/gate.ts'
+import { admit } from '../stages/admission.ts'
 import { runComparison, type RunEnd } from '../stages/run.ts'
 import type { RunPorts } from '../stages/run-ports.ts'
 import { listenForCancellation, type Cancellation } from './cancellation.ts'
@@ -25,7 +25,7 @@ export const serve = async (scene: Scene, source: NodeJS.Process): Promise<ExitS
   const { run, step } = scene
   if (!run.ok) return refuse([{ input: 'runner', message: run.error }], scene)
   const event = readEvent({ ...run.value, name: run.value.eventName })
-  const decision = await decide(
+  const admission = await admit(
     {
       event,
       raw: rawInputs(scene),
@@ -35,23 +35,23 @@ export const serve = async (scene: Scene, source: NodeJS.Process): Promise<ExitS
     },
     scene
   )
-  switch (decision.kind) {
+  switch (admission.kind) {
     case 'ignored':
     case 'answered':
-      scene.log.info(`nothing is measured: ${decision.why}`)
+      scene.log.info(`nothing is measured: ${admission.why}`)
       return EXIT.done
     case 'refused':
-      step.annotate('notice', `Nothing is measured: ${decision.why}.`)
+      step.annotate('notice', `Nothing is measured: ${admission.why}.`)
       return EXIT.done
     case 'unreachable':
-      step.annotate('error', `Nothing is measured: ${decision.why}.`)
+      step.annotate('error', `Nothing is measured: ${admission.why}.`)
       return EXIT.infrastructure
     case 'bad-input':
-      return refuse(decision.problems, scene)
+      return refuse(admission.problems, scene)
     case 'measure':
-      return measure({ ...decision, event, run: run.value }, scene, listenForCancellation(source))
+      return measure({ ...admission, event, run: run.value }, scene, listenForCancellation(source))
     default:
-      return unreachable(decision)
+      return unreachable(admission)
   }
 }
 
@@ -69,7 +69,8 @@ interface Job {
 
 const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Promise<ExitStatus> => {
   const { settings, target, event, run } = job
-  const { log, redact, forge } = scene
+  const { log, redact, forge, step } = scene
+  await step.saveState(STATE.began, 'true')
   await tellTools(scene)
   const whenCancelled = new Promise<void>((resolve) => {
     cancellation.signal.addEventListener('abort', () => {
@@ -77,11 +78,11 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
       resolve()
     })
   })
+  const hearsSince = target.command?.createdAt ?? null
   const onCancel = (by: string): void => {
     step.annotate('notice', `Cancelled by a command of ${by}.`)
     cancellation.cancel()
   }
-  const { step } = scene
   const { end, lastWord } = await answer(
     {
       target,
@@ -97,16 +98,30 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
       whenCancelled,
       openComment: async (pullRequest) => {
         await step.saveState(STATE.pullRequest, String(pullRequest))
-        return openComment(pullRequest, { settings, run, onCancel }, scene)
+        return openComment(pullRequest, { settings, run, onCancel, hearsSince }, scene)
       },
       measure: (hooks) => compare({ settings, target }, hooks, { scene, cancellation }),
-      handOver: (ended, about) => handOver(ended, { settings, ...about }, scene)
+      handOver: async (ended, about) => {
+        await handOver(ended, { settings, ...about }, scene)
+        await step.saveState(STATE.handedOver, 'true')
+      }
     }
   )
   // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
   const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
   if (isSaid) await step.saveState(STATE.finished, 'true')
-  return statusOf(end, settings)
+  return (await wereFilesTouched(scene)) ? EXIT.infrastructure : statusOf(end, settings)
+}
+
+/** Whoever writes into the runner's files speaks for us: such a step does not pass, whatever its verdict. */
+const wereFilesTouched = async ({ files, step }: Scene): Promise<boolean> => {
+  const changed = await files.check()
+  if (changed.length === 0) return false
+  step.annotate(
+    'error',
+    `${changed.join(', ')} of the runner changed by somebody else than this step; put back.`
+  )
+  return true
 }
 
 const tellTools = async ({ step, environment }: Scene): Promise<void> => {
@@ -148,7 +163,7 @@ const guardingFiles = (world: RunPorts, { files }: Scene): RunPorts => ({
     const stop = await world.guard(work)
     const changed = await files.check()
     if (changed.length === 0) return stop
-    const message = `the runner's ${changed.join(', ')} ${plural(changed.length)} changed by what was built or run; put back`
+    const message = `the runner's ${changed.join(', ')} ${plural(changed.length)} changed by what was built or run, and put back`
     const failure = {
       side: null,
       stage: 'publish',

@@ -4,25 +4,32 @@ import { EXIT, type ExitStatus } from '../domain/exit-status.ts'
 import type { Settings } from '../domain/settings.ts'
 import { parseInputs } from '../inputs/parse.ts'
 import type { WorkflowRun } from '../io/github/workflow-run.ts'
-import { createContainers } from '../io/node/containers.ts'
+import { createContainers, type Containers } from '../io/node/containers.ts'
+import { clock } from '../io/node/clock.ts'
 import { childEnvironment } from '../io/node/environment.ts'
 import { files } from '../io/node/files.ts'
 import { readMachine } from '../io/node/machine-facts.ts'
+import { acquireMachineLock } from '../io/node/machine-lock.ts'
 import { endOrphans } from '../io/node/orphans.ts'
 import { createProcesses } from '../io/node/processes.ts'
 import { createProverServer } from '../io/node/prover-server.ts'
 import { makeTag } from '../io/node/tag.ts'
+import type { Log } from '../io/ports.ts'
 import { renderComment } from '../render/comment.ts'
 import { earlierResult } from '../render/earlier.ts'
 import { renderEnded } from '../render/ended.ts'
 import { renderJobSummary } from '../render/job-summary.ts'
 import type { CommentContext } from '../render/view.ts'
+import { redactBelowMarker, type Published } from '../stages/publish.ts'
 import { salvageRun, type Demise } from '../stages/salvage.ts'
 import { openComment, STATE } from './conversation.ts'
 import { inputContext, rawInputs, type Scene } from './scene.ts'
 
-/** Milliseconds for the comment: the runner gives this part of a step no more than a minute where it was cancelled. */
+/** Milliseconds for the comment: after a cancel the whole job has minutes, and other steps want some of them. */
 const PATIENCE = 40_000
+
+/** Milliseconds to wait for the machine: another run that has it has its own container there. */
+const BRIEFLY = 2_000
 
 /**
  * The part of the step that the runner starts after the main part, however that ended: ends what it left behind,
@@ -31,22 +38,36 @@ const PATIENCE = 40_000
 export const tidyUp = async (scene: Scene): Promise<ExitStatus> => {
   const { run, step, log } = scene
   const settings = parseInputs(rawInputs(scene), inputContext(scene))
-  if (step.state(STATE.finished) !== '' || !run.ok || !settings.ok) return EXIT.done
+  if (step.state(STATE.began) === '' || step.state(STATE.finished) !== '') return EXIT.done
+  if (!settings.ok) return EXIT.done
   for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`)
   const processes = createProcesses({ tag: makeTag(), signal: new AbortController().signal })
   const tool = childEnvironment(scene.environment, { purpose: 'tool' })
-  const stateFile = join(settings.value.cacheDir, 'work', 'container')
-  for (const removed of await createProverServer({
-    containers: createContainers(processes, tool),
-    stateFile
-  }).clear())
-    log.warn(removed)
+  await removeContainer(
+    join(settings.value.cacheDir, 'work', 'container'),
+    createContainers(processes, tool),
+    log
+  )
   const readFacts = (): ReturnType<typeof readMachine> => readMachine({ processes, env: tool }, null)
+  if (!run.ok) return EXIT.done
   await Promise.race([
     lastWords({ settings: settings.value, run: run.value, readFacts }, scene),
     setTimeout(PATIENCE)
   ])
   return EXIT.done
+}
+
+/** Only while nobody else has the machine: the container that is written down may be theirs by now. */
+const removeContainer = async (stateFile: string, containers: Containers, log: Log): Promise<void> => {
+  const holder = { pid: process.pid, since: clock.now(), what: 'tidying up' }
+  const signal = AbortSignal.timeout(BRIEFLY)
+  const lock = await acquireMachineLock({ holder, onWait: () => undefined, signal })
+  if (lock === null) return
+  try {
+    for (const removed of await createProverServer({ containers, stateFile }).clear()) log.warn(removed)
+  } finally {
+    await lock.release()
+  }
 }
 
 interface Left {
@@ -56,7 +77,8 @@ interface Left {
 }
 
 /** Files, summary and comment of a run that cannot speak any more. */
-const lastWords = async ({ settings, run, readFacts }: Left, scene: Scene): Promise<void> => {
+const lastWords = async (left: Left, scene: Scene): Promise<void> => {
+  const { settings, run } = left
   const { step, log, redact } = scene
   const pullRequest = Number(/^\d{1,10}$/.exec(step.state(STATE.pullRequest))?.[0] ?? 0)
   const demise: Demise = step.state(STATE.cancelled) === '' ? 'killed' : 'cancelled'
@@ -67,20 +89,43 @@ const lastWords = async ({ settings, run, readFacts }: Left, scene: Scene): Prom
     runUrl: run.runUrl,
     outdatedBy: null
   }
-  const ports = { files, log, redact, readMachine: readFacts }
-  const published =
-    step.state(STATE.measuring) === ''
-      ? null
-      : await salvageRun(settings.reportDir, { demise, context }, ports)
-  if (published !== null) await step.appendSummary(renderJobSummary(published.report, context))
+  const published = await salvaged({ ...left, demise, context }, scene)
   if (pullRequest === 0) return
-  const keeper = openComment(pullRequest, { settings, run, onCancel: () => undefined }, scene)
+  const talk = { settings, run, onCancel: () => undefined, hearsSince: null }
   const draft = (body: string | null): string => {
     const earlier = body === null ? null : earlierResult(body)
-    if (published !== null) return redact(renderComment(published.report, context, earlier))
+    if (published !== null)
+      return redactBelowMarker(renderComment(published.report, context, earlier), redact)
     const ended = { kind: demise === 'cancelled' ? demise : 'broken-off' } as const
-    return redact(renderEnded(ended, { context, sides: null }, earlier))
+    return renderEnded(ended, { context, sides: null }, earlier)
   }
-  const end = await keeper.finish(draft, { pace: 'patient', isChange: true })
+  const end = await openComment(pullRequest, talk, scene).finish(draft, {
+    pace: 'patient',
+    isChange: false
+  })
   if (end.kind === 'not-written') log.warn(end.why)
+}
+
+/** What lies in report-dir may be anything: a comment without figures is better than none. */
+const salvaged = async (
+  {
+    settings,
+    demise,
+    context,
+    readFacts
+  }: Left & { readonly demise: Demise; readonly context: CommentContext },
+  { step, log, redact }: Scene
+): Promise<Published | null> => {
+  if (step.state(STATE.measuring) === '') return null
+  const hasFiles = step.state(STATE.handedOver) !== ''
+  try {
+    const ports = { files, log, redact, readMachine: readFacts }
+    const published = await salvageRun(settings.reportDir, { demise, context, hasFiles }, ports)
+    if (published !== null && !hasFiles) await step.appendSummary(renderJobSummary(published.report, context))
+    return published
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    log.warn(`what the run had found out cannot be read: ${error.message}`)
+    return null
+  }
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report.ts'
 import { earlierSection, markedResult, type EarlierResult } from './earlier.ts'
-import { shortened } from './ladder.ts'
+import { leftOutLine, shortened } from './ladder.ts'
 import { joined } from './page.ts'
 import { reportSections } from './report-sections.ts'
 import { footer } from './sections/footer.ts'
@@ -20,11 +20,11 @@ export const renderComment = (
   const isMarked = isResult(report) && context.pullRequest !== null
   const kept = isResult(report) ? null : earlier
   return shortened(
-    ({ detail, leftOut, share }) => {
-      const view = viewOf(report, context, detail)
+    (rung) => {
+      const view = viewOf(report, context, rung.detail)
       const { figures, folded } = reportSections(view)
       const result = isMarked ? markedResult({ head, figures, folded }) : joined([figures, folded])
-      const parts = [result, leftOut, earlierSection(kept, share)]
+      const parts = [result, leftOutLine(rung, context, 'done'), earlierSection(kept, rung.share)]
       return { heading: headline(view), parts, footer: footer(view) }
     },
     { head, context },

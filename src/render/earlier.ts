@@ -31,7 +31,7 @@ export const earlierSection = (earlier: EarlierResult | null, share: Share): str
   const figures =
     share === 'headline' ? 'The figures are left out, because a comment has to be short.' : earlier.figures
   const folded = share === 'all' ? earlier.folded : ''
-  const summary = `Outdated: result for <code>${shortSha(head)}</code>: ${headline}`
+  const summary = `Earlier result, for <code>${shortSha(head)}</code>: ${headline}`
   return details(summary, markedResult({ head, figures, folded }))
 }
 
@@ -54,6 +54,6 @@ const PART = /^<!-- result head=([0-9a-f]{40}) -->\n\n([^]*?)\n\n<!-- end of res
 
 /** Of an earlier result the summary of its fold, else the comment's heading. */
 const headlineBefore = (text: string): string | null =>
-  /^<summary>Outdated: result for <code>[0-9a-f]{7}<\/code>: (.+)<\/summary>\n\n$/m.exec(text)?.[1] ??
+  /^<summary>Earlier result, for <code>[0-9a-f]{7}<\/code>: (.+)<\/summary>\n\n$/m.exec(text)?.[1] ??
   /^.*\n## (.+)\n/.exec(text)?.[1] ??
   null

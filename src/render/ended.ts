@@ -2,35 +2,34 @@ import type { Failure } from '../domain/failure.ts'
 import { unreachable, type Problem } from '../domain/problem.ts'
 import { earlierSection, type EarlierResult } from './earlier.ts'
 import { plural } from './format.ts'
+import { interfered } from './headline.ts'
+import { interferenceOf } from './interference.ts'
 import { shortened, type Rung } from './ladder.ts'
 import { code, details, fence, sentence } from './markdown.ts'
+import { runLink } from './run-link.ts'
 import { box } from './sections/alert.ts'
 import { earlyFooter } from './sections/footer.ts'
 import type { About } from './running.ts'
+import type { CommentContext } from './view.ts'
 
 /** How a run ended of which there is no report. */
 export type Ended =
   /** What was asked for is not possible, as was found out after the event was taken on. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'unreachable'; readonly failure: Failure }
-  /** `progress`: the trials that its journal has, where that is known. */
-  | { readonly kind: 'cancelled'; readonly progress?: Progress }
+  /** Before anything was measured: else there is a report. */
+  | { readonly kind: 'cancelled' }
   /** Its process is gone and did not say why. */
-  | { readonly kind: 'broken-off'; readonly progress?: Progress }
-  /** Head may not be run any more; `why` is a sentence of ours. */
+  | { readonly kind: 'broken-off' }
+  /** Head may not be run any more, or nobody knows whether it may; `why` is a sentence of ours. */
   | { readonly kind: 'withdrawn'; readonly why: string }
-
-interface Progress {
-  readonly done: number
-  readonly planned: number
-}
 
 /** The comment of a run that ended without a report. An earlier result stays in sight. */
 export const renderEnded = (ended: Ended, { context, sides }: About, earlier: EarlierResult | null): string =>
   shortened(
     (rung) => ({
       heading: `⚠️ ${headingOf(ended)}`,
-      parts: [...explained(ended, rung), earlierSection(earlier, rung.share)],
+      parts: [...explained(ended, context, rung), earlierSection(earlier, rung.share)],
       footer: earlyFooter(sides, context)
     }),
     { head: sides?.head ?? null, context },
@@ -40,38 +39,36 @@ export const renderEnded = (ended: Ended, { context, sides }: About, earlier: Ea
 const headingOf = (ended: Ended): string => {
   switch (ended.kind) {
     case 'refused':
-      return `Refused: ${plural(ended.problems.length, 'problem')} with what was asked for`
+      return `Not started: ${plural(ended.problems.length, 'problem')} with the inputs`
     case 'unreachable':
-      return `Infrastructure: no verdict, the machine or the network got in the way (${ended.failure.reason})`
+      return `Infrastructure: ${interfered([ended.failure])}`
     case 'cancelled':
-      return `Cancelled: ${soFar(ended.progress)}`
+      return 'Cancelled before anything was measured'
     case 'broken-off':
-      return `Broken off: ${soFar(ended.progress)}`
+      return 'Broken off: no verdict'
     case 'withdrawn':
-      return 'Withdrawn: head may not be run any more'
+      return 'Not run: the pull request changed, or could not be read, while it waited'
     default:
       return unreachable(ended)
   }
 }
 
-const soFar = (progress: Progress | undefined): string => {
-  if (progress === undefined) return 'no verdict'
-  if (progress.done === 0) return 'nothing was measured'
-  return `no verdict after ${progress.done} of ${plural(progress.planned, 'trial')}`
-}
-
-const explained = (ended: Ended, rung: Rung): readonly string[] => {
+const explained = (ended: Ended, context: CommentContext, rung: Rung): readonly string[] => {
   switch (ended.kind) {
     case 'refused':
       return refused(ended.problems, rung)
     case 'unreachable':
-      return [box('WARNING', [sentence(ended.failure.message), BLAMELESS]), ...logOf(ended.failure, rung)]
+      return [
+        box('WARNING', [sentence(ended.failure.message), interferenceOf([ended.failure]).kind.advice]),
+        ...logOf(ended.failure, rung)
+      ]
     case 'cancelled':
-      return kept(ended.progress)
+      return again(context)
     case 'broken-off':
       return [
-        'Its process is gone and did not say why, as after a kill or for want of memory. Its log may say more.',
-        ...kept(ended.progress)
+        'The run ended without saying why: it was killed, or memory ran out. ' +
+          `The ${runLink('log of the run', context) ?? 'log of the run'} may tell more.`,
+        ...again(context)
       ]
     case 'withdrawn':
       return [`${sentence(ended.why)} Nothing of it was run.`]
@@ -80,12 +77,8 @@ const explained = (ended: Ended, rung: Rung): readonly string[] => {
   }
 }
 
-const BLAMELESS = 'Neither side is to blame. Mend what is named here and run again.'
-
-const kept = (progress: Progress | undefined): readonly string[] =>
-  progress === undefined || progress.done === 0
-    ? []
-    : ['A run of the same commits goes on from there, if the report directory is still what it was.']
+const again = ({ pullRequest }: CommentContext): readonly string[] =>
+  pullRequest === null ? [] : ['- **To start again:** put the label on again, or comment `/prove`.']
 
 const SHOWN = 20
 

@@ -2,6 +2,7 @@ import type { Sha } from '../domain/revision.ts'
 import type { EarlierResult, Share } from './earlier.ts'
 import { commentOf, firstThatFits, type Page } from './page.ts'
 import { TOP_ROWS } from './rows.ts'
+import { wholeAt } from './run-link.ts'
 import type { CommentContext, Detail } from './view.ts'
 
 /** A step of degrading: what is still shown, and what this step takes away. */
@@ -13,7 +14,7 @@ interface Step {
 const WHOLE: Detail = { tails: true, spans: true, rows: 'all', lists: 'few' }
 const SHORTENED: Detail = { ...WHOLE, tails: false, spans: false }
 
-/** Least useful first: what goes is in report.json, and what stays is whole. */
+/** Least useful first: what goes can be read elsewhere, and what stays is whole. */
 const STEPS: readonly Step[] = [
   { detail: WHOLE, leavesOut: null },
   { detail: { ...WHOLE, tails: false }, leavesOut: 'the tails of logs' },
@@ -29,7 +30,7 @@ const STEPS: readonly Step[] = [
 /** How much of a comment is shown. */
 export interface Rung {
   readonly detail: Detail
-  /** Says what is not shown; null where all is. */
+  /** What is not shown; null where all is. */
   readonly leftOut: string | null
   /** Of the earlier result. */
   readonly share: Share
@@ -58,7 +59,16 @@ const ladder = (hasEarlier: boolean): readonly Rung[] => {
 
 const leftOut = (steps: readonly Step[]): string | null => {
   const missing = steps.flatMap(({ leavesOut }) => leavesOut ?? [])
-  return missing.length === 0
-    ? null
-    : `Left out, because a comment has to be short: ${missing.join('; ')}. All of it is in report.json.`
+  return missing.length === 0 ? null : missing.join('; ')
 }
+
+/** Says what is not shown, and where it is, or where it will be once the run is done. */
+export const leftOutLine = (
+  { leftOut }: Rung,
+  context: CommentContext,
+  state: 'done' | 'running'
+): string | null =>
+  leftOut === null
+    ? null
+    : `Left out, because a comment has to be short: ${leftOut}. ` +
+      `All of it ${state === 'done' ? 'is' : 'will be'} in ${wholeAt(context)}.`

@@ -9,7 +9,7 @@ import { code, fence, prose } from './markdown.ts'
 const NOTHING = 'Nothing was started.'
 const NEW_COMMENT = 'A command is read once, when its comment is new: editing the comment does nothing.'
 
-/** More would be read by nobody, and are told one by one as the first are mended. */
+/** More would be read by nobody, and are told one by one as the first are fixed. */
 const MOST_PROBLEMS = 10
 /** A line beyond this is cut by its fence. */
 const LONGEST_LINE = 400
@@ -26,7 +26,7 @@ export const problemReply = (lines: readonly string[]): string => {
     ...lines.slice(0, MOST_PROBLEMS).map((line) => `- ${prose(line, 600)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     '',
-    `${NEW_COMMENT} This lists what there is:`,
+    `${NEW_COMMENT} To see all keys, comment:`,
     '',
     fence('/prove help')
   ].join('\n')

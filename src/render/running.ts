@@ -3,7 +3,7 @@ import type { Report } from '../domain/report.ts'
 import type { Sides, Standing } from '../domain/standing.ts'
 import { earlierSection, type EarlierResult } from './earlier.ts'
 import { formatCount, formatMinutes, formatWait, plural } from './format.ts'
-import { shortened, type Rung } from './ladder.ts'
+import { leftOutLine, shortened, type Rung } from './ladder.ts'
 import { code } from './markdown.ts'
 import type { Page } from './page.ts'
 import { trialWords } from './progress.ts'
@@ -15,8 +15,10 @@ import { movers } from './sections/movers.ts'
 import { cyclesHeadline, earlySummary } from './sections/summary.ts'
 import { viewOf, type CommentContext } from './view.ts'
 
-/** Of what the run says that has the machine: whoever else is on it may have written that. */
-const HOLDER = 160
+/** What a run of ours says of itself where it has the machine; whoever else is on it may say the same. */
+const HOLDER =
+  /^(?<name>\S+) (?<sha>[0-9a-f]{7})[0-9a-f]{33} \(pid \d+, since \d{4}-\d\d-\d\dT(?<time>\d\d:\d\d):\d\d\.\d{3}Z\)$/
+const LONGEST_HOLDER = 160
 
 /** What a comment is about before there is a report. */
 export interface About {
@@ -74,8 +76,20 @@ const headingOf = (standing: Standing): string => {
 const lines = (standing: Standing): readonly string[] => {
   if (standing.kind === 'measuring') return [now(standing), `- **So far:** ${gpuMinutes(standing, null)}.`]
   if (standing.kind !== 'queued') return []
-  const holder = standing.waitingFor === null ? '' : ` for ${code(standing.waitingFor, HOLDER)}`
-  return [`- **Waiting${holder}:** one run at a time measures on this machine.`]
+  const { waitingFor } = standing
+  const why =
+    waitingFor === null
+      ? 'one run at a time measures on this machine'
+      : `${holderOf(waitingFor)}; one run at a time`
+  return [`- **Waiting:** ${why}.`]
+}
+
+/** Who has the machine, as a clause. It may be anybody's text, and only one of our shape is said in our words. */
+const holderOf = (text: string): string => {
+  const { name, sha, time } = HOLDER.exec(text)?.groups ?? {}
+  if (name === undefined || sha === undefined || time === undefined)
+    return `${code(text, LONGEST_HOLDER)} has the machine`
+  return `${code(name, 80)} at ${code(sha)} has had the machine since ${time} UTC`
 }
 
 const outlook = ({ context }: About): readonly string[] => [
@@ -94,16 +108,16 @@ const withCycles = (
 ): Page => {
   const view = viewOf(report, context, rung.detail)
   const tables = rung.detail.rows === 'none' ? [] : [blocks(view), movers(view), failures(view)]
-  const wait = standing.left === null ? '' : `, ${formatWait(standing.left)}`
-  const time = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === '' ? '' : `${wait} left`}.`
-  const follows = report.timeVerdict === null ? '' : `; proving time follows${wait}`
+  const wait = standing.left === null ? null : formatWait(standing.left)
+  const time = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? '' : `, ${wait} left`}.`
+  const expected = wait === null ? 'proving time follows' : `proving time in ${wait}`
   return {
-    heading: `${cyclesHeadline(view)}${follows}`,
+    heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? '' : `; ${expected}`}`,
     parts: [
       alert(view),
       [earlySummary(view, time), now(standing), ...stop(context)].join('\n'),
       ...tables,
-      rung.leftOut
+      leftOutLine(rung, context, 'running')
     ],
     footer: footer(view)
   }

@@ -1,12 +1,12 @@
-import { milliseconds } from '../domain/quantity.ts'
 import type { Target } from '../domain/target.ts'
-import type { Asking, Forge } from '../io/forge.ts'
+import type { Forge } from '../io/forge.ts'
 import type { Log } from '../io/ports.ts'
 import type { CommentContext } from '../render/view.ts'
+import { askShortly } from './ask-shortly.ts'
 import type { CommentEnd } from './comment-keeper.ts'
 import { openDesk, type Desk, type DeskPorts, type Question } from './desk.ts'
 import type { RunEnd } from './run.ts'
-import type { RunPorts } from './run-ports.ts'
+import type { RunPorts, Withdrawal } from './run-ports.ts'
 
 /** What a run asks of whoever it is for. */
 export interface Hooks extends Pick<RunPorts, 'tell' | 'whyWithdrawn'> {
@@ -57,18 +57,26 @@ export const answer = async (question: Question, ports: AnswerPorts): Promise<An
 /** Cancelled, seconds are left: what lies on this machine must not wait for the forge, and the forge is asked once. */
 const conclude = async (end: RunEnd, desk: Desk, ports: AnswerPorts): Promise<CommentEnd | null> => {
   const hurry = ports.whenCancelled.then((): typeof HURRY => HURRY)
+  // Nor must it wait where the address of the comment is known: the forge may take its time.
+  const isHandedOver = desk.url() !== null && !ports.isCancelled()
+  if (isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
   const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, 'patient'), hurry])
   if (written === HURRY) {
-    await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
+    if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
     return tell(await desk.finish(end, 'hurried'), ports.log)
   }
   tell(written, ports.log)
   const commentUrl = written?.kind === 'written' ? written.url : desk.url()
-  await ports.handOver(end, { context: desk.context(), commentUrl })
+  if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl })
   return written
 }
 
 const HURRY = 'hurry' as const
+
+const lookForMove = async (desk: Desk, ports: AnswerPorts): Promise<void> => {
+  await desk.searched()
+  await lookAgain(desk, ports)
+}
 
 const tell = (written: CommentEnd | null, log: Log): CommentEnd | null => {
   if (written?.kind === 'not-written') log.warn(written.why)
@@ -81,30 +89,37 @@ const hooksOf = (target: Target, desk: Desk, ports: AnswerPorts): Hooks => ({
     target.pullRequest === null ? Promise.resolve(null) : whyWithdrawn(target, desk, ports),
   describeComment: async () => {
     // Seconds are left to a cancelled run, and its figures say which commit they are of.
-    if (!ports.isCancelled()) {
-      await desk.searched()
-      await lookAgain(desk, ports)
-    }
+    if (!ports.isCancelled()) await Promise.race([lookForMove(desk, ports), ports.whenCancelled])
     return desk.context()
   }
 })
 
 /** What was approved, by a person or by whoever may push, was one commit of an open pull request. */
-const whyWithdrawn = async (target: Target, desk: Desk, ports: AnswerPorts): Promise<string | null> => {
+const whyWithdrawn = async (target: Target, desk: Desk, ports: AnswerPorts): Promise<Withdrawal | null> => {
   const found = await lookAgain(desk, ports)
   if (found === null || !found.ok) {
-    const why = found?.error.message ?? 'it is not known'
-    return target.isApprovedFork
-      ? `Where the head of the fork is by now could not be found out: ${why}.`
-      : null
+    return target.isApprovedFork ? unknownHead(found?.error.message ?? 'it has no pull request') : null
   }
-  if (!found.value.isOpen) return 'The pull request was closed before anything was built.'
+  if (!found.value.isOpen) return withdrawn('The pull request was closed before anything was built.')
   const moved = desk.moved()
   if (moved === null) return null
-  if (target.isApprovedFork)
-    return `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: \`/prove head-sha=${moved}\`.`
+  if (target.isApprovedFork) {
+    const anew = `\`/prove head-sha=${moved}\``
+    return withdrawn(
+      `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: ${anew}.`
+    )
+  }
   ports.log.info('head has moved since this run was asked for: the commit that was asked for is measured')
   return null
+}
+
+const withdrawn = (why: string): Withdrawal => ({ kind: 'withdrawn', why })
+
+/** Nobody knows whether what was approved is still what is there: not a word against head, and nothing is run. */
+const unknownHead = (why: string): Withdrawal => {
+  const message = `where the head of the approved fork is by now could not be found out: ${why}`
+  const told = { side: null, stage: 'resolve', block: null, reason: 'repository-unreachable' } as const
+  return { kind: 'unreachable', failure: { ...told, message, tail: '' } }
 }
 
 type Look = Awaited<ReturnType<Forge['pullRequest']>>
@@ -112,15 +127,7 @@ type Look = Awaited<ReturnType<Forge['pullRequest']>>
 const lookAgain = async (desk: Desk, { forge }: AnswerPorts): Promise<Look | null> => {
   const number = desk.pullRequest()
   if (number === null) return null
-  let found = await forge.pullRequest(number, BRIEFLY)
-  for (let tries = 1; tries < MOST_TRIES && isUnanswered(found); tries += 1)
-    found = await forge.pullRequest(number, BRIEFLY)
+  const found = await askShortly((asking) => forge.pullRequest(number, asking))
   if (found.ok) desk.see(found.value.head.sha)
   return found
 }
-
-/** The machine is ours meanwhile, and others wait for it: a limit is not waited for. */
-const BRIEFLY: Asking = { patience: 'once', timeout: milliseconds(10_000) }
-const MOST_TRIES = 3
-
-const isUnanswered = (look: Look): boolean => !look.ok && look.error.kind === 'unreachable'

@@ -7,8 +7,8 @@ export interface CancelWatch {
   readonly isCancel: (body: string) => boolean
   /** Called once, for the first command by somebody who may. */
   readonly onCancel: (login: string) => void
-  /** Comments whose author was asked about. */
-  readonly judged: Set<number>
+  /** Comments whose author was asked about, with how often no answer came. */
+  readonly judged: Map<number, number>
   /** Users of whom the forge said that they may not write. */
   readonly strangers: Set<number>
   isCancelled: boolean
@@ -17,13 +17,16 @@ export interface CancelWatch {
 export const watchForCancel = (
   isCancel: CancelWatch['isCancel'],
   onCancel: CancelWatch['onCancel']
-): CancelWatch => ({ isCancel, onCancel, judged: new Set(), strangers: new Set(), isCancelled: false })
+): CancelWatch => ({ isCancel, onCancel, judged: new Map(), strangers: new Set(), isCancelled: false })
+
+/** An answer that does not come this often will not: the command is left alone. */
+const MOST_TRIES = 10
 
 /** Whether a comment counts: of a person, and never edited, for an edit may be by somebody else than its author. */
 const isCommand = (watch: CancelWatch, comment: ForgeComment): boolean =>
   !comment.author.isBot &&
   comment.createdAt === comment.updatedAt &&
-  !watch.judged.has(comment.id) &&
+  (watch.judged.get(comment.id) ?? 0) < MOST_TRIES &&
   !watch.strangers.has(comment.author.id) &&
   watch.isCancel(comment.body)
 
@@ -36,10 +39,13 @@ export const lookForCancel = async (
   for (const comment of comments) {
     if (watch.isCancelled) return
     if (!isCommand(watch, comment)) continue
-    watch.judged.add(comment.id)
     const { author } = comment
-    const mayWrite = await forge.mayWrite(author.login)
-    if (!mayWrite.ok) continue
+    const mayWrite = await forge.mayWrite(author.login, asking)
+    if (!mayWrite.ok) {
+      const mayPass = mayWrite.error.kind === 'unreachable' || mayWrite.error.kind === 'limited'
+      watch.judged.set(comment.id, mayPass ? (watch.judged.get(comment.id) ?? 0) + 1 : MOST_TRIES)
+      continue
+    }
     if (!mayWrite.value) {
       watch.strangers.add(author.id)
       continue

@@ -113,8 +113,9 @@ const writeLast = async (place: Place, work: Work): Answer<Stand> => {
       return settledAs(held)
     } else {
       const written = await rewrite(place, { held, draft: work.draft }, work.asking)
-      if (!written.ok) return written
-      held.isVerified = false
+      // An edit that was not heard is made again: nobody else may write there, and twice is as good as once.
+      if (written.ok) held.isVerified = false
+      else if (written.error.kind !== 'unreachable' || round > 0) return written
     }
   }
   return failure({ kind: 'missing', message: 'it was deleted again and again' })
@@ -132,7 +133,7 @@ const hurriedly = (timeout: number): Asking => ({ patience: 'once', timeout: mil
 
 const inHaste = async (state: KeeperState, draft: Draft, before: Promise<unknown>): Promise<CommentEnd> => {
   const { policy, place, wait } = state
-  if (policy === 'never') return { kind: 'not-wanted' }
+  if (policy === 'never' || (policy === 'changes' && place.held === null)) return { kind: 'not-wanted' }
   const isQuiet = await Promise.race([
     before.then(() => true),
     wait(milliseconds(HASTE.wait)).then(() => false)

@@ -38,6 +38,8 @@ export interface KeeperOptions {
   readonly policy: CommentPolicy
   /** Whether the text of a comment is the command that ends the run. */
   readonly isCancel: CancelWatch['isCancel']
+  /** Commands from this moment on are meant for this run (ISO 8601, by the forge's clock); null: from its first write on. */
+  readonly hearsSince: string | null
   /** Called once, with the login of whoever may write and said so. */
   readonly onCancel: CancelWatch['onCancel']
   /** Called for each comment that we alone may write from now on; to be kept for a later process of this run. */
@@ -63,25 +65,28 @@ export const createCommentKeeper = (options: KeeperOptions): CommentKeeper => {
   }
 }
 
-const placeOf = ({ forge, clock, bot, onHold, resume, pullRequest, key, run }: KeeperOptions): Place => ({
-  forge,
-  clock,
-  slot: { pullRequest, key, run },
-  bot,
-  onHold,
-  identity: null,
-  held: null,
-  resume,
-  earlier: null,
-  since: null,
-  size: 'full',
-  claims: new Map(),
-  unclear: new Set(),
-  taken: new Set(),
-  givenUp: new Set(),
-  undeletable: new Set(),
-  creations: 0,
-  maxCreations: MOST_CREATIONS,
-  supersededBy: null,
-  lostAt: null
-})
+const placeOf = (options: KeeperOptions): Place => {
+  const { forge, clock, bot, onHold, resume, pullRequest, key, run, hearsSince } = options
+  return {
+    forge,
+    clock,
+    slot: { pullRequest, key, run },
+    bot,
+    onHold,
+    identity: null,
+    held: null,
+    resume,
+    earlier: null,
+    since: hearsSince,
+    size: 'full',
+    claims: new Map(),
+    unclear: new Set(),
+    taken: new Set(),
+    givenUp: new Set(),
+    undeletable: new Set(),
+    creations: 0,
+    maxCreations: MOST_CREATIONS,
+    supersededBy: null,
+    lostAt: null
+  }
+}

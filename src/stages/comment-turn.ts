@@ -27,12 +27,16 @@ export const beat = async (state: KeeperState): Promise<void> => {
 }
 
 const isDue = (state: KeeperState, { isNews }: Wanted): boolean => {
-  const { policy, over, shift, place } = state
+  const { policy, shift, place } = state
   const now = place.clock.monotonic()
-  if (policy !== 'auto' || over !== null || shift > 0 || now < state.notBefore) return false
+  if (policy === 'never' || shift > 0 || now < state.notBefore) return false
+  if (isSilent(state)) return !state.watch.isCancelled && now - state.lastLook >= USUAL_PACE
   if (place.held?.isVerified !== true) return true
   return now - state.lastLook >= USUAL_PACE || (isNews && now - state.lastEdit >= FASTEST_PACE)
 }
+
+/** Whether nothing is written, and commands alone are listened to. */
+const isSilent = ({ policy, over }: KeeperState): boolean => policy === 'changes' || over !== null
 
 const guarded = async (state: KeeperState, wanted: Wanted): Promise<void> => {
   const { isNews } = wanted
@@ -51,6 +55,7 @@ const guarded = async (state: KeeperState, wanted: Wanted): Promise<void> => {
 }
 
 const takeTurn = async (state: KeeperState, wanted: Wanted): Answer<null> => {
+  if (isSilent(state)) return listen(state)
   const { held } = state.place
   if (held?.isVerified !== true) return settleDown(state, wanted)
   const looked = await look(state, held)
@@ -106,6 +111,17 @@ const look = async (state: KeeperState, held: Held): Answer<null> => {
   for (const { id } of othersThan(held, ours)) await remove(place, id, RUNNING)
   const { since, forge } = place
   if (since !== null) await lookForCancel(watch, comments, { forge, asking: RUNNING })
+  return success(null)
+}
+
+/** A run that may not write any more still holds the machine: whoever may, can end it. */
+const listen = async (state: KeeperState): Answer<null> => {
+  const { place, watch } = state
+  place.since ??= place.clock.now()
+  const comments = await place.forge.comments(place.slot.pullRequest, place.since, RUNNING)
+  state.lastLook = now(state)
+  if (comments.ok) await lookForCancel(watch, comments.value, { forge: place.forge, asking: RUNNING })
+  else state.notBefore = seconds(now(state) + AFTER_FAILURE.limited)
   return success(null)
 }
 

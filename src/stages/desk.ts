@@ -1,7 +1,9 @@
 import { unreachable } from '../domain/problem.ts'
+import { isFork } from '../domain/pull-request.ts'
 import type { Sha } from '../domain/revision.ts'
 import type { Sides, Standing } from '../domain/standing.ts'
 import type { Target } from '../domain/target.ts'
+import type { RunVerdict } from '../domain/verdict.ts'
 import type { Forge } from '../io/forge.ts'
 import type { Log } from '../io/ports.ts'
 import { earlierResult, type EarlierResult } from '../render/earlier.ts'
@@ -9,7 +11,9 @@ import { renderComment } from '../render/comment.ts'
 import { renderEnded } from '../render/ended.ts'
 import { renderRunning } from '../render/running.ts'
 import type { CommentContext } from '../render/view.ts'
+import { askShortly } from './ask-shortly.ts'
 import type { CommentEnd, CommentKeeper } from './comment-keeper.ts'
+import { redactBelowMarker } from './publish.ts'
 import type { RunEnd } from './run.ts'
 
 /** What is asked for, and by which run. */
@@ -60,7 +64,7 @@ export const openDesk = async (question: Question, ports: DeskPorts): Promise<De
   const draft =
     (render: (earlier: EarlierResult | null) => string) =>
     (earlier: string | null): string =>
-      ports.redact(render(earlier === null ? null : earlierResult(earlier)))
+      redactBelowMarker(render(earlier === null ? null : earlierResult(earlier)), ports.redact)
   if (number !== null) await open(number)
   const show = steps((standing, isNews) => {
     const [known, current] = [sides, { context: about() }]
@@ -129,12 +133,14 @@ const findPullRequest = async (
   open: (pullRequest: number) => Promise<void>,
   { forge, log }: DeskPorts
 ): Promise<void> => {
-  const found = await forge.pullRequestsAt(head)
+  const found = await askShortly((asking) => forge.pullRequestsAt(head, asking))
+  // Anybody can open one from a fork with a commit of ours as its head.
+  const own = found.ok ? found.value.filter((one) => !isFork(one)) : []
   if (!found.ok)
     log.warn(`no pull request was looked for, so that there is no comment: ${found.error.message}`)
-  else if (found.value.length > 1) log.info('several pull requests have this head: none gets a comment')
-  else if (found.value[0] === undefined) log.info('no open pull request has this head: there is no comment')
-  else await open(found.value[0].number)
+  else if (own.length > 1) log.info('several pull requests have this head: none gets a comment')
+  else if (own[0] === undefined) log.info('no open pull request has this head: there is no comment')
+  else await open(own[0].number)
 }
 
 interface LastWords {
@@ -175,6 +181,7 @@ const maskedStanding = (standing: Standing, redact: DeskPorts['redact']): Standi
     : standing
 
 /** What `comment: changes` speaks of. */
+const CHANGES: readonly RunVerdict[] = ['regression', 'improvement', 'mixed', 'incomparable', 'head-failed']
+
 const isChange = (end: RunEnd): boolean =>
-  end.kind === 'published' &&
-  !['no-change', 'identical', 'inconclusive'].includes(end.published.report.verdict)
+  end.kind === 'published' && CHANGES.includes(end.published.report.verdict)

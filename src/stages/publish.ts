@@ -29,7 +29,20 @@ interface PublishPorts {
  */
 export const maskedReport = (report: Report, redact: PublishPorts['redact']): Report => {
   const masked = readReport(redact(reportDocument(report)))
-  return masked.ok ? masked.value : report
+  if (masked.ok) return masked.value
+  // A mask where a number or a hash belongs: what can hold a secret in the first place is masked alone.
+  const failures = report.failures.map((one) => ({
+    ...one,
+    message: redact(one.message),
+    tail: redact(one.tail)
+  }))
+  return { ...report, failures, notes: report.notes.map(redact) }
+}
+
+/** Masks what is left, but for the first line: it is ours, and the comment is found by it. */
+export const redactBelowMarker = (comment: string, redact: PublishPorts['redact']): string => {
+  const end = comment.indexOf('\n')
+  return comment.slice(0, end) + redact(comment.slice(end))
 }
 
 /** Compares and renders. The same measurements give the same texts. */
@@ -41,7 +54,7 @@ export const presentRun = (
   const report = maskedReport(compareRun(measurements), redact)
   return {
     report,
-    comment: redact(renderComment(report, context)),
+    comment: redactBelowMarker(renderComment(report, context), redact),
     json: redact(reportDocument(report))
   }
 }

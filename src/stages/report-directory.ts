@@ -94,14 +94,17 @@ const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts)
   )
 }
 
-/** The plan and the finished trials of a run that was broken off; null where there is none. */
-export const readUnfinished = async (
+/** A longer journal is not read where nobody waits for it. */
+const SHORT_JOURNAL = bytes(64 * MEBIBYTE)
+
+/** The plan and the finished trials of a run; null where they cannot be read. */
+export const readPlanAndJournal = async (
   reportDir: string,
   { files }: Pick<DirectoryPorts, 'files'>
 ): Promise<{ readonly plan: Plan; readonly records: readonly TrialRecord[] } | null> => {
-  const text = await files.readText(join(reportDir, REPORT_FILES.journal), JOURNAL_LIMIT)
+  const text = await files.readText(join(reportDir, REPORT_FILES.journal), SHORT_JOURNAL)
   const journal = text === null ? null : readJournal(text)
-  if (journal?.ok !== true || journal.value.ending !== null) return null
+  if (journal?.ok !== true) return null
   const planText = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
   const plan = planText === null ? null : readPlan(planText)
   return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null

@@ -1,4 +1,5 @@
 import { bytes, MEBIBYTE, type Bytes } from '../domain/quantity.ts'
+import type { Failure } from '../domain/failure.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { Result } from '../domain/problem.ts'
 import type { Sides, Standing } from '../domain/standing.ts'
@@ -43,11 +44,17 @@ export interface RunPorts {
   /** Tells those who wait where the run stands. Returns at once; called often, with the sides as soon as they are known. */
   readonly tell: (standing: Standing, sides: Sides | null) => void
   /** Asked when the machine is ours and nothing of head was checked out: why head may not be run any more, or null. */
-  readonly whyWithdrawn: () => Promise<string | null>
+  readonly whyWithdrawn: () => Promise<Withdrawal | null>
   readonly redact: (text: string) => string
 }
 
 type Environment = Readonly<Record<string, string>>
+
+/** Why a run ends before anything of head is checked out. */
+export type Withdrawal =
+  /** Head may not be run any more; `why` is whole sentences. */
+  | { readonly kind: 'withdrawn'; readonly why: string }
+  | { readonly kind: 'unreachable'; readonly failure: Failure }
 
 export interface RunOptions {
   readonly hasRpcUrl: boolean

@@ -14,7 +14,7 @@ import { maskedReport, publishRun, type Published } from './publish.ts'
 import { closeJournal, logDirectoryIn, openRunJournal, takeReportDirectory } from './report-directory.ts'
 import type { Resolved } from './resolve.ts'
 import { findInputs, type FoundInputs } from './run-inputs.ts'
-import type { RunOptions, RunPorts } from './run-ports.ts'
+import type { RunOptions, RunPorts, Withdrawal } from './run-ports.ts'
 import { beginState, failedRun, type RunState, type Stop } from './run-state.ts'
 import type { Collected } from './witnesses.ts'
 import { fetchMissing } from './witness-fetch.ts'
@@ -22,8 +22,7 @@ import { fetchMissing } from './witness-fetch.ts'
 /** How a run ended. Only a published one has files; the others ended before there was a plan. */
 export type RunEnd =
   | Exclude<FoundInputs, { readonly kind: 'found' }>
-  /** Head may not be run any more, for this reason. */
-  | { readonly kind: 'withdrawn'; readonly why: string }
+  | Withdrawal
   | { readonly kind: 'published'; readonly published: Published }
 
 /** A run's inputs, all known: from here on only commits travel. */
@@ -48,8 +47,8 @@ export const runComparison = async (
   const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`)
   if (lock === null) return { kind: 'cancelled' }
   try {
-    const why = await ports.whyWithdrawn()
-    if (why !== null) return { kind: 'withdrawn', why }
+    const withdrawal = await ports.whyWithdrawn()
+    if (withdrawal !== null) return withdrawal
     return { kind: 'published', published: await runLocked({ settings, options, ...inputs }, ports) }
   } finally {
     await lock.release()

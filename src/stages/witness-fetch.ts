@@ -26,6 +26,7 @@ export const fetchMissing = async (
   ports: RunPorts
 ): Promise<FetchedMissing> => {
   if (collected.missing.length === 0) return { kind: 'fetched', witnesses: [] }
+  ports.tell({ kind: 'preparing', what: 'witnesses' }, null)
   const forwarder = await ports.startForwarder()
   if (!forwarder.ok) {
     return ports.isCancelled()

@@ -84,10 +84,12 @@ test('a push, to a branch that is there and to a new one', async () => {
 test('a push that deletes a branch has nothing to measure', async () => {
   const { github } = await aPlace()
   const payload = github.eventPayload('push', { ref: 'refs/heads/gone', before: BEFORE, after: ZEROS })
+  // Whoever admits events sees it by the commit.
   expect(read('push', payload)).toEqual({
-    kind: 'unsupported',
-    name: 'push',
-    why: 'it deleted what it was for'
+    kind: 'push',
+    before: BEFORE,
+    after: ZEROS,
+    ref: 'refs/heads/gone'
   })
 })
 

@@ -81,7 +81,8 @@ test('outputs beside what was there before are told of', async () => {
   const step = await aStep()
   expect(await step.setOutputs({ verdict: 'regression' })).toEqual({
     ok: false,
-    error: 'the file of GITHUB_OUTPUT holds more than what we wrote'
+    error:
+      'the file of GITHUB_OUTPUT cannot be written: somebody else wrote to it at the same time; it was put back'
   })
 })
 

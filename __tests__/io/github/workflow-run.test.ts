@@ -12,8 +12,8 @@ const CONTEXT: RunnerContext = {
 }
 const ENVIRONMENT = { GITHUB_REPOSITORY: 'acme/ethrex', GITHUB_TRIGGERING_ACTOR: 'mona_acme' }
 
-test('what the runner set, in one record that does not change', () => {
-  const read = readWorkflowRun(ENVIRONMENT, CONTEXT)
+test('what the runner set, in one record that does not change', async () => {
+  const read = await readWorkflowRun(ENVIRONMENT, CONTEXT)
   expect(read).toEqual({
     ok: true,
     value: {
@@ -30,8 +30,8 @@ test('what the runner set, in one record that does not change', () => {
   expect(read.ok && Object.isFrozen(read.value)).toBe(true)
 })
 
-test('who began is who triggered, where an old runner does not tell', () => {
-  const read = readWorkflowRun({ GITHUB_REPOSITORY: 'acme/ethrex' }, CONTEXT)
+test('who began is who triggered, where an old runner does not tell', async () => {
+  const read = await readWorkflowRun({ GITHUB_REPOSITORY: 'acme/ethrex' }, CONTEXT)
   expect(read).toMatchObject({ value: { triggeringActor: 'writer' } })
 })
 
@@ -47,8 +47,8 @@ test.each([
   ['GITHUB_RUN_ATTEMPT', { runAttempt: 0 }],
   ['GITHUB_ACTOR', { actor: 'a b' }],
   ['GITHUB_SERVER_URL', { serverUrl: 'https://user:secret@github.com' }]
-])('%s is named where it is %j', (name, change) => {
-  expect(readWorkflowRun(ENVIRONMENT, odd(change))).toEqual({
+])('%s is named where it is %j', async (name, change) => {
+  expect(await readWorkflowRun(ENVIRONMENT, odd(change))).toEqual({
     ok: false,
     error: `${name} is not set as GitHub's runner sets it`
   })
@@ -58,8 +58,8 @@ test.each([
   ['GITHUB_REPOSITORY', { GITHUB_REPOSITORY: 'acme' }],
   ['GITHUB_REPOSITORY', { GITHUB_REPOSITORY: undefined }],
   ['GITHUB_TRIGGERING_ACTOR', { GITHUB_TRIGGERING_ACTOR: '<b>' }]
-])('%s is named where it is %j', (name, change) => {
-  expect(readWorkflowRun({ ...ENVIRONMENT, ...change }, CONTEXT)).toMatchObject({
+])('%s is named where it is %j', async (name, change) => {
+  expect(await readWorkflowRun({ ...ENVIRONMENT, ...change }, CONTEXT)).toMatchObject({
     error: `${name} is not set as GitHub's runner sets it`
   })
 })

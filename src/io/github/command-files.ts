@@ -1,5 +1,4 @@
 import { lstat, readFile, rm, writeFile } from 'node:fs/promises'
-import { parseOutputFile } from './output-file.ts'
 
 /** Files by which a step commands its runner, by the variables that hold their paths. */
 const VARIABLES = [
@@ -20,9 +19,11 @@ export interface CommandFiles {
   /** Puts back what is not as we left it. Returns what was ever found changed by somebody else. */
   check(): Promise<readonly CommandFileName[]>
   /** Checks, then lets a write of ours to one file happen, if the runner gave that file. */
-  write(name: CommandFileName, change: () => unknown): Promise<void>
-  /** Whether the runner will read exactly these outputs, each once. True where it gave no file for them. */
-  holdsOnly(outputs: Readonly<Record<string, string>>): Promise<boolean>
+  /**
+   * With `isOurs`, what the file holds afterwards is looked at: where it is more than what we wrote, the file is put
+   * back as it was and the promise rejects.
+   */
+  write(name: CommandFileName, change: () => unknown, isOurs?: (text: string) => boolean): Promise<void>
 }
 
 /** Remembers what the files hold now. Variables that are not set, as outside a runner, are left out. */
@@ -46,24 +47,23 @@ export const guardCommandFiles = async (
   const inTurn = createTurns()
   return {
     check: () => inTurn(check),
-    write: (name, change) =>
+    write: (name, change, isOurs = () => true) =>
       inTurn(async () => {
         const file = files.get(name)
         if (file === undefined) return
         await check()
+        const before = file.content
         try {
           await change()
         } finally {
           file.content = await contentOf(file.path)
         }
-      }),
-    holdsOnly: async (outputs) => {
-      const file = files.get('GITHUB_OUTPUT')
-      if (file === undefined) return true
-      const content = await contentOf(file.path)
-      const held = content === null ? null : parseOutputFile(content.toString('utf8'))
-      return held !== null && isSame(held, Object.entries(outputs))
-    }
+        if (isOurs(file.content?.toString('utf8') ?? '')) return
+        found.add(name)
+        file.content = before
+        await putBack(file)
+        throw new Error('somebody else wrote to it at the same time; it was put back')
+      })
   }
 }
 
@@ -113,9 +113,3 @@ const putBack = async ({ path, content }: CommandFile): Promise<void> => {
   await rm(path, { force: true, recursive: true })
   if (content !== null) await writeFile(path, content, { flag: 'wx' })
 }
-
-type Entries = readonly (readonly [name: string, value: string])[]
-
-const isSame = (held: Entries, wanted: Entries): boolean =>
-  held.length === wanted.length &&
-  wanted.every(([name, value]) => held.some((other) => other[0] === name && other[1] === value))

@@ -112,7 +112,6 @@ const readPush = (event: RawEvent): ForgeEvent => {
   if (!read.success) return unsupported(event, notAsDescribed(read.issues))
   const { ref, before, after, repository } = read.output
   if (!isOfOurs(event, repository.full_name)) return unsupported(event, ELSEWHERE)
-  if (after === NOTHING) return unsupported(event, 'it deleted what it was for')
   return { kind: 'push', before: before === NOTHING ? null : before, after, ref }
 }
 

@@ -21,17 +21,17 @@ export const createForge = ({ client, repository, redact }: ForgeOptions): Forge
   const [owner = '', repo = ''] = repository.split('/')
   const place = { caller: createCaller(client, redact), owner, repo }
   return {
-    identity: (bot) => identity(place, bot),
+    identity: (bot, asking) => identity(place, bot, asking),
     pullRequest: (number, asking) => pullRequest(place, number, asking),
-    pullRequestsAt: (head) => pullRequestsAt(place, head),
-    mayWrite: (login) => mayWrite(place, login),
+    pullRequestsAt: (head, asking) => pullRequestsAt(place, head, asking),
+    mayWrite: (login, asking) => mayWrite(place, login, asking),
     ...commentsOf(place)
   }
 }
 
 /** The token of an app may not ask who it is. */
-const identity = async ({ caller }: Place, bot: string | null): Answer<Identity> => {
-  const answered = await caller.ask((api, request) => api.rest.users.getAuthenticated({ request }))
+const identity = async ({ caller }: Place, bot: string | null, asking?: Asking): Answer<Identity> => {
+  const answered = await caller.ask((api, request) => api.rest.users.getAuthenticated({ request }), asking)
   if (!answered.ok && answered.error.kind === 'forbidden' && answered.error.status === 403) {
     return success({ kind: 'bots', logins: [bot ?? 'github-actions[bot]'] })
   }
@@ -53,12 +53,13 @@ const pullRequest = async (
 
 const pullRequestsAt = async (
   { caller, owner, repo }: Place,
-  head: Parameters<Forge['pullRequestsAt']>[0]
+  head: Parameters<Forge['pullRequestsAt']>[0],
+  asking?: Asking
 ): ReturnType<Forge['pullRequestsAt']> => {
   const commit = { owner, repo, commit_sha: head, per_page: PER_PAGE }
   const found = await allPages(caller, {
     item: pullRequestField,
-    asking: undefined,
+    asking,
     send: (page) => (api, request) =>
       api.rest.repos.listPullRequestsAssociatedWithCommit({ ...commit, page, request })
   })
@@ -75,10 +76,12 @@ const pullRequestsAt = async (
  */
 const WRITERS = ['write', 'maintain', 'admin']
 
-const mayWrite = async ({ caller, owner, repo }: Place, login: string): Answer<boolean> => {
+const mayWrite = async ({ caller, owner, repo }: Place, login: string, asking?: Asking): Answer<boolean> => {
   if (!isLogin(login)) return success(false)
-  const answered = await caller.ask((api, request) =>
-    api.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login, request })
+  const answered = await caller.ask(
+    (api, request) =>
+      api.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login, request }),
+    asking
   )
   if (!answered.ok && answered.error.kind === 'missing') return success(false)
   const read = reading(answered, v.object({ permission: v.string() }))

@@ -26,3 +26,12 @@ export const parseOutputFile = (text: string): readonly (readonly [name: string,
 
 /** Whichever sign comes first decides. */
 const OPENING = /^([^=]+?)(=|<<)(.*)$/s
+
+/** Whether the runner would read exactly these outputs, each once. */
+export const holdsOnly = (text: string, outputs: Readonly<Record<string, string>>): boolean => {
+  const [held, wanted] = [parseOutputFile(text), Object.entries(outputs)]
+  return (
+    held?.length === wanted.length &&
+    wanted.every(([name, value]) => held.some((other) => other[0] === name && other[1] === value))
+  )
+}

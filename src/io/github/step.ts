@@ -1,7 +1,8 @@
 import * as core from '@actions/core'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import type { Log } from '../ports.ts'
-import type { CommandFileName, CommandFiles } from './command-files.ts'
+import type { CommandFiles } from './command-files.ts'
+import { holdsOnly } from './output-file.ts'
 import { printableLines } from '../text/printable.ts'
 
 export interface StepOptions {
@@ -50,9 +51,9 @@ export const createStep = ({ files, log, redact }: StepOptions): Step => {
   const told: Record<AnnotationKind, number> = { error: 0, warning: 0, notice: 0 }
   // Masked before, and again after: what was taken out of a line may have parted a secret.
   const clean = (text: string): string => redact(printableLines(redact(text)).join(' '))
-  const write = async (name: CommandFileName, tell: () => unknown): Promise<Result<null, string>> => {
+  const write = async (...[name, tell, isOurs]: Parameters<CommandFiles['write']>): Told => {
     try {
-      await files.write(name, tell)
+      await files.write(name, tell, isOurs)
       return success(null)
     } catch (error) {
       if (!(error instanceof Error)) throw error
@@ -68,12 +69,13 @@ export const createStep = ({ files, log, redact }: StepOptions): Step => {
       if (told[kind] > MOST_ANNOTATIONS) log.info(`${kind}: ${clean(line)}`)
       else core[kind](cut(clean(line), told[kind] === MOST_ANNOTATIONS ? FURTHER[kind] : ''))
     },
-    setOutputs: async (outputs) => {
+    setOutputs: (outputs) => {
       const safe = Object.entries(outputs).map(([name, value]): [string, string] => [name, redact(value)])
-      const written = await write('GITHUB_OUTPUT', () => safe.forEach((entry) => core.setOutput(...entry)))
-      if (!written.ok) return written
-      const isOurs = await files.holdsOnly(Object.fromEntries(safe))
-      return isOurs ? success(null) : failure('the file of GITHUB_OUTPUT holds more than what we wrote')
+      return write(
+        'GITHUB_OUTPUT',
+        () => safe.forEach((entry) => core.setOutput(...entry)),
+        (text) => holdsOnly(text, Object.fromEntries(safe))
+      )
     },
     appendSummary: (markdown) =>
       write('GITHUB_STEP_SUMMARY', () => core.summary.addRaw(redact(markdown), true).write()),

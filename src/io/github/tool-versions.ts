@@ -23,7 +23,8 @@ export const readToolVersions = ({ env, deadline }: ToolVersionsOptions): Promis
 
 const versionOf = async (tool: string, env: ToolVersionsOptions['env']): Promise<string> => {
   try {
-    const options = { env: { ...env }, silent: true, ignoreReturnCode: true }
+    // Not where an earlier job checked something out: a rust-toolchain.toml there would say which cargo is run.
+    const options = { cwd: '/', env: { ...env }, silent: true, ignoreReturnCode: true }
     const { exitCode, stdout } = await getExecOutput(tool, ['--version'], options)
     const [line = ''] = stdout.trim().split(/\r\n|[\n\r]/)
     return exitCode === 0 && line !== '' ? printableName(line, 120) : `does not say (exit ${exitCode})`

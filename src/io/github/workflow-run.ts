@@ -1,4 +1,4 @@
-import { context } from '@actions/github'
+import type { context } from '@actions/github'
 import * as v from 'valibot'
 import type { RunId } from '../../domain/comment-marker.ts'
 import { failure, success, type Result } from '../../domain/problem.ts'
@@ -44,13 +44,15 @@ const variables = v.object({
 })
 
 /**
- * Reads what the runner set once. The error names the variable that is missing or odd: then this is no runner.
- * `@actions/github` reads its part when it is loaded, the rest comes from `environment`.
+ * Reads what the runner set. The error names the variable that is missing or odd: then this is no runner, or somebody
+ * has been at its files. `@actions/github` reads its part from our environment, the rest comes from `environment`.
  */
-export const readWorkflowRun = (
+export const readWorkflowRun = async (
   environment: Readonly<Record<string, string | undefined>>,
-  from: RunnerContext = context
-): Result<WorkflowRun, string> => {
+  given?: RunnerContext
+): Promise<Result<WorkflowRun, string>> => {
+  const from = given ?? (await readContext())
+  if (from === null) return failure('the file of GITHUB_EVENT_PATH does not hold the event as JSON')
   const read = v.safeParse(variables, {
     GITHUB_EVENT_NAME: from.eventName,
     GITHUB_SHA: from.sha,
@@ -79,4 +81,14 @@ export const readWorkflowRun = (
       triggeringActor: found.GITHUB_TRIGGERING_ACTOR
     })
   )
+}
+
+/** Null where the event's file cannot be read as JSON. The package reads it when it is loaded. */
+const readContext = async (): Promise<RunnerContext | null> => {
+  try {
+    return (await import('@actions/github')).context
+  } catch (error) {
+    if (!(error instanceof SyntaxError || (error instanceof Error && 'code' in error))) throw error
+    return null
+  }
 }

@@ -3,6 +3,7 @@ import { METRIC } from '../../domain/metric.ts'
 import type { Comparison } from '../../domain/report.ts'
 import type { RunVerdict } from '../../domain/verdict.ts'
 import { plural } from '../format.ts'
+import { interferenceOf } from '../interference.ts'
 import { sentence } from '../markdown.ts'
 import { changeOf, type View } from '../view.ts'
 
@@ -12,20 +13,27 @@ const SHOWN = 3
 export const alert = (view: View): string | null => {
   const { verdict } = view.report
   if (verdict === 'regression' || verdict === 'mixed') return box('CAUTION', risen(view))
-  const advice = ADVICE[verdict]
-  if (advice === undefined) return null
+  const advice = adviceOn(view)
+  if (advice === null) return null
   return box(verdict === 'head-failed' ? 'CAUTION' : 'WARNING', [...causes(view), advice])
 }
+
+const adviceOn = ({ report: { verdict, failures } }: View): string | null => {
+  if (verdict !== 'infrastructure' && verdict !== 'cancelled') return ADVICE[verdict] ?? null
+  const { advice, isTrusted } = interferenceOf(failures).kind
+  if (!isTrusted) return advice
+  return verdict === 'cancelled' ? CANCELLED : `${advice} What finished is below.`
+}
+
+const CANCELLED =
+  'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
 
 const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
   incomparable: 'No percentage is given where two figures do not stand for the same work.',
   'head-failed':
     'Base does this on the same machine with the same input, so the cause is in head. What finished is below.',
   'base-failed':
-    'Head is only judged against a base that works: mend base or choose another, then run again. What finished is below.',
-  infrastructure: 'Neither side is to blame. Mend what is named here and run again; what finished is below.',
-  cancelled:
-    'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
+    'Head is only judged against a base that works: fix base or choose another, then run again. What finished is below.'
 }
 
 /** An alert box of GitHub's; each line is a paragraph. */
@@ -34,7 +42,7 @@ export const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): stri
 
 const risen = ({ report, detail }: View): readonly string[] => {
   const where =
-    detail.spans && report.spans.length > 0 ? ' The cycle movers below show where in the guest.' : ''
+    detail.spans && report.spans.length > 0 ? ' The cycles by span below show where in the guest.' : ''
   return (['cycles', 'proving-time'] as const).flatMap((metric) => {
     const risen = report.comparisons
       .filter((one) => one.metric === metric && one.verdict === 'regression')

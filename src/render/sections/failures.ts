@@ -2,6 +2,7 @@ import type { Failure } from '../../domain/failure.ts'
 import { plural } from '../format.ts'
 import { details, fence, sentence } from '../markdown.ts'
 import { firstOf } from '../rows.ts'
+import { wholeIn } from '../run-link.ts'
 import type { View } from '../view.ts'
 
 const FEW = 10
@@ -13,7 +14,7 @@ export const failures = (view: View): string | null => {
   if (all.length === 0) return null
   const { shown, hidden } = firstOf(all, FEW, view.detail)
   const said = shown.map((failure) => described(failure, view.detail.tails))
-  const more = hidden > 0 ? [`And ${plural(hidden, 'more failure')} in report.json.`] : []
+  const more = hidden > 0 ? [`And ${plural(hidden, 'more failure')} in ${wholeIn(view.context)}.`] : []
   return details(`Failures: ${all.length}`, [...said, ...more].join('\n\n'))
 }
 

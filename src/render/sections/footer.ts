@@ -1,16 +1,17 @@
 import { shortSha, type Revision } from '../../domain/revision.ts'
 import type { Sides } from '../../domain/standing.ts'
 import { code, prose } from '../markdown.ts'
+import { runLink } from '../run-link.ts'
 import type { CommentContext, View } from '../view.ts'
 
 /** What was compared, where, and by which run. */
 export const footer = ({ report: { plan, machine }, context }: View): string => {
-  const runner = machine.gpu ?? machine.cpu ?? 'unknown machine'
+  const name = machine.gpu ?? machine.cpu
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
     `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `runner ${prose(runner, 80)}`,
+    `machine ${name === null ? 'unknown' : prose(name, 80)}`,
     ...run(context)
   ]
   return small(parts)
@@ -34,8 +35,10 @@ const revision = ({ sha, ref }: Revision): string =>
 
 const repositoryName = ({ repository }: Revision): string => repository.split('/').at(-1) ?? repository
 
-const run = ({ run: { id, attempt }, runUrl }: CommentContext): readonly string[] => {
+const run = (context: CommentContext): readonly string[] => {
+  const { id, attempt } = context.run
   const name = `${id}.${attempt}`
-  if (runUrl !== null && /^https:\/\/[\w.:/-]+$/.test(runUrl)) return [`run [${name}](${runUrl})`]
+  const link = runLink(name, context)
+  if (link !== null) return [`run ${link}`]
   return id === 0 ? [] : [`run ${code(name)}`]
 }

@@ -5,15 +5,16 @@ import { SIDES } from '../../domain/revision.ts'
 import { formatDuration, formatGibibytes, formatMinutes, plural } from '../format.ts'
 import { code, details, prose, sentence } from '../markdown.ts'
 import { firstOf } from '../rows.ts'
+import { wholeIn } from '../run-link.ts'
 import type { View } from '../view.ts'
 import { EXACTNESS_WORDS } from '../words.ts'
 
 const FEW = 20
 
 /** How the figures were come by, and what to doubt. */
-export const method = ({ report, detail }: View): string => {
+export const method = ({ report, context, detail }: View): string => {
   const { shown, hidden } = firstOf(report.notes, FEW, detail)
-  const more = hidden > 0 ? [`- And ${plural(hidden, 'more note')} in report.json.`] : []
+  const more = hidden > 0 ? [`- And ${plural(hidden, 'more note')} in ${wholeIn(context)}.`] : []
   const lines = [
     cycles(report),
     ...time(report),

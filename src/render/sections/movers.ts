@@ -29,16 +29,19 @@ export const movers = (view: View): string | null => {
   const total = totalChange(view)
   const { shown, hidden } = firstOf(moved, FEW, view.detail)
   const rows = [
-    ['Span', 'Base -> head', 'Change', 'Share'],
+    ['Span', 'Base → head', 'Change', 'Share'],
     ...shown.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ]
   const more = hidden > 0 ? ` ${plural(hidden, 'more span')} moved less.` : ''
-  const body = `${table(rows, 'lrrr')}\n\nCycles summed over the blocks that both sides executed; x2.0: head takes half of base's. Share: of the whole change.${more}`
+  const body = `${table(rows, 'lrrr')}\n\n${NOTE}${more}`
   return details(
-    `Cycle movers by span: <b>${prose(first.path.at(-1) ?? '', 80)}</b> ${signed(delta(first))} cycles`,
+    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? '', 80)}</b> ${signed(delta(first))} cycles`,
     body
   )
 }
+
+const NOTE =
+  "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change."
 
 /** Blocks whose cycles are incomparable would pass their doubt on to the spans. */
 const comparable = ({ report, comparison }: View): readonly SpanChange[] =>
@@ -86,10 +89,10 @@ const totalChange = ({ report }: View): bigint =>
 const nameOf = ({ path, hasInner }: Mover): string =>
   `${code(path.join(' > '))}${hasInner ? ', outside its inner spans' : ''}`
 
-/** `218.999M -> 64.435M (x3.4)`, as ethrex writes it; a percentage where a factor would hide the change. */
+/** `218.999M → 64.435M (x3.4)`; a percentage where a factor would hide the change. */
 const change = ({ base, head }: Mover): string => {
   if (base === null || head === null) {
-    return `${base === null ? NONE : formatCycles(base)} -> ${head === null ? NONE : formatCycles(head)} (${base === null ? 'new' : 'gone'})`
+    return `${base === null ? NONE : formatCycles(base)} → ${head === null ? NONE : formatCycles(head)} (${base === null ? 'new' : 'gone'})`
   }
   const factor = Number(base) / Number(head)
   const ratio =
@@ -98,7 +101,7 @@ const change = ({ base, head }: Mover): string => {
       : base === 0n
         ? 'from none'
         : formatChange((100 * Number(head - base)) / Number(base), 2)
-  return `${formatCycles(base)} -> ${formatCycles(head)} (${ratio})`
+  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`
 }
 
 const signed = (value: bigint): string =>

@@ -3,7 +3,8 @@ import type { Report } from '../../domain/report.ts'
 import { formatBlocks } from '../format.ts'
 import { details, fence } from '../markdown.ts'
 import { firstOf } from '../rows.ts'
-import type { Detail, View } from '../view.ts'
+import { wholeIn } from '../run-link.ts'
+import type { View } from '../view.ts'
 
 const FEW = 16
 
@@ -11,11 +12,11 @@ const FEW = 16
 const QUOTED = 200
 
 /** The commands that do the same again, with every commit, and the hashes of what was read. */
-export const reproduce = ({ report, detail }: View): string =>
+export const reproduce = (view: View): string =>
   details(
     'How to reproduce',
     fence(
-      [commands(report), pins(report.plan, detail)]
+      [commands(view.report), pins(view)]
         .filter((lines) => lines.length > 0)
         .map((lines) => lines.join('\n'))
         .join('\n\n'),
@@ -24,13 +25,16 @@ export const reproduce = ({ report, detail }: View): string =>
   )
 
 const commands = (report: Report): readonly string[] => {
-  if (report.plan.timeScale !== 1) return ['npm ci && npm run demo']
+  if (report.plan.timeScale !== 1) return [IN_A_CLONE, 'npm run demo']
   const hand = byHand(report)
   return [...wholeRun(report.plan), ...(hand.length > 0 ? ['', ...hand] : [])]
 }
 
+/** Which version it was is not known here. */
+const IN_A_CLONE = '# In a clone of proving-regression, after npm ci'
+
 const wholeRun = (plan: Plan): readonly string[] => [
-  '# The whole run',
+  IN_A_CLONE,
   'node dist/cli.js run \\',
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
@@ -61,13 +65,14 @@ const byHand = ({ plan, builds }: Report): readonly string[] => {
   ]
 }
 
-const pins = ({ blocks, network }: Plan, detail: Detail): readonly string[] => {
+const pins = ({ report, context, detail }: View): readonly string[] => {
+  const { blocks, network } = report.plan
   const known = blocks.flatMap(({ block, witnessSha256 }) =>
     witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
   )
   if (known.length === 0) return []
   const { shown, hidden } = firstOf(known, FEW, detail)
-  const more = hidden > 0 ? [`# and ${hidden} more in plan.json`] : []
+  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : []
   return ['# sha256 of the files in $WITNESSES', ...shown, ...more]
 }
 

@@ -33,7 +33,7 @@ const timeLine = ({ report, overall }: View): string => {
   if (time === null) return `${said} No block was proved on both sides.`
   const basis = `over ${blocksOf(report, time)} (geometric mean of ${plural(time.pairs, 'pair')})`
   if (time.interval !== null) return `${said} ${changeOf(time)} ${basis}.`
-  return `${said} ${changeOf(time)} ${basis} is an estimate: nothing is said yet of how far noise could move it.`
+  return `${said} ${changeOf(time)} ${basis} is an estimate: the noise of this machine is not known yet.`
 }
 
 /** One block needs no mean. */

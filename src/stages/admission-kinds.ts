@@ -7,7 +7,7 @@ import type { RawInputs } from '../inputs/parse.ts'
 import type { Forge } from '../io/forge.ts'
 import type { Log } from '../io/ports.ts'
 
-export interface GateRequest {
+export interface AdmissionRequest {
   readonly event: ForgeEvent
   /** Inputs of the workflow, without the secrets. */
   readonly raw: RawInputs
@@ -19,13 +19,13 @@ export interface GateRequest {
   readonly attempt: number
 }
 
-export interface GatePorts {
+export interface AdmissionPorts {
   readonly forge: Pick<Forge, 'pullRequest' | 'mayWrite' | 'createComment' | 'react'>
   readonly log: Pick<Log, 'warn'>
 }
 
 /** What an event comes to. Each `why` is one printable line for people. */
-export type Decision =
+export type Admission =
   /** Not for us: a line in the log, exit 0. */
   | { readonly kind: 'ignored'; readonly why: string }
   /** Not allowed, or not any more: a notice, an empty verdict, exit 0. */
@@ -38,12 +38,12 @@ export type Decision =
   | { readonly kind: 'bad-input'; readonly problems: readonly Problem[] }
   | { readonly kind: 'measure'; readonly settings: Settings; readonly target: Target }
 
-export const ignored = (why: string): Decision => ({ kind: 'ignored', why })
-export const refused = (why: string): Decision => ({ kind: 'refused', why })
-export const badInput = (problems: readonly Problem[]): Decision => ({ kind: 'bad-input', problems })
+export const ignored = (why: string): Admission => ({ kind: 'ignored', why })
+export const refused = (why: string): Admission => ({ kind: 'refused', why })
+export const badInput = (problems: readonly Problem[]): Admission => ({ kind: 'bad-input', problems })
 
 /** The settings get the target's sides; where the target's head is not known yet, their own names it. */
-export const measure = (settings: Settings, target: Target): Decision => {
+export const measure = (settings: Settings, target: Target): Admission => {
   const sides = { head: target.head ?? settings.head, base: target.base }
   return { kind: 'measure', settings: Object.freeze({ ...settings, ...sides }), target }
 }

@@ -5,23 +5,24 @@ import type { Settings } from '../domain/settings.ts'
 import { parseInputs } from '../inputs/parse.ts'
 import { readProveCommand } from '../inputs/prove-command.ts'
 import { quote } from '../inputs/wording.ts'
-import { decideCommand } from './gate-command.ts'
+import { admitCommand } from './admission-command.ts'
 import {
   badInput,
   ignored,
   measure,
   refused,
-  type Decision,
-  type GatePorts,
-  type GateRequest
-} from './gate-decision.ts'
-import { decidePullRequest } from './gate-pull-request.ts'
+  type Admission,
+  type AdmissionPorts,
+  type AdmissionRequest
+} from './admission-kinds.ts'
+import { askShortly } from './ask-shortly.ts'
+import { admitPullRequest } from './admission-pull-request.ts'
 
 /**
  * From an event to what is to be measured for it, if anything. Base's workflow and its inputs decide, nothing
  * of head's tree is looked at. Who may not write to the repository starts nothing here and is told nothing.
  */
-export const decide = async (request: GateRequest, ports: GatePorts): Promise<Decision> => {
+export const admit = async (request: AdmissionRequest, ports: AdmissionPorts): Promise<Admission> => {
   const { event, context } = request
   switch (event.kind) {
     case 'unsupported':
@@ -30,7 +31,7 @@ export const decide = async (request: GateRequest, ports: GatePorts): Promise<De
       const { pullRequest } = event
       const isRerun = isStartedAgain(request)
       return withSettings(request, ports, (settings) =>
-        decidePullRequest({ settings, pullRequest, isRerun }, ports)
+        admitPullRequest({ settings, pullRequest, isRerun }, ports)
       )
     }
     case 'comment': {
@@ -41,14 +42,14 @@ export const decide = async (request: GateRequest, ports: GatePorts): Promise<De
       const command = readProveCommand(comment.body, context)
       if (command.kind === 'none') return ignored('the first line of the comment is not a command')
       return withSettings(request, ports, () =>
-        decideCommand({ request, comment, pullRequest, command }, ports)
+        admitCommand({ request, comment, pullRequest, command }, ports)
       )
     }
     case 'dispatch':
-      return withSettings(request, ports, (settings) => decideDispatch(settings, event))
+      return withSettings(request, ports, (settings) => admitDispatch(settings, event))
     case 'push':
       if (/^0+$/.test(event.after)) return ignored('the branch was deleted')
-      return withSettings(request, ports, (settings) => decidePush(settings, event))
+      return withSettings(request, ports, (settings) => admitPush(settings, event))
     default:
       return unreachable(event)
   }
@@ -56,10 +57,10 @@ export const decide = async (request: GateRequest, ports: GatePorts): Promise<De
 
 /** Bad inputs of the workflow come first: nothing is asked or said then. Next, whoever started the run again. */
 const withSettings = async (
-  request: GateRequest,
-  ports: GatePorts,
-  next: (settings: Settings) => Decision | Promise<Decision>
-): Promise<Decision> => {
+  request: AdmissionRequest,
+  ports: AdmissionPorts,
+  next: (settings: Settings) => Admission | Promise<Admission>
+): Promise<Admission> => {
   const read = parseInputs(request.raw, request.context)
   const problems = [...(read.ok ? [] : read.error), ...headProblems(request)]
   if (!read.ok || problems.length > 0) return badInput(problems)
@@ -70,7 +71,7 @@ const withSettings = async (
 /** Who decides about head in place of the input. */
 const DECIDER = { 'pull-request': 'the pull request', comment: 'the pull request', push: 'the push' } as const
 
-const headProblems = ({ event, raw }: GateRequest): readonly Problem[] => {
+const headProblems = ({ event, raw }: AdmissionRequest): readonly Problem[] => {
   if (event.kind === 'dispatch' || event.kind === 'unsupported' || (raw['head'] ?? '').trim() === '')
     return []
   const message = `is decided by ${DECIDER[event.kind]} here; allowed: nothing, leave it unset`
@@ -78,14 +79,14 @@ const headProblems = ({ event, raw }: GateRequest): readonly Problem[] => {
 }
 
 /** So put that an attempt which is no number counts as one that needs rights. */
-const isStartedAgain = ({ attempt }: GateRequest): boolean => !(attempt <= 1)
+const isStartedAgain = ({ attempt }: AdmissionRequest): boolean => !(attempt <= 1)
 
 /** A run that is started again keeps the rights of its event, but has another person behind it. */
-const whyNotAgain = async (request: GateRequest, { forge }: GatePorts): Promise<string | null> => {
+const whyNotAgain = async (request: AdmissionRequest, { forge }: AdmissionPorts): Promise<string | null> => {
   if (!isStartedAgain(request)) return null
   const stranger = 'the run was started again by somebody who may not write to this repository'
   if (request.triggeringActor === '') return stranger
-  const rights = await forge.mayWrite(request.triggeringActor)
+  const rights = await askShortly((asking) => forge.mayWrite(request.triggeringActor, asking))
   if (!rights.ok)
     return `whether whoever started the run again may write here could not be found out: ${rights.error.message}`
   return rights.value ? null : stranger
@@ -100,15 +101,15 @@ const WITHOUT_PULL_REQUEST = {
 } as const
 
 /** Whoever may dispatch may write, and so may name any ref. */
-const decideDispatch = (
+const admitDispatch = (
   settings: Settings,
   { sha }: Extract<ForgeEvent, { readonly kind: 'dispatch' }>
-): Decision => {
+): Admission => {
   const head = settings.head === null ? sha : parseSha(settings.head.toLowerCase())
   return measure(settings, { ...WITHOUT_PULL_REQUEST, head, base: settings.base })
 }
 
-const decidePush = (
+const admitPush = (
   settings: Settings,
   { before, after }: Extract<ForgeEvent, { readonly kind: 'push' }>
-): Decision => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before })
+): Admission => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before })

@@ -4,7 +4,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { Target } from '../domain/target.ts'
 import { printProveCommand } from '../inputs/prove-command.ts'
 import { ref } from '../inputs/refs.ts'
-import { measure, refused, type Decision, type GatePorts } from './gate-decision.ts'
+import { measure, refused, type Admission, type AdmissionPorts } from './admission-kinds.ts'
 
 export interface ChangedPullRequest {
   readonly settings: Settings
@@ -17,10 +17,10 @@ export interface ChangedPullRequest {
  * A pull request was opened, pushed to, labelled. Its head is run where it is of this repository, or exactly
  * the approved one. What the event says is enough to refuse, and nothing is asked then.
  */
-export const decidePullRequest = async (
+export const admitPullRequest = async (
   { settings, pullRequest: then, isRerun }: ChangedPullRequest,
-  { forge, log }: GatePorts
-): Promise<Decision> => {
+  { forge, log }: AdmissionPorts
+): Promise<Admission> => {
   const head = then.head.sha
   const known = whyNotRun(then, head, settings)
   if (known !== null) return refused(known)

@@ -19,15 +19,16 @@ import {
   badInput,
   measure,
   refused,
-  type Decision,
-  type GatePorts,
-  type GateRequest
-} from './gate-decision.ts'
-import { targetAt } from './gate-pull-request.ts'
+  type Admission,
+  type AdmissionPorts,
+  type AdmissionRequest
+} from './admission-kinds.ts'
+import { targetAt } from './admission-pull-request.ts'
+import { askShortly } from './ask-shortly.ts'
 
 /** A comment that is a command, by somebody whose rights are not known yet. */
 export interface Commanded {
-  readonly request: Pick<GateRequest, 'raw' | 'context'>
+  readonly request: Pick<AdmissionRequest, 'raw' | 'context'>
   readonly comment: ForgeComment
   /** Number of the pull request that it is on. */
   readonly pullRequest: number
@@ -38,9 +39,9 @@ export interface Commanded {
 const BRIEFLY: Asking = { patience: 'once', timeout: milliseconds(10_000) }
 
 /** Rights first: whoever may not write gets a face at most, and no word. */
-export const decideCommand = async (commanded: Commanded, ports: GatePorts): Promise<Decision> => {
+export const admitCommand = async (commanded: Commanded, ports: AdmissionPorts): Promise<Admission> => {
   const { comment, command } = commanded
-  const rights = await ports.forge.mayWrite(comment.author.login)
+  const rights = await askShortly((asking) => ports.forge.mayWrite(comment.author.login, asking))
   if (!rights.ok) {
     return refused(
       `whether the author of the command may write here could not be found out: ${rights.error.message}`
@@ -69,8 +70,8 @@ export const decideCommand = async (commanded: Commanded, ports: GatePorts): Pro
 const decideProve = async (
   commanded: Commanded,
   asked: ProveRequest,
-  ports: GatePorts
-): Promise<Decision> => {
+  ports: AdmissionPorts
+): Promise<Admission> => {
   const answer = await ports.forge.pullRequest(commanded.pullRequest)
   if (!answer.ok) {
     await reply(commanded, unreadableReply(answer.error.message), ports)
@@ -118,7 +119,7 @@ interface Agreed extends Omit<Commanded, 'pullRequest'> {
 }
 
 /** The workflow's inputs with those of the command in their place. */
-const decideSettings = async (agreed: Agreed, ports: GatePorts): Promise<Decision> => {
+const decideSettings = async (agreed: Agreed, ports: AdmissionPorts): Promise<Admission> => {
   const { request, comment, pullRequest, asked } = agreed
   const commanded = { ...agreed, pullRequest: pullRequest.number }
   const head = pullRequest.head.sha
@@ -136,27 +137,35 @@ const decideSettings = async (agreed: Agreed, ports: GatePorts): Promise<Decisio
   return measure(settings, {
     ...targetAt(pullRequest, { head, base: settings.base }),
     isApprovedFork: isForeign,
-    command: { comment: comment.id, author: comment.author.login }
+    command: { comment: comment.id, author: comment.author.login, createdAt: comment.createdAt }
   })
 }
 
 const refuseInput = async (
   commanded: Commanded,
   problems: readonly Problem[],
-  ports: GatePorts
-): Promise<Decision> => {
+  ports: AdmissionPorts
+): Promise<Admission> => {
   const lines = problems.map((problem) => problemLine(problem, 'action'))
   await reply(commanded, problemReply(lines), ports)
   return badInput(problems)
 }
 
 /** What cannot be said changes nothing of what is decided. */
-const reply = async ({ pullRequest }: Commanded, body: string, { forge, log }: GatePorts): Promise<void> => {
+const reply = async (
+  { pullRequest }: Commanded,
+  body: string,
+  { forge, log }: AdmissionPorts
+): Promise<void> => {
   const answer = await forge.createComment(pullRequest, body)
   if (!answer.ok) log.warn(`the command could not be answered: ${withRemedy(answer.error)}`)
 }
 
-const react = async ({ id }: ForgeComment, reaction: Reaction, { forge, log }: GatePorts): Promise<void> => {
+const react = async (
+  { id }: ForgeComment,
+  reaction: Reaction,
+  { forge, log }: AdmissionPorts
+): Promise<void> => {
   const answer = await forge.react(id, reaction, BRIEFLY)
   if (!answer.ok) log.warn(`the command could not be marked as seen: ${withRemedy(answer.error)}`)
 }

@@ -8,8 +8,8 @@ import { parseSha, type Sha } from '../../src/domain/revision.ts'
 import { readProveCommand } from '../../src/inputs/prove-command.ts'
 import type { RawInputs } from '../../src/inputs/parse.ts'
 import type { Refusal } from '../../src/io/forge.ts'
-import { decide } from '../../src/stages/gate.ts'
-import type { Decision, GatePorts, GateRequest } from '../../src/stages/gate-decision.ts'
+import { admit } from '../../src/stages/admission.ts'
+import type { Admission, AdmissionPorts, AdmissionRequest } from '../../src/stages/admission-kinds.ts'
 import { ACTION } from '../inputs/context.ts'
 import { readComment } from '../support/markdown.ts'
 
@@ -40,27 +40,27 @@ const CLOSED: PullRequest = { ...OPEN, isOpen: false }
 interface World {
   readonly pullRequest?: PullRequest
   readonly writers?: readonly string[]
-  readonly refuses?: readonly (keyof GatePorts['forge'])[]
+  readonly refuses?: readonly (keyof AdmissionPorts['forge'])[]
 }
 
 interface Told {
-  readonly decision: Decision
+  readonly decision: Admission
   /** Requests, in order; a reply without its text. */
   readonly calls: readonly string[]
   readonly replies: readonly string[]
   readonly warnings: readonly string[]
 }
 
-const play = async (request: Partial<GateRequest>, world: World = {}): Promise<Told> => {
+const play = async (request: Partial<AdmissionRequest>, world: World = {}): Promise<Told> => {
   const { pullRequest = OPEN, writers = ['ann'], refuses = [] } = world
   const calls: string[] = []
   const replies: string[] = []
   const warnings: string[] = []
-  const answer = async <T>(name: keyof GatePorts['forge'], of: string, value: T) => {
+  const answer = async <T>(name: keyof AdmissionPorts['forge'], of: string, value: T) => {
     calls.push(`${name} ${of}`)
     return refuses.includes(name) ? failure(REFUSAL) : success(value)
   }
-  const forge: GatePorts['forge'] = {
+  const forge: AdmissionPorts['forge'] = {
     pullRequest: (number) => answer('pullRequest', String(number), pullRequest),
     mayWrite: (login) => answer('mayWrite', login, writers.includes(login)),
     react: (comment, reaction) => answer('react', `${comment} ${reaction}`, { id: 1, isNew: true }),
@@ -69,7 +69,7 @@ const play = async (request: Partial<GateRequest>, world: World = {}): Promise<T
       return answer('createComment', String(number), commentBy('us', body))
     }
   }
-  const whole: GateRequest = {
+  const whole: AdmissionRequest = {
     event: DISPATCH,
     raw: {},
     context: ACTION,
@@ -77,7 +77,7 @@ const play = async (request: Partial<GateRequest>, world: World = {}): Promise<T
     attempt: 1,
     ...request
   }
-  const decision = await decide(whole, { forge, log: { warn: (line) => warnings.push(line) } })
+  const decision = await admit(whole, { forge, log: { warn: (line) => warnings.push(line) } })
   return { decision, calls, replies, warnings }
 }
 
@@ -105,7 +105,7 @@ const commented = (body: string, by = 'ann'): ForgeEvent => ({
 })
 
 /** A decision on one line. */
-const wordsOf = (decision: Decision): string => {
+const wordsOf = (decision: Admission): string => {
   switch (decision.kind) {
     case 'measure': {
       const { settings, target } = decision
@@ -128,7 +128,7 @@ const wordsOf = (decision: Decision): string => {
   }
 }
 
-type Row = readonly [what: string, request: Partial<GateRequest>, world?: World]
+type Row = readonly [what: string, request: Partial<AdmissionRequest>, world?: World]
 
 const told = async (rows: readonly Row[]): Promise<string> => {
   const parts: string[] = []
@@ -665,7 +665,7 @@ describe('whatever is written', () => {
   )
   const world = fc.record({
     pullRequest: fc.constantFrom(OPEN, FORK, CLOSED, withHead({ sha: NEXT }), withHead({ repository: null })),
-    refuses: fc.subarray<keyof GatePorts['forge']>(['pullRequest', 'mayWrite', 'react', 'createComment'])
+    refuses: fc.subarray<keyof AdmissionPorts['forge']>(['pullRequest', 'mayWrite', 'react', 'createComment'])
   })
   const raw = fc.constantFrom<RawInputs>(
     {},
