@@ -22,6 +22,9 @@ const bodies = (pullRequest: Where): readonly string[] => scenario.ours(pullRequ
 const eyes = (comment: number): readonly string[] =>
   scenario.github.reactions(comment).map(({ content }) => content)
 
+/** A runner takes one job at a time. */
+const ELSEWHERE = { isOnOtherRunner: true } as const
+
 /** What came of a command: the exit status and the requests that were made; null where no job began. */
 const outcome = async (said: Said): Promise<number | null> => {
   const ended = await said.ended
@@ -67,7 +70,7 @@ test('`/prove cancel` by a writer ends the run that is under way, and nobody els
     ['maintainer', '/proven', 0, []]
   ]
   for (const [login, body, status, mark] of others) {
-    const said = scenario.say(where, login, body)
+    const said = scenario.say(where, login, body, ELSEWHERE)
     expect([login, body, await outcome(said), eyes(said.comment)]).toEqual([login, body, status, mark])
   }
   const edited = github.comment(where, 'maintainer', 'hello')
@@ -79,7 +82,7 @@ test('`/prove cancel` by a writer ends the run that is under way, and nobody els
   // None of them was answered: there are their own comments, and no more.
   expect(github.comments(where).length).toBe(before + others.length + 1)
 
-  const cancel = scenario.say(where, 'maintainer', '/prove cancel')
+  const cancel = scenario.say(where, 'maintainer', '/prove cancel', ELSEWHERE)
   expect(await outcome(cancel)).toBe(0)
   const { main, post } = ourStep(await running.ended)
   expect([main.exitCode, post.exitCode, main.outputs['verdict']]).toEqual([130, 0, 'cancelled'])

@@ -31,6 +31,8 @@ export interface Occasion {
   readonly runId?: number
   readonly secrets?: Readonly<Record<string, string>>
   readonly delays?: Partial<Delays>
+  /** A second runner of the machine, for what happens while the first is busy. */
+  readonly isOnOtherRunner?: true
 }
 
 /** A GitHub with a stand-in ethrex and host, people, and a runner that is set up for the examples. */
@@ -82,7 +84,7 @@ export const openScenario = async (head: EthrexSources, base: EthrexSources = {}
   const directory = join(laboratory.directory, 'runner')
   let runId = 1000
   const happen: Scenario['happen'] = (file, name, details, occasion = {}) => {
-    const { secrets = {}, delays = {}, ...rest } = occasion
+    const { secrets = {}, delays = {}, isOnOtherRunner = false, ...rest } = occasion
     runId += 1
     const happening: Happening = {
       name,
@@ -103,7 +105,7 @@ export const openScenario = async (head: EthrexSources, base: EthrexSources = {}
       vars: { PROVING_WITNESSES: laboratory.witnesses },
       secrets,
       delays,
-      directory,
+      directory: isOnOtherRunner ? `${directory}-2` : directory,
       run: 'bash'
     })
   }
