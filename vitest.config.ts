@@ -11,6 +11,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  // Else a line for each file of a package that names a source map and does not bring it.
+  logLevel: 'error',
   test: {
     include: ['__tests__/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },

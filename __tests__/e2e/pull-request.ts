@@ -120,6 +120,18 @@ describe('by dispatch', () => {
   })
 })
 
+describe('by push', () => {
+  test('what main was before is base; cycles alone, a summary, and no word on any pull request', async () => {
+    const { github, baseSha, headSha } = scenario
+    const before = github.requests.length
+    const details = { ref: 'refs/heads/main', before: baseSha, after: headSha, sender: 'maintainer' }
+    const { main } = ourStep(await scenario.happen('examples/push.yml', 'push', details).ended)
+    expect([main.exitCode, main.outputs['verdict'], main.outputs['proofs']]).toEqual([0, 'regression', '0'])
+    expect(main.summary).toContain(`base \`${baseSha.slice(0, 7)}\``)
+    expect(github.requests.slice(before)).toEqual([])
+  })
+})
+
 describe('what head may do to the runner', () => {
   test('outputs, variables and paths that it sets are taken back, and no figure of it is trusted', async () => {
     const inputs = {

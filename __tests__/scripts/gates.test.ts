@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const HOME = resolve(import.meta.dirname, '../..')
 const LEFT_BEHIND = ['node_modules', '.git', 'proving-regression', 'coverage', 'target']
@@ -38,6 +38,19 @@ function check(tree: string, gates: string): { status: number | null; output: st
 const domainOnly = (path: string): boolean =>
   !/^(__tests__|scripts|stand-in|dist|docs)$/.test(path) && !/^src\/(?!domain(\/|$))/.test(path)
 
+const FAULTS = {
+  'src/domain/hen.ts': "import type { Egg } from './egg.ts'\nexport type Hen = Egg | 1\n",
+  'src/domain/egg.ts': "import type { Hen } from './hen.ts'\nexport type Egg = [Hen]\n",
+  'src/render/peek.ts':
+    "import { readFileSync } from 'node:fs'\nimport type { Log } from '../io/ports.ts'\n" +
+    "export const peek = (log: Log): void => log.info(readFileSync('/etc/hostname', 'utf8'))\n",
+  '__tests__/domain/planted.test.ts':
+    "import { importedByTests } from '../../src/domain/revision.ts'\nimportedByTests\n",
+  'src/domain/utils.ts': 'export {}\n',
+  'src/domain/badlyNamed.ts': 'export {}\n',
+  'dist/left-over.js': ''
+}
+
 describe('without a fault', () => {
   // The slow gates are seen to be green by `npm run check` itself.
   test('the quick gates are green', { timeout: PATIENCE }, async () => {
@@ -49,53 +62,60 @@ describe('without a fault', () => {
   })
 })
 
-describe('boundaries', () => {
-  test(
-    'a cycle of types, an arrow the wrong way, an effect in a pure folder',
-    { timeout: PATIENCE },
-    async () => {
-      const tree = await plantedCopy()
-      await plant(
-        tree,
-        'src/domain/hen.ts',
-        "import type { Egg } from './egg.ts'\nexport type Hen = Egg | 1\n"
-      )
-      await plant(tree, 'src/domain/egg.ts', "import type { Hen } from './hen.ts'\nexport type Egg = [Hen]\n")
-      await plant(
-        tree,
-        'src/render/peek.ts',
-        "import { readFileSync } from 'node:fs'\nimport type { Log } from '../io/ports.ts'\n" +
-          "export const peek = (log: Log): void => log.info(readFileSync('/etc/hostname', 'utf8'))\n"
-      )
-      const { status, output } = check(tree, 'boundaries')
-      expect(status).toBe(1)
-      expect(output).toMatch(/no-cycle: src\/domain\/(egg|hen)\.ts/)
-      expect(output).toMatch(/pure-folders-meet-in-domain: src\/render\/peek\.ts . src\/io\/ports\.ts/)
-      expect(output).toMatch(/pure-folders-have-no-effects: src\/render\/peek\.ts . fs/)
-    }
-  )
-})
+describe('with a fault for each, all of them are named', () => {
+  let output = ''
 
-describe('dead code', () => {
-  test('an export that nobody imports, and one that only a test imports', { timeout: PATIENCE }, async () => {
+  beforeAll(async () => {
     const tree = await plantedCopy()
-    const revision = join(tree, 'src/domain/revision.ts')
-    await appendFile(revision, '\nexport const importedByNobody = 1\nexport const importedByTests = 1\n')
-    const path = '__tests__/domain/planted.test.ts'
-    await plant(
-      tree,
-      path,
-      "import { importedByTests } from '../../src/domain/revision.ts'\nimportedByTests\n"
+    for (const [path, text] of Object.entries(FAULTS)) await plant(tree, path, text)
+    await appendFile(
+      join(tree, 'src/domain/revision.ts'),
+      '\nexport const importedByNobody = 1\nexport const importedByTests = 1\n'
     )
+    await appendFile(join(tree, 'dist/cli.js'), '// by hand\n')
+    const readme = await readFile(join(tree, 'README.md'), 'utf8')
+    const wrong = readme.replace(/(<!-- begin generated: inputs -->[\s\S]*?\| `)blocks(`)/, '$1blokcs$2')
+    expect(wrong).not.toBe(readme)
+    await writeFile(join(tree, 'README.md'), wrong)
+    const checked = check(tree, 'names,boundaries,dead-code,test-only-code,docs,dist')
+    expect(checked.status).toBe(1)
+    output = checked.output
+    expect(output).toContain('0 gates passed, 6 failed')
+  }, PATIENCE)
 
-    const dead = check(tree, 'dead-code')
-    expect(dead.status).toBe(1)
-    expect(dead.output).toMatch(/importedByNobody\s+src\/domain\/revision\.ts/)
-    expect(dead.output).not.toContain('importedByTests')
+  /** What a gate says, up to the next. */
+  const said = (gate: string): string =>
+    new RegExp(`^FAIL {2}${gate}\\b[^]*?(?=^(?:ok|FAIL) |\\z)`, 'm').exec(`${output}\nok `)?.[0] ?? ''
 
-    const testOnly = check(tree, 'test-only-code')
-    expect(testOnly.status).toBe(1)
-    expect(testOnly.output).toMatch(/importedByTests\s+src\/domain\/revision\.ts/)
+  test('boundaries: a cycle of types, an arrow the wrong way, an effect in a pure folder', () => {
+    expect(said('boundaries')).toMatch(/no-cycle: src\/domain\/(egg|hen)\.ts/)
+    expect(said('boundaries')).toMatch(
+      /pure-folders-meet-in-domain: src\/render\/peek\.ts . src\/io\/ports\.ts/
+    )
+    expect(said('boundaries')).toMatch(/pure-folders-have-no-effects: src\/render\/peek\.ts . fs/)
+  })
+
+  test('dead code: an export that nobody imports, and one that only a test imports', () => {
+    expect(said('dead-code')).toMatch(/importedByNobody\s+src\/domain\/revision\.ts/)
+    expect(said('dead-code')).not.toContain('importedByTests')
+    expect(said('test-only-code')).toMatch(/importedByTests\s+src\/domain\/revision\.ts/)
+  })
+
+  test('dist: bytes that src does not build, and a file that nobody builds', () => {
+    expect(said('dist')).toContain('dist/cli.js is stale')
+    expect(said('dist')).toContain('dist/left-over.js is not built from src')
+    expect(said('dist')).toContain('Repair: npm run build')
+  })
+
+  test('docs: a row of the README that the code does not have', () => {
+    expect(said('docs')).toContain('README.md is not what the code says')
+    expect(said('docs')).toContain('blokcs')
+    expect(said('docs')).toContain('Repair: npm run docs')
+  })
+
+  test('names: a file that says nothing of what it holds', () => {
+    expect(said('names')).toContain('src/domain/utils.ts: "util"')
+    expect(said('names')).toContain('src/domain/badlyNamed.ts: file names are kebab-case')
   })
 })
 
@@ -121,44 +141,4 @@ describe('lint', () => {
       expect(output).toContain("'process'")
     }
   )
-})
-
-describe('dist', () => {
-  test('bytes that src does not build, and a file that nobody builds', { timeout: PATIENCE }, async () => {
-    const tree = await plantedCopy()
-    await appendFile(join(tree, 'dist/cli.js'), '// by hand\n')
-    await plant(tree, 'dist/left-over.js', '')
-    const { status, output } = check(tree, 'dist')
-    expect(status).toBe(1)
-    expect(output).toContain('dist/cli.js is stale')
-    expect(output).toContain('dist/left-over.js is not built from src')
-    expect(output).toContain('Repair: npm run build')
-  })
-})
-
-describe('docs', () => {
-  test('a row of the README that the code does not have', { timeout: PATIENCE }, async () => {
-    const tree = await plantedCopy()
-    const readme = await readFile(join(tree, 'README.md'), 'utf8')
-    const wrong = readme.replace(/(<!-- begin generated: inputs -->[\s\S]*?\| `)blocks(`)/, '$1blokcs$2')
-    expect(wrong).not.toBe(readme)
-    await writeFile(join(tree, 'README.md'), wrong)
-    const { status, output } = check(tree, 'docs')
-    expect(status).toBe(1)
-    expect(output).toContain('README.md is not what the code says')
-    expect(output).toContain('blokcs')
-    expect(output).toContain('Repair: npm run docs')
-  })
-})
-
-describe('names', () => {
-  test('a file that says nothing of what it holds', { timeout: PATIENCE }, async () => {
-    const tree = await plantedCopy()
-    await plant(tree, 'src/domain/utils.ts', 'export {}\n')
-    await plant(tree, 'src/domain/badlyNamed.ts', 'export {}\n')
-    const { status, output } = check(tree, 'names')
-    expect(status).toBe(1)
-    expect(output).toContain('src/domain/utils.ts: "util"')
-    expect(output).toContain('src/domain/badlyNamed.ts: file names are kebab-case')
-  })
 })

@@ -17,7 +17,7 @@ import { ROOT } from './terminal.ts'
 /** The blocks that the examples measure: they name none. */
 const BLOCKS = [23_426_993, 23_426_994, 23_426_995, 23_426_996]
 
-export const ETHREX = 'lambdaclass/ethrex'
+const ETHREX = 'lambdaclass/ethrex'
 const BOT = 'github-actions[bot]'
 
 export type Where = ReturnType<GitHub['pullRequest']>
@@ -168,7 +168,7 @@ export const ourStep = (
 ): { readonly main: StageResult; readonly post: StageResult } => {
   if (result.skipped !== null) throw new Error(`skipped: ${result.skipped}`)
   const step = result.jobs.flatMap(({ steps }) => steps).find(({ kind }) => kind === 'ours')
-  if (step?.main == null || step.post == null)
+  if (step === undefined || step.main === null || step.post === null)
     throw new Error(`our step was not run:\n${'log' in result ? result.log : ''}`)
   return { main: step.main, post: step.post }
 }

@@ -30,8 +30,7 @@ let apart: readonly string[] = []
  */
 export const startApart = (): void => {
   const unshare = ['unshare', '--net', '--']
-  const [program = '', ...args] = [...unshare, 'true']
-  if (spawnSync(program, args).status === 0) apart = unshare
+  if (spawnSync('unshare', ['--net', '--', 'true']).status === 0) apart = unshare
 }
 
 /** Starts the bundled terminal with an environment like a user's. */
