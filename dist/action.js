@@ -26837,7 +26837,8 @@ var proxied = (value) => {
 };
 
 // src/io/github/command-files.ts
-import { lstat, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID as randomUUID2 } from "node:crypto";
+import { lstat, readFile, rename, writeFile } from "node:fs/promises";
 var VARIABLES = [
   "GITHUB_OUTPUT",
   "GITHUB_ENV",
@@ -26901,14 +26902,24 @@ var kindOf = async (path6) => {
 };
 var contentOf = async (path6) => (await kindOf(path6)).kind === "plain" ? readFile(path6) : null;
 var isAsLeft = async ({ path: path6, content }) => {
-  const now3 = await kindOf(path6);
-  if (content === null) return now3.kind === "absent";
-  return now3.kind === "plain" && now3.size === content.length && content.equals(await readFile(path6));
+  try {
+    const now3 = await kindOf(path6);
+    if (content === null) return now3.kind === "absent";
+    return now3.kind === "plain" && now3.size === content.length && content.equals(await readFile(path6));
+  } catch (error2) {
+    if (!isSystemError(error2)) throw error2;
+    return false;
+  }
 };
 var putBack = async ({ path: path6, content }) => {
-  await rm(path6, { force: true, recursive: true });
-  if (content !== null) await writeFile(path6, content, { flag: "wx" });
+  try {
+    if ((await kindOf(path6)).kind !== "absent") await rename(path6, `${path6}.${randomUUID2()}`);
+    if (content !== null) await writeFile(path6, content, { flag: "wx" });
+  } catch (error2) {
+    if (!isSystemError(error2)) throw error2;
+  }
 };
+var isSystemError = (error2) => error2 instanceof Error && "code" in error2;
 
 // node_modules/valibot/dist/index.mjs
 var store$4;
@@ -27990,7 +28001,7 @@ var reading = (answered, schema) => {
 var BODILESS = [204, 205, 304];
 var watch = (send3, timeout) => {
   let lost = 0;
-  const attempt = async (...[resource, init]) => {
+  const attempt2 = async (...[resource, init]) => {
     const response = await send3(resource, { ...init, signal: AbortSignal.timeout(timeout) });
     const { status: status2, headers } = response;
     const body = await response.text();
@@ -28000,7 +28011,7 @@ var watch = (send3, timeout) => {
   return {
     fetch: async (...request2) => {
       try {
-        return await attempt(...request2);
+        return await attempt2(...request2);
       } catch (error2) {
         lost += 1;
         throw error2;
@@ -29486,7 +29497,7 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-var { chmod, copyFile, lstat: lstat2, mkdir, open, readdir, rename, rm: rm2, rmdir, stat, symlink, unlink } = fs2.promises;
+var { chmod, copyFile, lstat: lstat2, mkdir, open, readdir, rename: rename2, rm, rmdir, stat, symlink, unlink } = fs2.promises;
 var IS_WINDOWS = process.platform === "win32";
 var READONLY = fs2.constants.O_RDONLY;
 function exists(fsPath) {
@@ -31174,15 +31185,15 @@ var headlineBefore = (text2) => /^<summary>Earlier result, for <code>[0-9a-f]{7}
 
 // src/domain/comment-marker.ts
 var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
-var markerLine = ({ pullRequest: pullRequest2, key, run: { id, attempt } }) => {
-  const line2 = `<!-- proving-regression v1 pr=${pullRequest2} key=${key} run=${id}.${attempt} -->`;
+var markerLine = ({ pullRequest: pullRequest2, key, run: { id, attempt: attempt2 } }) => {
+  const line2 = `<!-- proving-regression v1 pr=${pullRequest2} key=${key} run=${id}.${attempt2} -->`;
   if (!MARKER.test(line2)) throw new Error(`Internal error: not a marker: ${JSON.stringify(line2)}`);
   return line2;
 };
 var parseMarker = (body) => {
-  const [, pullRequest2, key, id, attempt] = MARKER.exec(body.slice(0, 200).replaceAll("\r\n", "\n")) ?? [];
-  if (pullRequest2 === void 0 || key === void 0 || id === void 0 || attempt === void 0) return null;
-  return { pullRequest: Number(pullRequest2), key, run: { id: Number(id), attempt: Number(attempt) } };
+  const [, pullRequest2, key, id, attempt2] = MARKER.exec(body.slice(0, 200).replaceAll("\r\n", "\n")) ?? [];
+  if (pullRequest2 === void 0 || key === void 0 || id === void 0 || attempt2 === void 0) return null;
+  return { pullRequest: Number(pullRequest2), key, run: { id: Number(id), attempt: Number(attempt2) } };
 };
 var compareRuns = (a, b) => a.id - b.id || a.attempt - b.attempt;
 
@@ -32058,8 +32069,8 @@ var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
 var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
 var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
 var run = (context3) => {
-  const { id, attempt } = context3.run;
-  const name = `${id}.${attempt}`;
+  const { id, attempt: attempt2 } = context3.run;
+  const name = `${id}.${attempt2}`;
   const link2 = runLink(name, context3);
   if (link2 !== null) return [`run ${link2}`];
   return id === 0 ? [] : [`run ${code(name)}`];
@@ -33281,16 +33292,14 @@ var answer = async (question, ports) => {
 };
 var conclude = async (end, desk, ports) => {
   const hurry = ports.whenCancelled.then(() => HURRY);
-  const isHandedOver = desk.url() !== null && !ports.isCancelled();
-  if (isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
   const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, "patient"), hurry]);
   if (written === HURRY) {
-    if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
-    return tell(await desk.finish(end, "hurried"), ports.log);
+    await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
+    return desk.finish(end, "hurried");
   }
   tell(written, ports.log);
   const commentUrl = written?.kind === "written" ? written.url : desk.url();
-  if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl });
+  await ports.handOver(end, { context: desk.context(), commentUrl });
   return written;
 };
 var HURRY = "hurry";
@@ -33708,7 +33717,7 @@ var headProblems = ({ event, raw }) => {
   const message = `is decided by ${DECIDER[event.kind]} here; allowed: nothing, leave it unset`;
   return [{ input: "head", message }];
 };
-var isStartedAgain = ({ attempt }) => !(attempt <= 1);
+var isStartedAgain = ({ attempt: attempt2 }) => !(attempt2 <= 1);
 var whyNotAgain = async (request2, { forge }) => {
   if (!isStartedAgain(request2)) return null;
   const stranger = "the run was started again by somebody who may not write to this repository";
@@ -34922,7 +34931,7 @@ var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES = 3;
 var runCargo = async (command, build) => {
   const log = join8(build.reportDir, "logs", `${command}-${build.side}.log`);
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt2 = 1; ; attempt2++) {
     const finished = await start(command, build, log);
     const stop3 = stopped(finished, `cargo ${command}`, build);
     if (stop3?.kind === "cancelled") return stop3;
@@ -34930,9 +34939,9 @@ var runCargo = async (command, build) => {
     if (hasSucceeded(finished)) return null;
     await build.ports.files.trimLog(log);
     const text2 = await build.ports.files.readText(log, LOG_LIMIT) ?? "";
-    if (command === "fetch" && attempt < TRIES && mayHelpToFetchAgain(text2)) {
+    if (command === "fetch" && attempt2 < TRIES && mayHelpToFetchAgain(text2)) {
       build.ports.log.warn(
-        `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES}`
+        `cargo fetch of ${build.side} met trouble on the network: try ${attempt2 + 1} of ${TRIES}`
       );
       continue;
     }
@@ -35926,9 +35935,20 @@ var clock = {
 };
 
 // src/stages/comment-cancel.ts
-var watchForCancel = (isCancel, onCancel) => ({ isCancel, onCancel, judged: /* @__PURE__ */ new Map(), strangers: /* @__PURE__ */ new Set(), isCancelled: false });
+var watchForCancel = (isCancel, onCancel) => ({
+  isCancel,
+  onCancel,
+  judged: /* @__PURE__ */ new Map(),
+  strangers: /* @__PURE__ */ new Set(),
+  isCancelled: false,
+  isPrimed: false
+});
 var MOST_TRIES2 = 10;
 var isCommand = (watch2, comment) => !comment.author.isBot && comment.createdAt === comment.updatedAt && (watch2.judged.get(comment.id) ?? 0) < MOST_TRIES2 && !watch2.strangers.has(comment.author.id) && watch2.isCancel(comment.body);
+var ignoreAll = (watch2, comments) => {
+  watch2.isPrimed = true;
+  for (const { id } of comments) watch2.judged.set(id, MOST_TRIES2);
+};
 var lookForCancel = async (watch2, comments, { forge, asking }) => {
   for (const comment of comments) {
     if (watch2.isCancelled) return;
@@ -35986,7 +36006,7 @@ var noteLoss = (place, answer3) => {
 };
 var list = async (place, reach2, asking) => {
   if (place.identity === null) {
-    const identity3 = await place.forge.identity(place.bot);
+    const identity3 = await place.forge.identity(place.bot, asking);
     if (!identity3.ok) return identity3;
     place.identity = identity3.value;
   }
@@ -36315,7 +36335,7 @@ var HASTE = { wait: 300, write: 900, release: 300 };
 var hurriedly = (timeout) => ({ patience: "once", timeout: milliseconds(timeout) });
 var inHaste = async (state, draft, before) => {
   const { policy, place, wait } = state;
-  if (policy === "never" || policy === "changes" && place.held === null) return { kind: "not-wanted" };
+  if (policy === "never") return { kind: "not-wanted" };
   const isQuiet = await Promise.race([
     before.then(() => true),
     wait(milliseconds(HASTE.wait)).then(() => false)
@@ -36358,14 +36378,14 @@ var beat = async (state) => {
   if (state.inFlight === turn) state.inFlight = null;
 };
 var isDue = (state, { isNews }) => {
-  const { policy, shift, place } = state;
+  const { shift, place } = state;
   const now3 = place.clock.monotonic();
-  if (policy === "never" || shift > 0 || now3 < state.notBefore) return false;
+  if (shift > 0 || now3 < state.notBefore) return false;
   if (isSilent(state)) return !state.watch.isCancelled && now3 - state.lastLook >= USUAL_PACE;
   if (place.held?.isVerified !== true) return true;
   return now3 - state.lastLook >= USUAL_PACE || isNews && now3 - state.lastEdit >= FASTEST_PACE;
 };
-var isSilent = ({ policy, over }) => policy === "changes" || over !== null;
+var isSilent = ({ policy, over }) => policy !== "auto" || over !== null;
 var guarded3 = async (state, wanted) => {
   const { isNews } = wanted;
   wanted.isNews = false;
@@ -36435,10 +36455,11 @@ var look = async (state, held) => {
 };
 var listen = async (state) => {
   const { place, watch: watch2 } = state;
-  place.since ??= place.clock.now();
+  const isFirst = place.since === null && !watch2.isPrimed;
   const comments = await place.forge.comments(place.slot.pullRequest, place.since, RUNNING);
   state.lastLook = now2(state);
-  if (comments.ok) await lookForCancel(watch2, comments.value, { forge: place.forge, asking: RUNNING });
+  if (comments.ok && isFirst) ignoreAll(watch2, comments.value);
+  else if (comments.ok) await lookForCancel(watch2, comments.value, { forge: place.forge, asking: RUNNING });
   else state.notBefore = seconds(now2(state) + AFTER_FAILURE.limited);
   return success(null);
 };
@@ -36631,6 +36652,8 @@ var timeSentence = (report) => {
 // src/main/hand-over.ts
 var handOver = async (end, about2, scene) => {
   const { step, log } = scene;
+  const { commentUrl } = about2;
+  if (end.kind !== "published" && commentUrl !== null) await step.setOutputs({ "comment-url": commentUrl });
   switch (end.kind) {
     case "refused":
       for (const problem of end.problems) step.annotate("error", problemLine(problem, "action"));
@@ -36689,11 +36712,11 @@ var RESERVED = bytes(16 * MEBIBYTE);
 
 // src/io/node/build-store.ts
 import { createHash as createHash3 } from "node:crypto";
-import { chmod as chmod3, copyFile as copyFile2, readFile as readFile2, rename as rename3, rm as rm5, utimes, writeFile as writeFile4 } from "node:fs/promises";
+import { chmod as chmod3, copyFile as copyFile2, readFile as readFile2, rename as rename4, rm as rm4, utimes, writeFile as writeFile4 } from "node:fs/promises";
 import { join as join16 } from "node:path";
 
 // src/io/node/directories.ts
-import { mkdir as mkdir2, rm as rm3, rmdir as rmdir2, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir2, rm as rm2, rmdir as rmdir2, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
 import { dirname as dirname5, join as join14 } from "node:path";
 var makeDirectory = (path6) => writing(path6, () => makeWithParents(path6));
 var makeWithParents = async (path6) => {
@@ -36718,7 +36741,7 @@ var whyNotWritable = async (path6) => {
   try {
     await makeDirectory(path6);
     await writeFile3(probe, "");
-    await rm3(probe);
+    await rm2(probe);
     return null;
   } catch (error2) {
     const code2 = error2 instanceof DiskFull ? "ENOSPC" : errorCode(error2);
@@ -36761,9 +36784,9 @@ import { createHash as createHash2 } from "node:crypto";
 import { lstat as lstat3 } from "node:fs/promises";
 
 // src/io/node/files.ts
-import { createHash, randomUUID as randomUUID3 } from "node:crypto";
+import { createHash, randomUUID as randomUUID4 } from "node:crypto";
 import { constants as constants4 } from "node:fs";
-import { chmod as chmod2, cp, open as open3, readdir as readdir2, rename as rename2, rm as rm4 } from "node:fs/promises";
+import { chmod as chmod2, cp, open as open3, readdir as readdir2, rename as rename3, rm as rm3 } from "node:fs/promises";
 import { basename as basename5, dirname as dirname6, join as join15 } from "node:path";
 
 // src/io/node/log-files.ts
@@ -36842,7 +36865,7 @@ var syncDirectory = async (path6) => {
     await directory2.close();
   }
 };
-var besides = (path6) => join15(dirname6(path6), `.${basename5(path6)}.${randomUUID3()}.part`);
+var besides = (path6) => join15(dirname6(path6), `.${basename5(path6)}.${randomUUID4()}.part`);
 var write = (path6, text2) => writing(path6, async () => {
   const part = besides(path6);
   try {
@@ -36853,9 +36876,9 @@ var write = (path6, text2) => writing(path6, async () => {
     } finally {
       await file.close();
     }
-    await rename2(part, path6);
+    await rename3(part, path6);
   } finally {
-    await rm4(part, { force: true });
+    await rm3(part, { force: true });
   }
   await syncDirectory(dirname6(path6));
 });
@@ -36888,11 +36911,11 @@ async function* readChunks(path6) {
 }
 var remove2 = async (path6) => {
   try {
-    await rm4(path6, { recursive: true, force: true });
+    await rm3(path6, { recursive: true, force: true });
   } catch (error2) {
     expectCode(error2, ["EACCES", "EPERM", "ENOTEMPTY"]);
     await unlock(path6);
-    await rm4(path6, { recursive: true, force: true });
+    await rm3(path6, { recursive: true, force: true });
   }
 };
 var unlock = async (path6) => {
@@ -36903,13 +36926,13 @@ var unlock = async (path6) => {
 };
 var move = (from, to) => writing(to, async () => {
   try {
-    await rename2(from, to);
+    await rename3(from, to);
   } catch (error2) {
     if (errorCode(error2) !== "EXDEV") throw error2;
     const part = besides(to);
     try {
       await cp(from, part, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-      await rename2(part, to);
+      await rename3(part, to);
     } finally {
       await remove2(part);
     }
@@ -37028,7 +37051,7 @@ var keep2 = async (directory2, { identity: identity3, binary, lockChanges: lockC
   const fresh = `${directory2}.new`;
   const stored = join16(fresh, identity3.program);
   return writing(directory2, async () => {
-    await rm5(fresh, { recursive: true, force: true });
+    await rm4(fresh, { recursive: true, force: true });
     await makeDirectory(fresh);
     await copyFile2(binary, stored);
     await chmod3(stored, 365);
@@ -37037,8 +37060,8 @@ var keep2 = async (directory2, { identity: identity3, binary, lockChanges: lockC
     const record2 = { ...describe3(identity3), sha256, lockChanges: lockChanges2 };
     await writeFile4(join16(fresh, "build.json"), `${JSON.stringify(record2, null, 2)}
 `);
-    await rm5(directory2, { recursive: true, force: true });
-    await rename3(fresh, directory2);
+    await rm4(directory2, { recursive: true, force: true });
+    await rename4(fresh, directory2);
     const { ethrex, host, features, toolchain } = record2;
     const kept = join16(directory2, identity3.program);
     return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
@@ -37046,7 +37069,7 @@ var keep2 = async (directory2, { identity: identity3, binary, lockChanges: lockC
 };
 
 // src/io/node/cache-limit.ts
-import { lstat as lstat4, readdir as readdir3, rm as rm6 } from "node:fs/promises";
+import { lstat as lstat4, readdir as readdir3, rm as rm5 } from "node:fs/promises";
 import { join as join17 } from "node:path";
 var limitCache = async ({
   cacheDir,
@@ -37062,7 +37085,7 @@ var limitCache = async ({
   const removed = [];
   for (const entry of entries.filter(({ isInUse, usedAt }) => !isInUse && usedAt < since).sort((a, b) => a.usedAt - b.usedAt)) {
     if (size3 <= limit) break;
-    await rm6(entry.path, { recursive: true, force: true });
+    await rm5(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
     size3 -= entry.size;
   }
@@ -37127,14 +37150,14 @@ var createContainers = (processes, env) => {
 };
 
 // src/io/node/disk-space.ts
-import { open as open4, rm as rm7, statfs } from "node:fs/promises";
+import { open as open4, rm as rm6, statfs } from "node:fs/promises";
 var freeSpace = async (path6) => {
   const { bavail, bsize } = await statfs(path6);
   return bytes(bavail * bsize);
 };
 var BLOCK = 1024 * 1024;
 var reserveSpace = async (path6, size3) => {
-  const free = () => rm7(path6, { force: true });
+  const free = () => rm6(path6, { force: true });
   try {
     await writing(path6, () => fill(path6, size3));
   } catch (error2) {
@@ -37222,7 +37245,7 @@ var troubleOf2 = ({ end }) => {
 
 // src/io/node/git-mirror.ts
 import { createHash as createHash4 } from "node:crypto";
-import { access as access2, rename as rename4, rm as rm8, utimes as utimes2 } from "node:fs/promises";
+import { access as access2, rename as rename5, rm as rm7, utimes as utimes2 } from "node:fs/promises";
 import { join as join18 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
@@ -37238,15 +37261,15 @@ var openMirror = async (git, repository2, parent) => {
     return describe4(git, directory2, repository2);
   }
   const fresh = `${directory2}.new`;
-  await rm8(fresh, { recursive: true, force: true });
+  await rm7(fresh, { recursive: true, force: true });
   const made = await git.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
   const fetched = made.ok ? await fetchAll(git, fresh, repository2) : made;
   if (!fetched.ok) {
-    await rm8(fresh, { recursive: true, force: true });
+    await rm7(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
   }
-  await rm8(directory2, { recursive: true, force: true });
-  await rename4(fresh, directory2);
+  await rm7(directory2, { recursive: true, force: true });
+  await rename5(fresh, directory2);
   return describe4(git, directory2, repository2);
 };
 var SHALLOW = "it is a shallow clone, which lacks the commits that are compared: `git fetch --unshallow`, or in a workflow `fetch-depth: 0`";
@@ -37799,7 +37822,7 @@ var exitOf = (child2) => new Promise((resolve2) => {
 });
 
 // src/io/node/outputs.ts
-import { randomUUID as randomUUID4 } from "node:crypto";
+import { randomUUID as randomUUID5 } from "node:crypto";
 import { closeSync as closeSync2, constants as constants5, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as join20 } from "node:path";
@@ -37828,7 +37851,7 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path6 = join20(tmpdir(), `proving-regression-${randomUUID4()}`);
+  const path6 = join20(tmpdir(), `proving-regression-${randomUUID5()}`);
   const file = openForWriting(path6, SCRATCH_FLAGS);
   unlinkSync(path6);
   return file;
@@ -38094,12 +38117,12 @@ var createUpstream = (options) => {
   };
 };
 var sendPatiently = async (body, settings, signal) => {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt2 = 1; ; attempt2++) {
     const { result, retryAfter } = await sendOnce(body, settings, signal);
     if (retryAfter === null || signal.aborted) return result;
-    if (attempt === TRIES2)
+    if (attempt2 === TRIES2)
       return result.ok ? failure(`HTTP ${result.value.status}, ${TRIES2} times`) : failure(`${result.error}, ${TRIES2} times`);
-    const grown = settings.backoff * 2 ** (attempt - 1);
+    const grown = settings.backoff * 2 ** (attempt2 - 1);
     const jitter = randomInt(Math.max(1, Math.ceil(grown / 2)));
     await pause(Math.min(LONGEST_WAIT2, Math.max(retryAfter, grown + jitter)), signal);
   }
@@ -38287,7 +38310,7 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod4, readFile as readFile3, rename as rename5, rm as rm9, stat as stat3, utimes as utimes3 } from "node:fs/promises";
+import { chmod as chmod4, readFile as readFile3, rename as rename6, rm as rm8, stat as stat3, utimes as utimes3 } from "node:fs/promises";
 import { dirname as dirname8, join as join21 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
@@ -38443,11 +38466,11 @@ var take = async (file, place) => {
     if (sha256 === null) return failure(`${file} vanished while it was copied`);
     const path6 = join21(folderOf(place, sha256), witnessFileName(subject));
     await makeDirectory(dirname8(path6));
-    await rename5(part, path6);
+    await rename6(part, path6);
     const size3 = bytes((await stat3(path6)).size);
     return success({ block: subject.block, path: path6, sha256, size: size3, gas: read3.value.gas });
   } finally {
-    await rm9(part, { force: true });
+    await rm8(part, { force: true });
   }
 };
 
@@ -39395,22 +39418,34 @@ var refuse2 = (problems, { step }) => {
   return EXIT.badInput;
 };
 var measure4 = async (job, scene, cancellation) => {
-  const { settings, target, event, run: run2 } = job;
-  const { log, redact: redact2, forge, step } = scene;
-  await step.saveState(STATE.began, "true");
+  const whenCancelled = noteCancellation(scene, cancellation);
+  await scene.step.saveState(STATE.began, "true");
   await tellTools(scene);
-  const whenCancelled = new Promise((resolve2) => {
-    cancellation.signal.addEventListener("abort", () => {
-      keep(STATE.cancelled, "true", scene);
-      resolve2();
-    });
-  });
-  const hearsSince = target.command?.createdAt ?? null;
+  try {
+    const { end, lastWord } = await answerIt({ ...job, whenCancelled }, scene, cancellation);
+    const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
+    if (isSaid) await scene.step.saveState(STATE.finished, "true");
+    return await wereFilesTouched(scene) ? EXIT.infrastructure : statusOf(end, job.settings);
+  } finally {
+    await scene.files.check();
+  }
+};
+var noteCancellation = (scene, { signal }) => new Promise((resolve2) => {
+  const note2 = () => {
+    keep(STATE.cancelled, "true", scene);
+    resolve2();
+  };
+  if (signal.aborted) note2();
+  else signal.addEventListener("abort", note2);
+});
+var answerIt = ({ settings, target, event, run: run2, whenCancelled }, scene, cancellation) => {
+  const { log, redact: redact2, forge, step } = scene;
   const onCancel = (by) => {
     step.annotate("notice", `Cancelled by a command of ${by}.`);
     cancellation.cancel();
   };
-  const { end, lastWord } = await answer(
+  const hearsSince = run2.run.attempt > 1 ? null : target.command?.createdAt ?? null;
+  return answer(
     {
       target,
       looksForPullRequest: event.kind === "dispatch",
@@ -39434,9 +39469,6 @@ var measure4 = async (job, scene, cancellation) => {
       }
     }
   );
-  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
-  if (isSaid) await step.saveState(STATE.finished, "true");
-  return await wereFilesTouched(scene) ? EXIT.infrastructure : statusOf(end, settings);
 };
 var wereFilesTouched = async ({ files: files2, step }) => {
   const changed = await files2.check();
@@ -39531,21 +39563,33 @@ var tidyUp = async (scene) => {
   const settings = parseInputs(rawInputs(scene), inputContext(scene));
   if (step.state(STATE.began) === "" || step.state(STATE.finished) !== "") return EXIT.done;
   if (!settings.ok) return EXIT.done;
-  for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`);
+  await attempt("orphans", log, async () => {
+    for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`);
+  });
   const processes = createProcesses({ tag: makeTag(), signal: new AbortController().signal });
   const tool = childEnvironment(scene.environment, { purpose: "tool" });
-  await removeContainer(
-    join23(settings.value.cacheDir, "work", "container"),
-    createContainers(processes, tool),
-    log
+  await attempt(
+    "the container",
+    log,
+    () => removeContainer(
+      join23(settings.value.cacheDir, "work", "container"),
+      createContainers(processes, tool),
+      log
+    )
   );
-  const readFacts = () => readMachine({ processes, env: tool }, null);
   if (!run2.ok) return EXIT.done;
-  await Promise.race([
-    lastWords({ settings: settings.value, run: run2.value, readFacts }, scene),
-    setTimeout5(PATIENCE)
-  ]);
+  const readFacts = () => readMachine({ processes, env: tool }, null);
+  const left = { settings: settings.value, run: run2.value, readFacts };
+  await attempt("the last words", log, () => Promise.race([lastWords(left, scene), setTimeout5(PATIENCE)]));
   return EXIT.done;
+};
+var attempt = async (what, log, work) => {
+  try {
+    await work();
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    log.warn(`${what} could not be seen to: ${error2.message}`);
+  }
 };
 var removeContainer = async (stateFile, containers, log) => {
   const holder = { pid: process.pid, since: clock.now(), what: "tidying up" };

@@ -318,7 +318,7 @@ describe('the policy', () => {
     keeper.show(says('queued'), true)
     await pass(100)
     // A look every 45 s whether somebody cancels, and nothing else.
-    const looks = policy === 'never' ? [] : ['comments', 'comments', 'comments']
+    const looks = ['comments', 'comments', 'comments']
     expect(forge.sent.map(({ method }) => method)).toEqual(looks)
     expect(await keeper.finish(says('done'), { pace: 'patient', isChange })).toMatchObject(end)
     expect(forge.sent.length - looks.length).toBe(requests)
@@ -353,20 +353,23 @@ describe('/prove cancel', () => {
     expect(count(all.forge, 'mayWrite')).toBeLessThan(2)
   })
 
-  test.each(['a newer run that has the comment', 'changes'] as const)(
-    'is heard in spite of %s',
-    async (why) => {
-      const { forge, keeper, pass, cancelledBy } = world(why === 'changes' ? { policy: 'changes' } : {})
-      if (why !== 'changes') forge.say(BOT, bodyOf(runId(10, 2), 'queued'))
-      keeper.show(says('queued'), true)
-      await pass(50)
-      forge.say(READER, '/prove cancel')
-      forge.say(WRITER, '/prove cancel')
-      await pass(50)
-      expect(cancelledBy).toEqual([WRITER.login])
-      expect(count(forge, 'editComment') + count(forge, 'createComment')).toBe(0)
-    }
-  )
+  test.each([
+    ['a newer run that has the comment', 'auto'],
+    ['comment: changes', 'changes'],
+    ['comment: never', 'never']
+  ] as const)('is heard in spite of %s', async (_, policy) => {
+    const { forge, keeper, pass, cancelledBy } = world({ policy })
+    // Of another run, long ago.
+    forge.say(WRITER, '/prove cancel')
+    if (policy === 'auto') forge.say(BOT, bodyOf(runId(10, 2), 'queued'))
+    keeper.show(says('queued'), true)
+    await pass(50)
+    forge.say(READER, '/prove cancel')
+    forge.say(WRITER, '/prove cancel')
+    await pass(50)
+    expect(cancelledBy).toEqual([WRITER.login])
+    expect(count(forge, 'editComment') + count(forge, 'createComment')).toBe(0)
+  })
 
   test('that was written while the command before it still waited for a runner is heard', async () => {
     const { forge, keeper, pass, cancelledBy, clock } = world({ hearsSince: new Date(0).toISOString() })

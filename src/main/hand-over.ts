@@ -22,6 +22,8 @@ interface About {
 /** Gives a run's end to its runner: annotations, outputs and the job's summary. */
 export const handOver = async (end: RunEnd, about: About, scene: Scene): Promise<void> => {
   const { step, log } = scene
+  const { commentUrl } = about
+  if (end.kind !== 'published' && commentUrl !== null) await step.setOutputs({ 'comment-url': commentUrl })
   switch (end.kind) {
     case 'refused':
       for (const problem of end.problems) step.annotate('error', problemLine(problem, 'action'))

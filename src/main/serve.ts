@@ -9,7 +9,7 @@ import { readEvent } from '../io/github/event.ts'
 import { readToolVersions } from '../io/github/tool-versions.ts'
 import type { WorkflowRun } from '../io/github/workflow-run.ts'
 import { childEnvironment } from '../io/node/environment.ts'
-import { answer, type Hooks } from '../stages/answer.ts'
+import { answer, type Answered, type Hooks } from '../stages/answer.ts'
 import { admit } from '../stages/admission.ts'
 import { runComparison, type RunEnd } from '../stages/run.ts'
 import type { RunPorts } from '../stages/run-ports.ts'
@@ -68,22 +68,44 @@ interface Job {
 }
 
 const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Promise<ExitStatus> => {
-  const { settings, target, event, run } = job
-  const { log, redact, forge, step } = scene
-  await step.saveState(STATE.began, 'true')
+  const whenCancelled = noteCancellation(scene, cancellation)
+  await scene.step.saveState(STATE.began, 'true')
   await tellTools(scene)
-  const whenCancelled = new Promise<void>((resolve) => {
-    cancellation.signal.addEventListener('abort', () => {
+  try {
+    const { end, lastWord } = await answerIt({ ...job, whenCancelled }, scene, cancellation)
+    // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
+    const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
+    if (isSaid) await scene.step.saveState(STATE.finished, 'true')
+    return (await wereFilesTouched(scene)) ? EXIT.infrastructure : statusOf(end, job.settings)
+  } finally {
+    await scene.files.check()
+  }
+}
+
+/** Resolves when the run is cancelled; the part of the step after this one is told, should we not come to it. */
+const noteCancellation = (scene: Scene, { signal }: Cancellation): Promise<void> =>
+  new Promise((resolve) => {
+    const note = (): void => {
       keep(STATE.cancelled, 'true', scene)
       resolve()
-    })
+    }
+    if (signal.aborted) note()
+    else signal.addEventListener('abort', note)
   })
-  const hearsSince = target.command?.createdAt ?? null
+
+const answerIt = (
+  { settings, target, event, run, whenCancelled }: Job & { readonly whenCancelled: Promise<void> },
+  scene: Scene,
+  cancellation: Cancellation
+): Promise<Answered> => {
+  const { log, redact, forge, step } = scene
   const onCancel = (by: string): void => {
     step.annotate('notice', `Cancelled by a command of ${by}.`)
     cancellation.cancel()
   }
-  const { end, lastWord } = await answer(
+  // A run that is started again has the event of the first time, and what cancelled it then does not count twice.
+  const hearsSince = run.run.attempt > 1 ? null : (target.command?.createdAt ?? null)
+  return answer(
     {
       target,
       looksForPullRequest: event.kind === 'dispatch',
@@ -107,10 +129,6 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
       }
     }
   )
-  // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
-  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
-  if (isSaid) await step.saveState(STATE.finished, 'true')
-  return (await wereFilesTouched(scene)) ? EXIT.infrastructure : statusOf(end, settings)
 }
 
 /** Whoever writes into the runner's files speaks for us: such a step does not pass, whatever its verdict. */

@@ -40,21 +40,33 @@ export const tidyUp = async (scene: Scene): Promise<ExitStatus> => {
   const settings = parseInputs(rawInputs(scene), inputContext(scene))
   if (step.state(STATE.began) === '' || step.state(STATE.finished) !== '') return EXIT.done
   if (!settings.ok) return EXIT.done
-  for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`)
+  await attempt('orphans', log, async () => {
+    for (const orphan of (await endOrphans()).found) log.warn(`ended what the run left behind: ${orphan}`)
+  })
   const processes = createProcesses({ tag: makeTag(), signal: new AbortController().signal })
   const tool = childEnvironment(scene.environment, { purpose: 'tool' })
-  await removeContainer(
-    join(settings.value.cacheDir, 'work', 'container'),
-    createContainers(processes, tool),
-    log
+  await attempt('the container', log, () =>
+    removeContainer(
+      join(settings.value.cacheDir, 'work', 'container'),
+      createContainers(processes, tool),
+      log
+    )
   )
-  const readFacts = (): ReturnType<typeof readMachine> => readMachine({ processes, env: tool }, null)
   if (!run.ok) return EXIT.done
-  await Promise.race([
-    lastWords({ settings: settings.value, run: run.value, readFacts }, scene),
-    setTimeout(PATIENCE)
-  ])
+  const readFacts = (): ReturnType<typeof readMachine> => readMachine({ processes, env: tool }, null)
+  const left = { settings: settings.value, run: run.value, readFacts }
+  await attempt('the last words', log, () => Promise.race([lastWords(left, scene), setTimeout(PATIENCE)]))
   return EXIT.done
+}
+
+/** What lies where measured code can write may be anything; what cannot be done keeps nothing else from being done. */
+const attempt = async (what: string, log: Log, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    log.warn(`${what} could not be seen to: ${error.message}`)
+  }
 }
 
 /** Only while nobody else has the machine: the container that is written down may be theirs by now. */

@@ -57,17 +57,15 @@ export const answer = async (question: Question, ports: AnswerPorts): Promise<An
 /** Cancelled, seconds are left: what lies on this machine must not wait for the forge, and the forge is asked once. */
 const conclude = async (end: RunEnd, desk: Desk, ports: AnswerPorts): Promise<CommentEnd | null> => {
   const hurry = ports.whenCancelled.then((): typeof HURRY => HURRY)
-  // Nor must it wait where the address of the comment is known: the forge may take its time.
-  const isHandedOver = desk.url() !== null && !ports.isCancelled()
-  if (isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
   const written = ports.isCancelled() ? HURRY : await Promise.race([desk.finish(end, 'patient'), hurry])
   if (written === HURRY) {
-    if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
-    return tell(await desk.finish(end, 'hurried'), ports.log)
+    await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() })
+    // What could not be said is told by the part of the step that comes after, which tries again.
+    return desk.finish(end, 'hurried')
   }
   tell(written, ports.log)
   const commentUrl = written?.kind === 'written' ? written.url : desk.url()
-  if (!isHandedOver) await ports.handOver(end, { context: desk.context(), commentUrl })
+  await ports.handOver(end, { context: desk.context(), commentUrl })
   return written
 }
 

@@ -12,12 +12,21 @@ export interface CancelWatch {
   /** Users of whom the forge said that they may not write. */
   readonly strangers: Set<number>
   isCancelled: boolean
+  /** Whether what was said before we began is known, where no moment tells it apart. */
+  isPrimed: boolean
 }
 
 export const watchForCancel = (
   isCancel: CancelWatch['isCancel'],
   onCancel: CancelWatch['onCancel']
-): CancelWatch => ({ isCancel, onCancel, judged: new Map(), strangers: new Set(), isCancelled: false })
+): CancelWatch => ({
+  isCancel,
+  onCancel,
+  judged: new Map(),
+  strangers: new Set(),
+  isCancelled: false,
+  isPrimed: false
+})
 
 /** An answer that does not come this often will not: the command is left alone. */
 const MOST_TRIES = 10
@@ -29,6 +38,12 @@ const isCommand = (watch: CancelWatch, comment: ForgeComment): boolean =>
   (watch.judged.get(comment.id) ?? 0) < MOST_TRIES &&
   !watch.strangers.has(comment.author.id) &&
   watch.isCancel(comment.body)
+
+/** What is there already is meant for somebody else. */
+export const ignoreAll = (watch: CancelWatch, comments: readonly ForgeComment[]): void => {
+  watch.isPrimed = true
+  for (const { id } of comments) watch.judged.set(id, MOST_TRIES)
+}
 
 /** Obeys the first command whose author may write, among comments that changed since we began. */
 export const lookForCancel = async (

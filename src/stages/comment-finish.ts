@@ -133,7 +133,7 @@ const hurriedly = (timeout: number): Asking => ({ patience: 'once', timeout: mil
 
 const inHaste = async (state: KeeperState, draft: Draft, before: Promise<unknown>): Promise<CommentEnd> => {
   const { policy, place, wait } = state
-  if (policy === 'never' || (policy === 'changes' && place.held === null)) return { kind: 'not-wanted' }
+  if (policy === 'never') return { kind: 'not-wanted' }
   const isQuiet = await Promise.race([
     before.then(() => true),
     wait(milliseconds(HASTE.wait)).then(() => false)

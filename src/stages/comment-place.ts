@@ -88,7 +88,7 @@ interface Listed {
 /** Reads the conversation: all of it, or what changed since our first write. */
 export const list = async (place: Place, reach: 'all' | 'recent', asking: Asking): Answer<Listed> => {
   if (place.identity === null) {
-    const identity = await place.forge.identity(place.bot)
+    const identity = await place.forge.identity(place.bot, asking)
     if (!identity.ok) return identity
     place.identity = identity.value
   }

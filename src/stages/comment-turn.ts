@@ -1,7 +1,7 @@
 import { success } from '../domain/problem.ts'
 import { seconds } from '../domain/quantity.ts'
 import type { Answer, Refusal } from '../io/forge.ts'
-import { lookForCancel } from './comment-cancel.ts'
+import { ignoreAll, lookForCancel } from './comment-cancel.ts'
 import { newestOf } from './comment-ours.ts'
 import { compose, list, remove, type Held } from './comment-place.ts'
 import { mayPass, whyNotWritten } from './comment-refusals.ts'
@@ -27,16 +27,16 @@ export const beat = async (state: KeeperState): Promise<void> => {
 }
 
 const isDue = (state: KeeperState, { isNews }: Wanted): boolean => {
-  const { policy, shift, place } = state
+  const { shift, place } = state
   const now = place.clock.monotonic()
-  if (policy === 'never' || shift > 0 || now < state.notBefore) return false
+  if (shift > 0 || now < state.notBefore) return false
   if (isSilent(state)) return !state.watch.isCancelled && now - state.lastLook >= USUAL_PACE
   if (place.held?.isVerified !== true) return true
   return now - state.lastLook >= USUAL_PACE || (isNews && now - state.lastEdit >= FASTEST_PACE)
 }
 
 /** Whether nothing is written, and commands alone are listened to. */
-const isSilent = ({ policy, over }: KeeperState): boolean => policy === 'changes' || over !== null
+const isSilent = ({ policy, over }: KeeperState): boolean => policy !== 'auto' || over !== null
 
 const guarded = async (state: KeeperState, wanted: Wanted): Promise<void> => {
   const { isNews } = wanted
@@ -117,10 +117,11 @@ const look = async (state: KeeperState, held: Held): Answer<null> => {
 /** A run that may not write any more still holds the machine: whoever may, can end it. */
 const listen = async (state: KeeperState): Answer<null> => {
   const { place, watch } = state
-  place.since ??= place.clock.now()
+  const isFirst = place.since === null && !watch.isPrimed
   const comments = await place.forge.comments(place.slot.pullRequest, place.since, RUNNING)
   state.lastLook = now(state)
-  if (comments.ok) await lookForCancel(watch, comments.value, { forge: place.forge, asking: RUNNING })
+  if (comments.ok && isFirst) ignoreAll(watch, comments.value)
+  else if (comments.ok) await lookForCancel(watch, comments.value, { forge: place.forge, asking: RUNNING })
   else state.notBefore = seconds(now(state) + AFTER_FAILURE.limited)
   return success(null)
 }

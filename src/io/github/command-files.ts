@@ -1,4 +1,5 @@
-import { lstat, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
 
 /** Files by which a step commands its runner, by the variables that hold their paths. */
 const VARIABLES = [
@@ -102,14 +103,27 @@ const kindOf = async (path: string): Promise<Kind> => {
 const contentOf = async (path: string): Promise<Buffer | null> =>
   (await kindOf(path)).kind === 'plain' ? readFile(path) : null
 
+/** What cannot be looked at is not as we left it. */
 const isAsLeft = async ({ path, content }: CommandFile): Promise<boolean> => {
-  const now = await kindOf(path)
-  if (content === null) return now.kind === 'absent'
-  return now.kind === 'plain' && now.size === content.length && content.equals(await readFile(path))
+  try {
+    const now = await kindOf(path)
+    if (content === null) return now.kind === 'absent'
+    return now.kind === 'plain' && now.size === content.length && content.equals(await readFile(path))
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return false
+  }
 }
 
+/** As far as it can be: a file that resists is among those found, and a step with such files does not pass. */
 const putBack = async ({ path, content }: CommandFile): Promise<void> => {
-  // Not written over: the file may have become a link to one that is not ours.
-  await rm(path, { force: true, recursive: true })
-  if (content !== null) await writeFile(path, content, { flag: 'wx' })
+  try {
+    // Moved and not written over: it may have become a link to what is not ours, or a folder that lets nobody in.
+    if ((await kindOf(path)).kind !== 'absent') await rename(path, `${path}.${randomUUID()}`)
+    if (content !== null) await writeFile(path, content, { flag: 'wx' })
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+  }
 }
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'code' in error
