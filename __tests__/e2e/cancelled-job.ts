@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { processesWith } from '../support/laboratory.ts'
 import { ourStep, type Said, type Scenario, type Where } from '../support/scenario.ts'
+import type { StageResult } from '../support/runner/job.ts'
 import { sharedScenario } from '../support/shared-scenario.ts'
 import { until } from '../support/terminal.ts'
 
@@ -19,15 +20,19 @@ beforeAll(async () => {
 const isRunning = (text: string): boolean =>
   processesWith(scenario.directory).some((line) => line.includes(text))
 
+/** Seven seconds from the one signal that it got: half a second later it would have had another. */
+const expectPrompt = ({ sent, seconds }: Pick<StageResult, 'sent' | 'seconds'>): void => {
+  expect(sent.map(({ signal }) => signal)).toEqual(['SIGINT'])
+  expect(seconds - (sent[0]?.at ?? 0)).toBeLessThan(7)
+}
+
 /** Cancels a job as the runner does, and says what came of it. */
 const cancel = async (said: Said) => {
   said.cancel()
   const ended = await said.ended
   const { main, post } = ourStep(ended)
   expect([main.outcome, main.exitCode, main.signal, post.exitCode]).toEqual(['cancelled', 130, null, 0])
-  // Seven seconds from the one signal that it got: half a second later it would have had another.
-  expect(main.sent.map(({ signal }) => signal)).toEqual(['SIGINT'])
-  expect(main.seconds - (main.sent[0]?.at ?? 0)).toBeLessThan(7)
+  expectPrompt(main)
   expect(processesWith(scenario.directory)).toEqual([])
   const [comment = '', ...others] = scenario.ours(where).map(({ body }) => body)
   expect(others).toEqual([])
@@ -71,6 +76,7 @@ test('while publishing, nothing of what was found out is lost', async () => {
   said.cancel()
   const { main } = ourStep(await said.ended)
   gate.release()
+  expectPrompt(main)
   expect([main.outcome, main.signal, main.outputs['verdict']]).toEqual(['cancelled', null, 'regression'])
   expect(main.summary).toContain('## ❌ Regression')
   // An edit was under way, so that the part afterwards makes sure of what the comment says.
