@@ -3820,8 +3820,8 @@ var require_webidl = __commonJS({
       return new TypeError(`${message.header}: ${message.message}`);
     };
     webidl.errors.conversionFailed = function(context3) {
-      const plural3 = context3.types.length === 1 ? "" : " one of";
-      const message = `${context3.argument} could not be converted to${plural3}: ${context3.types.join(", ")}.`;
+      const plural2 = context3.types.length === 1 ? "" : " one of";
+      const message = `${context3.argument} could not be converted to${plural2}: ${context3.types.join(", ")}.`;
       return webidl.errors.exception({
         header: context3.prefix,
         message
@@ -11384,9 +11384,9 @@ var require_pluralizer = __commonJS({
       this: "these"
     };
     module.exports = class Pluralizer {
-      constructor(singular, plural3) {
+      constructor(singular, plural2) {
         this.singular = singular;
-        this.plural = plural3;
+        this.plural = plural2;
       }
       pluralize(count2) {
         const one = count2 === 1;
@@ -25783,14 +25783,14 @@ var guarded = async (stream, program) => {
   const { env } = process;
   const secrets = SECRETS.map((name) => env[name] ?? "").filter((secret2) => secret2 !== "");
   const redact2 = createRedactor(secrets);
-  const tell2 = (error2) => {
+  const tell = (error2) => {
     const log = createLog(stream, { terminal: false, redact: redact2 });
     if (!(error2 instanceof Error)) log.warn("something that is no error was thrown");
     else if (errorCode(error2) !== null || error2 instanceof DiskFull) log.info(error2.message);
     else log.warn(error2.stack ?? error2.message);
   };
   const fail = (error2) => {
-    tell2(error2);
+    tell(error2);
     process.exit(EXIT.infrastructure);
   };
   process.on("uncaughtException", fail);
@@ -25798,7 +25798,7 @@ var guarded = async (stream, program) => {
   try {
     return await program();
   } catch (error2) {
-    tell2(error2);
+    tell(error2);
     return EXIT.infrastructure;
   }
 };
@@ -30471,9 +30471,9 @@ var FURTHER = {
 var createStep = ({ files: files2, log, redact: redact2 }) => {
   const told = { error: 0, warning: 0, notice: 0 };
   const clean = (text2) => redact2(printableLines(redact2(text2)).join(" "));
-  const write2 = async (...[name, tell2, isOurs3]) => {
+  const write2 = async (...[name, tell, isOurs3]) => {
     try {
-      await files2.write(name, tell2, isOurs3);
+      await files2.write(name, tell, isOurs3);
       return success(null);
     } catch (error2) {
       if (!(error2 instanceof Error)) throw error2;
@@ -30567,8 +30567,8 @@ var VERSION11 = true ? "0.1.0" : "unbuilt";
 // src/main/scene.ts
 var openScene = async (source) => {
   const secrets = {
-    GITHUB_TOKEN: inputOf2(source, "github-token"),
-    RPC_URL: inputOf2(source, "rpc-url")
+    GITHUB_TOKEN: secretInput(source, "github-token"),
+    RPC_URL: secretInput(source, "rpc-url")
   };
   const environment = { ...source.env, ...secrets };
   const redact2 = createRedactor(Object.values(secrets).filter((secret2) => secret2 !== ""));
@@ -30588,7 +30588,7 @@ var openScene = async (source) => {
     forge: createForge({ client, repository: repository2, redact: redact2 })
   };
 };
-var inputOf2 = ({ env }, name) => env[`INPUT_${name.toUpperCase()}`] ?? "";
+var secretInput = ({ env }, name) => env[`INPUT_${name.toUpperCase()}`] ?? "";
 var rawInputs = ({ step }) => Object.fromEntries(PLAIN_NAMES.map((name) => [name, step.input(name)]));
 var inputContext = ({ environment, workingDirectory }) => ({
   surface: "action",
@@ -33221,11 +33221,11 @@ var openDesk = async (question, ports) => {
     }
   };
 };
-var steps = (tell2) => {
+var steps = (tell) => {
   let last = "";
   return (standing) => {
     const step = stepOf(standing);
-    tell2(standing, step !== last);
+    tell(standing, step !== last);
     last = step;
   };
 };
@@ -33297,7 +33297,7 @@ var conclude = async (end, desk, ports) => {
     await ports.handOver(end, { context: desk.context(), commentUrl: desk.url() });
     return desk.finish(end, "hurried");
   }
-  tell(written, ports.log);
+  if (written?.kind === "not-written") ports.log.warn(written.why);
   const commentUrl = written?.kind === "written" ? written.url : desk.url();
   await ports.handOver(end, { context: desk.context(), commentUrl });
   return written;
@@ -33306,10 +33306,6 @@ var HURRY = "hurry";
 var lookForMove = async (desk, ports) => {
   await desk.searched();
   await lookAgain(desk, ports);
-};
-var tell = (written, log) => {
-  if (written?.kind === "not-written") log.warn(written.why);
-  return written;
 };
 var hooksOf = (target, desk, ports) => ({
   tell: desk.show,
@@ -35621,7 +35617,7 @@ var measure2 = async (context3, records, ports) => {
     records.push(end.record);
   }
 };
-var announcer = (trial, records, { context: context3, began, cycles: cycles2, log, tell: tell2 }) => {
+var announcer = (trial, records, { context: context3, began, cycles: cycles2, log, tell }) => {
   const { clock: clock2 } = context3.ports;
   const progress = progressOf(context3.plan, records);
   const left = timeLeft(context3.plan, records);
@@ -35634,7 +35630,7 @@ var announcer = (trial, records, { context: context3, began, cycles: cycles2, lo
     const remaining = left === null ? null : seconds(Math.max(0, left - (now3 - startedAt)));
     const line2 = renderProgressLine({ trial, progress, elapsed: now3 - began, left: remaining });
     log.progress(line2, { step, share: progress.done / progress.planned });
-    tell2({ kind: "measuring", trial, progress, left: remaining, gpuMinutes: gpuMinutes2, cycles: cycles2 }, sides);
+    tell({ kind: "measuring", trial, progress, left: remaining, gpuMinutes: gpuMinutes2, cycles: cycles2 }, sides);
   };
 };
 var provingMinutes = (records, running) => {
@@ -36653,7 +36649,10 @@ var timeSentence = (report) => {
 var handOver = async (end, about2, scene) => {
   const { step, log } = scene;
   const { commentUrl } = about2;
-  if (end.kind !== "published" && commentUrl !== null) await step.setOutputs({ "comment-url": commentUrl });
+  if (end.kind !== "published" && commentUrl !== null) {
+    const told = await step.setOutputs({ "comment-url": commentUrl });
+    if (!told.ok) step.annotate("error", told.error);
+  }
   switch (end.kind) {
     case "refused":
       for (const problem of end.problems) step.annotate("error", problemLine(problem, "action"));
@@ -39328,19 +39327,19 @@ var NO_SERVER = {
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 };
-var lockMachine = (what, { cancellation, log, tell: tell2 }) => acquireMachineLock({
+var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
   holder: { pid: process.pid, since: clock.now(), what },
   onWait: (holder) => {
     log.info(`waiting for the machine, which another run has: ${holder}`);
-    tell2?.({ kind: "queued", waitingFor: holder }, null);
+    tell?.({ kind: "queued", waitingFor: holder }, null);
   },
   signal: cancellation.signal
 });
-var withMirrorLock = (git, { cancellation: { signal }, log, tell: tell2 }) => ({
+var withMirrorLock = (git, { cancellation: { signal }, log, tell }) => ({
   ...git,
   mirror: async (repository2) => {
     log.info(`fetching what is new in ${repository2.name}`);
-    tell2?.({ kind: "preparing", what: "fetch" }, null);
+    tell?.({ kind: "preparing", what: "fetch" }, null);
     const holder = { pid: process.pid, since: clock.now(), what: "fetching" };
     const name = "proving-regression mirrors";
     const onWait = (other) => {
@@ -39475,7 +39474,7 @@ var wereFilesTouched = async ({ files: files2, step }) => {
   if (changed.length === 0) return false;
   step.annotate(
     "error",
-    `${changed.join(", ")} of the runner changed by somebody else than this step; put back.`
+    `Somebody else than this step wrote to the runner's files, which were put back: ${changed.join(", ")}.`
   );
   return true;
 };
@@ -39483,8 +39482,8 @@ var tellTools = async ({ step, environment }) => {
   const tools = { env: childEnvironment(environment, { purpose: "tool" }), deadline: milliseconds(2e3) };
   step.group("Tools of this machine", await readToolVersions(tools));
 };
-var compare = ({ settings, target }, { describeComment, tell: tell2, whyWithdrawn: whyWithdrawn2 }, { scene, cancellation }) => {
-  const surroundings = { ...scene, cancellation, whyWithdrawn: whyWithdrawn2, tell: noting(scene, tell2) };
+var compare = ({ settings, target }, { describeComment, tell, whyWithdrawn: whyWithdrawn2 }, { scene, cancellation }) => {
+  const surroundings = { ...scene, cancellation, whyWithdrawn: whyWithdrawn2, tell: noting(scene, tell) };
   const options = {
     hasRpcUrl: (scene.environment["RPC_URL"] ?? "") !== "",
     timeScale: 1,
@@ -39494,12 +39493,12 @@ var compare = ({ settings, target }, { describeComment, tell: tell2, whyWithdraw
   };
   return runComparison(settings, options, guardingFiles(createWorld(settings, surroundings), scene));
 };
-var noting = (scene, tell2) => {
+var noting = (scene, tell) => {
   let isNoted = false;
   return (standing, sides) => {
     if (standing.kind === "measuring" && !isNoted) keep(STATE.measuring, "true", scene);
     isNoted ||= standing.kind === "measuring";
-    tell2(standing, sides);
+    tell(standing, sides);
   };
 };
 var guardingFiles = (world, { files: files2 }) => ({
@@ -39508,7 +39507,7 @@ var guardingFiles = (world, { files: files2 }) => ({
     const stop3 = await world.guard(work);
     const changed = await files2.check();
     if (changed.length === 0) return stop3;
-    const message = `the runner's ${changed.join(", ")} ${plural2(changed.length)} changed by what was built or run, and put back`;
+    const message = `what was built or run wrote to the runner's files, which were put back: ${changed.join(", ")}`;
     const failure2 = {
       side: null,
       stage: "publish",
@@ -39523,7 +39522,6 @@ var guardingFiles = (world, { files: files2 }) => ({
     };
   }
 });
-var plural2 = (count2) => count2 === 1 ? "was" : "were";
 
 // src/main/tidy-up.ts
 import { setTimeout as setTimeout5 } from "node:timers/promises";

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { htmlOf } from '../support/html.ts'
 import { processesWith } from '../support/laboratory.ts'
 import { ourStep, type Said, type Scenario, type Where } from '../support/scenario.ts'
 import { sharedScenario } from '../support/shared-scenario.ts'
@@ -116,4 +119,43 @@ test('a fork runs at the commit that was approved, and not when it was pushed ag
   expect(await outcome(scenario.say(fork, 'maintainer', line))).toBe(0)
   expect(bodies(fork).at(-1)).toContain(scenario.headSha)
   expect(fetched()).toBe(again)
+})
+
+test('a branch, a block file and an error that would like to be markup or commands are text', async () => {
+  const { github, headSha, witnesses } = scenario
+  const headBranch = 'x/<img>@lambdaclass/`a`|b#1'
+  const hostile = github.pullRequest({ number: 22, headBranch, headSha, author: 'author' })
+  const forged =
+    '</details>@lambdaclass/everyone <img src=x> [x](https://evil.example) ::error::x ##[add-mask]x'
+  writeFileSync(
+    join(witnesses, 'cache_mainnet_777.json'),
+    JSON.stringify({ network: { PublicNetwork: forged } })
+  )
+  writeFileSync(
+    join(witnesses, 'cache_mainnet_778.json'),
+    `${forged}\r::set-output name=verdict::improvement`
+  )
+  // A block file that is none, a name that leads nowhere, and a run that fails on a block.
+  const asked = [
+    ['/prove blocks=777,778', 2],
+    ['/prove blocks=104 base=<img/src=x>@lambdaclass/everyone', 2],
+    ['/prove blocks=104', 1]
+  ] as const
+  const seen: string[] = []
+  for (const [command, status] of asked) {
+    const { main } = ourStep(await scenario.say(hostile, 'maintainer', command).ended)
+    expect([command, main.exitCode]).toEqual([command, status])
+    const foreign = main.commands.filter(
+      ({ name }) => !['group', 'endgroup', 'notice', 'error'].includes(name)
+    )
+    expect(foreign).toEqual([])
+    seen.push(...bodies(hostile), main.summary ?? '')
+  }
+  expect(seen.join('\n')).toMatch(/lambdaclass\/everyone/)
+  for (const body of seen) {
+    const { tags, links, text } = htmlOf(body)
+    expect(tags.filter((tag) => ['img', 'script', 'style'].includes(tag))).toEqual([])
+    expect(links.filter((link) => !link.startsWith(github.serverUrl))).toEqual([])
+    expect(text).not.toMatch(/@lambdaclass|#1\b/)
+  }
 })

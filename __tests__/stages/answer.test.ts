@@ -5,6 +5,7 @@ import type { Standing } from '../../src/domain/standing.ts'
 import type { Target } from '../../src/domain/target.ts'
 import type { Forge } from '../../src/io/forge.ts'
 import { plannedTrials } from '../../src/plan/schedule.ts'
+import { statusOf } from '../../src/main/hand-over.ts'
 import { answer, type Hooks } from '../../src/stages/answer.ts'
 import { createCommentKeeper } from '../../src/stages/comment-keeper.ts'
 import { presentRun } from '../../src/stages/publish.ts'
@@ -193,8 +194,9 @@ describe('whatever the forge answers, there is one comment with the last word, a
   test.each(rows)('%s', async (_, rule) => {
     const place = await aPlace()
     const trap = place.github.fault(rule)
-    const { handedOver } = await play(place)
+    const { end, handedOver } = await play(place)
     expect(trap.hits).toBeGreaterThan(0)
+    expect(statusOf(end, { failOn: 'regression' })).toBe(0)
     expect(handedOver.map(({ verdict }) => verdict)).toEqual(['improvement'])
     expect(ours(place)).toEqual([expect.stringMatching(FINAL)])
     expect(handedOver[0]?.url).toMatch(/#issuecomment-\d+$/)

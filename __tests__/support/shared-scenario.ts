@@ -6,7 +6,7 @@ let opened: Promise<Scenario> | null = null
 export const sharedScenario = (): Promise<Scenario> => {
   opened ??= openScenario({
     cyclesPerGas: { read_input: 1, execution: 50, commit_public_inputs: 1 },
-    behaviours: { 101: 'HangsInExecution', 102: 'Hangs', 103: 'WritesCommandFiles' }
+    behaviours: { 101: 'HangsInExecution', 102: 'Hangs', 103: 'WritesCommandFiles', 104: 'PanicsInProving' }
   })
   return opened
 }

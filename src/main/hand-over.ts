@@ -23,7 +23,10 @@ interface About {
 export const handOver = async (end: RunEnd, about: About, scene: Scene): Promise<void> => {
   const { step, log } = scene
   const { commentUrl } = about
-  if (end.kind !== 'published' && commentUrl !== null) await step.setOutputs({ 'comment-url': commentUrl })
+  if (end.kind !== 'published' && commentUrl !== null) {
+    const told = await step.setOutputs({ 'comment-url': commentUrl })
+    if (!told.ok) step.annotate('error', told.error)
+  }
   switch (end.kind) {
     case 'refused':
       for (const problem of end.problems) step.annotate('error', problemLine(problem, 'action'))
@@ -66,7 +69,7 @@ const kindOf = (status: ExitStatus): AnnotationKind => {
   return status === EXIT.cancelled ? 'warning' : 'error'
 }
 
-export const statusOf = (end: RunEnd, { failOn }: Settings): ExitStatus => {
+export const statusOf = (end: RunEnd, { failOn }: Pick<Settings, 'failOn'>): ExitStatus => {
   switch (end.kind) {
     case 'refused':
       return EXIT.badInput

@@ -32,8 +32,8 @@ export interface Scene {
 
 export const openScene = async (source: NodeJS.Process): Promise<Scene> => {
   const secrets = {
-    GITHUB_TOKEN: inputOf(source, 'github-token'),
-    RPC_URL: inputOf(source, 'rpc-url')
+    GITHUB_TOKEN: secretInput(source, 'github-token'),
+    RPC_URL: secretInput(source, 'rpc-url')
   }
   const environment = { ...source.env, ...secrets }
   const redact = createRedactor(Object.values(secrets).filter((secret) => secret !== ''))
@@ -54,8 +54,9 @@ export const openScene = async (source: NodeJS.Process): Promise<Scene> => {
   }
 }
 
-/** The runner's form of an input's name. */
-const inputOf = ({ env }: NodeJS.Process, name: string): string => env[`INPUT_${name.toUpperCase()}`] ?? ''
+/** By the runner's form of an input's name. */
+const secretInput = ({ env }: NodeJS.Process, name: string): string =>
+  env[`INPUT_${name.toUpperCase()}`] ?? ''
 
 /** Without the secrets. */
 export const rawInputs = ({ step }: Scene): RawInputs =>

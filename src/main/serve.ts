@@ -78,6 +78,7 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
     if (isSaid) await scene.step.saveState(STATE.finished, 'true')
     return (await wereFilesTouched(scene)) ? EXIT.infrastructure : statusOf(end, job.settings)
   } finally {
+    // Where something was thrown too: the steps to come must not obey what measured code wrote.
     await scene.files.check()
   }
 }
@@ -137,7 +138,7 @@ const wereFilesTouched = async ({ files, step }: Scene): Promise<boolean> => {
   if (changed.length === 0) return false
   step.annotate(
     'error',
-    `${changed.join(', ')} of the runner changed by somebody else than this step; put back.`
+    `Somebody else than this step wrote to the runner's files, which were put back: ${changed.join(', ')}.`
   )
   return true
 }
@@ -181,7 +182,7 @@ const guardingFiles = (world: RunPorts, { files }: Scene): RunPorts => ({
     const stop = await world.guard(work)
     const changed = await files.check()
     if (changed.length === 0) return stop
-    const message = `the runner's ${changed.join(', ')} ${plural(changed.length)} changed by what was built or run, and put back`
+    const message = `what was built or run wrote to the runner's files, which were put back: ${changed.join(', ')}`
     const failure = {
       side: null,
       stage: 'publish',
@@ -196,5 +197,3 @@ const guardingFiles = (world: RunPorts, { files }: Scene): RunPorts => ({
     }
   }
 })
-
-const plural = (count: number): string => (count === 1 ? 'was' : 'were')

@@ -1,6 +1,5 @@
 import type { Target } from '../domain/target.ts'
 import type { Forge } from '../io/forge.ts'
-import type { Log } from '../io/ports.ts'
 import type { CommentContext } from '../render/view.ts'
 import { askShortly } from './ask-shortly.ts'
 import type { CommentEnd } from './comment-keeper.ts'
@@ -63,7 +62,7 @@ const conclude = async (end: RunEnd, desk: Desk, ports: AnswerPorts): Promise<Co
     // What could not be said is told by the part of the step that comes after, which tries again.
     return desk.finish(end, 'hurried')
   }
-  tell(written, ports.log)
+  if (written?.kind === 'not-written') ports.log.warn(written.why)
   const commentUrl = written?.kind === 'written' ? written.url : desk.url()
   await ports.handOver(end, { context: desk.context(), commentUrl })
   return written
@@ -74,11 +73,6 @@ const HURRY = 'hurry' as const
 const lookForMove = async (desk: Desk, ports: AnswerPorts): Promise<void> => {
   await desk.searched()
   await lookAgain(desk, ports)
-}
-
-const tell = (written: CommentEnd | null, log: Log): CommentEnd | null => {
-  if (written?.kind === 'not-written') log.warn(written.why)
-  return written
 }
 
 const hooksOf = (target: Target, desk: Desk, ports: AnswerPorts): Hooks => ({
