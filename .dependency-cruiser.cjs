@@ -2,6 +2,8 @@
 // about the rule: answer it there first.
 
 const PURE = '^src/(inputs|plan|provers|compare|render|documents)/'
+/** Mathematics over plain numbers, for those who decide by it. */
+const STATISTICS = '^src/statistics/'
 /** Packages that compute and touch nothing. */
 const PURE_PACKAGES = 'node_modules/(valibot|smol-toml|markdown-table)/'
 /** Builtins that compute and touch nothing: `stripVTControlCharacters`, path arithmetic. */
@@ -39,15 +41,32 @@ module.exports = {
       to: { pathNot: '^src/domain/' }
     },
     {
+      name: 'statistics-stands-alone',
+      comment:
+        'Formulas over plain numbers can be checked against a textbook, and against vectors, by themselves.',
+      severity: 'error',
+      from: { path: STATISTICS },
+      to: { pathNot: STATISTICS }
+    },
+    {
+      name: 'statistics-is-for-plan-and-compare',
+      comment:
+        'What is decided by numbers is decided once: folders after them read the looks and the report.',
+      severity: 'error',
+      from: { path: '^(src|stand-in)/', pathNot: ['^src/(plan|compare|main)/', STATISTICS] },
+      to: { path: STATISTICS }
+    },
+    {
       name: 'pure-folders-meet-in-domain',
       comment:
         'inputs, plan, provers, compare, render and documents see the domain and themselves. What two of them ' +
-        'share is a noun (src/domain) or a step (src/stages). One exception: inputs asks provers/registry for names.',
+        'share is a noun (src/domain), a step (src/stages) or mathematics (src/statistics, for plan and compare). ' +
+        'One exception: inputs asks provers/registry for names.',
       severity: 'error',
-      from: { path: '^src/(inputs|plan|provers|compare|render|documents)/' },
+      from: { path: PURE },
       to: {
         path: '^(src|stand-in|scripts|__tests__|dist)/',
-        pathNot: ['^src/domain/', '^src/$1/', '^src/provers/registry\\.ts$']
+        pathNot: ['^src/domain/', '^src/$1/', '^src/provers/registry\\.ts$', STATISTICS]
       }
     },
     {

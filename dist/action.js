@@ -5467,12 +5467,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check2 = position.position + filenameBuffer.length;
-              if (input[check2] === 42) {
+              let check3 = position.position + filenameBuffer.length;
+              if (input[check3] === 42) {
                 position.position += 1;
-                check2 += 1;
+                check3 += 1;
               }
-              if (input[check2] !== 61 || input[check2 + 1] !== 34) {
+              if (input[check3] !== 61 || input[check3 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -5937,7 +5937,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants6 = require_constants2();
+    var constants7 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -6012,7 +6012,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants6.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants7.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -6107,11 +6107,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants6.ERROR.OK) {
+          if (ret !== constants7.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants6.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants7.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants6.ERROR.PAUSED) {
+            } else if (ret === constants7.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -6134,10 +6134,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants6.ERROR.OK) {
+        if (ret === constants7.ERROR.OK) {
           return null;
         }
-        if (ret === constants6.ERROR.PAUSED || ret === constants6.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants7.ERROR.PAUSED || ret === constants7.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6154,7 +6154,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants6.ERROR[ret], data);
+        return new HTTPParserError(message, constants7.ERROR[ret], data);
       }
       destroy() {
         assert(this.ptr != null);
@@ -6334,7 +6334,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause2 ? constants6.ERROR.PAUSED : 0;
+        return pause2 ? constants7.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6356,7 +6356,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request2.onData(buf) === false) {
-          return constants6.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6392,13 +6392,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants6.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants6.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants6.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -8442,8 +8442,8 @@ var require_pool_base = __commonJS({
       }
       get [kSize]() {
         let ret = this[kQueued];
-        for (const { [kSize]: size3 } of this[kClients]) {
-          ret += size3;
+        for (const { [kSize]: size4 } of this[kClients]) {
+          ret += size4;
         }
         return ret;
       }
@@ -9434,7 +9434,7 @@ var require_retry_handler = __commonJS({
             this.abort(contentLengthError);
             return false;
           }
-          const { start: start2, size: size3, end = size3 - 1 } = contentRange;
+          const { start: start2, size: size4, end = size4 - 1 } = contentRange;
           if (this.start !== start2 || this.end != null && this.end !== end) {
             this.abort(
               new RequestRetryError("Content-Range mismatch", statusCode, {
@@ -9464,7 +9464,7 @@ var require_retry_handler = __commonJS({
               this.abort(contentLengthError);
               return false;
             }
-            const { start: start2, size: size3, end = size3 - 1 } = range;
+            const { start: start2, size: size4, end = size4 - 1 } = range;
             assert(
               start2 != null && Number.isFinite(start2),
               "content-range mismatch"
@@ -12270,17 +12270,17 @@ var require_headers = __commonJS({
       }
       // https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set
       toSortedArray() {
-        const size3 = this[kHeadersMap].size;
-        const array2 = new Array(size3);
-        if (size3 <= 32) {
-          if (size3 === 0) {
+        const size4 = this[kHeadersMap].size;
+        const array2 = new Array(size4);
+        if (size4 <= 32) {
+          if (size4 === 0) {
             return array2;
           }
           const iterator2 = this[kHeadersMap][Symbol.iterator]();
           const firstValue = iterator2.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert(firstValue[1].value !== null);
-          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value; i < size3; ++i) {
+          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value; i < size4; ++i) {
             value = iterator2.next().value;
             x = array2[i] = [value[0], value[1].value];
             assert(x[1] !== null);
@@ -15258,7 +15258,7 @@ var require_util4 = __commonJS({
       return null;
     }
     function combineByteSequences(sequences) {
-      const size3 = sequences.reduce((a, b) => {
+      const size4 = sequences.reduce((a, b) => {
         return a + b.byteLength;
       }, 0);
       let offset = 0;
@@ -15266,7 +15266,7 @@ var require_util4 = __commonJS({
         a.set(b, offset);
         offset += b.byteLength;
         return a;
-      }, new Uint8Array(size3));
+      }, new Uint8Array(size4));
     }
     module.exports = {
       staticPropertyDescriptors,
@@ -18699,13 +18699,13 @@ ${value}`;
           }
         }
       }
-      setEventFieldSize(field2, size3) {
-        const eventSize = this.eventSize - this.eventFieldSizes[field2] + size3;
+      setEventFieldSize(field2, size4) {
+        const eventSize = this.eventSize - this.eventFieldSizes[field2] + size4;
         if (this.maxEventSize > 0 && eventSize > this.maxEventSize) {
           throw createMaxEventSizeExceededError();
         }
         this.eventSize = eventSize;
-        this.eventFieldSizes[field2] = size3;
+        this.eventFieldSizes[field2] = size4;
       }
       /**
        * @param {EventSourceStreamEvent} event
@@ -20774,7 +20774,7 @@ var init_json_with_bigint = __esm({
         return originalStringify(rootProcessed);
       }
       const chunks = [];
-      let level = 0;
+      let level2 = 0;
       const stack = [
         {
           parent: { "": rootProcessed },
@@ -20791,13 +20791,13 @@ var init_json_with_bigint = __esm({
         const node = stack[stack.length - 1];
         if (node.index === 0) {
           chunks.push(node.isArray ? "[" : "{");
-          level++;
+          level2++;
         }
         let isDone = false;
         if (node.isArray) {
           if (node.index < node.val.length) {
             if (!node.first) chunks.push(",");
-            if (space) chunks.push("\n" + space.repeat(level));
+            if (space) chunks.push("\n" + space.repeat(level2));
             const childRaw = node.val[node.index];
             const childVal = prepareVal(node.val, String(node.index), childRaw);
             if (isUnstringifiable(childVal)) {
@@ -20842,7 +20842,7 @@ var init_json_with_bigint = __esm({
             if (isUnstringifiable(childVal)) continue;
             if (!node.first) chunks.push(",");
             if (space) {
-              chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+              chunks.push("\n" + space.repeat(level2) + originalStringify(k) + ": ");
             } else {
               chunks.push(originalStringify(k) + ":");
             }
@@ -20875,8 +20875,8 @@ var init_json_with_bigint = __esm({
           }
         }
         if (isDone) {
-          level--;
-          if (!node.first && space) chunks.push("\n" + space.repeat(level));
+          level2--;
+          if (!node.first && space) chunks.push("\n" + space.repeat(level2));
           chunks.push(node.isArray ? "]" : "}");
           visited.delete(node.val);
           stack.pop();
@@ -24705,9 +24705,9 @@ var require_light = __commonJS({
           await this.yieldLoop();
           return this._done;
         }
-        async __groupCheck__(time2) {
+        async __groupCheck__(time) {
           await this.yieldLoop();
-          return this._nextRequest + this.timeout < time2;
+          return this._nextRequest + this.timeout < time;
         }
         computeCapacity() {
           var maxConcurrent, reservoir;
@@ -25025,14 +25025,14 @@ var require_light = __commonJS({
             var base;
             clearInterval(this.interval);
             return typeof (base = this.interval = setInterval(async () => {
-              var e, k, ref2, results, time2, v;
-              time2 = Date.now();
+              var e, k, ref2, results, time, v;
+              time = Date.now();
               ref2 = this.instances;
               results = [];
               for (k in ref2) {
                 v = ref2[k];
                 try {
-                  if (await v._store.__groupCheck__(time2)) {
+                  if (await v._store.__groupCheck__(time)) {
                     results.push(this.deleteKey(k));
                   } else {
                     results.push(void 0);
@@ -25609,9 +25609,9 @@ var asDiskFull = (error2, path6) => {
   const code2 = errorCode(error2);
   return code2 !== null && FULL.includes(code2) ? new DiskFull(path6, error2) : error2;
 };
-var writing = async (path6, write2) => {
+var writing = async (path6, write) => {
   try {
-    return await write2();
+    return await write();
   } catch (error2) {
     throw asDiskFull(error2, path6);
   }
@@ -25647,18 +25647,18 @@ var createLog = (stream, options) => {
   stream.on("error", () => {
     isOpen = false;
   });
-  const write2 = (text2) => {
+  const write = (text2) => {
     if (isOpen) stream.write(text2);
   };
   const print = (text2) => {
     const clear2 = isProgressShown ? CLEAR_LINE : "";
     isProgressShown = false;
-    write2(clear2 + lines2(text2).join("\n") + "\n");
+    write(clear2 + lines2(text2).join("\n") + "\n");
   };
   const rewrite2 = (text2, { share: share2 } = {}) => {
     const columns = Math.max(1, columnsOf(stream) - 1);
     const shown2 = `${share2 === void 0 ? "" : bar(share2)}${lines2(text2).join(" ")}`;
-    write2(CLEAR_LINE + Array.from(shown2).slice(0, columns).join(""));
+    write(CLEAR_LINE + Array.from(shown2).slice(0, columns).join(""));
     isProgressShown = true;
   };
   const progress = options.terminal ? rewrite2 : sparingly(print);
@@ -25807,6 +25807,19 @@ var guarded = async (stream, program) => {
 import { homedir } from "node:os";
 import { join as join3 } from "node:path";
 
+// src/domain/effort.ts
+var EFFORTS = ["quick", "default", "thorough"];
+var wholePercent = (percent2) => ({
+  text: `${percent2}%`,
+  numerator: percent2,
+  denominator: 1n
+});
+var EFFORT = {
+  quick: { degreesOfFreedom: [4], margin: wholePercent(3n), timedBlocks: 2 },
+  default: { degreesOfFreedom: [4, 8, 16], margin: wholePercent(2n), timedBlocks: null },
+  thorough: { degreesOfFreedom: [8, 16, 32, 64], margin: wholePercent(1n), timedBlocks: null }
+};
+
 // src/domain/workload.ts
 var ZKVMS = ["sp1", "risc0", "zisk", "openvm"];
 var NETWORKS = ["mainnet", "sepolia", "hoodi"];
@@ -25827,8 +25840,8 @@ var unreachable = (value) => {
 var NAMED = 5;
 var splitItems = (text2) => text2.split(/[ \t\r\n,]+/).filter((item) => item !== "");
 var firstFew = (sentences) => {
-  const more = sentences.length - NAMED;
-  return more <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more} more ${more === 1 ? "item" : "items"} that cannot be used`];
+  const more2 = sentences.length - NAMED;
+  return more2 <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more2} more ${more2 === 1 ? "item" : "items"} that cannot be used`];
 };
 
 // src/inputs/wording.ts
@@ -25891,17 +25904,17 @@ var blocks = {
     const problems = parsed.flatMap((item) => item.ok ? [] : [item.error]);
     if (problems.length > 0) return failure(firstFew(problems));
     const ranges = merge(parsed.flatMap((item) => item.ok ? [item.value] : []));
-    const size3 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
-    return size3 > MOST_BLOCKS ? failure([
-      `${quote(text2)} names ${size3.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
+    const size4 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
+    return size4 > MOST_BLOCKS ? failure([
+      `${quote(text2)} names ${size4.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
     ]) : success(ranges.flatMap(expand));
   }
 };
 var parseRange = (item) => {
-  const [from = "", to = from, ...more] = item.split("-");
+  const [from = "", to = from, ...more2] = item.split("-");
   const first = parseBlockNumber(from);
   const last = parseBlockNumber(to);
-  if (first === null || last === null || more.length > 0) {
+  if (first === null || last === null || more2.length > 0) {
     return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
   }
   return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
@@ -25935,11 +25948,11 @@ var zkvms = {
   placeholder: "sp1",
   parse: (text2) => {
     const names2 = splitItems(text2);
-    const unknown2 = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
+    const unknown4 = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
     if (names2.length === 0) return failure([`${quote(text2)} names no zkVM; allowed: sp1`]);
-    if (unknown2.length > 0) {
+    if (unknown4.length > 0) {
       return failure(
-        firstFew(unknown2.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
+        firstFew(unknown4.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
       );
     }
     return names2.every((name) => name === "sp1") ? success("sp1") : failure([`${quote(text2)} is not supported yet; allowed for now: sp1`]);
@@ -26144,6 +26157,8 @@ var seconds = (value) => value;
 var milliseconds = (value) => value;
 var minutes = (value) => value;
 var bytes = (value) => value;
+var celsius = (value) => value;
+var megahertz = (value) => value;
 var percent = (value) => value;
 var MEBIBYTE = bytes(1024 * 1024);
 var GIBIBYTE = bytes(1024 * 1024 * 1024);
@@ -26189,6 +26204,16 @@ var percentage = {
     ]) : success({ text: text2, numerator: BigInt(whole2 + decimals), denominator: 10n ** BigInt(decimals.length) });
   }
 };
+var LARGEST_MARGIN = 20n;
+var margin = {
+  placeholder: "PERCENT",
+  parse: (text2) => {
+    const parsed = percentage.parse(text2);
+    if (!parsed.ok) return parsed;
+    const { numerator, denominator } = parsed.value;
+    return numerator > 0n && numerator <= LARGEST_MARGIN * denominator ? parsed : failure([`${quote(text2)} cannot be used; allowed: above 0% and at most ${LARGEST_MARGIN}%`]);
+  }
+};
 var size = {
   placeholder: "SIZE",
   parse: (text2) => {
@@ -26212,16 +26237,16 @@ var INPUTS = {
     more: "Not given to the measured code."
   },
   mode: {
-    kind: oneOf(["prove", "execute"], ["calibrate"]),
+    kind: oneOf(["prove", "execute", "calibrate"]),
     default: "prove",
-    summary: "`prove` measures cycles and time, `execute` cycles only.",
-    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is not supported yet."
+    summary: "`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.",
+    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and `workflow_dispatch`, takes no `head`, and writes no comment."
   },
   effort: {
-    kind: oneOf(["default"], ["quick", "thorough"]),
+    kind: oneOf(EFFORTS),
     default: "default",
-    summary: "How much measuring a time verdict is worth.",
-    more: "`quick` and `thorough` are not supported yet."
+    summary: "How much measuring a time verdict is worth: `quick`, `default` or `thorough`.",
+    more: "`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%."
   },
   blocks: {
     kind: blocks,
@@ -26253,7 +26278,7 @@ var INPUTS = {
   base: {
     kind: optional(ref),
     default: "",
-    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it",
+    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it; with `calibrate` the tip of the default branch",
     summary: "Branch, tag or commit to compare with.",
     more: "Wins over `base-from`."
   },
@@ -26316,16 +26341,17 @@ var INPUTS = {
     summary: "A change of cycles beyond it is a verdict."
   },
   "time-margin": {
-    kind: later(percentage),
+    kind: optional(margin),
     default: "",
-    defaultWords: "of the effort",
-    summary: "The change of time, up or down, that still counts as none; not supported yet."
+    defaultWords: "of the effort: `3%`, `2%` or `1%`",
+    summary: "The change of time, up or down, that still counts as none; at most 20%.",
+    more: "A smaller one takes more proofs, or ends `inconclusive`."
   },
   "gpu-minutes": {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: "240",
     summary: "Budget of proving, or `none` for no limit.",
-    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so."
+    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so. `calibrate` has it twice."
   },
   "trial-timeout-minutes": {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -26336,7 +26362,7 @@ var INPUTS = {
     kind: oneOf(["skip", "measure"]),
     default: "skip",
     summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same.",
-    more: "For now `skip` measures too, and says so."
+    more: "`skip` then ends as `identical`, in seconds, and executes no block whose guest and input are equal."
   },
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
@@ -26853,7 +26879,7 @@ var guardCommandFiles = async (environment) => {
     const path6 = environment[name] ?? "";
     if (path6 !== "") files2.set(name, { path: path6, content: await contentOf(path6) });
   }
-  const check2 = async () => {
+  const check3 = async () => {
     for (const [name, file] of files2) {
       if (await isAsLeft(file)) continue;
       found.add(name);
@@ -26863,18 +26889,18 @@ var guardCommandFiles = async (environment) => {
   };
   const inTurn = createTurns();
   return {
-    check: () => inTurn(check2),
-    write: (name, change2, isOurs3 = () => true) => inTurn(async () => {
+    check: () => inTurn(check3),
+    write: (name, change2, isOurs4 = () => true) => inTurn(async () => {
       const file = files2.get(name);
       if (file === void 0) return;
-      await check2();
+      await check3();
       const before = file.content;
       try {
         await change2();
       } finally {
         file.content = await contentOf(file.path);
       }
-      if (isOurs3(file.content?.toString("utf8") ?? "")) return;
+      if (isOurs4(file.content?.toString("utf8") ?? "")) return;
       found.add(name);
       file.content = before;
       await putBack(file);
@@ -27924,9 +27950,9 @@ var explained = object({
   errors: optional2(array(union([string(), object({ message: string() }), unknown()])))
 });
 var troubleOf = (error2, wording) => {
-  const read3 = safeParse(httpError, error2);
-  if (!read3.success) throw error2;
-  const { status: status2, response, cause } = read3.output;
+  const read4 = safeParse(httpError, error2);
+  if (!read4.success) throw error2;
+  const { status: status2, response, cause } = read4.output;
   if (response === void 0) return { kind: "unreachable", status: null, message: noAnswer(cause, wording) };
   const said = sentenceOf(response.data);
   const kind = kindOf2({ status: status2, message: said, headers: response.headers });
@@ -27954,16 +27980,16 @@ var kindOf2 = (signs) => {
   return status2 >= 400 && status2 < 500 && status2 !== 408 ? "invalid" : "unreachable";
 };
 var sentenceOf = (data) => {
-  const read3 = safeParse(explained, data);
-  if (!read3.success) return "";
-  const { message, errors = [] } = read3.output;
+  const read4 = safeParse(explained, data);
+  if (!read4.success) return "";
+  const { message, errors = [] } = read4.output;
   const details2 = errors.map(detailOf).filter((detail) => detail !== "");
   return details2.length === 0 ? message : `${message}: ${details2.join(", ")}`;
 };
 var detailOf = (error2) => {
   if (typeof error2 === "string") return error2;
-  const read3 = safeParse(object({ message: string() }), error2);
-  return read3.success ? read3.output.message : "";
+  const read4 = safeParse(object({ message: string() }), error2);
+  return read4.success ? read4.output.message : "";
 };
 var noAnswer = (cause, { timeout }) => {
   if (cause instanceof Error && cause.name === "TimeoutError") {
@@ -27995,17 +28021,17 @@ var createCaller = (client, redact2) => ({
 });
 var reading = (answered, schema) => {
   if (!answered.ok) return answered;
-  const read3 = safeParse(schema, answered.value.data);
-  return read3.success ? success(read3.output) : failure(strange(answered.value.status));
+  const read4 = safeParse(schema, answered.value.data);
+  return read4.success ? success(read4.output) : failure(strange(answered.value.status));
 };
 var BODILESS = [204, 205, 304];
 var watch = (send3, timeout) => {
-  let lost = 0;
+  let lost2 = 0;
   const attempt2 = async (...[resource, init]) => {
     const response = await send3(resource, { ...init, signal: AbortSignal.timeout(timeout) });
     const { status: status2, headers } = response;
     const body = await response.text();
-    if (status2 >= 500) lost += 1;
+    if (status2 >= 500) lost2 += 1;
     return new Response(BODILESS.includes(status2) ? null : body, { status: status2, headers });
   };
   return {
@@ -28013,11 +28039,11 @@ var watch = (send3, timeout) => {
       try {
         return await attempt2(...request2);
       } catch (error2) {
-        lost += 1;
+        lost2 += 1;
         throw error2;
       }
     },
-    lost: () => lost
+    lost: () => lost2
   };
 };
 
@@ -28028,9 +28054,9 @@ var allPages = async (caller, { item, asking, send: send3 }) => {
   const items = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const answered = await caller.ask(send3(page), asking);
-    const read3 = reading(answered, array(item));
-    if (!read3.ok) return read3;
-    items.push(...read3.value);
+    const read4 = reading(answered, array(item));
+    if (!read4.ok) return read4;
+    items.push(...read4.value);
     if (!answered.ok || !hasNext(answered.value.headers.link)) return success(items);
   }
   return failure({ kind: "invalid", message: `GitHub's list is longer than ${MOST_PAGES * PER_PAGE} items` });
@@ -28097,12 +28123,12 @@ var gone = (answered) => {
 };
 var CREATED = 201;
 var reacted = (answered) => {
-  const read3 = reading(answered, object({ id: idField }));
+  const read4 = reading(answered, object({ id: idField }));
   if (!answered.ok) return answered;
-  if (!read3.ok) return read3;
+  if (!read4.ok) return read4;
   const { status: status2, mayBeRepeated } = answered.value;
   if (status2 !== CREATED && mayBeRepeated) return failure(UNCLEAR);
-  return success({ id: read3.value.id, isNew: status2 === CREATED });
+  return success({ id: read4.value.id, isNew: status2 === CREATED });
 };
 var UNCLEAR = {
   kind: "unreachable",
@@ -28156,8 +28182,8 @@ var mayWrite = async ({ caller, owner, repo }, login, asking) => {
     asking
   );
   if (!answered.ok && answered.error.kind === "missing") return success(false);
-  const read3 = reading(answered, object({ permission: string() }));
-  return read3.ok ? success(WRITERS.includes(read3.value.permission)) : read3;
+  const read4 = reading(answered, object({ permission: string() }));
+  return read4.ok ? success(WRITERS.includes(read4.value.permission)) : read4;
 };
 
 // node_modules/@actions/core/lib/core.js
@@ -29377,8 +29403,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text2, level) {
-    const tag = `h${level}`;
+  addHeading(text2, level2) {
+    const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
     const element = this.wrap(allowedTag, text2);
     return this.addRaw(element).addEOL();
@@ -29621,12 +29647,12 @@ var __awaiter7 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-function which(tool, check2) {
+function which(tool, check3) {
   return __awaiter7(this, void 0, void 0, function* () {
     if (!tool) {
       throw new Error("parameter 'tool' is required");
     }
-    if (check2) {
+    if (check3) {
       const result = yield which(tool, false);
       if (!result) {
         if (IS_WINDOWS) {
@@ -30471,9 +30497,9 @@ var FURTHER = {
 var createStep = ({ files: files2, log, redact: redact2 }) => {
   const told = { error: 0, warning: 0, notice: 0 };
   const clean = (text2) => redact2(printableLines(redact2(text2)).join(" "));
-  const write2 = async (...[name, tell, isOurs3]) => {
+  const write = async (...[name, tell, isOurs4]) => {
     try {
-      await files2.write(name, tell, isOurs3);
+      await files2.write(name, tell, isOurs4);
       return success(null);
     } catch (error2) {
       if (!(error2 instanceof Error)) throw error2;
@@ -30483,7 +30509,7 @@ var createStep = ({ files: files2, log, redact: redact2 }) => {
   return {
     input: (name) => getInput(name),
     state: (name) => getState(name),
-    saveState: (name, value) => write2("GITHUB_STATE", () => saveState(name, redact2(value))),
+    saveState: (name, value) => write("GITHUB_STATE", () => saveState(name, redact2(value))),
     annotate: (kind, line2) => {
       told[kind] += 1;
       if (told[kind] > MOST_ANNOTATIONS) log.info(`${kind}: ${clean(line2)}`);
@@ -30491,13 +30517,13 @@ var createStep = ({ files: files2, log, redact: redact2 }) => {
     },
     setOutputs: (outputs) => {
       const safe = Object.entries(outputs).map(([name, value]) => [name, redact2(value)]);
-      return write2(
+      return write(
         "GITHUB_OUTPUT",
         () => safe.forEach((entry) => setOutput(...entry)),
         (text2) => holdsOnly(text2, Object.fromEntries(safe))
       );
     },
-    appendSummary: (markdown) => write2("GITHUB_STEP_SUMMARY", () => summary.addRaw(redact2(markdown), true).write()),
+    appendSummary: (markdown) => write("GITHUB_STEP_SUMMARY", () => summary.addRaw(redact2(markdown), true).write()),
     group: (title, lines2) => {
       startGroup(clean(title));
       for (const line2 of lines2) log.info(line2);
@@ -30523,7 +30549,7 @@ var variables = object({
 var readWorkflowRun = async (environment, given) => {
   const from = given ?? await readContext();
   if (from === null) return failure("the file of GITHUB_EVENT_PATH does not hold the event as JSON");
-  const read3 = safeParse(variables, {
+  const read4 = safeParse(variables, {
     GITHUB_EVENT_NAME: from.eventName,
     GITHUB_SHA: from.sha,
     GITHUB_REPOSITORY: environment["GITHUB_REPOSITORY"],
@@ -30533,12 +30559,12 @@ var readWorkflowRun = async (environment, given) => {
     GITHUB_TRIGGERING_ACTOR: environment["GITHUB_TRIGGERING_ACTOR"] ?? from.actor,
     GITHUB_SERVER_URL: from.serverUrl
   });
-  if (!read3.success) {
+  if (!read4.success) {
     return failure(
-      `${getDotPath(read3.issues[0]) ?? "GITHUB_ACTIONS"} is not set as GitHub's runner sets it`
+      `${getDotPath(read4.issues[0]) ?? "GITHUB_ACTIONS"} is not set as GitHub's runner sets it`
     );
   }
-  const found = read3.output;
+  const found = read4.output;
   return success(
     Object.freeze({
       eventName: found.GITHUB_EVENT_NAME,
@@ -30615,6 +30641,7 @@ var gather2 = (parts) => {
 // src/inputs/rules.ts
 var crossProblems = (given) => [
   ...blocksOfNetwork(given),
+  ...oneCommit(given),
   ...approvalWithoutSecrets(given),
   ...endpoint2(given),
   ...directories(given)
@@ -30626,6 +30653,12 @@ var blocksOfNetwork = ({ raw, draft }) => {
   const message = `is required where network is ${quote(draft.network)}, as the default, ${quote(INPUTS.blocks.default)}, is of mainnet; allowed: blocks of ${draft.network}`;
   return [{ input: "blocks", message }];
 };
+var oneCommit = ({ draft: { mode, head } }) => mode === "calibrate" && typeof head === "string" ? [
+  {
+    input: "head",
+    message: `${quote(head)} cannot go together with mode calibrate, which measures base against itself; allowed: base alone`
+  }
+] : [];
 var approvalWithoutSecrets = ({ draft, context: context3 }) => typeof draft.approvedSha === "string" && isGiven(context3.rpcUrl) ? [
   {
     input: "approved-sha",
@@ -30675,47 +30708,47 @@ var reader = (raw, context3) => (name) => {
   return { input: name, parsed: row2.kind.parse(text2, context3) };
 };
 var readSettings = (raw, context3) => {
-  const read3 = reader(raw, context3);
+  const read4 = reader(raw, context3);
   return gather2({
-    mode: read3("mode"),
-    effort: read3("effort"),
-    blocks: read3("blocks"),
-    network: read3("network"),
-    zkvm: read3("zkvm"),
-    resource: read3("resource"),
-    proofType: read3("proof-type"),
-    base: read3("base"),
-    head: read3("head"),
-    baseFrom: read3("base-from"),
-    repository: read3("repository"),
-    hostRepository: read3("host-repository"),
-    hostRef: read3("host-ref"),
-    witnesses: read3("witnesses"),
-    cycleThreshold: read3("cycle-threshold"),
-    gpuMinutes: read3("gpu-minutes"),
-    trialTimeout: read3("trial-timeout-minutes"),
-    whenIdentical: read3("when-identical"),
-    failOn: read3("fail-on"),
-    comment: read3("comment"),
-    commentKey: read3("comment-key"),
-    commentAuthor: read3("comment-author"),
-    isolation: read3("isolation"),
-    approvedSha: read3("approved-sha"),
-    passEnv: read3("pass-env"),
-    cacheDir: read3("cache-dir"),
-    cacheLimit: read3("cache-limit"),
-    reportDir: read3("report-dir")
+    mode: read4("mode"),
+    effort: read4("effort"),
+    blocks: read4("blocks"),
+    network: read4("network"),
+    zkvm: read4("zkvm"),
+    resource: read4("resource"),
+    proofType: read4("proof-type"),
+    base: read4("base"),
+    head: read4("head"),
+    baseFrom: read4("base-from"),
+    repository: read4("repository"),
+    hostRepository: read4("host-repository"),
+    hostRef: read4("host-ref"),
+    witnesses: read4("witnesses"),
+    cycleThreshold: read4("cycle-threshold"),
+    timeMargin: read4("time-margin"),
+    gpuMinutes: read4("gpu-minutes"),
+    trialTimeout: read4("trial-timeout-minutes"),
+    whenIdentical: read4("when-identical"),
+    failOn: read4("fail-on"),
+    comment: read4("comment"),
+    commentKey: read4("comment-key"),
+    commentAuthor: read4("comment-author"),
+    isolation: read4("isolation"),
+    approvedSha: read4("approved-sha"),
+    passEnv: read4("pass-env"),
+    cacheDir: read4("cache-dir"),
+    cacheLimit: read4("cache-limit"),
+    reportDir: read4("report-dir")
   });
 };
 var withoutSetting = (raw, context3) => {
-  const read3 = reader(raw, context3);
+  const read4 = reader(raw, context3);
   return gather2({
-    githubToken: read3("github-token"),
-    rpcUrl: read3("rpc-url"),
-    variants: read3("variants"),
-    reference: read3("reference"),
-    timeMargin: read3("time-margin"),
-    checkRun: read3("check-run")
+    githubToken: read4("github-token"),
+    rpcUrl: read4("rpc-url"),
+    variants: read4("variants"),
+    reference: read4("reference"),
+    checkRun: read4("check-run")
   }).problems;
 };
 var unknownNames = (raw) => Object.keys(raw).filter((name) => !isInputName(name)).toSorted().map((name) => {
@@ -30759,10 +30792,10 @@ var WHY_NOT = /* @__PURE__ */ new Map([
     "workflow_run gives a token that may write, and secrets, to a run after a stranger's: use pull_request, and /prove in a comment for forks"
   ]
 ]);
-var unsupported = ({ name }, why) => ({
+var unsupported = ({ name }, why2) => ({
   kind: "unsupported",
   name: printableName(name, 100),
-  why
+  why: why2
 });
 var actionField = pipe(string(), regex2(/^[a-z_]{1,50}$/));
 var repositoryField2 = object({ full_name: string() });
@@ -30772,9 +30805,9 @@ var pullRequestPayload = object({
   repository: repositoryField2
 });
 var readPullRequest = (event) => {
-  const read3 = safeParse(pullRequestPayload, event.payload);
-  if (!read3.success) return unsupported(event, notAsDescribed(read3.issues));
-  const { action, pull_request: pullRequest2, repository: repository2 } = read3.output;
+  const read4 = safeParse(pullRequestPayload, event.payload);
+  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
+  const { action, pull_request: pullRequest2, repository: repository2 } = read4.output;
   if (![repository2.full_name, pullRequest2.base.repository].every((name) => isOfOurs(event, name))) {
     return unsupported(event, ELSEWHERE);
   }
@@ -30787,9 +30820,9 @@ var commentPayload = object({
   repository: repositoryField2
 });
 var readComment = (event) => {
-  const read3 = safeParse(commentPayload, event.payload);
-  if (!read3.success) return unsupported(event, notAsDescribed(read3.issues));
-  const { action, comment, issue: issue2, repository: repository2 } = read3.output;
+  const read4 = safeParse(commentPayload, event.payload);
+  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
+  const { action, comment, issue: issue2, repository: repository2 } = read4.output;
   if (!isOfOurs(event, repository2.full_name)) return unsupported(event, ELSEWHERE);
   if (!isLogin(comment.author.login))
     return unsupported(event, "its comment is by a login that GitHub has not");
@@ -30808,9 +30841,9 @@ var pushPayload = object({
   repository: repositoryField2
 });
 var readPush = (event) => {
-  const read3 = safeParse(pushPayload, event.payload);
-  if (!read3.success) return unsupported(event, notAsDescribed(read3.issues));
-  const { ref: ref2, before, after, repository: repository2 } = read3.output;
+  const read4 = safeParse(pushPayload, event.payload);
+  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
+  const { ref: ref2, before, after, repository: repository2 } = read4.output;
   if (!isOfOurs(event, repository2.full_name)) return unsupported(event, ELSEWHERE);
   return { kind: "push", before: before === NOTHING ? null : before, after, ref: ref2 };
 };
@@ -30891,7 +30924,7 @@ var FIXED = {
   },
   tool: PLAIN
 };
-var usesNetwork = (purpose) => purpose === "build" || purpose === "git";
+var usesNetwork = (purpose2) => purpose2 === "build" || purpose2 === "git";
 var withoutCredentials = (proxy) => {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(proxy)?.[0] ?? "";
   return scheme + proxy.slice(Math.max(scheme.length, proxy.lastIndexOf("@") + 1));
@@ -30902,11 +30935,11 @@ var pick = (environment, names2, change2 = (value) => value) => Object.fromEntri
     return value === void 0 ? [] : [[name, change2(value)]];
   })
 );
-var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
-  ...pick(ours2, NAMES[purpose]),
-  ...usesNetwork(purpose) ? pick(ours2, PROXIES, withoutCredentials) : {},
-  ...purpose === "trial" || purpose === "build" ? pick(ours2, passEnv) : {},
-  ...FIXED[purpose],
+var childEnvironment = (ours2, { purpose: purpose2, passEnv = [], extra = {} }) => ({
+  ...pick(ours2, NAMES[purpose2]),
+  ...usesNetwork(purpose2) ? pick(ours2, PROXIES, withoutCredentials) : {},
+  ...purpose2 === "trial" || purpose2 === "build" ? pick(ours2, passEnv) : {},
+  ...FIXED[purpose2],
   ...extra
 });
 
@@ -30950,10 +30983,10 @@ function markdownTable(table2, options) {
     while (++columnIndex2 < table2[rowIndex].length) {
       const cell = serialize(table2[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell);
-        sizes2[columnIndex2] = size3;
-        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size3;
+        const size4 = stringLength(cell);
+        sizes2[columnIndex2] = size4;
+        if (longestCellByColumn[columnIndex2] === void 0 || size4 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size4;
         }
       }
       row3.push(cell);
@@ -30987,17 +31020,17 @@ function markdownTable(table2, options) {
     } else if (code2 === 114) {
       after = ":";
     }
-    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+    let size4 = settings.alignDelimiters === false ? 1 : Math.max(
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell = before + "-".repeat(size3) + after;
+    const cell = before + "-".repeat(size4) + after;
     if (settings.alignDelimiters !== false) {
-      size3 = before.length + size3 + after.length;
-      if (size3 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size3;
+      size4 = before.length + size4 + after.length;
+      if (size4 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size4;
       }
-      sizes[columnIndex] = size3;
+      sizes[columnIndex] = size4;
     }
     row2[columnIndex] = cell;
   }
@@ -31016,13 +31049,13 @@ function markdownTable(table2, options) {
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
-        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const size4 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
         const code2 = alignments[columnIndex];
         if (code2 === 114) {
-          before = " ".repeat(size3);
+          before = " ".repeat(size4);
         } else if (code2 === 99) {
-          const half = size3 / 2;
-          if (size3 % 2) {
+          const half = size4 / 2;
+          if (size4 % 2) {
             before = " ".repeat(half + 0.5);
             after = " ".repeat(half - 0.5);
           } else {
@@ -31030,7 +31063,7 @@ function markdownTable(table2, options) {
             after = before;
           }
         } else {
-          after = " ".repeat(size3);
+          after = " ".repeat(size4);
         }
       }
       if (settings.delimiterStart !== false && !columnIndex) {
@@ -31088,8 +31121,8 @@ var code = (untrusted, limit = 120) => {
 };
 var fence = (untrusted, options = {}) => {
   const lines2 = untrusted.trimEnd().split(/\r\n|\r|\n/);
-  const kept = lines2.slice(-(options.lines ?? lines2.length)).map((line2) => cut2(printable2(line2), 400));
-  const body = kept.join("\n").replaceAll("<!--", `<!${BREAK}--`);
+  const kept2 = lines2.slice(-(options.lines ?? lines2.length)).map((line2) => cut2(printable2(line2), 400));
+  const body = kept2.join("\n").replaceAll("<!--", `<!${BREAK}--`);
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run2]) => run2.length));
   const marks = "`".repeat(longest + 1);
   return `${marks}${options.info ?? "text"}
@@ -31115,14 +31148,14 @@ var cut2 = (text2, limit) => {
 // src/render/structure.ts
 var NOTHING2 = { fence: null, folds: 0, rows: 0 };
 var openAfter = (lines2) => {
-  let open7 = NOTHING2;
-  return lines2.map((line2) => open7 = behind(open7, line2));
+  let open8 = NOTHING2;
+  return lines2.map((line2) => open8 = behind(open8, line2));
 };
-var behind = (open7, line2) => {
-  if (open7.fence !== null) return closes(line2, open7.fence) ? { ...open7, fence: null } : open7;
+var behind = (open8, line2) => {
+  if (open8.fence !== null) return closes(line2, open8.fence) ? { ...open8, fence: null } : open8;
   const fence2 = /^(`{3,})[^`]*$/.exec(line2)?.[1] ?? null;
-  const folds = open7.folds + (line2 === "<details>" ? 1 : line2 === "</details>" ? -1 : 0);
-  return { fence: fence2, folds, rows: line2.startsWith("| ") ? open7.rows + 1 : 0 };
+  const folds = open8.folds + (line2 === "<details>" ? 1 : line2 === "</details>" ? -1 : 0);
+  return { fence: fence2, folds, rows: line2.startsWith("| ") ? open8.rows + 1 : 0 };
 };
 var closes = (line2, fence2) => /^`+$/.test(line2) && line2.length >= fence2.length;
 var closing = ({ fence: fence2, folds }) => [
@@ -31147,12 +31180,12 @@ var isPlain = (line2) => {
 };
 var isInert = (markdown) => {
   const lines2 = markdown.split("\n");
-  const open7 = openAfter(lines2);
-  const last = open7.at(-1) ?? NOTHING2;
-  return last.fence === null && last.folds === 0 && open7.every(({ folds }) => folds >= 0) && lines2.every((line2, index) => isFenced(open7, index) ? !HIDDEN.test(line2) : isPlain(withoutFold(line2)));
+  const open8 = openAfter(lines2);
+  const last = open8.at(-1) ?? NOTHING2;
+  return last.fence === null && last.folds === 0 && open8.every(({ folds }) => folds >= 0) && lines2.every((line2, index) => isFenced(open8, index) ? !HIDDEN.test(line2) : isPlain(withoutFold(line2)));
 };
 var withoutFold = (line2) => /^<\/?details>$/.test(line2) ? "" : /^<summary>(.*)<\/summary>$/.exec(line2)?.[1] ?? line2;
-var isFenced = (open7, index) => open7[index]?.fence !== null || index > 0 && open7[index - 1]?.fence !== null;
+var isFenced = (open8, index) => open8[index]?.fence !== null || index > 0 && open8[index - 1]?.fence !== null;
 
 // src/render/earlier.ts
 var FOLDED = "<!-- folded -->";
@@ -31207,7 +31240,7 @@ var commentOf = (page, { head, context: context3 }) => {
   return `${marker}
 ${textOf({ ...page, parts: [outdated, ...page.parts] })}`;
 };
-var textOf = ({ heading, parts, footer: footer2 }) => `${joined([`## ${heading}`, ...parts, footer2])}
+var textOf = ({ heading, parts, footer: footer3 }) => `${joined([`## ${heading}`, ...parts, footer3])}
 `;
 var joined = (parts) => parts.filter((part) => part !== null && part !== "").join("\n\n");
 var outdatedLine = (head, by) => `⚠️ **Outdated:** this is about ${head === null ? "an older head" : code(shortSha(head))}; the pull request is at ${code(shortSha(by))} by now.`;
@@ -31235,12 +31268,18 @@ var firstOf = (all, few, { lists }) => {
   const shown2 = lists === "all" ? all : all.slice(0, few);
   return { shown: shown2, hidden: all.length - shown2.length };
 };
-var isRemarkable = (view, planned) => view.comparison(planned.block, "cycles")?.verdict !== "no-change" || weight(view, planned) === Infinity;
+var isRemarkable = (view, planned) => {
+  const cycles2 = view.comparison(planned.block, "cycles");
+  const isCalm = cycles2 === null ? planned.hasEqualCycles : cycles2.verdict === "no-change";
+  return !isCalm || weight(view, planned) === Infinity;
+};
 var weight = (view, { block }) => {
   const hasFailed = SIDES.some(
     (side) => view.failure(block, side, "execute") !== null || view.failure(block, side, "prove") !== null
   );
-  return hasFailed ? Infinity : Math.abs(view.comparison(block, "cycles")?.percent ?? 0);
+  const time = view.comparison(block, "proving-time")?.verdict;
+  const standsOut = time === "regression" || time === "improvement";
+  return hasFailed || standsOut ? Infinity : Math.abs(view.comparison(block, "cycles")?.percent ?? 0);
 };
 
 // src/render/run-link.ts
@@ -31349,13 +31388,14 @@ var formatThroughput = (megagasPerSecond) => megagasPerSecond >= 100 ? formatFix
 var formatBlocks = (blocks3) => {
   const ranges = [];
   for (const block of blocks3) {
-    const open7 = ranges.at(-1);
-    if (open7?.last === block - 1) open7.last = block;
+    const open8 = ranges.at(-1);
+    if (open8?.last === block - 1) open8.last = block;
     else ranges.push({ first: block, last: block });
   }
   return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
 };
 var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+var trialsOf = ({ done, planned }) => done === planned ? plural(done, "trial") : `${formatCount(done)} of at most ${plural(planned, "trial")}`;
 
 // src/render/interference.ts
 var CHANGED_FILES = {
@@ -31455,12 +31495,11 @@ var changeOf = ({
   if (percent2 === null) return NONE;
   const decimals = METRIC[metric].nature === "exact" ? 2 : 1;
   const change2 = formatChange(percent2, decimals);
-  if (interval !== null) {
-    return `${change2} [${bound(interval.lo, decimals)} to ${bound(interval.hi, decimals)}]`;
-  }
-  if (rounding === null || rounding === void 0) return change2;
-  const range = [bound(rounding.lo, decimals), bound(rounding.hi, decimals)];
-  return range.every((digits) => `${digits}%` === change2) ? change2 : `${change2} (${range.join(" to ")})`;
+  const range = ({ lo, hi }) => `${bound(lo, decimals)} to ${bound(hi, decimals)}`;
+  const noise2 = interval === null ? "" : ` [${range(interval)}]`;
+  if (rounding === null || rounding === void 0) return `${change2}${noise2}`;
+  const isExact = [rounding.lo, rounding.hi].every((end) => formatChange(end, decimals) === change2);
+  return `${change2}${noise2}${isExact ? "" : ` (${range(rounding)})`}`;
 };
 var bound = (percent2, decimals) => formatChange(percent2, decimals).slice(0, -1);
 var worstOf = (report, metric) => extremeOf(report, metric, (a, b) => a > b);
@@ -31469,6 +31508,66 @@ var extremeOf = (report, metric, isBeyond) => report.comparisons.filter((one) =>
   (found, one) => found === null || isBeyond(one.percent ?? 0, found.percent ?? 0) ? one : found,
   null
 );
+
+// src/render/time-words.ts
+var timedBlocksOf = ({ plan }, { blocks: blocks3 }) => {
+  const timed = plan.timing?.blocks.length ?? plan.blocks.length;
+  const planned = timed === plan.blocks.length ? plural(timed, "block") : `the ${cheapest(timed)}`;
+  return blocks3 === timed ? planned : `${blocks3} of ${planned}`;
+};
+var cheapest = (blocks3) => blocks3 === 1 ? "cheapest block" : `${blocks3} cheapest blocks`;
+var timeFigure = (report, overall) => `${changeOf(overall)} over ${timedBlocksOf(report, overall)} (${plural(overall.pairs, "pair")})`;
+var marginOf = ({ plan }) => `±${plan.timing?.margin.text ?? "0%"}`;
+var lastLookOf = ({ time }) => time?.looks.at(-1) ?? null;
+var driftOf = (report) => {
+  const look2 = lastLookOf(report);
+  if (report.timeVerdict !== "no-change" || look2?.isMeasurable !== true) return null;
+  return (look2.percent ?? 0) > 0 ? "slower" : "faster";
+};
+var wouldHaveSeen = ({ time }) => time === null || time.wouldHaveSeen === null ? null : `${formatFixed(time.wouldHaveSeen, 1)}%`;
+var namedBlocks = ({ comparisons }) => {
+  const timed = comparisons.filter(({ metric }) => metric === "proving-time");
+  const found = timed.filter(({ verdict }) => isChange(verdict));
+  const goOneWay = found.length === timed.length && new Set(found.map(({ verdict }) => verdict)).size < 2;
+  return goOneWay ? [] : found.toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
+};
+var isChange = (verdict) => verdict === "regression" || verdict === "improvement";
+var more = (report, { blocks: blocks3 }, pairsEach) => {
+  const proofs = 2 * blocks3.reduce((sum, block) => sum + Math.max(0, pairsEach - pairsOf(report, block)), 0);
+  if (proofs === 0) return null;
+  const walls = report.trials.filter(({ phase, outcome }) => phase === "timed" && outcome === "measured");
+  const mean3 = walls.reduce((sum, { wall }) => sum + wall, 0) / walls.length;
+  return `${plural(proofs, "more proof")}${walls.length === 0 ? "" : `, ${formatWait(mean3 * proofs)}`}`;
+};
+var pairsOf = ({ time }, block) => time?.pairs.filter((pair) => pair.block === block).length ?? 0;
+var settling = (report) => {
+  const { time, plan } = report;
+  if (time === null || plan.timing === null || time.wouldHaveSeen === null) return null;
+  if (time.pairsNeeded === null) return "At this noise no number of pairs worth waiting for would settle it.";
+  const missing2 = more(report, plan.timing, time.pairsNeeded);
+  return missing2 === null ? null : `About ${plural(time.pairsNeeded, "pair")} per block would settle it, if change and noise are what they seem (${missing2}).`;
+};
+var firstVerdict = (report) => {
+  const { timing } = report.plan;
+  const [pairs] = timing?.looks ?? [];
+  if (timing === null || pairs === void 0 || report.failures.length > 0) return null;
+  const missing2 = more(report, timing, pairs);
+  return missing2 === null ? null : `A verdict takes ${plural(pairs, "pair")} per block (${missing2}).`;
+};
+var PUBLISHED = { quiet: 1.5, noisy: 7 };
+var tooFew = ({ percent: percent2 }) => {
+  const usual = `two identical builds differ by ±${PUBLISHED.quiet}% to ±${PUBLISHED.noisy}% in one pair, in published measurements of zkVMs`;
+  return Math.abs(percent2 ?? 0) > PUBLISHED.noisy ? `${usual}; this is more than noise usually explains` : usual;
+};
+var rangeOfBlocks = ({ comparisons }) => {
+  const percents = comparisons.flatMap(
+    ({ metric, percent: percent2 }) => metric === "proving-time" && percent2 !== null ? [percent2] : []
+  );
+  if (percents.length < 2) return null;
+  return `blocks ${formatChange(Math.min(...percents), 1)} to ${formatChange(Math.max(...percents), 1)}`;
+};
+var longer = (percent2) => `${formatFixed(Math.abs(percent2), 1)}% ${percent2 < 0 ? "less time" : "longer"}`;
+var differingHosts = ({ builds: { base, head } }) => base === null || head === null || base.host === head.host ? null : `base ${shortSha(base.host)}, head ${shortSha(head.host)}`;
 
 // src/render/sections/alert.ts
 var SHOWN2 = 3;
@@ -31479,12 +31578,14 @@ var alert = (view) => {
   if (advice === null) return null;
   return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
 };
-var adviceOn = ({ report: { verdict, failures: failures2 } }) => {
+var adviceOn = ({ report: { verdict, timeVerdict, failures: failures2 } }) => {
+  if (verdict === "incomparable" && timeVerdict === "incomparable") return ONE_HOST;
   if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
   const { advice, isTrusted } = interferenceOf(failures2).kind;
   if (!isTrusted) return advice;
   return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
 };
+var ONE_HOST = "Proving time is only compared where one host proves both sides; `host-ref` says which.";
 var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
 var ADVICE = {
   incomparable: "No percentage is given where two figures do not stand for the same work.",
@@ -31492,26 +31593,35 @@ var ADVICE = {
   "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
 };
 var box = (kind, lines2) => [`> [!${kind}]`, ...lines2.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
-var risen = ({ report, detail }) => {
+var risen = (view) => [...risenCycles(view), ...risenTime(view)];
+var risenCycles = ({ report, detail }) => {
+  const risen2 = report.comparisons.filter((one) => one.metric === "cycles" && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  if (risen2.length === 0) return [];
   const where = detail.spans && report.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
-  return ["cycles", "proving-time"].flatMap((metric) => {
-    const risen2 = report.comparisons.filter((one) => one.metric === metric && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
-    if (risen2.length === 0) return [];
-    const shown2 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
-    const more = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
-    const on = `${risen2.length} of ${plural(report.plan.blocks.length, "block")}`;
-    return metric === "cycles" ? [
-      `Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${shown2.join(", ")}${more}.${where}`
-    ] : [`Proving time rose on ${on}: ${shown2.join(", ")}${more}.`];
-  });
+  const on = `${risen2.length} of ${plural(report.plan.blocks.length, "block")}`;
+  return [`Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${firstFew2(risen2)}.${where}`];
+};
+var risenTime = ({ report, overall }) => {
+  const time = overall("proving-time");
+  const risen2 = namedBlocks(report).filter(({ verdict }) => verdict === "regression");
+  const parts = [
+    ...report.timeVerdict === "regression" && time !== null ? [`${changeOf(time)} over ${timedBlocksOf(report, time)}`] : [],
+    ...risen2.length === 0 ? [] : [`beyond ${marginOf(report)} by itself on ${firstFew2(risen2)}`]
+  ];
+  return parts.length === 0 ? [] : [`Proving time rose: ${parts.join("; ")}.`];
+};
+var firstFew2 = (risen2) => {
+  const shown2 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
+  const more2 = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
+  return `${shown2.join(", ")}${more2}`;
 };
 var causes = ({ report }) => {
-  const found = report.verdict === "incomparable" ? report.comparisons.filter(({ verdict }) => verdict === "incomparable").map(whyIncomparable) : report.failures.filter((failure2) => isCause(failure2, report.verdict)).map((failure2) => `${whose(failure2)}${sentence(failure2.message)}`);
+  const found = report.verdict === "incomparable" ? report.comparisons.filter(({ verdict, metric }) => verdict === "incomparable" && metric !== "proving-time").map(whyIncomparable) : report.failures.filter((failure2) => isCause(failure2, report.verdict)).map((failure2) => `${whose(failure2)}${sentence(failure2.message)}`);
   return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
 };
 var whyIncomparable = ({ block, metric, exactness }) => {
-  const why = exactness === null ? "were come by in different ways" : "were not the same in two runs of one side";
-  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`;
+  const why2 = exactness === null ? "were come by in different ways" : "were not the same where they have to be the same";
+  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why2}; the notes below say which.`;
 };
 var isCause = ({ side }, verdict) => {
   if (verdict === "head-failed") return side === "head";
@@ -31533,21 +31643,29 @@ var blocks2 = (view) => {
     ...shown2.map((planned) => row(view, planned, isTimed)),
     ...plan.blocks.length > 1 ? [meanRow(view, isTimed)] : []
   ];
-  const caption = [
-    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
-    ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`] : ["executed, not proved"]
-  ].join(", ");
   const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
-  return `${caption}: base → head, minus is faster.${folded}
+  return `${caption(view, isTimed)}: base → head, minus is faster.${folded}
 
 ${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
 };
-var row = (view, { block, gas: gas2 }, isTimed) => [
-  String(block),
-  gas2 === null ? NONE : formatGas(gas2),
-  ...cells(view, block, "cycles"),
-  ...isTimed ? cells(view, block, "proving-time") : []
-];
+var caption = ({ report: { plan } }, isTimed) => {
+  const timed = plan.timing?.blocks.length ?? 0;
+  const some = timed < plan.blocks.length ? [`${timed} of ${plural(plan.blocks.length, "block")} timed`] : [];
+  return [
+    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
+    ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`, ...some] : ["executed, not proved"]
+  ].join(", ");
+};
+var row = (view, planned, isTimed) => {
+  const { block, gas: gas2, hasEqualCycles } = planned;
+  const isEqual = hasEqualCycles && view.comparison(block, "cycles") === null;
+  return [
+    String(block),
+    gas2 === null ? NONE : formatGas(gas2),
+    ...isEqual ? ["equal", formatChange(0, 2)] : cells(view, block, "cycles"),
+    ...isTimed ? cells(view, block, "proving-time") : []
+  ];
+};
 var cells = (view, block, metric) => {
   const comparison = view.comparison(block, metric);
   if (comparison !== null) return [figuresOf(comparison), deltaOf(comparison)];
@@ -31560,9 +31678,9 @@ var figuresOf = ({ metric, base, head }) => {
   return `${written(base)} → ${written(head)}`;
 };
 var deltaOf = (comparison) => {
-  const { verdict, metric } = comparison;
+  const { verdict } = comparison;
   if (verdict === "incomparable") return "incomparable";
-  const isSaid = metric === "cycles" && (verdict === "regression" || verdict === "improvement");
+  const isSaid = verdict === "regression" || verdict === "improvement";
   return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
 };
 var absent = (view, block, [side, stage]) => {
@@ -31576,13 +31694,19 @@ var absent = (view, block, [side, stage]) => {
   return own.cycles === null ? NONE : formatCount(own.cycles);
 };
 var meanRow = (view, isTimed) => {
-  const mean3 = (metric) => {
+  const { plan } = view.report;
+  const mean3 = (metric, planned) => {
     const overall = view.overall(metric);
     if (overall === null) return ["", NONE];
-    const few = overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, "block")}` : "";
-    return [few.trim(), `**${changeOf(overall)}**`];
+    const few = overall.blocks > 0 && overall.blocks < planned ? `of ${plural(overall.blocks, "block")}` : "";
+    return [few, `**${changeOf(overall)}**`];
   };
-  return ["**Mean**", "", ...mean3("cycles"), ...isTimed ? mean3("proving-time") : []];
+  return [
+    "**Mean**",
+    "",
+    ...mean3("cycles", plan.blocks.length),
+    ...isTimed ? mean3("proving-time", plan.timing?.blocks.length ?? 0) : []
+  ];
 };
 
 // src/render/sections/failures.ts
@@ -31593,8 +31717,8 @@ var failures = (view) => {
   if (all.length === 0) return null;
   const { shown: shown2, hidden } = firstOf(all, FEW, view.detail);
   const said = shown2.map((failure2) => described(failure2, view.detail.tails));
-  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
-  return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
+  const more2 = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
+  return details(`Failures: ${all.length}`, [...said, ...more2].join("\n\n"));
 };
 var described = (failure2, hasTail) => {
   const { side, stage, block, reason, message, tail } = failure2;
@@ -31605,53 +31729,239 @@ var described = (failure2, hasTail) => {
 ${fence(tail, { lines: TAIL_LINES })}` : said;
 };
 
+// src/render/sections/method-time.ts
+var timeLines = (report) => {
+  const { time } = report;
+  if (time === null) return [];
+  if (time.pairs.length === 0) return ["- Proving time: no pair was completed.", ...gpuLines(report)];
+  return [
+    `- Proving time: ${plural(time.pairs.length, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means, and every block weighs the same.`,
+    ...lookLines(report, time),
+    ...againLines(time),
+    ...gpuLines(report),
+    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+  ];
+};
+var looksMade = ({ time }) => {
+  const last = time?.looks.at(-1);
+  return last === void 0 ? "no look" : `look ${last.index} of ${last.of}`;
+};
+var lookLines = (report, time) => {
+  const planned = report.plan.timing?.looks ?? [];
+  const last = time.looks.at(-1);
+  const when = `planned after ${listedNumbers(planned)} ${planned.at(-1) === 1 ? "pair" : "pairs"} of each block`;
+  if (last === void 0) return [`- Looks: none made of ${planned.length} (${when}).`];
+  const unseen = time.pairs.length - last.pairs;
+  const later2 = unseen > 0 ? ` ${plural(unseen, "pair")} measured after it ${unseen === 1 ? "is" : "are"} not in it.` : "";
+  return [
+    `- Looks: ${last.index} of ${last.of} made, the last at ${plural(last.pairs, "pair")} (${when}).${later2}`,
+    ...errorLines(report, last),
+    ...last.pairSd === null ? [] : [
+      `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, "degree")} of freedom).`
+    ]
+  ];
+};
+var errorLines = (report, { change: change2, same, of }) => {
+  if (change2 === null || same === null) return [];
+  const share2 = of === 1 ? "" : `, an even share of it at each of ${of} looks`;
+  return [
+    `- Errors: a head that changes nothing is called changed in at most 1% of runs${share2}: the ${level(change2.level)} interval has to exclude 0. \`no-change\` takes the ${level(same.level)} interval within ${marginOf(report)}, and 5% are shared likewise.`
+  ];
+};
+var level = (of) => `${formatFixed(100 * of, 2).replace(/\.?0+$/, "")}%`;
+var listedNumbers = (numbers) => numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1) ?? ""}`;
+var againLines = ({ retaken, dropped, repeats }) => {
+  const count2 = (cause) => retaken.filter((one) => one.cause === cause).length;
+  const [retries, polluted] = [count2("retry"), count2("polluted")];
+  const parts = [
+    `outliers ${repeats.base} on base and ${repeats.head} on head`,
+    ...polluted === 0 ? [] : [`${plural(polluted, "proof")} of disturbed pairs`],
+    ...retries === 0 ? [] : [plural(retries, "failed proof")]
+  ];
+  const lost2 = dropped.length === 0 ? "none" : plural(dropped.length, "pair");
+  return [`- Made again: ${parts.join(", ")}; dropped: ${lost2}.`];
+};
+var gpuLines = ({ machine: machine3, plan, trials }) => {
+  if (plan.resource !== "gpu") return [];
+  const watched = trials.filter(({ phase, gpu }) => phase === "timed" && gpu !== null);
+  if (watched.length === 0)
+    return [`- GPU state unknown: nothing watched it. Clocks ${CLOCKS[clocksOf(machine3)]}.`];
+  const parts = [
+    `clocks ${CLOCKS[clocksOf(machine3)]}`,
+    ...temperature(watched),
+    ...smClock(watched),
+    ...throttling2(watched),
+    ...memory(watched)
+  ];
+  return [`- GPU during ${plural(watched.length, "timed proof")}: ${parts.join("; ")}.`];
+};
+var CLOCKS = {
+  locked: "locked",
+  "not-locked": "not locked, so that times wander",
+  unknown: "locked or not: unknown"
+};
+var clocksOf = ({ clocks }) => clocks ?? "unknown";
+var temperature = (trials) => {
+  const seen = trials.flatMap(({ gpu }) => gpu?.temperature ?? []);
+  return seen.length === 0 ? [] : [`at most ${Math.max(...seen)} °C`];
+};
+var smClock = (trials) => {
+  const seen = trials.flatMap(({ gpu }) => gpu?.smClock ?? []);
+  if (seen.length === 0) return [];
+  const [lo, hi] = [Math.min(...seen.map((one) => one.lo)), Math.max(...seen.map((one) => one.hi))];
+  return [`SM clock ${lo === hi ? lo : `${lo} to ${hi}`} MHz`];
+};
+var throttling2 = (trials) => {
+  const reasons = Map.groupBy(
+    trials.flatMap(({ gpu }) => gpu?.throttled ?? []),
+    (reason) => reason
+  );
+  const said = [...reasons].map(([reason, times]) => `${reason} in ${plural(times.length, "proof")}`);
+  return [said.length === 0 ? "never throttled" : `throttled: ${said.join(", ")}`];
+};
+var memory = (trials) => {
+  const peaks = SIDES.flatMap((side) => peakOf(trials, side));
+  return peaks.length === 0 ? [] : [`peak memory ${peaks.join(", ")}`];
+};
+var peakOf = (trials, side) => {
+  const seen = trials.flatMap((trial) => trial.side === side ? trial.gpu?.peakMemory ?? [] : []);
+  return seen.length === 0 ? [] : [`${formatGibibytes(Math.max(...seen))} on ${side}`];
+};
+
+// src/render/sections/sameness.ts
+var FEW2 = 40;
+var compared = (view) => {
+  const { ending, sameness, plan } = view.report;
+  if (ending !== "identical" || sameness.sources?.kind !== "identical") return null;
+  const { shown: shown2, hidden } = firstOf(sameness.sources.paths, FEW2, view.detail);
+  const rows = [
+    ["Path", "Part of", "Base", "Head"],
+    ...shown2.map(({ path: path6, parts, base, head }) => [
+      code(path6),
+      parts.join(", "),
+      objectOf(base),
+      objectOf(head)
+    ])
+  ];
+  const more2 = hidden > 0 ? [`And ${plural(hidden, "more path")} in ${wholeIn(view.context)}.`] : [];
+  return details(
+    `What was compared: ${plural(sameness.sources.paths.length, "path")} of ethrex, the host and how both are built`,
+    [GROUNDS, table(rows, "llll"), ...more2, alike(view.report, plan)].join("\n\n")
+  );
+};
+var GROUNDS = "Whatever the guest, its input or its prover are made from, by the objects that git keeps for it: equal ids are equal content.";
+var OBJECT_DIGITS = 12;
+var objectOf = (id) => id === null ? NONE : code(id.slice(0, OBJECT_DIGITS));
+var alike = ({ machine: machine3 }, { host, zkvm, resource }) => {
+  const toolchain = machine3.rustc === null ? "the toolchain of this machine" : prose(machine3.rustc, 120);
+  const features = [zkvm, ...resource === "gpu" ? ["gpu"] : []].join(",");
+  return `The same on both sides besides: host ${code(host.repository, 80)} at ${code(host.sha)}, features ${code(features)}, ${toolchain}.`;
+};
+var SHOWN3 = 8;
+var samenessLines = (report) => report.plan.purpose === "compare" ? [...sourceLines(report), ...guestLines(report), ...inputLines(report)] : [];
+var sourceLines = ({ sameness: { sources } }) => {
+  switch (sources?.kind) {
+    case "identical":
+      return [
+        "- Sources: nothing that proving depends on differs; measured all the same, as `when-identical` asks."
+      ];
+    case "different":
+      return [`- Sources: ${differing(sources.paths)}.`];
+    case "unknown":
+      return [`- Sources: could not be compared, so everything is measured: ${prose(sources.why)}.`];
+    case void 0:
+      return [];
+  }
+};
+var differing = (paths) => {
+  const shown2 = paths.slice(0, SHOWN3).map(({ path: path6, parts }) => `${code(path6)} (${parts.join(", ")})`);
+  const more2 = paths.length > SHOWN3 ? ` and ${paths.length - SHOWN3} more` : "";
+  const differ = paths.length === 1 ? "differs" : "differ";
+  return `${plural(paths.length, "path")} that proving depends on ${differ}: ${shown2.join(", ")}${more2}`;
+};
+var guestLines = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  if (base.guest === null || head.guest === null)
+    return ["- Guest: not found in a build, so every block is executed."];
+  const ids = [base.guest.elf, head.guest.elf].map((elf) => code(elf.slice(0, OBJECT_DIGITS)));
+  const isEqual = base.guest.elf === head.guest.elf && base.guest.key === head.guest.key;
+  return [
+    isEqual ? `- Guest: equal on both sides, ELF ${ids[0] ?? ""}.` : `- Guest: differs, ELF ${ids.join(" and ")}; every block is executed.`
+  ];
+};
+var inputLines = ({ sameness: { inputs }, plan }) => {
+  const equal = plan.blocks.flatMap(({ block, hasEqualCycles }) => hasEqualCycles ? [block] : []);
+  const executed = inputs.filter(({ block }) => !equal.includes(block));
+  const unknown4 = executed.filter(({ base, head }) => base === null || head === null);
+  const different = executed.filter((one) => !unknown4.includes(one));
+  const line2 = (which2, said) => which2.length === 0 ? [] : [`- ${which2.length === 1 ? "Block" : "Blocks"} ${formatBlocks(which2)}: ${said}.`];
+  return [
+    ...line2(equal, "guest and input equal: cycles are equal, nothing was executed"),
+    ...line2(blocksIn(different), "guest equal, input differs: executed"),
+    ...line2(blocksIn(unknown4), "guest equal, input not known: executed")
+  ];
+};
+var blocksIn = (inputs) => inputs.map(({ block }) => block);
+
 // src/render/sections/method.ts
-var FEW2 = 20;
+var FEW3 = 20;
 var method = ({ report, context: context3, detail }) => {
-  const { shown: shown2, hidden } = firstOf(report.notes, FEW2, detail);
-  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : [];
+  if (report.ending === "identical" && report.notes.length === 0) return null;
+  const { shown: shown2, hidden } = firstOf(report.notes, FEW3, detail);
+  const more2 = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : [];
   const lines2 = [
-    cycles(report),
-    ...time(report),
-    machine(report.machine),
-    ...builds(report),
-    trials(report),
-    ...shown2.map((note2) => `- Note: ${sentence(note2)}`),
-    ...more
+    ...report.ending === "identical" ? [] : measured(report),
+    ...shown2.map((note3) => `- Note: ${sentence(note3)}`),
+    ...more2
   ];
   return details(`Method and trust: ${closedLine(report)}`, lines2.join("\n"));
 };
+var measured = (report) => [
+  ...cycles(report),
+  ...timeLines(report),
+  ...samenessLines(report),
+  machine(report.machine),
+  ...builds(report),
+  spent(report)
+];
 var closedLine = (report) => {
-  const pairs = pairsOf(report);
-  const made = report.timeVerdict === null ? "cycles only" : `${pairs.measured} of ${plural(pairs.planned, "pair")}`;
-  return `${made}, ${formatMinutes(report.gpuMinutes)} GPU minutes, ${plural(report.notes.length, "note")}`;
+  const notes = plural(report.notes.length, "note");
+  if (report.ending === "identical") return notes;
+  const pairs = plural(report.time?.pairs.length ?? 0, "pair");
+  const made = report.timeVerdict === null ? "cycles only" : `${pairs}, ${looksMade(report)}`;
+  return `${made}, ${budgetOf(report)} GPU minutes, ${notes}`;
 };
-var pairsOf = ({ plan, overall }) => ({
-  measured: overall.find(({ metric }) => metric === "proving-time")?.pairs ?? 0,
-  planned: plan.rounds * plan.blocks.length
-});
-var cycles = ({ comparisons, plan }) => {
+var budgetOf = ({ gpuMinutes: gpuMinutes2, plan }) => `${formatMinutes(gpuMinutes2)}${plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`}`;
+var cycles = (report) => {
+  const { comparisons, plan } = report;
+  if (plan.blocks.every(({ hasEqualCycles }) => hasEqualCycles)) return [];
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === "cycles" && exactness !== null
   )?.exactness;
   const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
-  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`;
-};
-var time = (report) => {
-  if (report.timeVerdict === null) return [];
-  const { measured, planned } = pairsOf(report);
-  if (measured === 0) return ["- Proving time: no pair was completed."];
+  const which2 = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles) ? "the blocks that may differ" : "every block";
   return [
-    `- Proving time: ${measured} of ${plural(planned, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means over the pairs.`,
-    "- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.",
-    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+    `- Cycles: ${which2} executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}${twice(report)}`,
+    ...kept(report)
   ];
 };
-var machine = ({ cpu, cores, memory: memory2, os: os6, gpu, driver, rustc, node }) => {
-  const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+var twice = ({ trials }) => {
+  const again4 = trials.filter(({ cause, outcome }) => cause === "determinism" && outcome === "measured");
+  const blocks3 = formatBlocks([...new Set(again4.map(({ block }) => block))].toSorted((a, b) => a - b));
+  return blocks3 === "" ? "" : ` Block ${blocks3} was executed once more, to see the same count.`;
+};
+var kept = ({ trials }) => SIDES.flatMap((side) => {
+  const own = trials.filter((trial) => trial.kept && trial.side === side);
+  const blocks3 = formatBlocks([...new Set(own.map(({ block }) => block))].toSorted((a, b) => a - b));
+  return blocks3 === "" ? [] : [
+    `- Cycles of ${side} on ${blocks3} are those that an earlier run counted with the same binary and input; not executed again.`
+  ];
+});
+var machine = ({ cpu, cores, memory: memory3, os: os6, gpu, driver, rustc, node }) => {
+  const known2 = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
   const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
-  const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
-  return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os6, 120)}; ${tools}.`;
+  const tools = [known2(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
+  return `- Machine: ${driven}; ${known2(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory3)}; ${prose(os6, 120)}; ${tools}.`;
 };
 var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
 var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
@@ -31659,11 +31969,10 @@ var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
   return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
 });
 var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
-var trials = (report) => {
-  const { progress, trials: trials2, plan } = report;
-  const failed4 = trials2.filter(({ outcome }) => outcome === "failed").length;
-  const budget = plan.gpuMinutes === null ? "no limit" : `of ${formatMinutes(plan.gpuMinutes)}`;
-  return `- Spent: ${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(report.wall)}, ${plural(report.proofs, "timed proof")}, ${formatMinutes(report.gpuMinutes)} GPU minutes (${budget}); discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
+var spent = (report) => {
+  const failed4 = report.trials.filter(({ outcome }) => outcome === "failed").length;
+  const limit = report.plan.gpuMinutes === null ? " (no limit)" : "";
+  return `- Spent: ${trialsOf(report.progress)} in ${formatDuration(report.wall)}, ${plural(report.proofs, "timed proof")}, ${budgetOf(report)} GPU minutes${limit}; discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
 };
 
 // src/render/sections/metrics.ts
@@ -31689,40 +31998,40 @@ var metrics = (view) => {
     ...present.flatMap((metric) => figures(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note2 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  const note3 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
   const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
   return details("Execution and other metrics", `${body}
 
-Base → head, for information.${note2}`);
+Base → head, for information.${note3}`);
 };
 var figures = (view, { block }, metric) => {
   const comparison = view.comparison(block, metric);
   return comparison === null ? [NONE, NONE] : [figuresOf(comparison), changeOf(comparison)];
 };
 var throughput = (view, { block, gas: gas2 }) => {
-  const time2 = view.comparison(block, "proving-time");
-  if (time2 === null || gas2 === null) return NONE;
+  const time = view.comparison(block, "proving-time");
+  if (time === null || gas2 === null) return NONE;
   const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
-  return `${rate(time2.base)} → ${rate(time2.head)}`;
+  return `${rate(time.base)} → ${rate(time.head)}`;
 };
 
 // src/render/sections/movers.ts
-var FEW3 = 10;
+var FEW4 = 10;
 var movers = (view) => {
   if (!view.detail.spans) return null;
-  const moved = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
-  const [first] = moved;
+  const moved2 = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
+  const [first] = moved2;
   if (first === void 0) return null;
   const total = totalChange(view);
-  const { shown: shown2, hidden } = firstOf(moved, FEW3, view.detail);
+  const { shown: shown2, hidden } = firstOf(moved2, FEW4, view.detail);
   const rows = [
     ["Span", "Base → head", "Change", "Share"],
     ...shown2.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
-  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
+  const more2 = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-${NOTE}${more}`;
+${NOTE}${more2}`;
   return details(
     `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
@@ -31796,101 +32105,7 @@ var isDirection = (verdict) => verdict === "improvement" || verdict === "regress
 var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join4);
 var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
 
-// src/render/headline.ts
-var headlineOf = (report) => `${VERDICT_WORD[report.verdict]}: ${sentence2(report)}`;
-var cyclesHeadlineOf = (report) => {
-  const verdict = cyclesStanding(report);
-  if (verdict !== report.cyclesVerdict) return headlineOf(report);
-  const word = VERDICT_WORD[verdict].toLowerCase();
-  const same = whereSame(report);
-  if (same !== null) return `Cycles: ${word} on ${same.any}`;
-  const said = sentence2({ ...report, verdict, timeVerdict: null });
-  return `Cycles: ${word}, ${said.replace(/^cycles (?=[-+])/, "")}`;
-};
-var cyclesStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
-var sentence2 = (report) => {
-  switch (report.verdict) {
-    case "regression":
-      return rise(report);
-    case "mixed":
-      return mixed(report);
-    case "improvement":
-    case "no-change":
-      return overAll(report, decisive(report));
-    case "inconclusive":
-      return inconclusive(report);
-    case "incomparable":
-      return incomparable(report);
-    case "identical":
-      return "both sides prove the same program with the same prover";
-    case "head-failed":
-      return headFails(report);
-    case "base-failed":
-      return `${whatFails(newsOf(report, "base"), "base")}, so there is no verdict`;
-    case "infrastructure":
-      return interfered(report.failures);
-    case "cancelled":
-      return `no verdict after ${report.progress.done} of ${plural(report.progress.planned, "trial")}`;
-    default:
-      return unreachable(report.verdict);
-  }
-};
-var decisive = ({ cyclesVerdict, timeVerdict, verdict }) => cyclesVerdict !== verdict && timeVerdict === verdict ? "proving-time" : "cycles";
-var nameOf2 = (metric) => METRIC[metric].label.toLowerCase();
-var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
-var rise = (report) => {
-  const metric = decisive(report);
-  const worst = worstOf(report, metric);
-  const overall = report.overall.find((one) => one.metric === metric);
-  if (worst === null) return `${nameOf2(metric)} rose`;
-  const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report, overall)})`;
-  return `${nameOf2(metric)} ${onBlock(worst)}${over}`;
-};
-var mixed = (report) => {
-  const metric = report.cyclesVerdict === "mixed" || report.timeVerdict !== "mixed" ? "cycles" : "proving-time";
-  const [worst, best] = [worstOf(report, metric), bestOf(report, metric)];
-  if (worst === null || best === null || worst === best) {
-    return `cycles say ${report.cyclesVerdict}, proving time says ${report.timeVerdict ?? "nothing"}`;
-  }
-  return `${nameOf2(metric)} ${onBlock(worst)}, but ${onBlock(best)}`;
-};
-var overAll = (report, metric) => {
-  const same = metric === "cycles" ? whereSame(report) : null;
-  if (same !== null) return `the same cycles on ${same.all}`;
-  const overall = report.overall.find((one) => one.metric === metric);
-  const worst = worstOf(report, metric);
-  if (overall === void 0 || worst === null) return `no ${nameOf2(metric)} to compare`;
-  if (overall.blocks < 2) return `${nameOf2(metric)} ${onBlock(worst)}`;
-  const over = `${changeOf(overall)} over ${blocksOf(report, overall)}`;
-  return `${nameOf2(metric)} ${over} (${extreme(worst)})`;
-};
-var extreme = (worst) => `${(worst.percent ?? 0) > 0 ? "worst" : "least"}: block ${worst.block}, ${changeOf(worst)}`;
-var whereSame = ({ plan, comparisons }) => {
-  const same = comparisons.filter(
-    ({ metric, percent: percent2, base, head }) => metric === "cycles" && percent2 !== null && base === head
-  );
-  const [first] = same;
-  if (first === void 0 || same.length < plan.blocks.length) return null;
-  if (same.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
-  const blocks3 = plural(same.length, "block");
-  return { any: `any of ${blocks3}`, all: `all ${blocks3}` };
-};
-var blocksOf = ({ plan }, { blocks: blocks3 }) => {
-  const planned = plural(plan.blocks.length, "block");
-  return blocks3 === plan.blocks.length ? planned : `${blocks3} of ${planned}`;
-};
-var inconclusive = (report) => {
-  const cycles2 = worstOf(report, "cycles");
-  if (cycles2 === null) return "nothing could be compared";
-  if (report.cyclesVerdict !== "no-change") return "not every block could be compared";
-  const same = whereSame(report);
-  return `cycles unchanged ${same === null ? `(${extreme(cycles2)})` : `on ${same.all}`}, proving time undecided`;
-};
-var incomparable = (report) => {
-  const found = report.comparisons.find((one) => one.verdict === "incomparable");
-  if (found === void 0) return "the sides do not stand for the same work";
-  return `${nameOf2(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
-};
+// src/render/headline-failures.ts
 var FAILS = {
   resolve: { words: "cannot be found", base: "base can" },
   fetch: { words: "cannot be fetched", base: "base can" },
@@ -31904,6 +32119,7 @@ var headFails = (report) => {
   const [first] = news;
   return `${whatFails(news, "head")}, ${first === void 0 ? "base does not" : FAILS[first.stage].base}`;
 };
+var baseFails = (report) => `${whatFails(newsOf(report, "base"), "base")}, so there is no verdict`;
 var whatFails = (news, side) => {
   const [first] = news;
   if (first === void 0) return `${side} failed`;
@@ -31921,15 +32137,155 @@ var interfered = (failures2) => {
   return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
 
+// src/render/headline.ts
+var headlineOf = (report) => `${VERDICT_WORD[report.verdict]}: ${sentence2(report)}`;
+var cyclesHeadlineOf = (report) => {
+  const verdict = cyclesStanding(report);
+  if (verdict !== report.cyclesVerdict) return headlineOf(report);
+  const word = VERDICT_WORD[verdict].toLowerCase();
+  const same = whereSame(report);
+  if (same !== null) return `Cycles: ${word} on ${same.any}`;
+  const said = sentence2({ ...report, verdict, timeVerdict: null });
+  return `Cycles: ${word}, ${said.replace(/^cycles (?=[-+])/, "")}`;
+};
+var cyclesStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
+var sentence2 = (report) => {
+  switch (report.verdict) {
+    case "regression":
+    case "improvement":
+    case "mixed":
+      return moved(report);
+    case "no-change":
+      return unmoved(report);
+    case "inconclusive":
+      return inconclusive(report);
+    case "incomparable":
+      return incomparable(report);
+    case "identical":
+      return "nothing that proving depends on differs";
+    case "head-failed":
+      return headFails(report);
+    case "base-failed":
+      return baseFails(report);
+    case "infrastructure":
+      return interfered(report.failures);
+    case "cancelled":
+      return `no verdict after ${trialsOf(report.progress)}`;
+    default:
+      return unreachable(report.verdict);
+  }
+};
+var isMove = (verdict) => verdict === "regression" || verdict === "improvement" || verdict === "mixed";
+var moved = (report) => {
+  const { cyclesVerdict, timeVerdict } = report;
+  const cycles2 = isMove(cyclesVerdict) ? movedCycles(report) : null;
+  if (cycles2 === null) return `${overAll(report, "proving-time")}${CYCLES_ASIDE[cyclesVerdict]}`;
+  const time = report.overall.find(({ metric }) => metric === "proving-time");
+  if (!isMove(timeVerdict) || time === void 0) return `${cycles2}${timeAside(report)}`;
+  return `${cycles2}${cyclesVerdict === timeVerdict ? "; " : ", but "}proving time ${changeOf(time)}`;
+};
+var timeAside = ({ timeVerdict }) => {
+  if (timeVerdict === "no-change") return "; proving time unchanged";
+  if (timeVerdict === "inconclusive") return "; proving time undecided";
+  return "";
+};
+var CYCLES_ASIDE = {
+  "no-change": "; cycles unchanged",
+  inconclusive: "; cycles not known of every block",
+  incomparable: "; cycles not comparable",
+  improvement: "",
+  regression: "",
+  mixed: ""
+};
+var nameOf2 = (metric) => METRIC[metric].label.toLowerCase();
+var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
+var movedCycles = (report) => {
+  if (report.cyclesVerdict === "regression") return risenCycles2(report);
+  if (report.cyclesVerdict !== "mixed") return overAll(report, "cycles");
+  const [worst, best] = [worstOf(report, "cycles"), bestOf(report, "cycles")];
+  return worst === null || best === null ? "cycles moved" : `cycles ${onBlock(worst)}, but ${onBlock(best)}`;
+};
+var risenCycles2 = (report) => {
+  const worst = worstOf(report, "cycles");
+  const overall = report.overall.find((one) => one.metric === "cycles");
+  if (worst === null) return "cycles rose";
+  const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report, overall)})`;
+  return `cycles ${onBlock(worst)}${over}`;
+};
+var unmoved = (report) => {
+  const cycles2 = overAll(report, "cycles");
+  return report.timeVerdict === null ? cycles2 : `${cycles2}; ${unmovedTime(report)}`;
+};
+var unmovedTime = (report) => {
+  const overall = report.overall.find(({ metric }) => metric === "proving-time");
+  if (overall === void 0) return "proving time unchanged";
+  const change2 = changeOf({ ...overall, interval: null });
+  const [named3] = namedBlocks(report);
+  if (named3 !== void 0) return `proving time ${change2}, but ${onBlock(named3)}`;
+  const drift = driftOf(report);
+  if (drift !== null) return `proving time measurably ${drift}, ${change2}, but within ${marginOf(report)}`;
+  const seen = wouldHaveSeen(report);
+  return `proving time ${change2}${seen === null ? "" : ` (${seen} or more would have been seen)`}`;
+};
+var overAll = (report, metric) => {
+  const same = metric === "cycles" ? whereSame(report) : null;
+  if (same !== null) return `the same cycles on ${same.all}`;
+  const overall = report.overall.find((one) => one.metric === metric);
+  const worst = worstOf(report, metric);
+  if (overall === void 0 || worst === null) return `no ${nameOf2(metric)} to compare`;
+  if (overall.blocks < 2) return `${nameOf2(metric)} ${changeOf(overall)} on block ${worst.block}`;
+  const over = `${changeOf(overall)} over ${metric === "cycles" ? blocksOf(report, overall) : timedBlocksOf(report, overall)}`;
+  return `${nameOf2(metric)} ${over} (${extreme(worst)})`;
+};
+var extreme = (worst) => {
+  const isRise = (worst.percent ?? 0) > 0;
+  return `${isRise ? "worst" : "least"}: block ${worst.block}, ${changeOf({ ...worst, interval: null })}`;
+};
+var whereSame = (report) => {
+  const { blocks: blocks3 } = report.plan;
+  const [first] = blocks3;
+  if (first === void 0 || !blocks3.every(({ block }) => hasSameCycles(report, block))) return null;
+  if (blocks3.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
+  return { any: `any of ${plural(blocks3.length, "block")}`, all: `all ${plural(blocks3.length, "block")}` };
+};
+var hasSameCycles = ({ plan, comparisons }, block) => {
+  const counted = comparisons.find((one) => one.metric === "cycles" && one.block === block);
+  if (counted !== void 0) return counted.percent !== null && counted.base === counted.head;
+  return plan.blocks.some((planned) => planned.block === block && planned.hasEqualCycles);
+};
+var blocksOf = ({ plan }, { blocks: blocks3 }) => {
+  const planned = plural(plan.blocks.length, "block");
+  return blocks3 === plan.blocks.length ? planned : `${blocks3} of ${planned}`;
+};
+var inconclusive = (report) => {
+  const same = whereSame(report);
+  const cycles2 = worstOf(report, "cycles");
+  if (cycles2 === null && same === null) return "nothing could be compared";
+  if (report.cyclesVerdict !== "no-change") return "not every block could be compared";
+  const unchanged = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
+  const time = report.overall.find(({ metric }) => metric === "proving-time");
+  const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
+  return `cycles unchanged ${unchanged}, proving time undecided${estimate}`;
+};
+var incomparable = (report) => {
+  if (report.timeVerdict === "incomparable") {
+    return `hosts differ (${differingHosts(report) ?? "unknown"}), so proving time is not compared`;
+  }
+  const found = report.comparisons.find((one) => one.verdict === "incomparable");
+  if (found === void 0) return "the sides do not stand for the same work";
+  return `${nameOf2(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
+};
+
 // src/render/sections/optimizations.ts
 var optimizations = (view) => {
-  const { plan } = view.report;
+  const { plan, ending, timeVerdict } = view.report;
   const cycles2 = view.overall("cycles");
-  if (cycles2?.percent === void 0 || cycles2.percent === null) return null;
-  const time2 = view.overall("proving-time");
+  if (cycles2?.percent === void 0 || cycles2.percent === null || ending === "identical") return null;
+  const time = view.overall("proving-time");
+  const isEstimate = timeVerdict === "inconclusive";
   const gained = [
     `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
-    ...time2?.percent === void 0 || time2.percent === null ? [] : [`${changeOf(time2)} proving time (estimate)`]
+    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} proving time${isEstimate ? " (estimate)" : ""}`]
   ].join(", ");
   const summary3 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
   const rows = [
@@ -31949,7 +32305,7 @@ var link = ({ report, context: context3 }) => {
 };
 
 // src/render/sections/reproduce.ts
-var FEW4 = 16;
+var FEW5 = 16;
 var QUOTED = 200;
 var reproduce = (view) => details(
   "How to reproduce",
@@ -31961,21 +32317,24 @@ var reproduce = (view) => details(
 var commands = (report) => {
   if (report.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
   const hand = byHand(report);
-  return [...wholeRun(report.plan), ...hand.length > 0 ? ["", ...hand] : []];
+  return [...wholeRun(report), ...hand.length > 0 ? ["", ...hand] : []];
 };
 var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
-var wholeRun = (plan) => [
+var wholeRun = ({ plan, ending }) => [
   IN_A_CLONE,
   "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
-  `  --head ${plan.revisions.head.sha} \\`,
+  ...plan.purpose === "compare" ? [`  --head ${plan.revisions.head.sha} \\`] : [],
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
-  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
+  `  --mode ${plan.purpose === "compare" ? plan.mode : "calibrate"} --effort ${plan.effort}${margin2(plan)} \\`,
+  `  --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
   `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
   `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
+  ...ending === "identical" ? ["  --when-identical measure \\"] : [],
   `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ];
+var margin2 = ({ timing }) => timing === null ? "" : ` --time-margin ${quoted(timing.margin.text)}`;
 var byHand = ({ plan, builds: builds2 }) => {
   const [first] = plan.blocks;
   if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
@@ -31993,13 +32352,13 @@ var byHand = ({ plan, builds: builds2 }) => {
 };
 var pins = ({ report, context: context3, detail }) => {
   const { blocks: blocks3, network } = report.plan;
-  const known = blocks3.flatMap(
+  const known2 = blocks3.flatMap(
     ({ block, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block}.json`]
   );
-  if (known.length === 0) return [];
-  const { shown: shown2, hidden } = firstOf(known, FEW4, detail);
-  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context3)}`] : [];
-  return ["# sha256 of the files in $WITNESSES", ...shown2, ...more];
+  if (known2.length === 0) return [];
+  const { shown: shown2, hidden } = firstOf(known2, FEW5, detail);
+  const more2 = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context3)}`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...shown2, ...more2];
 };
 var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
 var quoted = (word) => {
@@ -32011,23 +32370,86 @@ var quoted = (word) => {
 // src/render/sections/summary.ts
 var headline = ({ report }) => `${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`;
 var cyclesHeadline = ({ report }) => `${VERDICT_ICON[cyclesStanding(report)]} ${cyclesHeadlineOf(report)}`;
-var summary2 = (view) => [cyclesLine(view), timeLine(view), ...standIn(view)].join("\n");
-var earlySummary = (view, time2) => [cyclesLine(view), `- ⏳ **Proving time: being measured.** ${time2}`, ...standIn(view)].join("\n");
+var summary2 = (view) => view.report.ending === "identical" ? [NOTHING_DONE, OVERRIDE, ...standIn(view)].join("\n") : [...purpose(view), cyclesLine(view), timeLine(view.report), ...caveats(view), ...standIn(view)].join(
+  "\n"
+);
+var NOTHING_DONE = "- **Nothing was built and nothing was proved: 0 GPU seconds.** The guest, what makes its input and what proves it are the same on both sides: cycles are equal, and proving time has no reason to differ.";
+var OVERRIDE = "- **To measure all the same:** `when-identical: measure`.";
+var earlySummary = (view, time) => [
+  ...purpose(view),
+  cyclesLine(view),
+  `- ⏳ **Proving time: being measured.** ${time}`,
+  ...standIn(view)
+].join("\n");
+var caveats = ({ report }) => report.caveats.map((caveat) => `- **Mind:** ${sentence(caveat)}`);
+var purpose = ({ report: { plan } }) => {
+  switch (plan.purpose) {
+    case "compare":
+      return [];
+    case "same-build":
+      return ["- **This measures the machine, not a change:** one build of base stands on both sides."];
+    case "rebuild":
+      return [
+        "- **This measures the machine, not a change:** base was built twice, and the builds are the sides."
+      ];
+    default:
+      return unreachable(plan.purpose);
+  }
+};
 var cyclesLine = ({ report, overall }) => {
   const cycles2 = overall("cycles");
   const said = `- **Cycles: ${report.cyclesVerdict}.**`;
   if (cycles2 === null) return `${said} No block was executed on both sides.`;
+  const equal = report.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles);
+  if (equal.length === report.plan.blocks.length) {
+    return `${said} Guest and input are equal, and so are cycles; nothing was executed for them.`;
+  }
   const { text: text2 } = report.plan.cycleThreshold;
-  return `${said} ${changeOf(cycles2)} over ${blocksOf(report, cycles2)}${isMean(report) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.`;
+  const without = equal.length === 0 ? "" : `, ${plural(equal.length, "block")} with equal guest and input taken as equal (${formatBlocks(equal.map(({ block }) => block))})`;
+  return `${said} ${changeOf(cycles2)} over ${blocksOf(report, cycles2)}${isMean(report) ? " (geometric mean)" : ""}${without}; compared exactly, a change counts beyond ${text2}.`;
 };
-var timeLine = ({ report, overall }) => {
-  if (report.timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
-  const time2 = overall("proving-time");
-  const said = `- **Proving time: ${report.timeVerdict}.**`;
-  if (time2 === null) return `${said} No block was proved on both sides.`;
-  const basis = `over ${blocksOf(report, time2)} (geometric mean of ${plural(time2.pairs, "pair")})`;
-  if (time2.interval !== null) return `${said} ${changeOf(time2)} ${basis}.`;
-  return `${said} ${changeOf(time2)} ${basis} is an estimate: the noise of this machine is not known yet.`;
+var timeLine = (report) => {
+  const { timeVerdict } = report;
+  if (timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
+  const time = report.overall.find(({ metric }) => metric === "proving-time");
+  if (timeVerdict === "incomparable") {
+    return `- **Proving time: incomparable.** The hosts differ: ${differingHosts(report) ?? "unknown"}.`;
+  }
+  if (time === void 0) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`;
+  if (timeVerdict === "inconclusive") return undecided(report, time);
+  const drift = driftOf(report);
+  const seen = timeVerdict === "no-change" ? wouldHaveSeen(report) : null;
+  const worth = seen === null ? "" : `; a change of ${seen} or more would have been seen`;
+  const within = drift === null ? "" : `, within ${marginOf(report)}`;
+  return `- **Proving time: ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report, time)}${within}${worth}.${named(report)}`;
+};
+var undecided = (report, time) => {
+  const said = "- **Proving time: inconclusive.**";
+  if (time.interval === null) return `${said} ${fewPairs(report, time)}`;
+  const rest = settling(report);
+  return `${said} ${timeFigure(report, time)}: the interval rules out neither a change nor none.${named(report)}${rest === null ? "" : ` ${rest}`}`;
+};
+var fewPairs = (report, time) => {
+  const head = `Head took **${longer(time.percent ?? 0)}** (${basisOf(report, time)}).`;
+  const missing2 = (report.plan.timing?.blocks ?? []).filter(
+    (block) => report.time?.pairs.some((pair) => pair.block === block) !== true
+  );
+  const why2 = missing2.length > 0 ? `there is no complete pair of ${missing2.length === 1 ? "block" : "blocks"} ${formatBlocks(missing2)}` : tooFew(time);
+  return [head, `**Not a verdict:** ${why2}.`, firstVerdict(report)].filter((part) => part !== null).join(" ");
+};
+var basisOf = (report, time) => {
+  const pairs = time.pairs === time.blocks ? "one pair each" : plural(time.pairs, "pair");
+  const range = rangeOfBlocks(report);
+  const mean3 = time.blocks > 1 ? "geometric mean of " : "";
+  return `${mean3}${timedBlocksOf(report, time)}, ${pairs}${range === null ? "" : `; ${range}`}`;
+};
+var NAMED2 = 3;
+var named = (report) => {
+  const all = namedBlocks(report);
+  if (all.length === 0 || report.verdict === "regression" || report.verdict === "mixed") return "";
+  const shown2 = all.slice(0, NAMED2).map((one) => `${one.block} (${changeOf(one)})`);
+  const more2 = all.length > NAMED2 ? `, and ${all.length - NAMED2} more` : "";
+  return ` Beyond ${marginOf(report)} by itself: ${all.length === 1 ? "block" : "each of blocks"} ${shown2.join(", ")}${more2}.`;
 };
 var isMean = ({ plan }) => plan.blocks.length > 1;
 var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
@@ -32037,7 +32459,7 @@ var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
 // src/render/report-sections.ts
 var OPEN = [alert, summary2, blocks2];
 var SHORTEST2 = [alert, summary2];
-var FOLDED2 = [movers, metrics, method, reproduce, optimizations, failures];
+var FOLDED2 = [compared, movers, metrics, method, reproduce, optimizations, failures];
 var reportSections = (view) => {
   const isShortest = view.detail.rows === "none";
   const drawn = (sections) => joined(sections.map((section) => section(view)));
@@ -32045,8 +32467,8 @@ var reportSections = (view) => {
 };
 
 // src/render/sections/footer.ts
-var footer = ({ report: { plan, machine: machine2 }, context: context3 }) => {
-  const name = machine2.gpu ?? machine2.cpu;
+var footer = ({ report: { plan, machine: machine3 }, context: context3 }) => {
+  const name = machine3.gpu ?? machine3.cpu;
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
@@ -32080,17 +32502,17 @@ var run = (context3) => {
 var renderComment = (report, context3, earlier = null) => {
   const { sha: head } = report.plan.revisions.head;
   const isMarked = isResult(report) && context3.pullRequest !== null;
-  const kept = isResult(report) ? null : earlier;
+  const kept2 = isResult(report) ? null : earlier;
   return shortened(
     (rung) => {
       const view = viewOf(report, context3, rung.detail);
       const { figures: figures3, folded } = reportSections(view);
       const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
-      const parts = [result, leftOutLine(rung, context3, "done"), earlierSection(kept, rung.share)];
+      const parts = [result, leftOutLine(rung, context3, "done"), earlierSection(kept2, rung.share)];
       return { heading: headline(view), parts, footer: footer(view) };
     },
     { head, context: context3 },
-    kept
+    kept2
   );
 };
 var isResult = ({ verdict, comparisons }) => {
@@ -32147,12 +32569,12 @@ var explained2 = (ended, context3, rung) => {
   }
 };
 var again = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- **To start again:** put the label on again, or comment `/prove`."];
-var SHOWN3 = 20;
+var SHOWN4 = 20;
 var refused = (problems, { detail }) => {
   const limit = detail.tails ? WHOLE_MESSAGE : SHORT_MESSAGE;
-  const lines2 = problems.slice(0, SHOWN3).map(({ input, message }) => `- ${code(input)}: ${sentence(message, limit)}`);
-  const more = problems.length > SHOWN3 ? [`- And ${problems.length - SHOWN3} more.`] : [];
-  return [[...lines2, ...more].join("\n"), "Nothing was built or measured."];
+  const lines2 = problems.slice(0, SHOWN4).map(({ input, message }) => `- ${code(input)}: ${sentence(message, limit)}`);
+  const more2 = problems.length > SHOWN4 ? [`- And ${problems.length - SHOWN4} more.`] : [];
+  return [[...lines2, ...more2].join("\n"), "Nothing was built or measured."];
 };
 var WHOLE_MESSAGE = 2e3;
 var SHORT_MESSAGE = 200;
@@ -32161,13 +32583,22 @@ var TAIL_LINES2 = 20;
 
 // src/render/progress.ts
 var renderProgressLine = ({ trial, progress, elapsed, left }) => {
-  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
+  const goal = progress.look === null ? "left" : `to ${lookWords(progress.look)}`;
+  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} ${goal}`;
   return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
 };
-var trialWords = ({ mode, block, side, phase, round }) => {
+var lookWords = ({ index, of }) => `look ${index} of ${of}`;
+var trialWords = ({ mode, block, side, phase, round, cause }) => {
   const what = mode === "prove" ? "proving" : "executing";
-  const purpose = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
-  return `${what} block ${block} on ${side}${purpose}`;
+  const purpose2 = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
+  return `${what} block ${block} on ${side}${purpose2}${AGAIN[cause]}`;
+};
+var AGAIN = {
+  planned: "",
+  retry: ", again because it failed",
+  polluted: ", again because the GPU was disturbed",
+  outlier: ", again because it was far slower than its like",
+  determinism: ", again to see the same cycles"
 };
 
 // src/render/running.ts
@@ -32199,7 +32630,7 @@ var headingOf2 = (standing) => {
     case "building":
       return `Building ${standing.side}`;
     case "measuring":
-      return `Measuring: ${doneOf(standing)}${standing.left === null ? "" : `, ${formatWait(standing.left)} left`}`;
+      return `Measuring: ${stepOf(standing)}${standing.left === null ? "" : `, ${formatWait(standing.left)} left`}`;
     default:
       return unreachable(standing);
   }
@@ -32208,14 +32639,14 @@ var lines = (standing) => {
   if (standing.kind === "measuring") return [now(standing), `- **So far:** ${gpuMinutes(standing, null)}.`];
   if (standing.kind !== "queued") return [];
   const { waitingFor } = standing;
-  const why = waitingFor === null ? "one run at a time measures on this machine" : `${holderOf(waitingFor)}; one run at a time`;
-  return [`- **Waiting:** ${why}.`];
+  const why2 = waitingFor === null ? "one run at a time measures on this machine" : `${holderOf(waitingFor)}; one run at a time`;
+  return [`- **Waiting:** ${why2}.`];
 };
 var holderOf = (text2) => {
-  const { name, sha, time: time2 } = HOLDER.exec(text2)?.groups ?? {};
-  if (name === void 0 || sha === void 0 || time2 === void 0)
+  const { name, sha, time } = HOLDER.exec(text2)?.groups ?? {};
+  if (name === void 0 || sha === void 0 || time === void 0)
     return `${code(text2, LONGEST_HOLDER)} has the machine`;
-  return `${code(name, 80)} at ${code(sha)} has had the machine since ${time2} UTC`;
+  return `${code(name, 80)} at ${code(sha)} has had the machine since ${time} UTC`;
 };
 var outlook = ({ context: context3 }) => [
   "- **First answer:** the exact cycle verdict, as soon as both sides have executed every block.",
@@ -32223,16 +32654,16 @@ var outlook = ({ context: context3 }) => [
 ];
 var stop = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- **To stop it:** comment `/prove cancel`."];
 var withCycles = (standing, report, { context: context3, rung }) => {
-  const view = viewOf(report, context3, rung.detail);
+  const view = viewOf(withoutTime(report), context3, rung.detail);
   const tables = rung.detail.rows === "none" ? [] : [blocks2(view), movers(view), failures(view)];
   const wait = standing.left === null ? null : formatWait(standing.left);
-  const time2 = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? "" : `, ${wait} left`}.`;
-  const expected = wait === null ? "proving time follows" : `proving time in ${wait}`;
+  const time = `${undecided2(standing)}${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? "" : `, ${wait} left`}.`;
+  const expected = `proving time follows${wait === null ? "" : `, ${wait}`}`;
   return {
     heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? "" : `; ${expected}`}`,
     parts: [
       alert(view),
-      [earlySummary(view, time2), now(standing), ...stop(context3)].join("\n"),
+      [earlySummary(view, time), now(standing), ...stop(context3)].join("\n"),
       ...tables,
       leftOutLine(rung, context3, "running")
     ],
@@ -32240,7 +32671,18 @@ var withCycles = (standing, report, { context: context3, rung }) => {
   };
 };
 var now = ({ trial }) => `- **Now:** ${trialWords(trial)}.`;
-var doneOf = ({ progress: { done, planned } }) => `${formatCount(done)} of ${plural(planned, "trial")} done`;
+var stepOf = ({ progress: { done, planned, look: look2 } }) => `${formatCount(done)} of ${plural(planned, "trial")} ${look2 === null ? "done" : `to ${lookWords(look2)}`}`;
+var doneOf = (standing) => {
+  const { planned, most } = standing.progress;
+  return `${stepOf(standing)}${most > planned ? ` (at most ${formatCount(most)})` : ""}`;
+};
+var undecided2 = ({ progress: { look: look2 } }) => look2 === null || look2.index < 2 ? "" : `Undecided after look ${look2.index - 1}; `;
+var withoutTime = (report) => ({
+  ...report,
+  comparisons: report.comparisons.filter(({ metric }) => metric !== "proving-time"),
+  overall: report.overall.filter(({ metric }) => metric !== "proving-time"),
+  trials: report.trials.filter(({ phase }) => phase !== "timed")
+});
 var gpuMinutes = (standing, report) => {
   const budget = report?.plan.gpuMinutes ?? null;
   return `${Math.floor(standing.gpuMinutes)}${budget === null ? "" : ` of ${formatMinutes(budget)}`} GPU minutes spent`;
@@ -32248,385 +32690,6 @@ var gpuMinutes = (standing, report) => {
 
 // src/stages/publish.ts
 import { join as join6 } from "node:path";
-
-// src/compare/measured.ts
-var indexMeasured = (records) => {
-  const index = /* @__PURE__ */ new Map();
-  for (const { trial, outcome } of records) {
-    if (outcome.kind === "failed") continue;
-    const key = keyOf(trial.block, trial.side);
-    const found = index.get(key);
-    if (found === void 0) index.set(key, [{ trial, sample: outcome.sample }]);
-    else found.push({ trial, sample: outcome.sample });
-  }
-  const all = (block, side) => index.get(keyOf(block, side)) ?? [];
-  const execution = (block, side) => all(block, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
-  return { all, execution };
-};
-var keyOf = (block, side) => `${block} ${side}`;
-var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
-var SHORTEST3 = 1e-9;
-var LONGEST2 = 1e9;
-var secondsOf2 = (sample, metric) => {
-  const value = sample.metrics[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST3 && value <= LONGEST2 ? seconds(value) : null;
-};
-
-// src/compare/exact.ts
-var compareExact = (plan, { block, metric }, measured) => {
-  const figures3 = {
-    base: figureOf(measured, block, "base")(metric),
-    head: figureOf(measured, block, "head")(metric)
-  };
-  const base = countOf(figures3.base);
-  const head = countOf(figures3.head);
-  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
-    return { comparison: null, notes: [] };
-  }
-  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
-  const notes = [
-    ...exactness === null ? [differentKinds({ block, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
-    ...SIDES.flatMap((side) => contradictions(measured, { block, side, metric }))
-  ];
-  const isComparable = notes.length === 0;
-  return {
-    comparison: {
-      block,
-      network: plan.network,
-      zkvm: plan.zkvm,
-      metric,
-      unit: figures3.base.unit,
-      base,
-      head,
-      percent: isComparable ? exactPercent(base, head) : null,
-      interval: null,
-      rounding: null,
-      exactness,
-      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
-      pairs: 1
-    },
-    notes
-  };
-};
-var figureOf = (measured, block, side) => (metric) => measured.execution(block, side)?.metrics[metric];
-var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
-var exactVerdict = ({ base, head }, threshold, exactness) => {
-  if (exactness === "floor") return "inconclusive";
-  const difference = head > base ? head - base : base - head;
-  const isChange2 = difference * 100n * threshold.denominator > threshold.numerator * base;
-  if (!isChange2) return "no-change";
-  return head > base ? "regression" : "improvement";
-};
-var contradictions = (measured, { block, side, metric }) => {
-  const first = figureOf(measured, block, side)(metric);
-  const other = measured.all(block, side).find(({ sample }) => {
-    const figure2 = sample.metrics[metric];
-    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
-  });
-  if (first === void 0 || other === void 0) return [];
-  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
-};
-var differentKinds = ({ block, metric }, base, head) => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
-
-// src/compare/failures.ts
-var MACHINE2 = /* @__PURE__ */ new Set([
-  "repository-unreachable",
-  "fetch-failed",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "prover-not-ready",
-  "not-started",
-  "disk-full",
-  "tampered",
-  "internal"
-]);
-var failuresOf = ({ failures: failures2, records }) => {
-  const first = /* @__PURE__ */ new Map();
-  for (const failure2 of records.flatMap(failureOfTrial)) {
-    const key = [failure2.side, failure2.block, failure2.stage].join(" ");
-    if (!first.has(key)) first.set(key, failure2);
-  }
-  return [...failures2, ...first.values()];
-};
-var failureOfTrial = ({ trial, outcome }) => {
-  if (outcome.kind === "measured") return [];
-  const { reason, message, tail } = outcome;
-  const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
-};
-var statesOf = (ending, failures2) => {
-  const states = /* @__PURE__ */ new Set();
-  if (ending === "cancelled") states.add("cancelled");
-  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
-  const own = failures2.filter((failure2) => !isMachine(failure2));
-  if (own.some(({ side }) => side === "base")) states.add("base-failed");
-  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
-    states.add("head-failed");
-  }
-  return states;
-};
-var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
-var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
-
-// src/compare/notes.ts
-var notesOf = (measurements, comparisons, found) => [
-  ...measurements.notes,
-  ...found,
-  ...endingNotes(measurements, comparisons),
-  ...splitPairNotes(measurements),
-  ...roundingNotes(comparisons),
-  ...missingCycles(measurements, comparisons),
-  ...buildNotes(measurements),
-  ...remarks(measurements)
-];
-var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
-  const pairs = comparisons.filter(({ metric }) => metric === "proving-time").reduce((sum, comparison) => sum + comparison.pairs, 0);
-  if (ending === "budget-spent") {
-    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`];
-  }
-  if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
-  return [];
-};
-var BACK_TO_BACK_SECONDS = 300;
-var splitPairNotes = ({ records }) => {
-  const timed = records.filter(({ trial }) => trial.phase === "timed");
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
-  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
-};
-var gapSeconds = (pair) => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  if (first === void 0 || second === void 0) return 0;
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
-};
-var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
-var missingCycles = ({ plan, records }, comparisons) => {
-  const compared = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block }) => block));
-  const executed = (block) => records.filter(
-    ({ trial, outcome }) => trial.phase === "cycles" && trial.block === block && outcome.kind === "measured"
-  ).length === 2;
-  const silent = plan.blocks.filter(({ block }) => !compared.has(block) && executed(block));
-  if (silent.length === 0) return [];
-  return [
-    `No cycles to compare for ${listed(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
-  ];
-};
-var buildNotes = ({ builds: { base, head } }) => {
-  if (base === null || head === null) return [];
-  return [
-    ...differing("Toolchains differ", base.toolchain, head.toolchain),
-    ...differing("Features differ", base.features.join(","), head.features.join(",")),
-    ...differing("Hosts differ", base.host, head.host),
-    ...lockNotes(base, head)
-  ];
-};
-var differing = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
-var lockNotes = (base, head) => {
-  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
-  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
-  const both = base.lockChanges.length - onlyBase.length;
-  return [
-    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
-    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
-  ];
-};
-var remarks = ({ records }) => {
-  const byText = /* @__PURE__ */ new Map();
-  for (const { trial, remarks: texts } of records) {
-    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
-  }
-  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
-};
-var LISTED = 5;
-var listed = (items) => items.length <= LISTED ? items.join(", ") : `${items.slice(0, LISTED).join(", ")} and ${items.length - LISTED} more`;
-
-// src/compare/means.ts
-var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var percentOfLog = (logRatio) => percent(100 * Math.expm1(logRatio) + 0);
-var geometricMean = (values) => {
-  const [first = Number.NaN] = values;
-  return first * Math.exp(mean(values.map((value) => Math.log(value / first))));
-};
-
-// src/compare/overall.ts
-var overallOf = (plan, metric, comparisons) => {
-  const own = comparisons.filter((comparison) => comparison.metric === metric);
-  const logs = own.flatMap(
-    ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
-  );
-  if (own.length === 0) return null;
-  return {
-    zkvm: plan.zkvm,
-    metric,
-    percent: logs.length === 0 ? null : percentOfLog(mean(logs)),
-    interval: null,
-    verdict: verdictOver(plan, own),
-    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
-    blocks: logs.length
-  };
-};
-var verdictOver = (plan, comparisons) => {
-  const compared = new Set(comparisons.map(({ block }) => block));
-  const missing2 = plan.blocks.filter(({ block }) => !compared.has(block));
-  return joinAll([
-    ...comparisons.map(({ verdict }) => verdict),
-    ...missing2.map(() => "inconclusive")
-  ]);
-};
-
-// src/compare/spans.ts
-var compareSpans = (plan, block, measured) => {
-  const base = cyclesByPath(measured.execution(block, "base")?.spans ?? []);
-  const head = cyclesByPath(measured.execution(block, "head")?.spans ?? []);
-  if (base.size === 0 || head.size === 0) return [];
-  const paths = new Map([...base, ...head].map(([key, { path: path6 }]) => [key, path6]));
-  return [...paths].map(([key, path6]) => ({
-    block,
-    zkvm: plan.zkvm,
-    path: path6,
-    base: base.get(key)?.cycles ?? null,
-    head: head.get(key)?.cycles ?? null
-  }));
-};
-var cyclesByPath = (spans) => new Map(spans.map(({ path: path6, cycles: cycles2 }) => [JSON.stringify(path6), { path: path6, cycles: cycles2 }]));
-
-// src/compare/timed.ts
-var compareProvingTime = (plan, block, measured) => {
-  const heads = timedByRound(measured.all(block, "head"));
-  const bases = [...timedByRound(measured.all(block, "base"))].toSorted(([a], [b]) => a - b);
-  const pairs = bases.flatMap(([round, base]) => {
-    const head = heads.get(round);
-    return head === void 0 ? [] : pairOf("proving-time", base, head);
-  });
-  return timeComparison(plan, { block, metric: "proving-time" }, pairs);
-};
-var compareExecutionTime = (plan, block, measured) => {
-  const base = measured.execution(block, "base");
-  const head = measured.execution(block, "head");
-  const pairs = base === null || head === null ? [] : pairOf("execution-time", base, head);
-  return timeComparison(plan, { block, metric: "execution-time" }, pairs);
-};
-var timedByRound = (trials2) => new Map(
-  trials2.flatMap(
-    ({ trial, sample }) => trial.phase === "timed" && trial.round !== null ? [[trial.round, sample]] : []
-  )
-);
-var pairOf = (metric, base, head) => {
-  const times = { base: secondsOf2(base, metric), head: secondsOf2(head, metric) };
-  if (times.base === null || times.head === null) return [];
-  return [
-    {
-      base: times.base,
-      head: times.head,
-      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
-    }
-  ];
-};
-var pairExactness = (base, head) => {
-  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
-  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
-};
-var timeComparison = (plan, { block, metric }, pairs) => {
-  const [first] = pairs;
-  if (first === void 0) return null;
-  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
-  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
-  return {
-    block,
-    network: plan.network,
-    zkvm: plan.zkvm,
-    metric,
-    unit: "s",
-    base: seconds(geometricMean(pairs.map(({ base }) => base))),
-    head: seconds(geometricMean(pairs.map(({ head }) => head))),
-    percent: percentOfLog(mean(pairs.map((pair) => Math.log(pair.head / pair.base)))),
-    interval: null,
-    rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
-    verdict: "inconclusive",
-    pairs: pairs.length
-  };
-};
-var roundingOf = (pairs) => ({
-  lo: percentOfLog(mean(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
-  hi: percentOfLog(mean(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
-});
-
-// src/compare/compare.ts
-var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
-var compareRun = (measurements) => {
-  const { plan, machine: machine2, builds: builds2, ending, records } = measurements;
-  const measured = indexMeasured(records);
-  const { comparisons, notes } = compareBlocks(measurements, measured);
-  const failures2 = failuresOf(measurements);
-  const verdictOf = (metric) => verdictOver(
-    plan,
-    comparisons.filter((comparison) => comparison.metric === metric)
-  );
-  const cyclesVerdict = verdictOf("cycles");
-  const timeVerdict = plan.mode === "prove" ? verdictOf("proving-time") : null;
-  return {
-    verdict: runVerdict(
-      statesOf(ending, failures2),
-      timeVerdict === null ? [cyclesVerdict] : [cyclesVerdict, timeVerdict]
-    ),
-    cyclesVerdict,
-    timeVerdict,
-    ending,
-    plan,
-    machine: machine2,
-    builds: builds2,
-    comparisons,
-    overall: METRICS.flatMap((metric) => overallOf(plan, metric, comparisons) ?? []),
-    spans: plan.blocks.flatMap(({ block }) => compareSpans(plan, block, measured)),
-    trials: records.map(summaryOf),
-    failures: failures2,
-    notes: notesOf(measurements, comparisons, notes),
-    ...spent(measurements)
-  };
-};
-var compareBlocks = ({ plan }, measured) => {
-  const comparisons = [];
-  const notes = [];
-  for (const { block } of plan.blocks) {
-    for (const metric of EXACT) {
-      const exact = compareExact(plan, { block, metric }, measured);
-      if (exact.comparison !== null) comparisons.push(exact.comparison);
-      notes.push(...exact.notes);
-    }
-    const times = [compareExecutionTime(plan, block, measured), compareProvingTime(plan, block, measured)];
-    comparisons.push(...times.filter((time2) => time2 !== null));
-  }
-  return { comparisons, notes };
-};
-var summaryOf = ({ trial, outcome, wall, startedAt }) => {
-  const isMeasured = outcome.kind === "measured";
-  const time2 = isMeasured ? secondsOf2(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
-  const cycles2 = isMeasured ? outcome.sample.metrics.cycles : void 0;
-  return {
-    ...trial,
-    outcome: outcome.kind,
-    reason: isMeasured ? null : outcome.reason,
-    seconds: time2,
-    cycles: countOf(cycles2),
-    wall,
-    startedAt
-  };
-};
-var spent = ({
-  records,
-  planned
-}) => ({
-  proofs: records.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured").length,
-  gpuMinutes: wallMinutes(records.filter(({ trial }) => trial.mode === "prove")),
-  progress: { done: records.length, planned },
-  wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
-});
-var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
 
 // src/domain/failure.ts
 var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
@@ -32653,11 +32716,36 @@ var REASONS = [
   "witness-changed",
   "stale-container",
   "port-taken",
+  "gpu-busy",
+  "gpu-lost",
   "prover-not-ready",
   "disk-full",
   "tampered",
   "internal"
 ];
+
+// src/domain/gpu.ts
+var THROTTLE_REASONS = [
+  "sw-power-cap",
+  "hw-slowdown",
+  "sync-boost",
+  "sw-thermal-slowdown",
+  "hw-thermal-slowdown",
+  "hw-power-brake-slowdown"
+];
+var POLLUTIONS = ["foreign-process", "throttled"];
+var HARMLESS2 = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
+var pollutionOf = (gpu) => {
+  if (gpu === null) return null;
+  if (gpu.foreign.length > 0) return "foreign-process";
+  return gpu.throttled.some((reason) => !HARMLESS2.has(reason)) ? "throttled" : null;
+};
+
+// src/domain/plan.ts
+var PURPOSES = ["compare", "same-build", "rebuild"];
+
+// src/domain/trial.ts
+var CAUSES = ["planned", "retry", "polluted", "outlier", "determinism"];
 
 // src/documents/fields.ts
 var LONG_TEXT = 65536;
@@ -32681,6 +32769,8 @@ var gasField = pipe(integer2, transform(gas));
 var secondsField = pipe(positive, transform(seconds));
 var minutesField = pipe(positive, transform(minutes));
 var bytesField = pipe(positive, transform(bytes));
+var celsiusField = pipe(figure, transform(celsius));
+var megahertzField = pipe(positive, transform(megahertz));
 var percentField = pipe(figure, transform(percent));
 var agreed = (value) => {
   if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
@@ -32703,7 +32793,19 @@ var instantField2 = pipe(string(), regex2(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{
 var sideField = picklist(["base", "head"]);
 var modeField = picklist(["execute", "prove"]);
 var phaseField = picklist(["cycles", "warm-up", "timed"]);
-var endingField = picklist(["complete", "budget-spent", "stopped", "cancelled", "infrastructure"]);
+var endingField = picklist([
+  "complete",
+  "identical",
+  "budget-spent",
+  "stopped",
+  "cancelled",
+  "infrastructure"
+]);
+var causeField = picklist(CAUSES);
+var effortField = picklist(EFFORTS);
+var purposeField = picklist(PURPOSES);
+var throttleField = picklist(THROTTLE_REASONS);
+var pollutionField = picklist(POLLUTIONS);
 var zkvmField = picklist(ZKVMS);
 var networkField = picklist(NETWORKS);
 var resourceField = picklist(RESOURCES);
@@ -32714,6 +32816,8 @@ var exactnessField = picklist(EXACTNESS);
 var reasonField = picklist(REASONS);
 var stageField = picklist(STAGES);
 var revisionField = strictObject({ repository: text, ref: text, sha: shaField2 });
+var thresholdField = strictObject({ text, numerator: integer2, denominator: integer2 });
+var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
 var pathField = pipe(array(text), minLength(1), maxLength(256));
 
 // src/documents/json.ts
@@ -32766,6 +32870,7 @@ var machineField = strictObject({
   os: text,
   gpu: nullable(text),
   driver: nullable(text),
+  clocks: nullable(picklist(["locked", "not-locked"])),
   rustc: nullable(text),
   node: text
 });
@@ -32776,6 +32881,7 @@ var buildField = strictObject({
   host: shaField2,
   features: array(text),
   toolchain: text,
+  guest: nullable(strictObject({ elf: digestField, key: nullable(text) })),
   reused: boolean(),
   lockChanges: array(text)
 });
@@ -32795,8 +32901,18 @@ var trialEntries = {
   block: blockField,
   zkvm: zkvmField,
   mode: modeField,
-  round: nullable(whole)
+  round: nullable(whole),
+  take: pipe(whole, minValue(1)),
+  cause: causeField
 };
+var gpuField = strictObject({
+  samples: whole,
+  temperature: nullable(celsiusField),
+  smClock: nullable(strictObject({ lo: megahertzField, hi: megahertzField })),
+  throttled: array(throttleField),
+  peakMemory: nullable(bytesField),
+  foreign: array(text)
+});
 var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
 var amountField = strictObject({
   value: integer2,
@@ -32804,19 +32920,26 @@ var amountField = strictObject({
   exactness: exactnessField
 });
 var figureField = variant("unit", [timeField, amountField]);
-var sampleField = strictObject({
+var exactMetrics = {
+  cycles: exactOptional(figureField),
+  "prover-gas": exactOptional(figureField),
+  segments: exactOptional(figureField),
+  steps: exactOptional(figureField),
+  instructions: exactOptional(figureField)
+};
+var sampleEntries = {
   gas: gasField,
   transactions: whole,
+  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+};
+var exactSampleField = strictObject({ ...sampleEntries, metrics: strictObject(exactMetrics) });
+var sampleField = strictObject({
+  ...sampleEntries,
   metrics: strictObject({
-    cycles: exactOptional(figureField),
-    "prover-gas": exactOptional(figureField),
-    segments: exactOptional(figureField),
-    steps: exactOptional(figureField),
-    instructions: exactOptional(figureField),
+    ...exactMetrics,
     "execution-time": exactOptional(figureField),
     "proving-time": exactOptional(figureField)
-  }),
-  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+  })
 });
 var outcomeField = variant("kind", [
   strictObject({ kind: literal("measured"), sample: sampleField }),
@@ -32827,7 +32950,9 @@ var recordEntries = {
   outcome: outcomeField,
   wall: secondsField,
   startedAt: instantField2,
-  remarks: array(text)
+  remarks: array(text),
+  gpu: nullable(gpuField),
+  kept: boolean()
 };
 
 // src/documents/read.ts
@@ -32852,22 +32977,38 @@ var shown = (value) => {
 };
 
 // src/documents/plan.ts
-var MOST_ROUNDS = 1e3;
+var MOST_LOOKS = 16;
+var MOST_PAIRS = 1e3;
+var timingPlanField = strictObject({
+  blocks: pipe(array(blockField), maxLength(256)),
+  looks: pipe(
+    array(pipe(whole, minValue(1), maxValue(MOST_PAIRS))),
+    minLength(1),
+    maxLength(MOST_LOOKS)
+  ),
+  margin: thresholdField
+});
 var planEntries = {
   mode: picklist(["prove", "execute"]),
-  effort: literal("default"),
+  effort: effortField,
+  purpose: purposeField,
   network: networkField,
   zkvm: zkvmField,
   resource: resourceField,
   proofType: proofTypeField,
   blocks: pipe(
     array(
-      strictObject({ block: blockField, witnessSha256: nullable(digestField), gas: nullable(gasField) })
+      strictObject({
+        block: blockField,
+        witnessSha256: nullable(digestField),
+        gas: nullable(gasField),
+        hasEqualCycles: boolean()
+      })
     ),
     maxLength(256)
   ),
-  rounds: pipe(whole, maxValue(MOST_ROUNDS)),
-  cycleThreshold: strictObject({ text, numerator: integer2, denominator: integer2 }),
+  timing: nullable(timingPlanField),
+  cycleThreshold: thresholdField,
   gpuMinutes: nullable(minutesField),
   trialTimeout: minutesField,
   timeScale: pipe(number(), finite(), gtValue(0))
@@ -32880,12 +33021,34 @@ var planField = strictObject({
 var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
 var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
 var readPlan = (json) => {
-  const read3 = readWith(planSchema, json);
-  if (!read3.ok) return read3;
-  const { schema: _, ...value } = read3.value;
+  const read4 = readWith(planSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, ...value } = read4.value;
   return { ok: true, value };
 };
 var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
+
+// src/domain/sameness.ts
+var PARTS = ["guest", "input", "prover"];
+var NOT_COMPARED = { sources: null, inputs: [] };
+
+// src/documents/sameness.ts
+var objectField = nullable(pipe(string(), regex2(/^[0-9a-f]{40,64}$/)));
+var pathsField = array(
+  strictObject({ path: text, parts: array(picklist(PARTS)), base: objectField, head: objectField })
+);
+var samenessField = strictObject({
+  sources: nullable(
+    variant("kind", [
+      strictObject({ kind: literal("identical"), paths: pathsField }),
+      strictObject({ kind: literal("different"), paths: pathsField }),
+      strictObject({ kind: literal("unknown"), why: text })
+    ])
+  ),
+  inputs: array(
+    strictObject({ block: blockField, base: nullable(digestField), head: nullable(digestField) })
+  )
+});
 
 // src/documents/measurements.ts
 var measurementsSchema = strictObject({
@@ -32893,17 +33056,70 @@ var measurementsSchema = strictObject({
   plan: planField,
   machine: machineField,
   builds: buildsField,
+  sameness: samenessField,
   records: array(strictObject(recordEntries)),
   failures: array(failureField),
   notes: array(text),
+  caveats: array(text),
   ending: endingField,
   planned: whole
 });
 var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
 
+// src/domain/timing.ts
+var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
+var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
+
+// src/documents/timing.ts
+var slot = { block: blockField, round: whole };
+var lookField = strictObject({
+  index: whole,
+  of: whole,
+  pairs: whole,
+  blocks: array(
+    strictObject({
+      block: blockField,
+      pairs: whole,
+      percent: percentField,
+      interval: nullable(intervalField),
+      isBeyondMargin: boolean()
+    })
+  ),
+  percent: nullable(percentField),
+  pairSd: nullable(figure),
+  df: whole,
+  change: nullable(intervalField),
+  same: nullable(intervalField),
+  isMeasurable: nullable(boolean()),
+  verdict: nullable(picklist(LOOK_VERDICTS)),
+  reason: picklist(LOOK_REASONS)
+});
+var timeField2 = strictObject({
+  pairs: array(
+    strictObject({ ...slot, base: secondsField, head: secondsField, exactness: nullable(exactnessField) })
+  ),
+  looks: array(lookField),
+  retaken: array(
+    strictObject({
+      ...slot,
+      side: sideField,
+      cause: picklist(["retry", "polluted", "outlier"]),
+      before: nullable(secondsField),
+      after: nullable(secondsField),
+      pollution: nullable(pollutionField)
+    })
+  ),
+  dropped: array(
+    strictObject({ ...slot, sides: array(sideField), why: picklist(["failed", "foreign-process"]) })
+  ),
+  isUnstable: boolean(),
+  wouldHaveSeen: nullable(percentField),
+  pairsNeeded: nullable(whole),
+  repeats: strictObject({ base: whole, head: whole })
+});
+
 // src/documents/report.ts
 var verdictField = picklist(METRIC_VERDICTS);
-var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
 var roundingField = strictObject({ lo: percentField, hi: percentField });
 var comparisonEntries = {
   block: blockField,
@@ -32949,7 +33165,9 @@ var trialField = strictObject({
   seconds: nullable(secondsField),
   cycles: nullable(countField),
   wall: secondsField,
-  startedAt: instantField2
+  startedAt: instantField2,
+  gpu: nullable(gpuField),
+  kept: boolean()
 });
 var reportSchema = strictObject({
   schema: literal("report@1"),
@@ -32963,12 +33181,15 @@ var reportSchema = strictObject({
   plan: strictObject(planEntries),
   machine: machineField,
   builds: buildsField,
+  sameness: samenessField,
+  time: nullable(timeField2),
   comparisons: array(comparisonField),
   overall: array(overallField),
   spans: array(spanField),
   trials: array(trialField),
   failures: array(failureField),
   notes: array(text),
+  caveats: array(text),
   proofs: whole,
   gpuMinutes: minutesField,
   progress: strictObject({ done: whole, planned: whole }),
@@ -32990,9 +33211,9 @@ var reportDocument = (report) => {
   });
 };
 var readReport = (json) => {
-  const read3 = readWith(reportSchema, json);
-  if (!read3.ok) return read3;
-  const { schema: _, base, head, host, plan, ...rest } = read3.value;
+  const read4 = readWith(reportSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, base, head, host, plan, ...rest } = read4.value;
   return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
 };
 
@@ -33026,17 +33247,139 @@ var readLines = (lines2) => {
   for (const [index, line2] of lines2.entries()) {
     const at3 = `line ${index + 2}`;
     if (ending !== null) return failure(`${at3} follows the end`);
-    const read3 = readWith(laterLine, line2);
-    if (!read3.ok) return failure(`${at3} ${read3.error}`);
-    if (read3.value.kind === "end") {
-      ending = read3.value.ending;
+    const read4 = readWith(laterLine, line2);
+    if (!read4.ok) return failure(`${at3} ${read4.error}`);
+    if (read4.value.kind === "end") {
+      ending = read4.value.ending;
       continue;
     }
-    const { kind: _, ...record2 } = read3.value;
+    const { kind: _, ...record2 } = read4.value;
     if (records.has(record2.trial.id)) return failure(`${at3} repeats the trial ${record2.trial.id}`);
     records.set(record2.trial.id, record2);
   }
   return success({ records: [...records.values()], ending });
+};
+
+// src/statistics/looks.ts
+var pairsAtLooks = (blocks3, degreesOfFreedom) => {
+  if (blocks3 < 1) return [];
+  const pairs = degreesOfFreedom.map((df) => blocks3 - 1 >= df ? 1 : Math.max(2, 1 + Math.ceil(df / blocks3)));
+  return [...new Set(pairs)].toSorted((a, b) => a - b);
+};
+
+// src/plan/trials.ts
+var trialAt = ({ zkvm }, { phase, side, block, round }, { take: take2, cause }) => {
+  const name = round === null ? phase : `${phase}-r${round}`;
+  const again4 = take2 === 1 ? "" : `-${take2}`;
+  return {
+    id: `${name}-${block}-${zkvm}-${side}${again4}`,
+    phase,
+    side,
+    block,
+    zkvm,
+    mode: phase === "cycles" ? "execute" : "prove",
+    round,
+    take: take2,
+    cause
+  };
+};
+var cyclesPlace = (side, block) => ({
+  phase: "cycles",
+  side,
+  block,
+  round: null
+});
+var executedBlocks = ({ blocks: blocks3 }) => blocks3.filter(({ hasEqualCycles }) => !hasEqualCycles);
+var cheapest2 = (blocks3) => blocks3.toSorted(byGas)[0] ?? null;
+var byGas = (a, b) => {
+  const difference = (a.gas ?? 0n) - (b.gas ?? 0n);
+  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block;
+};
+var warmUpPlace = (plan) => {
+  const timed = plan.blocks.filter(({ block }) => plan.timing?.blocks.includes(block) === true);
+  const found = cheapest2(timed);
+  return found === null ? null : { phase: "warm-up", side: "base", block: found.block, round: null };
+};
+var pairOrder = (round, blockIndex) => {
+  const first = (round + blockIndex + 1) % 2 === 0 ? "base" : "head";
+  return [first, otherSide(first)];
+};
+var plannedTrials = (plan) => {
+  const planned = { take: 1, cause: "planned" };
+  const executed = executedBlocks(plan);
+  const warmUp = warmUpPlace(plan);
+  const again4 = cheapest2(executed);
+  return [
+    ...SIDES.flatMap((side) => executed.map(({ block }) => trialAt(plan, cyclesPlace(side, block), planned))),
+    ...SIDES.flatMap(
+      (side) => again4 === null ? [] : [trialAt(plan, cyclesPlace(side, again4.block), { take: 2, cause: "determinism" })]
+    ),
+    ...warmUp === null ? [] : [trialAt(plan, warmUp, planned)],
+    ...timedPlaces(plan).map((place) => trialAt(plan, place, planned))
+  ];
+};
+var timedPlaces = ({ timing }) => {
+  if (timing === null) return [];
+  const rounds = Array.from({ length: timing.looks.at(-1) ?? 0 }, (_, index) => index + 1);
+  return rounds.flatMap(
+    (round) => timing.blocks.flatMap(
+      (block, index) => pairOrder(round, index).map((side) => ({ phase: "timed", side, block, round }))
+    )
+  );
+};
+
+// src/plan/plan.ts
+var planRun = (settings, { revisions, host, purpose: purpose2, timeScale }) => {
+  const blocks3 = settings.blocks.map((block) => ({
+    block,
+    witnessSha256: null,
+    gas: null,
+    hasEqualCycles: false
+  }));
+  return {
+    mode: settings.mode === "execute" ? "execute" : "prove",
+    effort: settings.effort,
+    purpose: purpose2,
+    revisions,
+    host,
+    network: settings.network,
+    zkvm: settings.zkvm,
+    resource: settings.mode === "execute" ? "cpu" : settings.resource,
+    proofType: settings.proofType,
+    blocks: blocks3,
+    timing: settings.mode === "execute" ? null : planTiming(settings, blocks3),
+    cycleThreshold: settings.cycleThreshold,
+    gpuMinutes: settings.gpuMinutes,
+    trialTimeout: settings.trialTimeout,
+    timeScale
+  };
+};
+var withWitnesses = (plan, witnesses) => {
+  const blocks3 = plan.blocks.map((planned) => {
+    const witness = witnesses.find(({ block }) => block === planned.block);
+    return witness === void 0 ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas };
+  });
+  const { timing } = plan;
+  return {
+    ...plan,
+    blocks: blocks3,
+    timing: timing === null ? null : { ...timing, blocks: timedBlocks(plan.effort, blocks3) }
+  };
+};
+var withEqualCycles = (plan, equal) => ({
+  ...plan,
+  blocks: plan.blocks.map((planned) => ({ ...planned, hasEqualCycles: equal.includes(planned.block) }))
+});
+var beforeBuilds = (plan) => withEqualCycles(plan, []);
+var planTiming = ({ effort, timeMargin }, planned) => {
+  const { degreesOfFreedom, margin: margin3 } = EFFORT[effort];
+  const blocks3 = timedBlocks(effort, planned);
+  return { blocks: blocks3, looks: pairsAtLooks(blocks3.length, degreesOfFreedom), margin: timeMargin ?? margin3 };
+};
+var timedBlocks = (effort, planned) => {
+  const most = EFFORT[effort].timedBlocks ?? planned.length;
+  const isKnown2 = planned.every(({ gas: gas2 }) => gas2 !== null);
+  return planned.toSorted((a, b) => isKnown2 ? byGas(a, b) : a.block - b.block).slice(0, most).map(({ block }) => block).toSorted((a, b) => a - b);
 };
 
 // src/stages/report-directory.ts
@@ -33047,6 +33390,10 @@ var REPORT_FILES = {
   report: "report.json",
   comment: "comment.md",
   logs: "logs",
+  calibration: "calibration.json",
+  /** Report directories of a calibration's sessions. */
+  sameBuild: "same-build",
+  rebuild: "rebuild",
   previous: "previous"
 };
 var MARK = ".gitignore";
@@ -33066,6 +33413,14 @@ var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
   await files2.write(join5(reportDir, MARK), MARK_TEXT);
   await files2.makeDirectory(logDirectoryIn(reportDir));
   return earlier ?? [];
+};
+var takeForCalibration = async (reportDir, files2) => {
+  await files2.makeDirectory(reportDir);
+  const present = new Set(await files2.names(reportDir));
+  const { plan, journal, measurements, report, calibration } = REPORT_FILES;
+  const isOver = [plan, journal, measurements, report, calibration].some((name) => present.has(name));
+  if (isOver) await setAside(reportDir, files2);
+  await files2.write(join5(reportDir, MARK), MARK_TEXT);
 };
 var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
   await files2.makeDirectory(reportDir);
@@ -33097,24 +33452,26 @@ var readPlanAndJournal = async (reportDir, { files: files2 }) => {
   const text2 = await files2.readText(join5(reportDir, REPORT_FILES.journal), SHORT_JOURNAL);
   const journal = text2 === null ? null : readJournal(text2);
   if (journal?.ok !== true) return null;
-  const planText = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const plan = planText === null ? null : readPlan(planText);
+  const planText2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = planText2 === null ? null : readPlan(planText2);
   return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null;
 };
 var isPlanOf = async (reportDir, plan, files2) => {
   const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const kept = text2 === null ? null : readPlan(text2);
-  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan);
+  const kept2 = text2 === null ? null : readPlan(text2);
+  return kept2?.ok === true && planHashInput(beforeBuilds(kept2.value)) === planHashInput(beforeBuilds(plan));
 };
-var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
+var openRunJournal = async (reportDir, { plan, builds: builds2, machine: machine3, records }, ports) => {
   const { files: files2, log } = ports;
   const path6 = join5(reportDir, REPORT_FILES.journal);
   const text2 = await files2.readText(path6, JOURNAL_LIMIT);
-  const kept = text2 === null ? null : readJournal(text2);
-  const hash = runHash({ plan, builds: builds2 }, files2);
-  const isSame = kept?.ok === true && kept.value.plan === hash;
+  const kept2 = text2 === null ? null : readJournal(text2);
+  const hash = runHash({ plan, builds: builds2, machine: machine3 }, files2);
+  const isSame = kept2?.ok === true && kept2.value.plan === hash;
   if (text2 !== null && !isSame) {
-    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
+    log.warn(
+      "the binaries or the machine are not those of the interrupted run: it is measured anew, its journal moved away"
+    );
     await files2.makeDirectory(join5(reportDir, REPORT_FILES.previous));
     await files2.move(path6, join5(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
     records.length = 0;
@@ -33129,7 +33486,14 @@ var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
   await journal.append(journalEnd(ending));
   await journal.close();
 };
-var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
+var runHash = ({ plan, builds: builds2, machine: { cpu, gpu, driver } }, files2) => files2.sha256OfText(
+  [
+    planHashInput(beforeBuilds(plan)),
+    builds2.base.sha256,
+    builds2.head.sha256,
+    JSON.stringify([cpu, gpu, driver])
+  ].join("\n")
+);
 var setAside = async (reportDir, files2) => {
   const { previous, ...ours2 } = REPORT_FILES;
   const present = new Set(await files2.names(reportDir));
@@ -33138,6 +33502,1255 @@ var setAside = async (reportDir, files2) => {
   await files2.emptyDirectory(join5(reportDir, previous));
   for (const name of found) await files2.move(join5(reportDir, name), join5(reportDir, previous, name));
 };
+
+// src/domain/sample.ts
+var SHORTEST3 = 1e-9;
+var LONGEST2 = 1e9;
+var durationOf = ({ metrics: metrics2 }, metric) => {
+  const value = metrics2[metric]?.value;
+  return typeof value === "number" && value >= SHORTEST3 && value <= LONGEST2 ? seconds(value) : null;
+};
+
+// src/compare/measured.ts
+var indexMeasured = (plan, records) => {
+  const index = Map.groupBy(
+    records.flatMap(({ trial, outcome }) => outcome.kind === "failed" ? [] : [{ trial, sample: outcome.sample }]).toSorted((a, b) => (a.trial.round ?? 0) - (b.trial.round ?? 0) || a.trial.take - b.trial.take),
+    ({ trial }) => keyOf(trial.block, trial.side)
+  );
+  const equal = new Set(plan.blocks.flatMap((one) => one.hasEqualCycles ? [one.block] : []));
+  const all = (block, side) => index.get(keyOf(block, side)) ?? [];
+  const execution = (block, side) => all(block, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
+  const counted = (block, side) => execution(block, side) ?? (equal.has(block) ? all(block, side)[0]?.sample ?? null : null);
+  return { all, execution, counted };
+};
+var keyOf = (block, side) => `${block} ${side}`;
+var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+
+// src/compare/exact.ts
+var compareExact = (plan, { block, metric }, measured3) => {
+  const figures3 = {
+    base: figureOf(measured3, block, "base")(metric),
+    head: figureOf(measured3, block, "head")(metric)
+  };
+  const base = countOf(figures3.base);
+  const head = countOf(figures3.head);
+  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
+    return { comparison: null, notes: [] };
+  }
+  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
+  const notes = [
+    ...exactness === null ? [differentKinds({ block, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
+    ...SIDES.flatMap((side) => contradictions(measured3, { block, side, metric })),
+    ...base !== head && metric === "cycles" && isSameWork(plan, block) ? [unequal(block, base, head)] : []
+  ];
+  const isComparable = notes.length === 0;
+  return {
+    comparison: {
+      block,
+      network: plan.network,
+      zkvm: plan.zkvm,
+      metric,
+      unit: figures3.base.unit,
+      base,
+      head,
+      percent: isComparable ? exactPercent(base, head) : null,
+      interval: null,
+      rounding: null,
+      exactness,
+      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
+      pairs: 1
+    },
+    notes
+  };
+};
+var figureOf = (measured3, block, side) => (metric) => measured3.counted(block, side)?.metrics[metric];
+var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
+var exactVerdict = ({ base, head }, threshold, exactness) => {
+  if (exactness === "floor") return "inconclusive";
+  const difference = head > base ? head - base : base - head;
+  const isChange3 = difference * 100n * threshold.denominator > threshold.numerator * base;
+  if (!isChange3) return "no-change";
+  return head > base ? "regression" : "improvement";
+};
+var contradictions = (measured3, { block, side, metric }) => {
+  const first = figureOf(measured3, block, side)(metric);
+  const other = measured3.all(block, side).find(({ sample }) => {
+    const figure2 = sample.metrics[metric];
+    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
+  });
+  if (first === void 0 || other === void 0) return [];
+  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
+  return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
+};
+var isSameWork = ({ blocks: blocks3 }, block) => blocks3.some((planned) => planned.block === block && planned.hasEqualCycles);
+var unequal = (block, base, head) => `Block ${block}: base counts ${base} cycles and head ${head}, though guest and input are equal, so they are not compared.`;
+var differentKinds = ({ block, metric }, base, head) => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
+
+// src/domain/given-up.ts
+var givenUp = (records) => {
+  if (!records.some(({ outcome }) => outcome.kind === "failed")) return [];
+  const workloads = Map.groupBy(records, ({ trial: { mode, side, block } }) => `${mode} ${side} ${block}`);
+  return [...workloads.values()].flatMap((own) => {
+    const lost2 = lostSlots(own);
+    const last = lost2.at(-1);
+    const isAble = own.some(({ outcome }) => outcome.kind === "measured");
+    if (last === void 0 || isAble && lost2.length < 2) return [];
+    const { side, block, mode } = last.trial;
+    return [{ side, block, mode, record: last }];
+  });
+};
+var lostSlots = (own) => {
+  const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
+  return [...slots.values()].flatMap((takes) => {
+    const [last, before] = takes.toSorted((a, b) => b.trial.take - a.trial.take);
+    const isLost = last?.outcome.kind === "failed" && before?.outcome.kind === "failed";
+    return isLost ? [last] : [];
+  });
+};
+
+// src/compare/failures.ts
+var MACHINE2 = /* @__PURE__ */ new Set([
+  "repository-unreachable",
+  "fetch-failed",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "gpu-busy",
+  "gpu-lost",
+  "prover-not-ready",
+  "not-started",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var failuresOf = ({ failures: failures2, records }) => [
+  ...failures2,
+  ...givenUp(records).flatMap(({ record: record2 }) => failureOfTrial(record2))
+];
+var failureOfTrial = ({ trial, outcome }) => {
+  if (outcome.kind === "measured") return [];
+  const { reason, message, tail } = outcome;
+  const stage = trial.mode === "prove" ? "prove" : "execute";
+  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+};
+var statesOf = (ending, failures2) => {
+  const states = /* @__PURE__ */ new Set();
+  if (ending === "cancelled" || ending === "identical") states.add(ending);
+  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
+  const own = failures2.filter((failure2) => !isMachine(failure2));
+  if (own.some(({ side }) => side === "base")) states.add("base-failed");
+  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
+    states.add("head-failed");
+  }
+  return states;
+};
+var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
+var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
+
+// src/domain/threshold.ts
+var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
+
+// src/statistics/student-t.ts
+var tQuantile = (p, df) => {
+  const known2 = remembered.get(df)?.get(p);
+  if (known2 !== void 0) return known2;
+  const quantile2 = solve(p, df);
+  remember(p, df, quantile2);
+  return quantile2;
+};
+var MEMORY = 4096;
+var remembered = /* @__PURE__ */ new Map();
+var size3 = 0;
+var remember = (p, df, quantile2) => {
+  if (size3 >= MEMORY) {
+    remembered.clear();
+    size3 = 0;
+  }
+  const ofDf = remembered.get(df);
+  if (ofDf === void 0) remembered.set(df, /* @__PURE__ */ new Map([[p, quantile2]]));
+  else ofDf.set(p, quantile2);
+  size3 += 1;
+};
+var solve = (p, df) => {
+  if (!(p >= 0 && p <= 1 && df > 0 && df < Infinity)) return Number.NaN;
+  if (p < 0.5) return -positiveQuantile(p, 1 - p, df);
+  return p === 0.5 ? 0 : positiveQuantile(1 - p, p, df);
+};
+var positiveQuantile = (above, below, df) => {
+  if (above === 0) return Infinity;
+  return above < 0.25 ? Math.exp(logQuantile("tail", 2 * above, df)) : Math.exp(logQuantile("centre", below - above, df));
+};
+var SMALL_STEP = 1e-15;
+var STEPS2 = 200;
+var logQuantile = (share2, wanted, df) => {
+  let [lo, hi] = [-Infinity, Infinity];
+  let u = 0;
+  for (let step = 0; step < STEPS2; step++) {
+    const t = Math.exp(u);
+    const value = sharesAt(t, df)[share2];
+    const isTooFar = share2 === "tail" ? value < wanted : value > wanted;
+    if (isTooFar) hi = u;
+    else lo = u;
+    const slope = (share2 === "tail" ? -2 : 2) * density(t, df) * t / value;
+    const next = u - Math.log(value / wanted) / slope;
+    const isUsable = next >= lo && next <= hi;
+    const moved2 = isUsable ? next : (lo + hi) / 2;
+    if (Math.abs(moved2 - u) <= SMALL_STEP * Math.max(1, Math.abs(u))) return moved2;
+    u = moved2;
+  }
+  return u;
+};
+var density = (t, df) => gammaRatio(df / 2) / Math.sqrt(df * Math.PI) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
+var sharesAt = (t, df) => {
+  const square = t * t / df;
+  const x = 1 / (1 + square);
+  const y = square === Infinity ? 1 : square / (1 + square);
+  const a = df / 2;
+  const factor = Math.exp(-a * Math.log1p(square)) * Math.sqrt(y / Math.PI) * gammaRatio(a);
+  if (x < (a + 1) / (a + 2.5)) {
+    const tail = factor / a * betaFraction({ a, b: 0.5, x });
+    return { tail, centre: 1 - tail };
+  }
+  const centre = factor / 0.5 * betaFraction({ a: 0.5, b: a, x: y });
+  return { tail: 1 - centre, centre };
+};
+var SERIES_FROM = 20.25;
+var gammaRatio = (a) => {
+  let factor = 1;
+  let z = a;
+  for (; z < SERIES_FROM; z += 1) factor *= z / (z + 0.5);
+  const w = z - 0.25;
+  const v = 1 / (w * w);
+  const series = 1 + v * (1 / 64 + v * (-19 / 8192 + v * (631 / 524288 - v * (174317 / 134217728))));
+  return factor * Math.sqrt(w) * series;
+};
+var TERMS = 1e5;
+var TINY = 1e-300;
+var EPSILON = 2 ** -52;
+var betaFraction = ({ a, b, x }) => {
+  let c = 1;
+  let d = 1 / orTiny(1 - (a + b) * x / (a + 1));
+  let value = d;
+  for (let m = 1; m <= TERMS; m++) {
+    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / orTiny(1 + even * d);
+    c = orTiny(1 + even / c);
+    value *= c * d;
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / orTiny(1 + odd * d);
+    c = orTiny(1 + odd / c);
+    value *= c * d;
+    if (Math.abs(c * d - 1) <= EPSILON) break;
+  }
+  return value;
+};
+var orTiny = (value) => Math.abs(value) < TINY ? TINY : value;
+
+// src/statistics/interval.ts
+var intervalOf = ({ estimate, se, df }, alpha) => {
+  const reach2 = tQuantile(1 - alpha / 2, df) * se;
+  return { lo: estimate - reach2, hi: estimate + reach2 };
+};
+var percentOfLog = (log) => 100 * Math.expm1(log) + 0;
+
+// src/statistics/strata.ts
+var PAIR_SD_FLOOR = 1e-3;
+var logOf2 = (time) => time !== null && time > 0 && time < Infinity ? Math.log(time) : Number.NaN;
+var summarize = (pairs) => {
+  const blocks3 = [];
+  const missing2 = [];
+  const total = { sum: 0, inverse: 0, count: 0, ss: 0, df: 0, dropped: 0 };
+  for (const [block, list2] of pairs) {
+    const { count: count2, mean: mean3, ss } = spreadOf(list2);
+    total.dropped += list2.length - count2;
+    if (count2 === 0) {
+      missing2.push(block);
+      blocks3.push({ block, pairs: 0, meanLog: null, ratio: null });
+      continue;
+    }
+    blocks3.push({ block, pairs: count2, meanLog: mean3, ratio: Math.exp(mean3) });
+    total.sum += mean3;
+    total.inverse += 1 / count2;
+    total.count += 1;
+    total.ss += ss;
+    total.df += count2 - 1;
+  }
+  const estimate = total.count === 0 ? null : total.sum / total.count;
+  const noise2 = total.df > 0 ? { basis: "within", ss: total.ss, df: total.df } : across(blocks3, estimate);
+  return { blocks: blocks3, dropped: total.dropped, missing: missing2, estimate, ...noise2, ...errorOf(noise2, total) };
+};
+var spreadOf = (pairs) => {
+  const logs = [];
+  let sum = 0;
+  for (const pair of pairs) {
+    const log = logRatio(pair);
+    if (Number.isNaN(log)) continue;
+    logs.push(log);
+    sum += log;
+  }
+  const mean3 = sum / logs.length;
+  let ss = 0;
+  for (const log of logs) ss += (log - mean3) ** 2;
+  return { count: logs.length, mean: mean3, ss };
+};
+var logRatio = (pair) => logOf2(pair[1]) - logOf2(pair[0]);
+var across = (blocks3, estimate) => {
+  let ss = 0;
+  let count2 = 0;
+  for (const { meanLog } of blocks3) {
+    if (meanLog === null || estimate === null) continue;
+    ss += (meanLog - estimate) ** 2;
+    count2 += 1;
+  }
+  return count2 < 2 ? { basis: null, ss: null, df: 0 } : { basis: "across", ss, df: count2 - 1 };
+};
+var errorOf = ({ ss, df }, { count: count2, inverse }) => {
+  if (ss === null) return { pairSd: null, se: null };
+  const pairSd = Math.sqrt(ss / df);
+  return { pairSd, se: Math.max(pairSd, PAIR_SD_FLOOR) / count2 * Math.sqrt(inverse) };
+};
+
+// src/statistics/judge.ts
+var ALPHA_CHANGE = 0.01;
+var ALPHA_SAME = 0.05;
+var MIN_DF = 4;
+var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }) => {
+  const undecided3 = isLast ? "inconclusive" : null;
+  if (missing2.length > 0 || estimate === null || se === null || df < MIN_DF) {
+    return { verdict: undecided3, reason: "too-few-pairs", isMeasurable: null, change: null, same: null };
+  }
+  const change2 = intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks);
+  const same = intervalOf({ estimate, se, df }, ALPHA_SAME / looks);
+  const isMeasurable = change2.lo > 0 || change2.hi < 0;
+  const intervals = { isMeasurable, change: change2, same };
+  const limit = Math.log1p(margin3);
+  if (same.lo > -limit && same.hi < limit) {
+    return { verdict: "no-change", reason: "inside-margin", ...intervals };
+  }
+  if (isMeasurable) {
+    return { verdict: change2.lo > 0 ? "regression" : "improvement", reason: "excludes-zero", ...intervals };
+  }
+  return { verdict: undecided3, reason: "undecided", ...intervals };
+};
+var blockInterval = ({ meanLog, pairs, pairSd, df, blocks: blocks3, looks }) => {
+  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs);
+  return intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3);
+};
+
+// src/statistics/precision.ts
+var resolution = ({ pairSd, blocks: blocks3, pairs, df, alpha }) => percentOfLog(tQuantile(1 - alpha / 2, df) * pairSd / Math.sqrt(blocks3 * pairs));
+var pairsNeeded = (goal) => {
+  if (!isEnough(goal, goal.cap)) return null;
+  let [lo, hi] = [2, goal.cap];
+  while (lo < hi) {
+    const middle = Math.floor((lo + hi) / 2);
+    if (isEnough(goal, middle)) hi = middle;
+    else lo = middle + 1;
+  }
+  return hi;
+};
+var isEnough = ({ pairSd, blocks: blocks3, margin: margin3, alpha }, pairs) => {
+  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(blocks3 * pairs);
+  return tQuantile(1 - alpha / 2, blocks3 * (pairs - 1)) * se <= Math.log1p(margin3);
+};
+
+// src/compare/means.ts
+var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var percentOfLog2 = (logRatio2) => percent(percentOfLog(logRatio2));
+var geometricMean = (values) => {
+  const [first = Number.NaN] = values;
+  return first * Math.exp(mean(values.map((value) => Math.log(value / first))));
+};
+
+// src/compare/timed.ts
+var compareExecutionTime = (plan, block, measured3) => {
+  const base = measured3.execution(block, "base");
+  const head = measured3.execution(block, "head");
+  const pairs = base === null || head === null ? [] : pairOf(base, head);
+  return timeComparison(plan, { block, metric: "execution-time" }, pairs);
+};
+var pairOf = (base, head) => {
+  const times = { base: durationOf(base, "execution-time"), head: durationOf(head, "execution-time") };
+  if (times.base === null || times.head === null) return [];
+  const exactness = pairExactness(base.metrics["execution-time"], head.metrics["execution-time"]);
+  return [{ base: times.base, head: times.head, exactness }];
+};
+var pairExactness = (base, head) => {
+  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
+  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
+};
+var timeComparison = (plan, { block, metric }, pairs) => {
+  const [first] = pairs;
+  if (first === void 0) return null;
+  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
+  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
+  return {
+    block,
+    network: plan.network,
+    zkvm: plan.zkvm,
+    metric,
+    unit: "s",
+    base: seconds(geometricMean(pairs.map(({ base }) => base))),
+    head: seconds(geometricMean(pairs.map(({ head }) => head))),
+    percent: percentOfLog2(mean(pairs.map((pair) => Math.log(pair.head / pair.base)))),
+    interval: null,
+    rounding: isRounded ? roundingOf(pairs) : null,
+    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
+    verdict: "inconclusive",
+    pairs: pairs.length
+  };
+};
+var roundingOf = (pairs) => ({
+  lo: percentOfLog2(mean(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
+  hi: percentOfLog2(mean(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
+});
+
+// src/compare/judged.ts
+var judgeTime = ({ plan, builds: builds2, ending }, timing) => {
+  if (plan.timing === null) return null;
+  const look2 = timing?.looks.at(-1) ?? null;
+  const pairs = timing === null ? [] : seenBy(look2, timing.pairs);
+  if (ending === "identical") return { verdict: "no-change", look: look2, pairs };
+  const haveOneHost = builds2.base === null || builds2.head === null || builds2.base.host === builds2.head.host;
+  return { verdict: haveOneHost ? look2?.verdict ?? "inconclusive" : "incomparable", look: look2, pairs };
+};
+var seenBy = (look2, pairs) => {
+  if (look2 === null || look2.pairs === pairs.length) return pairs;
+  const left = new Map(look2.blocks.map(({ block, pairs: pairs2 }) => [block, pairs2]));
+  return pairs.filter(({ block }) => {
+    const more2 = left.get(block) ?? 0;
+    left.set(block, more2 - 1);
+    return more2 > 0;
+  });
+};
+var compareProvingTimes = (plan, judged) => {
+  const estimates = new Map(judged.look?.blocks.map((one) => [one.block, one]));
+  return new Map(
+    [...Map.groupBy(judged.pairs, ({ block }) => block)].flatMap(([block, pairs]) => {
+      const found = timeComparison(plan, { block, metric: "proving-time" }, pairs);
+      return found === null ? [] : [[block, judgedBlock(found, estimates.get(block), judged)]];
+    })
+  );
+};
+var judgedBlock = (comparison, estimate, { verdict }) => {
+  if (verdict === "incomparable") return { ...comparison, percent: null, rounding: null, verdict };
+  const interval = estimate?.interval ?? null;
+  if (estimate?.isBeyondMargin === true) {
+    return { ...comparison, interval, verdict: estimate.percent > 0 ? "regression" : "improvement" };
+  }
+  return { ...comparison, interval, verdict: verdict === "no-change" ? "no-change" : "inconclusive" };
+};
+var overallTime = (plan, { verdict, look: look2, pairs }, comparisons) => {
+  if (comparisons.size === 0) return null;
+  const isComparable = verdict !== "incomparable";
+  return {
+    zkvm: plan.zkvm,
+    metric: "proving-time",
+    percent: isComparable ? look2?.percent ?? meanPercent(pairs) : null,
+    interval: isComparable ? look2?.change ?? null : null,
+    verdict,
+    pairs: pairs.length,
+    blocks: isComparable ? comparisons.size : 0
+  };
+};
+var meanPercent = (pairs) => {
+  const blocks3 = Map.groupBy(pairs, ({ block }) => block);
+  const means = [...blocks3.values()].map((own) => mean(own.map(({ base, head }) => Math.log(head / base))));
+  return percentOfLog2(mean(means));
+};
+var timeJudgement = (plan, timing) => {
+  if (plan.timing === null || timing === null) return null;
+  const look2 = timing.looks.at(-1);
+  return {
+    ...timing,
+    wouldHaveSeen: look2 === void 0 || look2.change === null ? null : halfWidth(look2.change),
+    pairsNeeded: look2 === void 0 || look2.pairSd === null || look2.percent === null ? null : needed(plan.timing, look2.pairSd, look2.percent),
+    repeats: { base: repeatsOf(timing, "base"), head: repeatsOf(timing, "head") }
+  };
+};
+var halfWidth = ({ lo, hi }) => percentOfLog2((Math.log1p(hi / 100) - Math.log1p(lo / 100)) / 2);
+var MOST_PAIRS2 = 1e3;
+var needed = ({ blocks: blocks3, margin: margin3, looks }, pairSd, percent2) => {
+  const change2 = Math.abs(Math.log1p(percent2 / 100));
+  const pairsFor = (reach2, alpha) => reach2 > 0 ? pairsNeeded({
+    pairSd,
+    blocks: blocks3.length,
+    margin: Math.expm1(reach2),
+    alpha: alpha / looks.length,
+    cap: MOST_PAIRS2
+  }) : null;
+  const found = [
+    pairsFor(Math.log1p(ratioOf(margin3)) - change2, ALPHA_SAME),
+    pairsFor(change2, ALPHA_CHANGE)
+  ].filter((pairs) => pairs !== null);
+  return found.length === 0 ? null : Math.min(...found);
+};
+var repeatsOf = ({ retaken }, side) => retaken.filter((one) => one.side === side && one.cause === "outlier").length;
+
+// src/compare/failed-trials.ts
+var failedTrialNotes = (records) => {
+  const counted = new Set(givenUp(records).map(({ side, block, mode }) => `${mode} ${side} ${block}`));
+  const places = Map.groupBy(
+    records.filter(({ trial: { mode, side, block } }) => !counted.has(`${mode} ${side} ${block}`)),
+    ({ trial: { phase, side, block, round } }) => `${phase} ${side} ${block} ${round}`
+  );
+  return [...places.values()].flatMap(
+    (takes) => noteOn(takes.toSorted((a, b) => a.trial.take - b.trial.take))
+  );
+};
+var noteOn = (takes) => {
+  const failed4 = takes.filter(({ outcome }) => outcome.kind === "failed");
+  const [first] = failed4;
+  const last = takes.at(-1);
+  if (first === void 0 || last === void 0) return [];
+  const { trial } = first;
+  const verb = trial.mode === "prove" ? { does: "prove", did: "proved" } : { does: "execute", did: "executed" };
+  const round = trial.round === null ? "" : ` in round ${trial.round}`;
+  const what = `to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed4)})`;
+  if (last.outcome.kind === "measured") {
+    return [`${named2(trial.side)} failed once ${what} and ${verb.did} it when tried again.`];
+  }
+  return failed4.length === 1 ? [`${named2(trial.side)} failed ${what} and was not tried again.`] : [`${named2(trial.side)} failed twice ${what}, though not in another: that pair is dropped.`];
+};
+var named2 = (side) => side === "base" ? "Base" : "Head";
+var reasonsOf = (failed4) => {
+  const reasons = failed4.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
+  return [...new Set(reasons)].join(", ");
+};
+var isFailed = (outcome) => outcome.kind === "failed";
+
+// src/compare/listed.ts
+var listed = (items, few = 5) => items.length <= few ? items.join(separatorOf(items)) : `${items.slice(0, few).join(separatorOf(items))} and ${items.length - few} more`;
+var separatorOf = (items) => items.some((item) => item.includes(",")) ? "; " : ", ";
+
+// src/compare/time-notes.ts
+var timeNotes = ({ plan }, time) => plan.timing === null || time === null ? [] : [
+  ...pollutedNotes(time),
+  ...outlierNotes(time),
+  ...unevenNotes(time),
+  ...time.isUnstable ? [UNSTABLE] : []
+];
+var timeCaveats = ({ plan, ending, caveats: caveats2 }, time) => ending === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
+var UNSTABLE = "Machine unstable: more than a quarter of the proofs at a look were outliers, so none of them was repeated.";
+var FEW6 = 3;
+var pairsAt = ({ blocks: blocks3, looks }, index) => (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks3.length;
+var budgetNote = (timing, { looks, pairs }) => {
+  const last = looks.at(-1);
+  if (last !== void 0 && last.pairs < pairsAt(timing, last.index)) {
+    const when = last.pairs % timing.blocks.length === 0 ? "" : " in mid-round";
+    return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${pairsAt(timing, last.index)} pairs.`;
+  }
+  const next = (last?.index ?? 0) + 1;
+  return `gpu-minutes spent: measured ${pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`;
+};
+var POLLUTED_BY = {
+  "foreign-process": "another process was on the GPU",
+  throttled: "the GPU was throttled"
+};
+var pollutedNotes = ({ retaken, dropped }) => {
+  const polluted = retaken.filter(({ cause }) => cause === "polluted");
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
+  const lost2 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
+  return [
+    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed(pairs, FEW6)}.`],
+    ...lost2.length === 0 ? [] : [`Disturbed again, so dropped: ${listed(lost2, FEW6)}.`]
+  ];
+};
+var pairName = ({ round, block }) => `round ${round} of block ${block}`;
+var why = (halves) => halves.flatMap(
+  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+).join(", ");
+var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
+var outlierNotes = ({ retaken }) => {
+  const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
+  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed(outliers, FEW6)}.`];
+};
+var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
+var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
+var UNEVEN = 3;
+var unevenNotes = ({ repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
+  `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
+];
+
+// src/compare/notes.ts
+var notesOf = (measurements, { comparisons, time, found }) => [
+  ...measurements.notes,
+  ...found,
+  ...endingNotes(measurements),
+  ...timeNotes(measurements, time),
+  ...failedTrialNotes(measurements.records),
+  ...splitPairNotes(measurements),
+  ...roundingNotes(comparisons),
+  ...missingCycles(measurements, comparisons),
+  ...buildNotes(measurements),
+  ...remarks(measurements)
+];
+var endingNotes = ({ ending, records, planned }) => ending === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned} trials.`] : [];
+var BACK_TO_BACK_SECONDS = 300;
+var splitPairNotes = ({ records }) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+  return split.length === 0 ? [] : [
+    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed(split)}.`
+  ];
+};
+var gapSeconds = (pair) => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (first === void 0 || second === void 0) return 0;
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
+};
+var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? [
+  "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow."
+] : [];
+var missingCycles = ({ plan, records }, comparisons) => {
+  const compared2 = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block }) => block));
+  const executions = records.filter(
+    ({ trial, outcome }) => trial.phase === "cycles" && outcome.kind === "measured"
+  );
+  const executed = (block) => SIDES.every((side) => executions.some(({ trial }) => trial.block === block && trial.side === side));
+  const silent = plan.blocks.filter(({ block }) => !compared2.has(block) && executed(block));
+  if (silent.length === 0) return [];
+  return [
+    `No cycles to compare for ${listed(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
+  ];
+};
+var buildNotes = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  return [
+    ...differing2("Toolchains differ", base.toolchain, head.toolchain),
+    ...differing2("Features differ", base.features.join(","), head.features.join(",")),
+    ...differing2("Hosts differ", base.host, head.host),
+    ...lockNotes(base, head)
+  ];
+};
+var differing2 = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
+var lockNotes = (base, head) => {
+  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
+  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
+  const both = base.lockChanges.length - onlyBase.length;
+  return [
+    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
+    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
+  ];
+};
+var remarks = ({ records }) => {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { trial, remarks: texts } of records) {
+    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
+  }
+  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
+};
+
+// src/compare/overall.ts
+var overallOf = (plan, compared2) => {
+  const { metric, comparisons, equal } = compared2;
+  if (comparisons.length === 0 && equal.length === 0) return null;
+  const logs = [
+    ...comparisons.flatMap(
+      ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
+    ),
+    ...equal.map(() => 0)
+  ];
+  return {
+    zkvm: plan.zkvm,
+    metric,
+    percent: logs.length === 0 ? null : percentOfLog2(mean(logs)),
+    interval: null,
+    verdict: verdictOver(plan, compared2),
+    pairs: comparisons.reduce((sum, { pairs }) => sum + pairs, 0),
+    blocks: logs.length
+  };
+};
+var verdictOver = (plan, { comparisons, equal }) => {
+  const known2 = /* @__PURE__ */ new Set([...comparisons.map(({ block }) => block), ...equal]);
+  const missing2 = plan.blocks.filter(({ block }) => !known2.has(block));
+  return joinAll([
+    ...comparisons.map(({ verdict }) => verdict),
+    ...equal.map(() => "no-change"),
+    ...missing2.map(() => "inconclusive")
+  ]);
+};
+
+// src/compare/spans.ts
+var compareSpans = (plan, block, measured3) => {
+  const base = cyclesByPath(measured3.execution(block, "base")?.spans ?? []);
+  const head = cyclesByPath(measured3.execution(block, "head")?.spans ?? []);
+  if (base.size === 0 || head.size === 0) return [];
+  const paths = new Map([...base, ...head].map(([key, { path: path6 }]) => [key, path6]));
+  return [...paths].map(([key, path6]) => ({
+    block,
+    zkvm: plan.zkvm,
+    path: path6,
+    base: base.get(key)?.cycles ?? null,
+    head: head.get(key)?.cycles ?? null
+  }));
+};
+var cyclesByPath = (spans) => new Map(spans.map(({ path: path6, cycles: cycles2 }) => [JSON.stringify(path6), { path: path6, cycles: cycles2 }]));
+
+// src/compare/compare.ts
+var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
+var compareRun = (measurements, timing) => {
+  const { plan, machine: machine3, builds: builds2, sameness, ending, records } = measurements;
+  const measured3 = indexMeasured(plan, records);
+  const judged = judgeTime(measurements, timing);
+  const { comparisons, overallOfTime, notes } = compareBlocks(measurements, measured3, judged);
+  const failures2 = failuresOf(measurements);
+  const comparedBy = (metric) => comparedOf(measurements, comparisons, metric);
+  const cyclesVerdict = verdictOver(plan, comparedBy("cycles"));
+  const time = timeJudgement(plan, timing);
+  return {
+    verdict: runVerdict(
+      statesOf(ending, failures2),
+      judged === null ? [cyclesVerdict] : [cyclesVerdict, judged.verdict]
+    ),
+    cyclesVerdict,
+    timeVerdict: judged?.verdict ?? null,
+    ending,
+    plan,
+    machine: machine3,
+    builds: builds2,
+    sameness,
+    time,
+    comparisons,
+    overall: METRICS.flatMap(
+      (metric) => (metric === "proving-time" ? overallOfTime : overallOf(plan, comparedBy(metric))) ?? []
+    ),
+    spans: plan.blocks.flatMap(({ block }) => compareSpans(plan, block, measured3)),
+    trials: records.map(summaryOf),
+    failures: failures2,
+    notes: notesOf(measurements, { comparisons, time, found: notes }),
+    caveats: timeCaveats(measurements, time),
+    ...spent2(measurements)
+  };
+};
+var compareBlocks = ({ plan }, measured3, judged) => {
+  const comparisons = [];
+  const notes = [];
+  const provingTimes = judged === null ? /* @__PURE__ */ new Map() : compareProvingTimes(plan, judged);
+  for (const { block } of plan.blocks) {
+    for (const metric of EXACT) {
+      const exact = compareExact(plan, { block, metric }, measured3);
+      if (exact.comparison !== null) comparisons.push(exact.comparison);
+      notes.push(...exact.notes);
+    }
+    const times = [compareExecutionTime(plan, block, measured3), provingTimes.get(block) ?? null];
+    comparisons.push(...times.filter((time) => time !== null));
+  }
+  const overallOfTime = judged === null ? null : overallTime(plan, judged, provingTimes);
+  return { comparisons, overallOfTime, notes };
+};
+var comparedOf = ({ plan, ending }, comparisons, metric) => {
+  const own = comparisons.filter((comparison) => comparison.metric === metric);
+  const counted = new Set(own.map(({ block }) => block));
+  const isEqual = ({ block, hasEqualCycles }) => !counted.has(block) && (hasEqualCycles || ending === "identical");
+  const equal = metric === "cycles" ? plan.blocks.filter(isEqual).map(({ block }) => block) : [];
+  return { metric, comparisons: own, equal };
+};
+var summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept: kept2 }) => {
+  const isMeasured2 = outcome.kind === "measured";
+  const time = isMeasured2 ? durationOf(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
+  const cycles2 = isMeasured2 ? outcome.sample.metrics.cycles : void 0;
+  return {
+    ...trial,
+    outcome: outcome.kind,
+    reason: isMeasured2 ? null : outcome.reason,
+    seconds: time,
+    cycles: countOf(cycles2),
+    wall,
+    startedAt,
+    gpu,
+    kept: kept2
+  };
+};
+var spent2 = ({
+  records,
+  planned
+}) => {
+  const made = records.filter(({ kept: kept2 }) => !kept2);
+  const proofs = made.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured");
+  return {
+    proofs: proofs.length,
+    gpuMinutes: wallMinutes(made.filter(({ trial }) => trial.mode === "prove")),
+    progress: { done: records.length, planned },
+    wall: seconds(made.reduce((sum, { wall }) => sum + wall, 0))
+  };
+};
+var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
+
+// src/plan/budget.ts
+var provingWall = (records) => {
+  let sum = 0;
+  for (const { trial, wall } of records) if (trial.mode === "prove") sum += wall;
+  return seconds(sum);
+};
+var isBudgetSpent = ({ gpuMinutes: gpuMinutes2 }, records) => gpuMinutes2 !== null && provingWall(records) >= gpuMinutes2 * 60;
+
+// src/plan/opening.ts
+var pendingCycles = (plan, records) => {
+  const executed = executedBlocks(plan);
+  const again4 = cheapest2(executed);
+  const takesOf = takesBy(records, "cycles");
+  const first = SIDES.flatMap(
+    (side) => executed.flatMap(({ block }) => {
+      const place = cyclesPlace(side, block);
+      return pendingAt(plan, place, { takes: takesOf(place), cause: "planned" });
+    })
+  );
+  if (again4 === null) return first;
+  const second = SIDES.flatMap((side) => {
+    const place = cyclesPlace(side, again4.block);
+    const takes = takesOf(place);
+    if (takes.length > 0 && !takes.some(isMeasured)) return [];
+    return pendingAt(plan, place, { takes, cause: "determinism" });
+  });
+  return [...first, ...second];
+};
+var pendingWarmUp = (plan, records) => {
+  const place = warmUpPlace(plan);
+  if (place === null) return [];
+  return pendingAt(plan, place, { takes: takesBy(records, "warm-up")(place), cause: "planned" });
+};
+var takesBy = (records, phase) => {
+  const takes = /* @__PURE__ */ new Map();
+  for (const record2 of records) {
+    if (record2.trial.phase !== phase) continue;
+    const key = placeKey(record2.trial);
+    const own = takes.get(key);
+    if (own === void 0) takes.set(key, [record2]);
+    else own.push(record2);
+  }
+  for (const own of takes.values()) own.sort((a, b) => a.trial.take - b.trial.take);
+  return (place) => takes.get(placeKey(place)) ?? [];
+};
+var placeKey = ({ side, block }) => `${side} ${block}`;
+var pendingAt = (plan, place, { takes, cause }) => {
+  const begun = takes.findIndex(({ trial }) => trial.cause === cause);
+  const record2 = takes[begun];
+  const take2 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
+  if (record2 === void 0) return [trialAt(plan, place, { take: take2, cause })];
+  const isRetried = takes[begun + 1]?.trial.cause === "retry";
+  return isMeasured(record2) || isRetried ? [] : [trialAt(plan, place, { take: take2, cause: "retry" })];
+};
+var isMeasured = ({ outcome }) => outcome.kind === "measured";
+
+// src/statistics/order.ts
+var ascending = (values) => new Float64Array(values).sort();
+var quantile = (values, q) => {
+  const sorted2 = ascending(values);
+  const position = q * (sorted2.length - 1);
+  const below = Math.floor(position);
+  const low = sorted2[below] ?? Number.NaN;
+  const high = sorted2[below + 1] ?? low;
+  return low + (position - below) * (high - low);
+};
+var median = (values) => quantile(values, 0.5);
+
+// src/statistics/outliers.ts
+var OUTLIER_FLOOR = Math.log1p(0.05);
+var OUTLIER_SDS = 5;
+var OUTLIER_SHARE = 0.25;
+var NORMAL_MAD = 0.6745;
+var findOutliers = (pairs) => {
+  const blocks3 = [];
+  let runs = 0;
+  for (const [block, list2] of pairs) {
+    const logs = logsOf(block, list2);
+    blocks3.push(logs);
+    runs += 2 * logs.index.length;
+  }
+  const tau = Math.max(OUTLIER_FLOOR, OUTLIER_SDS * robustPairSd(blocks3));
+  const flagged = [];
+  for (const logs of blocks3) flagIn(logs, tau, flagged);
+  const tooMany = flagged.length > OUTLIER_SHARE * runs;
+  return { tau, flagged: tooMany ? [] : flagged, tooMany };
+};
+var logsOf = (block, pairs) => {
+  const index = [];
+  const base = [];
+  const head = [];
+  for (let at3 = 0; at3 < pairs.length; at3++) {
+    const pair = pairs[at3];
+    if (pair === void 0) continue;
+    const ofBase = logOf2(pair[0]);
+    const ofHead = logOf2(pair[1]);
+    if (Number.isNaN(ofBase) || Number.isNaN(ofHead)) continue;
+    index.push(at3);
+    base.push(ofBase);
+    head.push(ofHead);
+  }
+  return { block, index, base, head };
+};
+var robustPairSd = (blocks3) => {
+  const deviations = [];
+  for (const { base, head } of blocks3) {
+    const count2 = base.length;
+    if (count2 < 2) continue;
+    const ratios = head.map((log, at3) => log - (base[at3] ?? Number.NaN));
+    const middle = median(ratios);
+    const correction = Math.sqrt(count2 / (count2 - 1));
+    for (const ratio of ratios) deviations.push(Math.abs(ratio - middle) * correction);
+  }
+  return deviations.length === 0 ? 0 : median(deviations) / NORMAL_MAD;
+};
+var flagIn = ({ block, index, base, head }, tau, flagged) => {
+  if (index.length < 2) return;
+  const usualBase = lowerMedian(base);
+  const usualHead = lowerMedian(head);
+  for (let at3 = 0; at3 < index.length; at3++) {
+    const ofBase = (base[at3] ?? Number.NaN) - usualBase;
+    const ofHead = (head[at3] ?? Number.NaN) - usualHead;
+    const side = outlyingSide(ofBase, ofHead, tau);
+    if (side !== null) flagged.push({ block, pair: index[at3] ?? at3, side });
+  }
+};
+var outlyingSide = (base, head, tau) => {
+  if (base - Math.max(0, head) > tau) return "base";
+  return head - Math.max(0, base) > tau ? "head" : null;
+};
+var lowerMedian = (logs) => ascending(logs)[Math.floor((logs.length - 1) / 2)] ?? Number.NaN;
+
+// src/plan/looks.ts
+var pairsByBlock = ({ blocks: blocks3 }, pairs) => {
+  const found = new Map(blocks3.map((block) => [block, []]));
+  for (const { block, base, head } of pairs) found.get(block)?.push([base, head]);
+  return found;
+};
+var lookAt = (timing, pairs, { index, isLast }) => {
+  const looks = timing.looks.length;
+  const margin3 = ratioOf(timing.margin);
+  const summary3 = summarize(pairsByBlock(timing, pairs));
+  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary3, { looks, margin: margin3, isLast });
+  return {
+    index,
+    of: looks,
+    pairs: pairs.length,
+    blocks: summary3.blocks.flatMap((block) => blockEstimate(block, { summary: summary3, looks, margin: margin3 })),
+    percent: summary3.estimate === null ? null : percentOfLogs(summary3.estimate),
+    pairSd: summary3.pairSd,
+    df: summary3.df,
+    change: change2 === null ? null : intervalOfLogs(change2, 1 - ALPHA_CHANGE / looks),
+    same: same === null ? null : intervalOfLogs(same, 1 - ALPHA_SAME / looks),
+    isMeasurable,
+    verdict,
+    reason
+  };
+};
+var percentOfLogs = (log) => percent(percentOfLog(log));
+var intervalOfLogs = ({ lo, hi }, level2) => ({
+  lo: percentOfLogs(lo),
+  hi: percentOfLogs(hi),
+  level: level2
+});
+var blockEstimate = ({ block, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, looks, margin: margin3 }) => {
+  if (meanLog === null) return [];
+  const estimate = { block, pairs, percent: percentOfLogs(meanLog) };
+  if (pairSd === null || df < MIN_DF) return [{ ...estimate, interval: null, isBeyondMargin: false }];
+  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blocks: blocks3.length, looks });
+  const band = Math.log1p(margin3);
+  return [
+    {
+      ...estimate,
+      interval: intervalOfLogs(bounds, 1 - ALPHA_CHANGE / looks / blocks3.length),
+      isBeyondMargin: bounds.lo > band || bounds.hi < -band
+    }
+  ];
+};
+
+// src/plan/slots.ts
+var NO_TAKES = { base: [], head: [] };
+var slotsOf = (records) => {
+  const found = /* @__PURE__ */ new Map();
+  for (const record2 of records) {
+    const { phase, block, round, side } = record2.trial;
+    if (phase !== "timed" || round === null) continue;
+    const key = slotKey(block, round);
+    const slot2 = found.get(key) ?? { block, round, takes: { base: [], head: [] } };
+    found.set(key, slot2);
+    slot2.takes[side].push(record2);
+  }
+  const slots = /* @__PURE__ */ new Map();
+  for (const [key, slot2] of found) {
+    for (const side of SIDES) slot2.takes[side].sort((a, b) => a.trial.take - b.trial.take);
+    slots.set(key, { ...slot2, standing: standingOf(slot2.takes) });
+  }
+  return slots;
+};
+var slotKey = (block, round) => round * 1e10 + block;
+var slotAt = (slots, block, round) => slots.get(slotKey(block, round)) ?? { block, round, takes: NO_TAKES, standing: NOTHING3 };
+var NONE2 = { kind: "none" };
+var attemptFor = (takes, cause) => {
+  const first = takes.findIndex(({ trial }) => trial.cause === cause);
+  const begun = takes[first];
+  if (begun === void 0) return NONE2;
+  const measured3 = measuredBy(begun);
+  if (measured3 !== null) return measured3;
+  const retry2 = takes[first + 1];
+  if (retry2?.trial.cause !== "retry") return { kind: "failed-once" };
+  return measuredBy(retry2) ?? { kind: "lost" };
+};
+var measuredBy = (record2) => {
+  const { outcome } = record2;
+  const value = outcome.kind === "measured" ? durationOf(outcome.sample, "proving-time") : null;
+  return value === null ? null : { kind: "measured", value, record: record2 };
+};
+var standingOf = (takes) => {
+  const planned = bySide((side) => attemptFor(takes[side], "planned"));
+  const again4 = bySide((side) => attemptFor(takes[side], "polluted"));
+  const isRepeated = SIDES.some((side) => again4[side].kind !== "none");
+  const halves = isRepeated ? again4 : planned;
+  return { halves, pollution: pollutionIn(halves), isRepeated };
+};
+var bySide = (of) => ({ base: of("base"), head: of("head") });
+var pollutionIn = (halves) => {
+  const found = SIDES.map((side) => pollutionOfAttempt(halves[side]));
+  return found.find((one) => one === "foreign-process") ?? found.find((one) => one !== null) ?? null;
+};
+var pollutionOfAttempt = (attempt2) => attempt2.kind === "measured" ? pollutionOf(attempt2.record.gpu) : null;
+var pairOf2 = (slot2, { halves, pollution }) => {
+  const { base, head } = halves;
+  if (base.kind !== "measured" || head.kind !== "measured" || pollution === "foreign-process") return null;
+  return withHalves(slot2, { base, head });
+};
+var withHalves = ({ block, round }, { base, head }) => ({
+  block,
+  round,
+  base: base.value,
+  head: head.value,
+  exactness: pairExactness2(exactnessOf(base), exactnessOf(head))
+});
+var exactnessOf = ({ record: { outcome } }) => outcome.kind === "measured" ? outcome.sample.metrics["proving-time"]?.exactness ?? null : null;
+var pairExactness2 = (base, head) => {
+  if (base === "rounded-seconds" || head === "rounded-seconds") return "rounded-seconds";
+  return base === head ? base : null;
+};
+var droppedOf = (slot2, standing) => {
+  const { halves, pollution } = standing;
+  const at3 = { block: slot2.block, round: slot2.round };
+  const lost2 = SIDES.filter((side) => halves[side].kind === "lost");
+  if (lost2.length > 0) return { ...at3, sides: lost2, why: "failed" };
+  if (pollution !== "foreign-process") return null;
+  const sides = SIDES.filter((side) => pollutionOfAttempt(halves[side]) === "foreign-process");
+  return { ...at3, sides, why: "foreign-process" };
+};
+var retakenOf = ({ block, round, takes }) => SIDES.flatMap(
+  (side) => takes[side].flatMap((record2, index) => {
+    const before = takes[side][index - 1];
+    const { cause } = record2.trial;
+    if (before === void 0 || cause === "planned" || cause === "determinism") return [];
+    const pollution = cause === "polluted" ? pollutionOf(before.gpu) : null;
+    return [{ block, round, side, cause, before: secondsIn(before), after: secondsIn(record2), pollution }];
+  })
+);
+var secondsIn = ({ outcome }) => outcome.kind === "measured" ? durationOf(outcome.sample, "proving-time") : null;
+var NOTHING3 = standingOf(NO_TAKES);
+
+// src/plan/pairs.ts
+var slotsOfRound = (timing, slots, round) => timing.blocks.map((block) => slotAt(slots, block, round));
+var pendingIn = (slot2, { plan, index, isBaseAble }) => {
+  const { standing } = slot2;
+  const order = pairOrder(slot2.round, index);
+  const begins = standing.isRepeated ? "polluted" : "planned";
+  const needed3 = halvesNeeded(standing, order, isBaseAble);
+  if (needed3.length > 0) return needed3.map((side) => pendingHalf(plan, slot2, { side, begins, standing }));
+  if (standing.pollution === null || standing.isRepeated) return [];
+  return order.map((side) => ({
+    trial: takeOf(plan, slot2, { side, cause: "polluted" }),
+    opens: side === order[0]
+  }));
+};
+var halvesNeeded = ({ halves }, order, isBaseAble) => {
+  const open8 = order.filter((side) => halves[side].kind === "none" || halves[side].kind === "failed-once");
+  const lost2 = order.filter((side) => halves[side].kind === "lost");
+  if (lost2.length === 0) return open8;
+  return lost2.includes("head") && !isBaseAble() ? open8.filter((side) => side === "base") : [];
+};
+var pendingHalf = (plan, slot2, of) => {
+  const { side, begins, standing } = of;
+  const isRetry = standing.halves[side].kind === "failed-once";
+  const isUntouched = SIDES.every((one) => standing.halves[one].kind === "none");
+  return { trial: takeOf(plan, slot2, { side, cause: isRetry ? "retry" : begins }), opens: isUntouched };
+};
+var takeOf = (plan, { block, round, takes }, { side, cause }) => trialAt(plan, { phase: "timed", side, block, round }, { take: takes[side].length + 1, cause });
+var halfKey = ({ block, round, side }) => `${round} ${block} ${side}`;
+var resultOf = (slot2, repeats, isOver) => {
+  const { standing } = slot2;
+  const { base, head } = bothRepeated(slot2, standing, repeats);
+  const counted = { ...standing, halves: { base, head } };
+  if (base.kind === "measured" && head.kind === "measured") {
+    const pair = pairOf2(slot2, counted);
+    if (pair !== null) return { pair: withHalves(slot2, { base, head }), dropped: null };
+  }
+  const isSettled = standing.isRepeated || isOver || counted.pollution !== "foreign-process";
+  return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
+};
+var bothRepeated = (slot2, { halves }, repeats) => {
+  if (repeats.size === 0) return halves;
+  const of = (side) => repeats.get(halfKey({ ...slot2, side })) ?? halves[side];
+  return { base: of("base"), head: of("head") };
+};
+var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
+
+// src/plan/session.ts
+var beginSession = (of) => ({
+  ...of,
+  slots: slotsOf(of.records),
+  isSpent: isBudgetSpent(of.plan, of.records),
+  hasFailures: of.records.some(({ outcome }) => outcome.kind === "failed"),
+  repeats: /* @__PURE__ */ new Map(),
+  looks: [],
+  isUnstable: false
+});
+var COMPLETE = { kind: "done", ending: "complete" };
+var walk = (session) => {
+  let round = 0;
+  for (const rounds of session.timing.looks) {
+    while (round < rounds) {
+      round += 1;
+      const [pending] = pendingInRound(session, round);
+      if (pending !== void 0) return goOn(session, pending);
+      if (isGivenUpBy(session, round)) return COMPLETE;
+    }
+    const { pairs } = resultsOf(session, round);
+    const repeated2 = session.repeats.size;
+    const [repeat] = pendingRepeats(session, pairs);
+    if (repeat !== void 0) return goOn(session, repeat);
+    const isLast = session.looks.length + 1 === session.timing.looks.length;
+    const isAsBefore = session.repeats.size === repeated2;
+    const look2 = lookNow(session, isAsBefore ? pairs : resultsOf(session, round).pairs, isLast);
+    session.looks.push(look2);
+    if (look2.verdict !== null) return COMPLETE;
+  }
+  return COMPLETE;
+};
+var pendingToLook = (session) => {
+  walk(session);
+  const rounds = session.timing.looks[session.looks.length] ?? 0;
+  const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat();
+  const repeats = pending.length === 0 ? pendingRepeats(session, resultsOf(session, rounds).pairs) : [];
+  return [...pending, ...repeats].map(({ trial }) => trial);
+};
+var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(timing, slots, round).flatMap(
+  (slot2, index) => pendingIn(slot2, { plan, index, isBaseAble: () => isProvedByBase(records, slot2.block) })
+);
+var isProvedByBase = (records, block) => records.some(
+  ({ trial, outcome }) => trial.side === "base" && trial.block === block && trial.mode === "prove" && outcome.kind === "measured"
+);
+var isGivenUpBy = ({ records, hasFailures }, round) => hasFailures && givenUp(records.filter(({ trial }) => trial.round === null || trial.round <= round)).length > 0;
+var goOn = (session, { trial, opens }) => {
+  if (!session.isSpent || !opens) return { kind: "trial", trial };
+  const { looks, timing } = session;
+  const before = looks.at(-1);
+  const index = Math.min(looks.length + 1, timing.looks.length);
+  const look2 = lastLook(session);
+  if (before !== void 0 && before.pairs === look2.pairs)
+    looks[looks.length - 1] = { ...look2, index: before.index };
+  else if (look2.pairs > 0) looks.push({ ...look2, index });
+  return { kind: "done", ending: "budget-spent" };
+};
+var lastLook = (session) => {
+  const most = session.timing.looks.at(-1) ?? 0;
+  const look2 = lookNow(session, resultsOf(session, most).pairs, true);
+  if (look2.reason !== "too-few-pairs") return look2;
+  let whole2 = 0;
+  while (whole2 < most && pendingInRound(session, whole2 + 1).length === 0) whole2 += 1;
+  const ofWhole = lookNow(session, resultsOf(session, whole2).pairs, true);
+  return ofWhole.reason === "too-few-pairs" ? look2 : ofWhole;
+};
+var lookNow = ({ timing, looks }, pairs, isLast) => lookAt(timing, pairs, { index: looks.length + 1, isLast });
+var pendingRepeats = (session, pairs) => {
+  const pending = [];
+  for (const half of outliersAmong(session, pairs)) {
+    const slot2 = slotAt(session.slots, half.block, half.round);
+    const repeat = repeatOf(slot2, half.side);
+    if (repeat.kind === "none") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "outlier" }), opens: true });
+    } else if (repeat.kind === "failed-once") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "retry" }), opens: false });
+    } else session.repeats.set(halfKey(half), repeat);
+  }
+  return pending;
+};
+var outliersAmong = (session, pairs) => {
+  const { flagged, tooMany } = findOutliers(pairsByBlock(session.timing, pairs));
+  session.isUnstable ||= tooMany;
+  if (tooMany) return [];
+  return flagged.flatMap(({ block, pair, side }) => {
+    const own = pairs.filter((one) => one.block === block)[pair];
+    return own === void 0 ? [] : [{ block, round: own.round, side }];
+  }).filter((half) => !session.repeats.has(halfKey(half)));
+};
+var resultsOf = ({ timing, slots, repeats, isSpent: isSpent2 }, rounds) => {
+  const pairs = [];
+  const dropped = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const slot2 of slotsOfRound(timing, slots, round)) {
+      const result = resultOf(slot2, repeats, isSpent2);
+      if (result.pair !== null) pairs.push(result.pair);
+      if (result.dropped !== null) dropped.push(result.dropped);
+    }
+  }
+  return { pairs, dropped };
+};
+var timingOf = (session) => {
+  const { timing, slots, looks, isUnstable } = session;
+  const retaken = [...slots.values()].toSorted((a, b) => a.round - b.round || a.block - b.block).flatMap(retakenOf);
+  return { ...resultsOf(session, timing.looks.at(-1) ?? 0), looks, retaken, isUnstable };
+};
+
+// src/plan/schedule.ts
+var courseOf = (plan, records) => {
+  const { timing } = plan;
+  const opening = openingStep(plan, records);
+  if (timing === null) return { timing: null, next: opening ?? COMPLETE2 };
+  if (opening !== null) return { timing: NOTHING_TIMED, next: opening };
+  const session = beginSession({ plan, timing, records });
+  const next = walk(session);
+  return { timing: timingOf(session), next };
+};
+var openingStep = (plan, records) => {
+  const [execution] = pendingCycles(plan, records);
+  if (execution !== void 0) return trialStep(execution);
+  if (plan.timing === null) return null;
+  const before = records.filter(({ trial }) => trial.phase !== "timed");
+  if (givenUp(before).length > 0) return COMPLETE2;
+  const [warmUp] = pendingWarmUp(plan, records);
+  if (warmUp === void 0) return null;
+  return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
+};
+var COMPLETE2 = { kind: "done", ending: "complete" };
+var BUDGET_SPENT = { kind: "done", ending: "budget-spent" };
+var NOTHING_TIMED = { pairs: [], looks: [], retaken: [], dropped: [], isUnstable: false };
+var trialStep = (trial) => ({ kind: "trial", trial });
+var trialsToNextLook = (plan, records) => {
+  const course = courseOf(plan, records);
+  if (course.next.kind === "done") return [];
+  const opening = [
+    ...pendingCycles(plan, records),
+    ...plan.timing === null ? [] : pendingWarmUp(plan, records)
+  ];
+  if (plan.timing === null) return opening;
+  return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
+};
+var progressOf = (plan, records) => {
+  const { timing, next } = courseOf(plan, records);
+  const made = timing?.looks.length ?? 0;
+  const of = plan.timing?.looks.length ?? 0;
+  const done = records.length;
+  const look2 = of === 0 ? null : { index: Math.min(made + 1, of), of };
+  if (next.kind === "done") return { done, planned: done, most: done, look: look2 };
+  const planned = done + trialsToNextLook(plan, records).length;
+  return { done, planned, most: Math.max(planned, mostTrials(plan, records)), look: look2 };
+};
+var mostTrials = (plan, records) => {
+  const again4 = records.filter(({ trial }) => trial.take > 1 && trial.cause !== "determinism");
+  return plannedTrials(plan).length + again4.length;
+};
+
+// src/stages/report-of.ts
+var reportOf = (measurements) => compareRun(measurements, courseOf(measurements.plan, measurements.records).timing);
 
 // src/stages/publish.ts
 var maskedReport = (report, redact2) => {
@@ -33155,7 +34768,7 @@ var redactBelowMarker = (comment, redact2) => {
   return comment.slice(0, end) + redact2(comment.slice(end));
 };
 var presentRun = (measurements, context3, redact2) => {
-  const report = maskedReport(compareRun(measurements), redact2);
+  const report = maskedReport(reportOf(measurements), redact2);
   return {
     report,
     comment: redactBelowMarker(renderComment(report, context3), redact2),
@@ -33163,13 +34776,13 @@ var presentRun = (measurements, context3, redact2) => {
   };
 };
 var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
-  const published = presentRun(of.measurements, of.context, redact2);
-  const write2 = (name, text2) => files2.write(join6(reportDir, name), text2);
-  await write2(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
-  await write2(REPORT_FILES.report, published.json);
-  await write2(REPORT_FILES.comment, published.comment);
-  await write2(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
-  return published;
+  const published2 = presentRun(of.measurements, of.context, redact2);
+  const write = (name, text2) => files2.write(join6(reportDir, name), text2);
+  await write(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
+  await write(REPORT_FILES.report, published2.json);
+  await write(REPORT_FILES.comment, published2.comment);
+  await write(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
+  return published2;
 };
 
 // src/stages/desk.ts
@@ -33177,27 +34790,27 @@ var openDesk = async (question, ports) => {
   const { target, context: context3 } = question;
   let [number2, keeper] = [target.pullRequest?.number ?? null, null];
   let sides = target.head === null ? null : { base: null, head: target.head };
-  let moved = null;
+  let moved2 = null;
   let search = null;
-  const open7 = async (pullRequest2) => {
+  const open8 = async (pullRequest2) => {
     number2 = pullRequest2;
     keeper = await ports.openComment(pullRequest2);
   };
-  const about2 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved });
+  const about2 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved2 });
   const draft = (render2) => (earlier) => redactBelowMarker(render2(earlier === null ? null : earlierResult(earlier)), ports.redact);
-  if (number2 !== null) await open7(number2);
+  if (number2 !== null) await open8(number2);
   const show = steps((standing, isNews) => {
-    const [known, current] = [sides, { context: about2() }];
-    if (known === null) return;
+    const [known2, current] = [sides, { context: about2() }];
+    if (known2 === null) return;
     keeper?.show(
-      draft((earlier) => renderRunning(standing, { ...current, sides: known }, earlier)),
+      draft((earlier) => renderRunning(standing, { ...current, sides: known2 }, earlier)),
       isNews
     );
   });
   return {
-    moved: () => moved,
+    moved: () => moved2,
     see: (head) => {
-      moved = head === sides?.head ? null : head;
+      moved2 = head === sides?.head ? null : head;
     },
     url: () => keeper?.url() ?? null,
     pullRequest: () => number2,
@@ -33205,10 +34818,10 @@ var openDesk = async (question, ports) => {
       await search;
     },
     context: about2,
-    show: (standing, known) => {
-      sides = known ?? sides;
-      if (number2 === null && known !== null && question.looksForPullRequest)
-        search ??= findPullRequest(known.head, open7, ports);
+    show: (standing, known2) => {
+      sides = known2 ?? sides;
+      if (number2 === null && known2 !== null && question.looksForPullRequest)
+        search ??= findPullRequest(known2.head, open8, ports);
       show(maskedStanding(standing, ports.redact));
     },
     beat: async () => keeper?.beat(),
@@ -33217,19 +34830,19 @@ var openDesk = async (question, ports) => {
       const text2 = draft(
         (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about2(), sides, earlier })
       );
-      return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange(end) });
+      return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange2(end) });
     }
   };
 };
 var steps = (tell) => {
   let last = "";
   return (standing) => {
-    const step = stepOf(standing);
+    const step = stepOf2(standing);
     tell(standing, step !== last);
     last = step;
   };
 };
-var stepOf = (standing) => {
+var stepOf2 = (standing) => {
   switch (standing.kind) {
     case "queued":
       return "queued";
@@ -33243,14 +34856,14 @@ var stepOf = (standing) => {
       return unreachable(standing);
   }
 };
-var findPullRequest = async (head, open7, { forge, log }) => {
+var findPullRequest = async (head, open8, { forge, log }) => {
   const found = await askShortly((asking) => forge.pullRequestsAt(head, asking));
   const own = found.ok ? found.value.filter((one) => !isFork(one)) : [];
   if (!found.ok)
     log.warn(`no pull request was looked for, so that there is no comment: ${found.error.message}`);
   else if (own.length > 1) log.info("several pull requests have this head: none gets a comment");
   else if (own[0] === void 0) log.info("no open pull request has this head: there is no comment");
-  else await open7(own[0].number);
+  else await open8(own[0].number);
 };
 var wordsOf = (end, { context: context3, sides, earlier }) => end.kind === "published" ? renderComment(end.published.report, context3, earlier) : renderEnded(end, { context: context3, sides }, earlier);
 var maskedEnd = (end, redact2) => {
@@ -33274,7 +34887,7 @@ var maskedEnd = (end, redact2) => {
 };
 var maskedStanding = (standing, redact2) => standing.kind === "queued" && standing.waitingFor !== null ? { ...standing, waitingFor: redact2(standing.waitingFor) } : standing;
 var CHANGES = ["regression", "improvement", "mixed", "incomparable", "head-failed"];
-var isChange = (end) => end.kind === "published" && CHANGES.includes(end.published.report.verdict);
+var isChange2 = (end) => end.kind === "published" && CHANGES.includes(end.published.report.verdict);
 
 // src/stages/answer.ts
 var answer = async (question, ports) => {
@@ -33321,10 +34934,10 @@ var whyWithdrawn = async (target, desk, ports) => {
     return target.isApprovedFork ? unknownHead(found?.error.message ?? "it has no pull request") : null;
   }
   if (!found.value.isOpen) return withdrawn("The pull request was closed before anything was built.");
-  const moved = desk.moved();
-  if (moved === null) return null;
+  const moved2 = desk.moved();
+  if (moved2 === null) return null;
   if (target.isApprovedFork) {
-    const anew = `\`/prove head-sha=${moved}\``;
+    const anew = `\`/prove head-sha=${moved2}\``;
     return withdrawn(
       `The fork was pushed to again, so that its head is not the approved commit any more. It takes a new approval: ${anew}.`
     );
@@ -33332,9 +34945,9 @@ var whyWithdrawn = async (target, desk, ports) => {
   ports.log.info("head has moved since this run was asked for: the commit that was asked for is measured");
   return null;
 };
-var withdrawn = (why) => ({ kind: "withdrawn", why });
-var unknownHead = (why) => {
-  const message = `where the head of the approved fork is by now could not be found out: ${why}`;
+var withdrawn = (why2) => ({ kind: "withdrawn", why: why2 });
+var unknownHead = (why2) => {
+  const message = `where the head of the approved fork is by now could not be found out: ${why2}`;
   const told = { side: null, stage: "resolve", block: null, reason: "repository-unreachable" };
   return { kind: "unreachable", failure: { ...told, message, tail: "" } };
 };
@@ -33364,6 +34977,16 @@ var INPUT_KEYS = [
 ];
 var HEAD_SHA = "head-sha";
 var KEYS = [HEAD_SHA, ...INPUT_KEYS];
+var CALIBRATE_ELSEWHERE = '"calibrate" measures the machine, not a change; allowed: prove or execute';
+var modes = oneOf(["prove", "execute"]);
+var MODE = {
+  kind: {
+    placeholder: modes.placeholder,
+    parse: (text2) => text2 === "calibrate" ? failure([CALIBRATE_ELSEWHERE]) : modes.parse(text2)
+  },
+  summary: "`prove` measures cycles and time, `execute` cycles only."
+};
+var rowOfKey = (key) => key === "mode" ? MODE : inputOf(key);
 var readProveCommand = (body, context3) => {
   const line2 = (body.split(/[\r\n]/, 1)[0] ?? "").trimEnd();
   if (!/^\/prove(?:[ \t]|$)/.test(line2)) return { kind: "none" };
@@ -33418,7 +35041,7 @@ var isVerb = (word) => VERBS.some((verb) => verb === word);
 var kindOf3 = (key) => {
   if (key === HEAD_SHA) return headSha;
   const name = INPUT_KEYS.find((candidate) => candidate === key);
-  return name === void 0 ? null : inputOf(name).kind;
+  return name === void 0 ? null : rowOfKey(name).kind;
 };
 var notAPair = (word) => {
   const meant = nearest(word, [...VERBS, ...KEYS]);
@@ -33436,8 +35059,8 @@ var unknownKey = (key) => {
 };
 var repeated = (words) => {
   const keys = words.map((word) => splitWord(word).key).filter((key) => kindOf3(key) !== null);
-  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
-  return [...twice].map((input) => ({ input, message: "is given more than once; allowed: once" }));
+  const twice2 = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  return [...twice2].map((input) => ({ input, message: "is given more than once; allowed: once" }));
 };
 
 // src/inputs/prove-help.ts
@@ -33450,15 +35073,15 @@ var proveHelp = () => [
   "",
   "Keys:",
   ...INPUT_KEYS.flatMap((key) => [
-    `  ${key}=${inputOf(key).kind.placeholder}`,
-    `      ${inputOf(key).summary.replaceAll("`", "")}`
+    `  ${key}=${rowOfKey(key).kind.placeholder}`,
+    `      ${rowOfKey(key).summary.replaceAll("`", "")}`
   ]),
   "",
   "The command is the first line of a new comment by somebody who may write to this repository."
 ].join("\n");
 
 // src/render/replies.ts
-var NOTHING3 = "Nothing was started.";
+var NOTHING4 = "Nothing was started.";
 var NEW_COMMENT = "A command is read once, when its comment is new: editing the comment does nothing.";
 var MOST_PROBLEMS = 10;
 var LONGEST_LINE = 400;
@@ -33466,28 +35089,28 @@ var helpReply = (usage) => `What can be asked for here:
 
 ${fence(usage)}`;
 var problemReply = (lines2) => {
-  const more = lines2.length - MOST_PROBLEMS;
+  const more2 = lines2.length - MOST_PROBLEMS;
   return [
-    `That command cannot be run as it is. ${NOTHING3}`,
+    `That command cannot be run as it is. ${NOTHING4}`,
     "",
     ...lines2.slice(0, MOST_PROBLEMS).map((line2) => `- ${prose(line2, 600)}`),
-    ...more > 0 ? [`- and ${more} more`] : [],
+    ...more2 > 0 ? [`- and ${more2} more`] : [],
     "",
     `${NEW_COMMENT} To see all keys, comment:`,
     "",
     fence("/prove help")
   ].join("\n");
 };
-var closedReply = () => `This pull request is closed, and only open ones are measured. ${NOTHING3}`;
+var closedReply = () => `This pull request is closed, and only open ones are measured. ${NOTHING4}`;
 var approvalReply = (command) => [
-  `The head of this pull request is from a fork. Its code runs only at a commit that somebody with write access has approved by its full id. ${NOTHING3}`,
+  `The head of this pull request is from a fork. Its code runs only at a commit that somebody with write access has approved by its full id. ${NOTHING4}`,
   "",
   ...pasteable("To approve the commit that is the head now, write this as a new comment:", command),
   "",
   WHAT_APPROVAL_MEANS
 ].join("\n");
 var otherHeadReply = (head, command) => [
-  `The commit of \`head-sha\` is not the head of this pull request, which is now ${code(head.current)}. ${NOTHING3}`,
+  `The commit of \`head-sha\` is not the head of this pull request, which is now ${code(head.current)}. ${NOTHING4}`,
   "",
   ...pasteable(
     head.isFork ? "Read what has changed since. To approve the head as it is now, write this as a new comment:" : "To measure the head as it is now, write this as a new comment:",
@@ -33495,12 +35118,12 @@ var otherHeadReply = (head, command) => [
   ),
   ...head.isFork ? ["", WHAT_APPROVAL_MEANS] : []
 ].join("\n");
-var secretReply = () => `The workflow has an \`rpc-url\`, which is a secret, and the code of a fork does not run next to one. ${NOTHING3}
+var secretReply = () => `The workflow has an \`rpc-url\`, which is a secret, and the code of a fork does not run next to one. ${NOTHING4}
 
 Whoever keeps the workflow can give \`witnesses\` in place of \`rpc-url\` for forks.`;
-var unreadableReply = (why) => `This pull request could not be read. ${NOTHING3}
+var unreadableReply = (why2) => `This pull request could not be read. ${NOTHING4}
 
-- ${prose(why)}
+- ${prose(why2)}
 
 The same command in a new comment tries again.`;
 var WHAT_APPROVAL_MEANS = "Approving lets that code do on the measuring machine whatever the account of the runner may do there. Read the whole diff first, and approve what you would start there yourself. A later push needs an approval of its own.";
@@ -33517,8 +35140,8 @@ var pasteable = (what, command) => {
 };
 
 // src/stages/admission-kinds.ts
-var ignored = (why) => ({ kind: "ignored", why });
-var refused2 = (why) => ({ kind: "refused", why });
+var ignored = (why2) => ({ kind: "ignored", why: why2 });
+var refused2 = (why2) => ({ kind: "refused", why: why2 });
 var badInput = (problems) => ({ kind: "bad-input", problems });
 var measure = (settings, target) => {
   const sides = { head: target.head ?? settings.head, base: target.base };
@@ -33528,18 +35151,18 @@ var measure = (settings, target) => {
 // src/stages/admission-pull-request.ts
 var admitPullRequest = async ({ settings, pullRequest: then, isRerun }, { forge, log }) => {
   const head = then.head.sha;
-  const known = whyNotRun(then, head, settings);
-  if (known !== null) return refused2(known);
+  const known2 = whyNotRun(then, head, settings);
+  if (known2 !== null) return refused2(known2);
   const answer3 = await forge.pullRequest(then.number);
   if (!answer3.ok) {
-    const why2 = `the pull request could not be read: ${answer3.error.message}`;
+    const why3 = `the pull request could not be read: ${answer3.error.message}`;
     if (isRerun)
-      return refused2(`${why2}; a run that is started again needs to know that its head has not moved`);
-    log.warn(`${why2}; it is taken to be as the event says`);
+      return refused2(`${why3}; a run that is started again needs to know that its head has not moved`);
+    log.warn(`${why3}; it is taken to be as the event says`);
   }
   const now3 = answer3.ok ? answer3.value : then;
-  const why = whyNotRun(now3, head, settings);
-  if (why !== null) return refused2(why);
+  const why2 = whyNotRun(now3, head, settings);
+  if (why2 !== null) return refused2(why2);
   const isForeign = isFork(then) || isFork(now3);
   if ((isRerun || isForeign) && now3.head.sha !== head)
     return refused2(`the head of the pull request has moved from ${head} to ${now3.head.sha}`);
@@ -33638,9 +35261,9 @@ var decideSettings = async (agreed2, ports) => {
     ]);
   }
   const approval = isForeign ? { "approved-sha": head } : {};
-  const read3 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
-  if (!read3.ok) return refuseInput(commanded, read3.error, ports);
-  const settings = read3.value;
+  const read4 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
+  if (!read4.ok) return refuseInput(commanded, read4.error, ports);
+  const settings = read4.value;
   return measure(settings, {
     ...targetAt(pullRequest2, { head, base: settings.base }),
     isApprovedFork: isForeign,
@@ -33700,12 +35323,18 @@ var admit = async (request2, ports) => {
   }
 };
 var withSettings = async (request2, ports, next) => {
-  const read3 = parseInputs(request2.raw, request2.context);
-  const problems = [...read3.ok ? [] : read3.error, ...headProblems(request2)];
-  if (!read3.ok || problems.length > 0) return badInput(problems);
-  const why = await whyNotAgain(request2, ports);
-  return why === null ? next(read3.value) : refused2(why);
+  const read4 = parseInputs(request2.raw, request2.context);
+  const problems = [...read4.ok ? [] : read4.error, ...modeProblems(request2), ...headProblems(request2)];
+  if (!read4.ok || problems.length > 0) return badInput(problems);
+  const why2 = await whyNotAgain(request2, ports);
+  return why2 === null ? next(read4.value) : refused2(why2);
 };
+var modeProblems = ({ event, raw }) => event.kind === "dispatch" || event.kind === "unsupported" || raw["mode"]?.trim() !== "calibrate" ? [] : [
+  {
+    input: "mode",
+    message: `"calibrate" measures the machine, not a change; allowed: prove or execute, and calibrate with the event workflow_dispatch`
+  }
+];
 var DECIDER = { "pull-request": "the pull request", comment: "the pull request", push: "the push" };
 var headProblems = ({ event, raw }) => {
   if (event.kind === "dispatch" || event.kind === "unsupported" || (raw["head"] ?? "").trim() === "")
@@ -33731,122 +35360,142 @@ var WITHOUT_PULL_REQUEST = {
   command: null
 };
 var admitDispatch = (settings, { sha }) => {
-  const head = settings.head === null ? sha : parseSha(settings.head.toLowerCase());
+  const named3 = settings.head === null ? sha : parseSha(settings.head.toLowerCase());
+  const head = settings.mode === "calibrate" ? null : named3;
   return measure(settings, { ...WITHOUT_PULL_REQUEST, head, base: settings.base });
 };
 var admitPush = (settings, { before, after }) => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before });
 
-// src/stages/run.ts
-import { join as join12 } from "node:path";
-
-// src/plan/plan.ts
-var DEFAULT_ROUNDS = 2;
-var planRun = (settings, resolved, timeScale) => ({
-  mode: settings.mode,
-  effort: settings.effort,
-  revisions: resolved.revisions,
-  host: resolved.host,
-  network: settings.network,
-  zkvm: settings.zkvm,
-  resource: settings.mode === "execute" ? "cpu" : settings.resource,
-  proofType: settings.proofType,
-  blocks: settings.blocks.map((block) => ({ block, witnessSha256: null, gas: null })),
-  rounds: settings.mode === "execute" ? 0 : DEFAULT_ROUNDS,
-  cycleThreshold: settings.cycleThreshold,
-  gpuMinutes: settings.gpuMinutes,
-  trialTimeout: settings.trialTimeout,
-  timeScale
+// src/documents/base-result.ts
+var SCHEMA = "base-result@1";
+var keyField = strictObject({
+  binary: digestField,
+  ethrex: shaField2,
+  host: shaField2,
+  features: pipe(array(text), maxLength(64)),
+  toolchain: text,
+  zkvm: zkvmField,
+  network: networkField,
+  block: blockField,
+  witness: digestField,
+  reader: text
 });
-var withWitnesses = (plan, witnesses) => ({
-  ...plan,
-  blocks: plan.blocks.map((planned) => {
-    const witness = witnesses.find(({ block }) => block === planned.block);
-    return witness === void 0 ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas };
-  })
+var baseResultSchema = strictObject({
+  schema: literal(SCHEMA),
+  key: keyField,
+  sample: exactSampleField,
+  measuredAt: instantField2,
+  /** SHA-256 of all the rest as canonical JSON. */
+  digest: digestField
 });
+var baseResultDocument = (result, sha256) => printDocument({ schema: SCHEMA, ...result, digest: digestOf(result, sha256) });
+var readBaseResult = (json, sha256) => {
+  const read4 = readWith(baseResultSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, digest, ...result } = read4.value;
+  return digest === digestOf(result, sha256) ? success(result) : failure("is not what was written");
+};
+var digestOf = (result, sha256) => sha256(printCanonical({ schema: SCHEMA, ...result }));
+var baseResultKeyInput = (key) => printCanonical({ schema: SCHEMA, ...key });
 
-// src/plan/schedule.ts
-var nextStep = (plan, records) => {
-  const finished = new Set(records.map((record2) => record2.trial.id));
-  const trial = wantedTrials(plan, records).find((candidate) => !finished.has(candidate.id));
-  if (trial === void 0) return { kind: "done", ending: "complete" };
-  if (opensPair(trial, finished) && isBudgetSpent(plan, records)) {
-    return { kind: "done", ending: "budget-spent" };
+// src/stages/base-results.ts
+var keptRecords = async ({ trials, ...base }, ports) => {
+  const records = [];
+  for (const trial of trials.filter(isKeepable)) {
+    const key = keyOf2(trial, base);
+    const result = key === null ? null : await findKept(key, ports);
+    if (result !== null) records.push(recordOf(trial, result, ports.clock));
   }
-  return { kind: "trial", trial };
+  return records;
 };
-var progressOf = (plan, records) => {
-  const finished = new Set(records.map((record2) => record2.trial.id));
-  const left = wantedTrials(plan, records).filter((trial) => !finished.has(trial.id));
-  return { done: records.length, planned: records.length + left.length };
+var isKeepable = ({ phase, side, mode, take: take2 }) => phase === "cycles" && side === "base" && mode === "execute" && take2 === 1;
+var keyOf2 = ({ block, zkvm }, { plan, build, version }) => {
+  const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null;
+  if (witness === null) return null;
+  const { sha256: binary, ethrex, host, features, toolchain } = build;
+  const { network } = plan;
+  return { binary, ethrex, host, features, toolchain, zkvm, network, block, witness, reader: version };
 };
-var plannedTrials = (plan) => [
-  ...cycleTrials(plan),
-  ...warmUpTrials(plan),
-  ...timedTrials(plan)
-];
-var provingWall = (records) => seconds(
-  records.filter((record2) => record2.trial.mode === "prove").reduce((sum, record2) => sum + record2.wall, 0)
-);
-var wantedTrials = (plan, records) => {
-  const failed4 = failedBlocks(records);
-  return plannedTrials(plan).filter(
-    (trial) => trial.mode === "execute" || !failed4.has(trial.block) || acquits(trial, records)
+var findKept = async (key, ports) => {
+  const { baseStore, files: files2, log } = ports;
+  const name = files2.sha256OfText(baseResultKeyInput(key));
+  const kept2 = await baseStore.read(name);
+  if (kept2.kind === "absent") return null;
+  const read4 = kept2.kind === "found" ? check2(kept2.text, key, ports) : failure(kept2.why);
+  if (read4.ok) return read4.value;
+  log.warn(`base is executed again on block ${key.block}: ${baseStore.pathOf(name)} ${read4.error}`);
+  return null;
+};
+var check2 = (text2, key, { files: files2, clock: clock2 }) => {
+  const read4 = readBaseResult(text2, files2.sha256OfText);
+  if (!read4.ok) return read4;
+  const { value } = read4;
+  if (baseResultKeyInput(value.key) !== baseResultKeyInput(key)) return failure("is of another execution");
+  if (value.sample.metrics.cycles === void 0) return failure("has no cycles");
+  return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
+};
+var recordOf = (trial, { sample, measuredAt }, clock2) => ({
+  trial,
+  outcome: { kind: "measured", sample },
+  wall: seconds(0),
+  startedAt: clock2.now(),
+  remarks: [`not executed: the figures were kept from ${measuredAt}, of the same binary on the same witness`],
+  gpu: null,
+  kept: true
+});
+var keepResults = async (keeping, ports) => {
+  if (contradict(keeping.records)) return forget(keeping, ports);
+  if (!keeping.mayKeep || isTampered(keeping)) return;
+  const { records, build, mirror } = keeping;
+  const fresh = records.filter(({ kept: kept2 }) => !kept2);
+  const results = fresh.flatMap((record2) => resultOf2(record2, keeping) ?? []);
+  if (results.length === 0 || !await ports.repositories.isOnBranch(mirror, build.ethrex)) return;
+  const { sha256OfText } = ports.files;
+  for (const result of results) {
+    const name = sha256OfText(baseResultKeyInput(result.key));
+    await ports.baseStore.write(name, baseResultDocument(result, sha256OfText));
+  }
+};
+var forget = async (keeping, { baseStore, files: files2, log }) => {
+  for (const { trial, kept: kept2 } of keeping.records) {
+    const key = kept2 ? keyOf2(trial, keeping) : null;
+    if (key === null) continue;
+    await baseStore.remove(files2.sha256OfText(baseResultKeyInput(key)));
+    log.warn(
+      `what was kept of base on block ${trial.block} is kept no longer: figures of this run contradict each other`
+    );
+  }
+};
+var resultOf2 = ({ trial, outcome, startedAt }, keeping) => {
+  if (!isKeepable(trial) || outcome.kind === "failed") return null;
+  const sample = withoutTimes(outcome.sample);
+  const key = keyOf2(trial, keeping);
+  if (key === null || sample.metrics.cycles === void 0) return null;
+  return { key, sample, measuredAt: startedAt };
+};
+var withoutTimes = ({ metrics: metrics2, ...rest }) => ({
+  ...rest,
+  metrics: Object.fromEntries(
+    METRICS.flatMap((name) => {
+      const figure2 = metrics2[name];
+      return figure2 === void 0 || METRIC[name].nature === "noisy" ? [] : [[name, figure2]];
+    })
+  )
+});
+var DOUBTFUL = /* @__PURE__ */ new Set(["tampered", "witness-changed"]);
+var isTampered = ({ records, failures: failures2 }) => failures2.some(({ reason }) => DOUBTFUL.has(reason)) || records.some(({ outcome }) => outcome.kind === "failed" && DOUBTFUL.has(outcome.reason));
+var contradict = (records) => {
+  const seen = /* @__PURE__ */ new Map();
+  return records.some(
+    ({ trial: { side, block }, outcome }) => METRICS.some((name) => {
+      const figure2 = outcome.kind === "measured" ? outcome.sample.metrics[name] : void 0;
+      if (figure2 === void 0 || METRIC[name].nature === "noisy") return false;
+      const place = [side, block, name, figure2.exactness].join(" ");
+      const before = seen.get(place) ?? figure2.value;
+      seen.set(place, before);
+      return before !== figure2.value;
+    })
   );
-};
-var acquits = (trial, records) => {
-  if (trial.phase !== "timed" || trial.side !== "base") return false;
-  const ofBlock = records.filter(
-    (record2) => record2.trial.block === trial.block && record2.trial.phase === "timed"
-  );
-  const isTried = ofBlock.some((record2) => record2.trial.side === "base" && record2.trial.id !== trial.id);
-  const headFailed = ofBlock.some(
-    ({ trial: { side, round }, outcome }) => side === "head" && round === trial.round && outcome.kind === "failed"
-  );
-  return headFailed && !isTried;
-};
-var failedBlocks = (records) => new Set(records.filter((record2) => record2.outcome.kind === "failed").map((record2) => record2.trial.block));
-var cycleTrials = (plan) => SIDES.flatMap(
-  (side) => plan.blocks.map((planned) => trialOf(plan, "cycles", { side, planned, round: null }))
-);
-var warmUpTrials = (plan) => {
-  const cheapest = plan.blocks.toSorted(byGas)[0];
-  if (plan.mode === "execute" || cheapest === void 0) return [];
-  return [trialOf(plan, "warm-up", { side: "base", planned: cheapest, round: null })];
-};
-var timedTrials = (plan) => {
-  if (plan.mode === "execute") return [];
-  const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1);
-  return rounds.flatMap(
-    (round) => plan.blocks.flatMap(
-      (planned, index) => pairOrder(round, index).map((side) => trialOf(plan, "timed", { side, planned, round }))
-    )
-  );
-};
-var pairOrder = (round, blockIndex) => {
-  const first = (round + blockIndex + 1) % 2 === 0 ? "base" : "head";
-  return [first, otherSide(first)];
-};
-var byGas = (a, b) => {
-  const difference = (a.gas ?? 0n) - (b.gas ?? 0n);
-  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block;
-};
-var opensPair = (trial, finished) => trial.mode === "prove" && !(trial.phase === "timed" && finished.has(trialId({ ...trial, side: otherSide(trial.side) })));
-var isBudgetSpent = (plan, records) => plan.gpuMinutes !== null && provingWall(records) >= plan.gpuMinutes * 60;
-var trialOf = (plan, phase, slot) => {
-  const trial = {
-    phase,
-    side: slot.side,
-    block: slot.planned.block,
-    zkvm: plan.zkvm,
-    mode: phase === "cycles" ? "execute" : "prove",
-    round: slot.round
-  };
-  return { id: trialId(trial), ...trial };
-};
-var trialId = (trial) => {
-  const name = trial.round === null ? trial.phase : `${trial.phase}-r${trial.round}`;
-  return `${name}-${trial.block}-${trial.zkvm}-${trial.side}`;
 };
 
 // src/stages/build-directory.ts
@@ -33877,8 +35526,8 @@ var whyNotBuildable = async (cacheDir, files2) => {
   return null;
 };
 var beginBuilding = async (cacheDir, files2) => {
-  const why = await whyNotBuildable(cacheDir, files2);
-  if (why !== null) return why;
+  const why2 = await whyNotBuildable(cacheDir, files2);
+  if (why2 !== null) return why2;
   const { root } = buildDirectoryIn(cacheDir);
   await files2.makeDirectory(root);
   await clear(root, files2, [TAG]);
@@ -33890,12 +35539,12 @@ var endBuilding = async (cacheDir, files2) => {
   const { root } = buildDirectoryIn(cacheDir);
   if (await isOurs(root, files2)) await clear(root, files2, [TAG]);
 };
-var clear = async (root, files2, kept) => {
-  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join7(root, name));
+var clear = async (root, files2, kept2) => {
+  for (const name of await files2.names(root)) if (!kept2.includes(name)) await files2.remove(join7(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, dirname as dirname3, join as join9 } from "node:path";
+import { basename as basename3, dirname as dirname3, join as join10 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
@@ -34776,21 +36425,21 @@ var patchedLock = (lock, isEthrex, versions) => {
   const copies = lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex));
   const written = /* @__PURE__ */ new Set();
   const [preamble = "", ...blocks3] = lock.replaceAll("\r\n", "\n").split(/^(?=\[\[package\]\]$)/m);
-  const kept = blocks3.flatMap((block) => {
+  const kept2 = blocks3.flatMap((block) => {
     const [entry] = lockedPackages(block);
     if (entry === void 0) return [block];
     const own = isEthrexCopy(entry, isEthrex);
     const version = versions.get(entry.name);
     if (own && (version === void 0 || written.has(entry.name))) return [];
     if (own) written.add(entry.name);
-    const moved = own && version !== void 0 ? atPath(block, version) : block;
-    return [renameDependencies(moved, copies, versions)];
+    const moved2 = own && version !== void 0 ? atPath(block, version) : block;
+    return [renameDependencies(moved2, copies, versions)];
   });
-  return preamble + kept.join("");
+  return preamble + kept2.join("");
 };
 var atPath = (block, version) => block.replace(/^version = .*$/m, () => `version = ${JSON.stringify(version)}`).replace(/^source = .*\n/m, "");
 var renameDependencies = (block, copies, versions) => block.replace(/^ "(\S+) ([^\s"]+)(?: \([^)]*\))?"/gm, (whole2, name, version) => {
-  const own = copies.some((copy) => copy.name === name && copy.version === version);
+  const own = copies.some((copy2) => copy2.name === name && copy2.version === version);
   const next = versions.get(name);
   return own && next !== void 0 ? ` "${name} ${next}"` : whole2;
 });
@@ -34804,11 +36453,11 @@ var canonicalUrl = (url) => {
   const lower = /^[a-z+]+:\/\/([^/@]*@)?github\.com\//i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
   return lower.replace(/\.git$/, "");
 };
-var ethrexOf = (measured) => {
-  const own = canonicalUrl(measured.source);
+var ethrexOf = (measured3) => {
+  const own = canonicalUrl(measured3.source);
   return (url) => {
-    const canonical = canonicalUrl(url);
-    return canonical === own || canonical.split("/").at(-1) === "ethrex";
+    const canonical2 = canonicalUrl(url);
+    return canonical2 === own || canonical2.split("/").at(-1) === "ethrex";
   };
 };
 
@@ -34868,7 +36517,7 @@ var planPatch = (input) => {
   if (direct.value.length === 0) return failure(["no Cargo.toml of the host has a git dependency on ethrex"]);
   const packages = packagesOf(input.ethrexManifests);
   const locked = input.hostLock === null ? null : lockedFromEthrex(input.hostLock, input.isEthrex);
-  const problems = unresolvable(needed(direct.value, locked), packages);
+  const problems = unresolvable(needed2(direct.value, locked), packages);
   if (problems.length > 0) return failure(problems);
   const present = [...direct.value, ...locked ?? []].filter(({ name }) => packages.get(name)?.length === 1);
   return success(render(present, packages, input.ethrexDirectory));
@@ -34886,7 +36535,7 @@ var ethrexDependencies = (input) => {
 var lockedFromEthrex = (lock, isEthrex) => lockedPackages(lock).flatMap(
   ({ name, source }) => source !== null && source.startsWith("git+") && isEthrex(source) ? [{ name, url: source.replace(/^git\+/, "").replace(/[?#].*$/s, "") }] : []
 );
-var needed = (direct, locked) => locked === null ? direct : direct.filter(({ name }) => locked.some((entry) => entry.name === name));
+var needed2 = (direct, locked) => locked === null ? direct : direct.filter(({ name }) => locked.some((entry) => entry.name === name));
 var unresolvable = (dependencies, packages) => [...new Set(dependencies.map(({ name }) => name))].flatMap((name) => {
   const places = packages.get(name) ?? [];
   if (places.length === 1) return [];
@@ -34997,6 +36646,20 @@ var explain = (command, { side, hostRepository, host, ethrex, hostPackages }, lo
   return { kind: "failed", failure: { side, block: null, ...explained3, tail: log.tail } };
 };
 
+// src/stages/guest.ts
+import { join as join9 } from "node:path";
+var findGuest = async (checkout2, artefacts, files2) => {
+  const digestOf3 = async (path6) => {
+    const digest = await files2.sha256OfFile(join9(checkout2, path6));
+    return digest === files2.sha256OfText("") ? null : digest;
+  };
+  for (const { elf, key } of artefacts) {
+    const found = await digestOf3(elf);
+    if (found !== null) return { elf: found, key: key === null ? null : await digestOf3(key) };
+  }
+  return null;
+};
+
 // src/stages/build.ts
 var buildSide = async (of, request2, ports) => {
   const directory2 = buildDirectoryIn(request2.cacheDir);
@@ -35029,7 +36692,7 @@ var buildSide = async (of, request2, ports) => {
   const stored = await ports.store.find(identity3);
   if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
   const notes = stored.kind === "damaged" ? [`${of.side} is built again: ${stored.message}`] : [];
-  for (const note2 of notes) ports.log.warn(note2);
+  for (const note3 of notes) ports.log.warn(note3);
   return compile(build, identity3, notes);
 };
 var compile = async (build, identity3, notes) => {
@@ -35043,23 +36706,21 @@ var compile = async (build, identity3, notes) => {
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
-    await ports.files.write(join9(directory2.host, "Cargo.lock"), lock);
+    await ports.files.write(join10(directory2.host, "Cargo.lock"), lock);
   }
-  const named = { ...build, hostPackages: packageNames(hostManifests) };
-  const stop3 = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
+  const named3 = { ...build, hostPackages: packageNames(hostManifests) };
+  const stop3 = await runCargo("fetch", named3) ?? await checkPatched(named3, isEthrex) ?? await runCargo("build", named3);
   if (stop3 !== null) return stop3;
   const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
   const binary = await findBinary(directory2.target, build.command.binary, ports.files);
-  return {
-    kind: "built",
-    build: await ports.store.keep(identity3, binary, hostLock === null ? [] : changes),
-    notes
-  };
+  const guest = await findGuest(directory2.ethrex, build.guestArtefacts, ports.files);
+  const built = { binary, guest, lockChanges: hostLock === null ? [] : changes };
+  return { kind: "built", build: await ports.store.keep(identity3, built), notes };
 };
 var findBinary = async (target, path6, files2) => {
-  const places = [target, ...(await files2.names(target)).map((name) => join9(target, name))];
+  const places = [target, ...(await files2.names(target)).map((name) => join10(target, name))];
   for (const place of places) {
-    const binary = join9(place, path6);
+    const binary = join10(place, path6);
     if ((await files2.names(dirname3(binary))).includes(basename3(binary))) return binary;
   }
   throw new Error(`cargo built no ${path6} in ${target}`);
@@ -35116,6 +36777,59 @@ var doesNotFit = ({ side, hostRepository, host, ethrex }, problems) => {
   return { kind: "failed", failure: { ...told, message, tail: "" } };
 };
 
+// src/stages/rebuild.ts
+import { join as join11 } from "node:path";
+
+// src/stages/run-state.ts
+var beginState = ({ plan, machine: machine3 }, records, notes) => ({
+  plan,
+  machine: machine3,
+  builds: { base: null, head: null },
+  sameness: NOT_COMPARED,
+  records: [...records],
+  failures: [],
+  notes: [...notes],
+  caveats: []
+});
+var failedRun = (ending, failure2) => ({ ending, failures: [failure2] });
+var cancelledRun = { ending: "cancelled", failures: [] };
+
+// src/stages/rebuild.ts
+var rebuildCacheDir = (cacheDir) => join11(cacheDir, "rebuild");
+var buildHeadFor = async (building, ports, build) => {
+  const { settings, state } = building;
+  const { purpose: purpose2 } = state.plan;
+  switch (purpose2) {
+    case "compare":
+      return build(building, ports);
+    case "same-build":
+      state.builds.head = state.builds.base;
+      return null;
+    case "rebuild": {
+      const cacheDir = rebuildCacheDir(settings.cacheDir);
+      const notOurs = await beginBuilding(cacheDir, ports.files);
+      if (notOurs !== null) return failedRun("infrastructure", obstacle(notOurs));
+      const elsewhere = { ...building, settings: { ...settings, cacheDir } };
+      return build(elsewhere, { ...ports, buildStore: ports.rebuildStore });
+    }
+    default:
+      return unreachable(purpose2);
+  }
+};
+var forgetRebuild = async (cacheDir, files2) => {
+  const directory2 = rebuildCacheDir(cacheDir);
+  await endBuilding(directory2, files2);
+  await files2.remove(join11(directory2, "builds"));
+};
+var obstacle = (message) => ({
+  side: null,
+  stage: "build",
+  block: null,
+  reason: "bad-input",
+  message,
+  tail: ""
+});
+
 // src/plan/refs.ts
 var ABBREVIATION = /^[0-9a-f]{7,39}$/;
 var commitPrefix = (text2) => {
@@ -35127,8 +36841,8 @@ var resolveRef = (text2, candidates) => {
   const full = parseSha(text2.toLowerCase());
   if (full !== null)
     return candidates.commits.includes(full) ? success(full) : failure("is not a commit of it");
-  const named = findNamed(text2, candidates.refs);
-  if (named !== null) return success(named);
+  const named3 = findNamed(text2, candidates.refs);
+  if (named3 !== null) return success(named3);
   if (text2 === "HEAD" && candidates.head !== null) return success(candidates.head);
   return resolveAbbreviation(text2, candidates.commits);
 };
@@ -35167,8 +36881,8 @@ var sidesOf = ({ revisions: { base, head } }) => ({
 });
 var NO_BRANCHES = { base: null, host: null };
 var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) => {
-  const unknown2 = await findUnknown(settings, repositories);
-  if (unknown2 !== null) return failure(unknown2);
+  const unknown4 = await findUnknown(settings, repositories);
+  if (unknown4 !== null) return failure(unknown4);
   const ethrex = await repositories.mirror(settings.repository);
   const host = await repositories.mirror(settings.hostRepository);
   if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
@@ -35186,12 +36900,8 @@ var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) =>
     return failure({ kind: "problems", problems });
   }
   const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
-  return success({
-    revisions: { base: derived.value, head: head.value },
-    host: hostRevision.value,
-    mirrors,
-    notes
-  });
+  const revisions = { base: derived.value, head: head.value };
+  return success({ revisions, host: hostRevision.value, mirrors, notes });
 };
 var findUnknown = async (settings, repositories) => {
   const ethrex = await reach("repository", settings.repository, repositories.list);
@@ -35230,8 +36940,7 @@ var unreachable2 = ({ name }, tail) => {
 var firstFailure = (opened) => {
   const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
   const problems = errors.flatMap((error2) => error2.kind === "problems" ? error2.problems : []);
-  if (problems.length > 0) return { kind: "problems", problems };
-  return errors[0] ?? { kind: "problems", problems: [] };
+  return problems.length === 0 && errors[0] !== void 0 ? errors[0] : { kind: "problems", problems };
 };
 var lookUpIn = (repositories) => async (input, ref2, mirror) => {
   const commits = await commitsOf(ref2, mirror, repositories);
@@ -35285,22 +36994,10 @@ var hostRefOf = ({ hostRef }, { host }, mirror) => {
   return host !== null && branchOf(mirror, host) !== null ? `refs/heads/${host}` : "main";
 };
 
-// src/stages/run-state.ts
-var beginState = ({ plan, machine: machine2 }, records, notes) => ({
-  plan,
-  machine: machine2,
-  builds: { base: null, head: null },
-  records: [...records],
-  failures: [],
-  notes: [...notes]
-});
-var failedRun = (ending, failure2) => ({ ending, failures: [failure2] });
-var cancelledRun = { ending: "cancelled", failures: [] };
-
 // src/stages/builds.ts
 var buildBase = (building, ports) => buildInto("base", building, ports);
 var buildHead = async (building, ports) => {
-  const stop3 = await buildInto("head", building, ports);
+  const stop3 = await buildHeadFor(building, ports, (head2, by) => buildInto("head", head2, by));
   const { base, head } = building.state.builds;
   if (stop3 !== null) return { kind: "stop", stop: stop3 };
   if (base === null || head === null) throw new Error("Internal error: measured without builds");
@@ -35330,23 +37027,27 @@ var blameDisk = async (failure2, { cacheDir }, ports) => {
   return { ...failure2, side: null, reason: "disk-full", message };
 };
 var requestOf2 = (settings, resolved, { prover, environments, files: files2 }) => {
-  const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
+  const options = buildOptionsOf(settings);
   return {
     cacheDir: settings.cacheDir,
     reportDir: settings.reportDir,
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
-    passed: digestOf(settings.passEnv, environments.build, files2),
+    passed: digestOf2(settings.passEnv, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
+    guestArtefacts: prover.guestArtefacts(settings.zkvm),
     environment: environments.build
   };
 };
-var digestOf = (names2, environment, files2) => {
+var digestOf2 = (names2, environment, files2) => {
   const passed = names2.toSorted().map((name) => `${name}=${environment[name] ?? ""}`);
   return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
-var resourceOf = ({ mode, resource }) => mode === "execute" ? "cpu" : resource;
+var buildOptionsOf = ({ zkvm, mode, resource }) => ({
+  zkvm,
+  resource: mode === "execute" ? "cpu" : resource
+});
 var portsOf = (ports) => ({
   processes: ports.processes,
   files: ports.files,
@@ -35355,13 +37056,486 @@ var portsOf = (ports) => ({
   log: ports.log
 });
 
+// src/stages/calibrations.ts
+import { join as join12 } from "node:path";
+
+// src/domain/calibration.ts
+var setupOf = (plan, { gpu, driver, clocks, cpu }) => {
+  const { network, zkvm, resource, proofType, host, timing } = plan;
+  if (timing === null) return null;
+  const { blocks: blocks3 } = timing;
+  return { gpu, driver, clocks, cpu, network, zkvm, resource, proofType, host: host.sha, blocks: blocks3 };
+};
+var LARGEST_BUILD_BIAS = 0.3;
+var FEWEST_SESSIONS = 5;
+
+// src/compare/calibration.ts
+var sessionOf = ({ plan, time, proofs, gpuMinutes: gpuMinutes2 }) => {
+  const look2 = time?.looks.at(-1);
+  const { purpose: purpose2 } = plan;
+  if (look2 === void 0 || purpose2 === "compare") return null;
+  return {
+    purpose: purpose2,
+    verdict: look2.verdict ?? "inconclusive",
+    percent: look2.percent,
+    interval: look2.change,
+    pairSd: look2.pairSd,
+    df: look2.df,
+    pairs: look2.pairs,
+    proofs,
+    gpuMinutes: gpuMinutes2
+  };
+};
+var calibrationOf = ({ report, kept: kept2, ...rest }) => {
+  const { plan, machine: machine3, builds: builds2 } = report;
+  const both = sessionsOf(rest);
+  const noise2 = pooled(both);
+  return {
+    ...rest,
+    machine: machine3,
+    base: plan.revisions.base,
+    effort: plan.effort,
+    noise: noise2,
+    resolution: noise2 === null ? null : resolutionOf(noise2, rest.timing),
+    falseAlarms: { here: alarmsOf(both), kept: alarmsOf([...both, ...kept2.flatMap(sessionsOf)]) },
+    buildBias: {
+      isSameBinary: builds2.base !== null && builds2.base.sha256 === builds2.head?.sha256,
+      isPassed: isUnbiased(rest.sessions.rebuild)
+    }
+  };
+};
+var sessionsOf = ({ sessions: sessions2 }) => [
+  sessions2.sameBuild,
+  sessions2.rebuild
+];
+var isKnown = (session) => session.pairSd !== null && session.df >= MIN_DF;
+var pooled = (sessions2) => {
+  const known2 = sessions2.filter(isKnown);
+  const df = known2.reduce((sum, session) => sum + session.df, 0);
+  if (df === 0) return null;
+  const squares = known2.reduce((sum, { df: df2, pairSd }) => sum + df2 * pairSd ** 2, 0);
+  return { pairSd: Math.sqrt(squares / df), df };
+};
+var resolutionOf = ({ pairSd, df }, { blocks: blocks3, looks }) => {
+  const design = { pairSd: Math.max(pairSd, PAIR_SD_FLOOR), blocks: blocks3.length };
+  const pairs = looks.at(-1) ?? 1;
+  const ofLook = pairs === 1 ? blocks3.length - 1 : blocks3.length * (pairs - 1);
+  return {
+    onePair: percent(resolution({ ...design, pairs: 1, df, alpha: ALPHA_CHANGE })),
+    lastLook: percent(
+      resolution({ ...design, pairs, df: Math.max(1, ofLook), alpha: ALPHA_CHANGE / looks.length })
+    )
+  };
+};
+var alarmsOf = (sessions2) => ({
+  sessions: sessions2.length,
+  changes: sessions2.filter(({ verdict }) => verdict === "regression" || verdict === "improvement").length
+});
+var isUnbiased = ({ verdict, percent: percent2 }) => verdict === "no-change" && percent2 !== null && Math.abs(percent2) < LARGEST_BUILD_BIAS;
+
+// src/compare/calibration-notes.ts
+var calibrationNotes = ({ plan, timing }, kept2) => {
+  if (timing === null || timing.pairs.length === 0 || plan.purpose !== "compare") return [];
+  const noise2 = machineNoise(kept2);
+  const judged = timing.looks.findLast(({ df }) => df >= MIN_DF);
+  if (judged === void 0) return fewPairs2(timing.pairs, noise2);
+  return [...plan.effort === "thorough" ? buildBias(kept2) : [], ...unusual(judged, noise2)];
+};
+var SESSIONS_USED = 20;
+var QUARTILE = 0.75;
+var machineNoise = (kept2) => {
+  const known2 = kept2.flatMap(sessionsOf).filter(isKnown).slice(0, SESSIONS_USED);
+  if (known2.length < FEWEST_SESSIONS) return null;
+  const sds = known2.map(({ pairSd }) => pairSd);
+  return { pairSd: Math.max(quantile(sds, QUARTILE), PAIR_SD_FLOOR), sessions: known2.length };
+};
+var KNOWN_DF = 8;
+var fewPairs2 = (pairs, noise2) => {
+  if (noise2 === null) return ["The noise of this machine is not known yet: `mode: calibrate` measures it."];
+  const byBlock = Map.groupBy(pairs, ({ block }) => block);
+  const fewest = Math.min(...[...byBlock.values()].map((of) => of.length));
+  const design = { blocks: byBlock.size, pairs: fewest, df: KNOWN_DF, alpha: ALPHA_CHANGE };
+  const reach2 = resolution({ pairSd: noise2.pairSd, ...design });
+  return [
+    `On this machine two identical builds differ by up to ±${reach2.toFixed(1)}% in such a measurement (99%, from ${noise2.sessions} sessions).`,
+    ...Math.abs(estimateOf(byBlock)) > reach2 ? ["The change is larger than noise usually explains: worth a run to the end."] : []
+  ];
+};
+var estimateOf = (byBlock) => {
+  const pairs = [...byBlock].map(([block, of]) => [
+    block,
+    of.map(({ base, head }) => [base, head])
+  ]);
+  return percentOfLog(summarize(new Map(pairs)).estimate ?? 0);
+};
+var buildBias = (kept2) => {
+  const newest = kept2.find(({ effort }) => effort === "thorough");
+  if (newest === void 0) {
+    return [
+      "No build-bias check was made on this machine: two builds of one source may differ by more than this verdict tells apart. `mode: calibrate` with `effort: thorough` makes one."
+    ];
+  }
+  if (newest.buildBias.isPassed) return [];
+  const { percent: percent2 } = newest.sessions.rebuild;
+  const found = percent2 === null ? "could not be told apart" : `came out ${Math.abs(percent2).toFixed(2)}% apart`;
+  return [
+    `The build-bias check of this machine did not pass on ${newest.finishedAt.slice(0, 10)}: base built twice ${found}, and less than ${LARGEST_BUILD_BIAS}% in a \`no-change\` was wanted. So small a change may come from building alone.`
+  ];
+};
+var UNUSUAL = 2;
+var unusual = ({ pairSd }, noise2) => noise2 === null || pairSd === null || pairSd <= UNUSUAL * noise2.pairSd ? [] : [
+  `The times of this run scatter more than twice as much as usual on this machine: ${inPercent(pairSd)} from pair to pair, ${inPercent(noise2.pairSd)} in ${noise2.sessions} sessions of calibration.`
+];
+var inPercent = (sd) => `${(100 * sd).toFixed(1)}%`;
+
+// src/documents/calibration.ts
+var sdField = pipe(figure, minValue(0));
+var sessionEntries = {
+  verdict: picklist(LOOK_VERDICTS),
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  pairSd: nullable(sdField),
+  df: whole,
+  pairs: whole,
+  proofs: whole,
+  gpuMinutes: minutesField
+};
+var alarmsField = strictObject({ sessions: whole, changes: whole });
+var calibrationSchema = strictObject({
+  schema: literal("calibration@1"),
+  key: pipe(string(), regex2(/^[0-9a-f]{16}$/)),
+  setup: strictObject({
+    gpu: nullable(text),
+    driver: nullable(text),
+    clocks: machineField.entries.clocks,
+    cpu: nullable(text),
+    network: networkField,
+    zkvm: zkvmField,
+    resource: resourceField,
+    proofType: proofTypeField,
+    host: shaField2,
+    blocks: pipe(array(blockField), maxLength(256))
+  }),
+  machine: machineField,
+  base: revisionField,
+  effort: effortField,
+  timing: timingPlanField,
+  finishedAt: instantField2,
+  sessions: strictObject({
+    sameBuild: strictObject({ purpose: literal("same-build"), ...sessionEntries }),
+    rebuild: strictObject({ purpose: literal("rebuild"), ...sessionEntries })
+  }),
+  noise: nullable(strictObject({ pairSd: sdField, df: whole })),
+  resolution: nullable(strictObject({ onePair: percentField, lastLook: percentField })),
+  falseAlarms: strictObject({ here: alarmsField, kept: alarmsField }),
+  buildBias: strictObject({ isSameBinary: boolean(), isPassed: boolean() })
+});
+var calibrationDocument = (calibration) => printDocument({ schema: "calibration@1", ...calibration });
+var readCalibration = (json) => {
+  const read4 = readWith(calibrationSchema, json);
+  if (!read4.ok) return read4;
+  const { schema: _, ...value } = read4.value;
+  return { ok: true, value };
+};
+var setupHashInput = (setup) => printCanonical({ schema: "setup@1", ...setup });
+
+// src/stages/calibrations.ts
+var keyOf3 = (setup, files2) => files2.sha256OfText(setupHashInput(setup)).slice(0, 16);
+var directoryOf = (cacheDir, key) => join12(cacheDir, "calibrations", key);
+var MOST_KEPT = 20;
+var NAME = /^\d{4}-\d\d-\d\dT[\d.-]{5,20}Z\.json$/;
+var nameOf4 = ({ finishedAt }) => `${finishedAt.replaceAll(":", "-")}.json`;
+var keptCalibrations = async (setup, cacheDir, { files: files2, log }) => {
+  const key = keyOf3(setup, files2);
+  const directory2 = directoryOf(cacheDir, key);
+  const kept2 = [];
+  for (const name of (await namesIn(directory2, { files: files2, log })).toReversed().slice(0, MOST_KEPT)) {
+    const path6 = join12(directory2, name);
+    const read4 = await readKept(path6, files2);
+    const why2 = read4.ok ? objectionTo3(read4.value, { key, name }, files2) : read4.error;
+    if (why2 !== null) log.warn(`a calibration is not used: ${path6} ${why2}`);
+    else if (read4.ok) kept2.push(read4.value);
+  }
+  return kept2;
+};
+var namesIn = async (directory2, { files: files2, log }) => {
+  try {
+    return (await files2.names(directory2)).filter((name) => NAME.test(name)).toSorted();
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    log.warn(`calibrations are not used: ${error2.message}`);
+    return [];
+  }
+};
+var readKept = async (path6, files2) => {
+  try {
+    const text2 = await files2.readText(path6, MEBIBYTE);
+    return text2 === null ? failure("is gone") : readCalibration(text2);
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    return failure(`cannot be read: ${error2.message}`);
+  }
+};
+var objectionTo3 = (calibration, { key, name }, files2) => {
+  if (calibration.key !== key || keyOf3(calibration.setup, files2) !== key) return "is of another setup";
+  return nameOf4(calibration) === name ? null : "is of another day than its name says";
+};
+var keepCalibration = async (calibration, cacheDir, ports) => {
+  const { files: files2 } = ports;
+  const directory2 = directoryOf(cacheDir, calibration.key);
+  await files2.makeDirectory(directory2);
+  await files2.write(join12(directory2, nameOf4(calibration)), calibrationDocument(calibration));
+  for (const name of (await namesIn(directory2, ports)).slice(0, -MOST_KEPT))
+    await files2.remove(join12(directory2, name));
+};
+var notesOfMachine = async ({ plan, machine: machine3, timing }, cacheDir, ports) => {
+  const setup = setupOf(plan, machine3);
+  if (setup === null || timing === null) return [];
+  return calibrationNotes({ plan, timing }, await keptCalibrations(setup, cacheDir, ports));
+};
+
+// src/stages/witnesses.ts
+import { join as join13 } from "node:path";
+
+// src/stages/host-end.ts
+var howItFailed = ({ end }) => {
+  switch (end.kind) {
+    case "ended":
+      if (end.exit.kind === "signalled") return `the host was ended by ${end.exit.signal}`;
+      return end.exit.code === 0 ? null : `the host ended with status ${end.exit.code}`;
+    case "not-started":
+      return `the host could not be started: ${end.message}`;
+    case "timeout":
+    case "log-limit":
+    case "cancelled":
+      return `the host was ended: ${end.kind}`;
+    default:
+      return unreachable(end);
+  }
+};
+
+// src/stages/witnesses.ts
+var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
+  const witnesses = [];
+  const missing2 = [];
+  const problems = [];
+  const kept2 = [];
+  for (const block of blocks3) {
+    if (isCancelled()) break;
+    const taken = directory2 === null ? null : await store.take(block, directory2);
+    if (taken?.ok === false) {
+      problems.push({ input: "witnesses", message: taken.error });
+      continue;
+    }
+    const witness = taken?.value ?? await store.kept(block);
+    if (witness === null) missing2.push(block);
+    else witnesses.push(witness);
+    if (taken === null && witness !== null) kept2.push(block);
+  }
+  return { witnesses, missing: missing2, problems, kept: kept2 };
+};
+var missingProblem = (missing2, directory2) => {
+  const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
+  const message = directory2 === null ? `is not given, and neither is an RPC URL: there is nothing to replay ${blocks3} from` : `${directory2} has no cache_<network>_<block>.json or .json.gz of ${blocks3}, and no RPC URL is given`;
+  return { input: "witnesses", message };
+};
+var fetchWitnesses = async (blocks3, request2, ports) => {
+  const witnesses = [];
+  const failures2 = [];
+  for (const [index, block] of blocks3.entries()) {
+    ports.log.info(`fetching the witness of block ${block} (${index + 1} of ${blocks3.length})`);
+    const fetched = await fetchOne(block, request2, ports);
+    if (fetched === "cancelled") return { kind: "cancelled" };
+    if (fetched.ok) witnesses.push(fetched.value);
+    else failures2.push(fetched.error);
+  }
+  return { kind: "fetched", witnesses, failures: failures2 };
+};
+var DEADLINE2 = milliseconds(30 * 6e4);
+var fetchOne = async (block, request2, { processes, files: files2, store }) => {
+  const { workDirectory, logDirectory, forwarder } = request2;
+  const log = join13(logDirectory, `witness-${block}.log`);
+  await files2.emptyDirectory(workDirectory);
+  const { args, env, keepFiles } = request2.inputCommand({
+    block,
+    network: request2.network,
+    rpcUrl: forwarder.url,
+    outputDir: join13(workDirectory, "generated_inputs")
+  });
+  const command = {
+    program: request2.binary,
+    args,
+    cwd: workDirectory,
+    env: { ...request2.environment, ...env }
+  };
+  const finished = await processes.run(command, { stdout: log, stderr: log, deadline: DEADLINE2 });
+  if (finished.end.kind === "cancelled") return "cancelled";
+  const troubles = forwarder.takeTroubles();
+  const file = join13(workDirectory, keepFiles[0] ?? "");
+  const failed4 = howItFailed(finished);
+  const taken = failed4 === null ? await store.takeFile(block, file) : null;
+  await files2.remove(workDirectory);
+  if (taken?.ok === true) return taken;
+  const why2 = taken === null ? troubles.join("; ") || failed4 : taken.error;
+  const told = { side: null, stage: "fetch", block, reason: "bad-input" };
+  const message = `the witness of block ${block} could not be fetched: ${why2}`;
+  return { ok: false, error: { ...told, message, tail: await files2.tail(log) } };
+};
+
+// src/stages/run-inputs.ts
+var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
+  const foreign = await directoryProblems(settings, ports);
+  if (foreign.length > 0) return { kind: "refused", problems: foreign };
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
+  if (ports.isCancelled()) return { kind: "cancelled" };
+  const uncovered = hasRpcUrl ? [] : collected.missing;
+  const resolved = await resolveRevisions(settings, ports.repositories, branches);
+  if (ports.isCancelled()) return { kind: "cancelled" };
+  const unresolved = resolved.ok ? null : resolved.error;
+  if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
+  const problems = [
+    ...unresolved?.problems ?? [],
+    ...collected.problems,
+    ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
+  ];
+  if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
+  return { kind: "found", resolved: resolved.value, collected };
+};
+var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: files2 }) => {
+  const foreign = async (path6) => {
+    const why2 = await whyNotTakeable(path6, files2);
+    return why2 === null ? null : `${why2}; allowed: an empty directory, a new one, or one of an earlier run`;
+  };
+  const buildable = await whyNotBuildable(cacheDir, files2);
+  return [
+    ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
+    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
+    ...about("report-dir", reportDir, await foreign(reportDir) ?? await unwritable(reportDir, files2))
+  ];
+};
+var about = (input, path6, why2) => why2 === null ? [] : [{ input, message: `${JSON.stringify(path6)} ${why2}` }];
+var unwritable = async (path6, files2) => {
+  const code2 = await files2.whyNotWritable(path6);
+  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
+};
+
+// src/stages/run-job.ts
+var beginRun = async ({ settings, options, resolved, collected, sources }, records, { readMachine: readMachine2 }) => {
+  const machine3 = await readMachine2(null);
+  const plan = withWitnesses(planRun(settings, { ...resolved, ...options }), collected.witnesses);
+  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
+  return { ...beginState({ plan, machine: machine3 }, records, notes), sameness: { sources, inputs: [] } };
+};
+var keptNotes = (kept2) => kept2.length === 0 ? [] : [`Witnesses of ${kept2.join(", ")} are those that an earlier run kept in cache-dir.`];
+var finish = (state, stop3) => ({
+  plan: state.plan,
+  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
+  builds: state.builds,
+  sameness: state.sameness,
+  records: state.records,
+  failures: [...state.failures, ...stop3.failures],
+  notes: state.notes,
+  caveats: state.caveats,
+  ending: stop3.ending,
+  planned: plannedTrials(state.plan).length
+});
+
+// src/stages/run-measure.ts
+import { join as join15 } from "node:path";
+
+// src/plan/equal-cycles.ts
+var haveEqualGuests = ({ base, head }) => base.guest !== null && head.guest !== null && whatRuns(base) === whatRuns(head);
+var whatRuns = ({ guest, host, features, toolchain, lockChanges: lockChanges2 }) => JSON.stringify([guest?.elf, guest?.key, host, features, toolchain, lockChanges2]);
+var blocksWithEqualCycles = (builds2, inputs) => haveEqualGuests(builds2) ? inputs.filter(({ base, head }) => base !== null && base === head).map(({ block }) => block) : [];
+
+// src/stages/inputs.ts
+import { join as join14 } from "node:path";
+var compareInputs = async (request2, ports) => {
+  const endpoint3 = await ports.startOfflineEndpoint(request2.network);
+  try {
+    return await compareAll({ ...request2, endpoint: endpoint3 }, ports);
+  } finally {
+    await endpoint3.close();
+  }
+};
+var compareAll = async (comparing, ports) => {
+  const inputs = [];
+  const notes = [];
+  for (const [index, witness] of comparing.witnesses.entries()) {
+    const { block } = witness;
+    ports.log.progress(
+      `comparing the inputs of block ${block} (${index + 1} of ${comparing.witnesses.length})`
+    );
+    const hashes = { base: null, head: null };
+    for (const side of SIDES) {
+      const made = await makeInput({ side, witness }, comparing, ports);
+      if (made.kind === "cancelled") return made;
+      if (made.kind === "made") hashes[side] = made.sha256;
+      else notes.push(`The input of block ${block} on ${side} is not known: ${made.why}.`);
+    }
+    inputs.push({ block, ...hashes });
+  }
+  return { kind: "compared", inputs, notes };
+};
+var makeInput = async (one, comparing, ports) => {
+  if (!await ports.witnessStore.isIntact(one.witness))
+    return { kind: "unknown", why: "its witness is not what it was when the run began" };
+  const { workDirectory } = comparing;
+  await ports.files.emptyDirectory(workDirectory);
+  try {
+    return await generate(one, comparing, ports);
+  } finally {
+    await ports.files.remove(workDirectory);
+  }
+};
+var generate = async ({ side, witness }, comparing, { processes, files: files2 }) => {
+  const { workDirectory, logDirectory, endpoint: endpoint3, network, builds: builds2 } = comparing;
+  const outputDir = join14(workDirectory, "generated_inputs");
+  const described2 = comparing.inputCommand({ block: witness.block, network, rpcUrl: endpoint3.url, outputDir });
+  const cacheFile = join14(workDirectory, described2.keepFiles[0] ?? "");
+  await files2.makeDirectory(join14(cacheFile, ".."));
+  await files2.copy(witness.path, cacheFile);
+  const log = logOf3(logDirectory, witness.block, side);
+  const finished = await processes.run(
+    {
+      program: builds2[side].binary,
+      args: described2.args,
+      cwd: workDirectory,
+      env: { ...comparing.environment, ...described2.env }
+    },
+    { stdout: log, stderr: log, deadline: milliseconds(comparing.timeout * 6e4) }
+  );
+  if (finished.end.kind === "cancelled") return { kind: "cancelled" };
+  const troubles = endpoint3.takeTroubles();
+  const failure2 = howItFailed(finished);
+  if (failure2 !== null) return { kind: "unknown", why: troubles[0] ?? failure2 };
+  return readInput(outputDir, files2);
+};
+var readInput = async (directory2, files2) => {
+  try {
+    const sha256 = await hashOf(directory2, files2);
+    return sha256 === null ? { kind: "unknown", why: "the host left no input" } : { kind: "made", sha256 };
+  } catch (error2) {
+    if (!(error2 instanceof Error) || error2.name === "DiskFull") throw error2;
+    return { kind: "unknown", why: `what the host left cannot be read: ${error2.message}` };
+  }
+};
+var logOf3 = (directory2, block, side) => join14(directory2, `input-${block}-${side}.log`);
+var hashOf = async (directory2, files2) => {
+  const empty = files2.sha256OfText("");
+  const hashes = [];
+  for (const name of await files2.names(directory2)) {
+    const sha256 = await files2.sha256OfFile(join14(directory2, name));
+    if (sha256 === null || sha256 === empty) return null;
+    hashes.push([name, sha256]);
+  }
+  return hashes.length === 0 ? null : files2.sha256OfText(JSON.stringify(hashes));
+};
+
 // src/plan/estimate.ts
 var timeLeft = (plan, records) => {
-  if (nextStep(plan, records).kind === "done") return seconds(0);
-  const finished = new Set(records.map((record2) => record2.trial.id));
-  const left = plannedTrials(plan).filter((trial) => !finished.has(trial.id));
   let total = 0;
-  for (const trial of left) {
+  for (const trial of trialsToNextLook(plan, records)) {
     const wall = expectedWall(plan, records, trial);
     if (wall === null) return null;
     total += wall;
@@ -35379,8 +37553,21 @@ var expectedWall = (plan, records, trial) => {
 };
 var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
+var NO_MINUTES = { least: minutes(0), most: minutes(0) };
+
+// src/render/look-line.ts
+var renderLookLine = ({ index, of, pairs, percent: percent2, change: change2, verdict, reason }) => {
+  const bounds = change2 === null ? "" : ` [${formatChange(change2.lo, 1).slice(0, -1)} to ${formatChange(change2.hi, 1)}]`;
+  const said = percent2 === null ? "nothing to compare" : `${formatChange(percent2, 1)}${bounds}`;
+  const few = reason === "too-few-pairs" ? ", too few pairs to tell" : "";
+  const then = verdict === null ? `undecided${few}, measuring on` : `${VERDICT_WORD[verdict].toLowerCase()}${few}`;
+  return `look ${index} of ${of}: proving time ${said} after ${plural(pairs, "pair")}: ${then}`;
+};
 
 // src/stages/trial.ts
+import { dirname as dirname5 } from "node:path";
+
+// src/stages/trial-logs.ts
 import { basename as basename4, dirname as dirname4 } from "node:path";
 
 // src/provers/line.ts
@@ -35456,53 +37643,120 @@ var withoutReturnsAtEnd = (text2) => {
   return text2.slice(0, length);
 };
 
+// src/stages/trial-logs.ts
+var logsOf2 = (trial, directory2) => ({
+  stdout: `${directory2}/${trial.id}.stdout.log`,
+  stderr: `${directory2}/${trial.id}.stderr.log`
+});
+var trimLogs = async ({ stdout, stderr }, files2) => {
+  const present = new Set(await files2.names(dirname4(stdout)));
+  for (const path6 of [stdout, stderr]) if (present.has(basename4(path6))) await files2.trimLog(path6);
+};
+var feedLog = async (reader2, stream, chunks) => {
+  const splitter = createLineSplitter((line2) => {
+    reader2.line(stream, line2);
+  });
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+};
+var tailOf = async (logs, files2) => {
+  const stdout = await files2.tail(logs.stdout);
+  const stderr = await files2.tail(logs.stderr);
+  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  return tail.slice(-TAIL_LIMIT);
+};
+var TAIL_LIMIT = 32e3;
+
+// src/stages/trial-gpu.ts
+var LONGEST_WAIT2 = 15;
+var gpuOf = (trial, { gpu }) => trial.phase === "cycles" ? null : gpu;
+var settleGpu = async (gpu, trialTimeout) => {
+  if (gpu === null) return { kind: "open", remarks: [] };
+  const patience = Math.min(LONGEST_WAIT2, trialTimeout);
+  const state = await gpu.settle(milliseconds(patience * 6e4));
+  switch (state.kind) {
+    case "idle":
+      return { kind: "open", remarks: [] };
+    case "unknown":
+      return { kind: "open", remarks: [unknownState(state.why)] };
+    case "cancelled":
+      return state;
+    case "busy": {
+      const message = `the GPU did not get free within ${patience} min: it is used by ${state.by}`;
+      return { kind: "closed", reason: "gpu-busy", message };
+    }
+    case "lost":
+      return lost(state.why);
+    default:
+      return unreachable(state);
+  }
+};
+var endWatch = async (watch2) => {
+  if (watch2 === null) return { kind: "seen", trace: null, remarks: [] };
+  const fate = await watch2.end();
+  if (fate.kind === "lost") return lost(fate.why);
+  return { kind: "seen", trace: fate.trace, remarks: fate.gap === null ? [] : [unknownState(fate.gap)] };
+};
+var lost = (why2) => ({
+  kind: "closed",
+  reason: "gpu-lost",
+  message: `a GPU is lost: ${why2}`
+});
+var unknownState = (why2) => `GPU state unknown: ${why2}`;
+
 // src/stages/trial.ts
 var runTrial = async (trial, context3, onTick = () => void 0) => {
-  const obstacle3 = await findObstacle(trial, context3);
-  if (obstacle3 !== null) return { kind: "infrastructure", failure: obstacle3 };
-  const { processes, files: files2, clock: clock2, server } = context3.ports;
-  const logs = logPaths(trial, context3);
+  const obstacle4 = await findObstacle(trial, context3);
+  if (obstacle4 !== null) return infrastructure(trial, obstacle4);
+  const settled = await settleGpu(gpuOf(trial, context3.ports), context3.plan.trialTimeout);
+  if (settled.kind === "closed") return infrastructure(trial, settled);
+  if (settled.kind === "cancelled") return settled;
+  const { files: files2, clock: clock2 } = context3.ports;
+  const logs = logsOf2(trial, context3.logDirectory);
   await files2.emptyDirectory(context3.workDirectory);
-  const watch2 = server.watch();
   const startedAt = clock2.now();
-  const finished = await processes.run(commandOf(trial, context3), {
-    ...logs,
-    deadline: milliseconds(context3.plan.trialTimeout * 6e4),
-    onTick
-  });
-  const removed = await watch2.end();
+  const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context3);
   if (finished.end.kind === "cancelled") return { kind: "cancelled" };
-  const outcome = await outcomeOf({ trial, finished, logs }, context3);
-  await trimLogs(logs, context3);
+  if (gpu.kind === "closed") return infrastructure(trial, gpu);
+  const { outcome, remarks: read4 } = await outcomeOf({ trial, finished, logs }, context3);
+  await trimLogs(logs, files2);
   await files2.remove(context3.workDirectory);
-  const remarks2 = [
-    ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
-    ...removed,
-    ...outcome.remarks
-  ];
+  const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`);
+  const remarks2 = [.../* @__PURE__ */ new Set([...settled.remarks, ...gpu.remarks, ...left, ...removed, ...read4])];
   const wall = secondsOf(finished.wall, "ms");
-  return { kind: "recorded", record: { trial, outcome: outcome.outcome, wall, startedAt, remarks: remarks2 } };
+  return {
+    kind: "recorded",
+    record: { trial, outcome, wall, startedAt, remarks: remarks2, gpu: gpu.trace, kept: false }
+  };
 };
-var trimLogs = async (logs, { logDirectory, ports: { files: files2 } }) => {
-  const present = new Set(await files2.names(logDirectory));
-  for (const path6 of [logs.stdout, logs.stderr]) if (present.has(basename4(path6))) await files2.trimLog(path6);
+var runWatched = async ({ trial, logs, onTick }, context3) => {
+  const { processes, server } = context3.ports;
+  const gpuWatch = gpuOf(trial, context3.ports)?.watch() ?? null;
+  const serverWatch = server.watch();
+  try {
+    const deadline = milliseconds(context3.plan.trialTimeout * 6e4);
+    const finished = await processes.run(commandOf(trial, context3), { ...logs, deadline, onTick });
+    const removed = await serverWatch.end();
+    return { finished, removed, gpu: await endWatch(gpuWatch) };
+  } catch (error2) {
+    await Promise.allSettled([serverWatch.end(), gpuWatch?.end()]);
+    throw error2;
+  }
+};
+var infrastructure = (trial, { reason, message }) => {
+  const failure2 = { side: null, stage: stageOf(trial), block: trial.block, reason, message, tail: "" };
+  return { kind: "infrastructure", failure: failure2 };
 };
 var findObstacle = async (trial, context3) => {
-  const base = { side: null, stage: stageOf(trial), block: trial.block, tail: "" };
   const witness = witnessOf(trial, context3);
   if (witness === void 0 || !await context3.isWitnessIntact(witness)) {
     const message = `the witness of block ${trial.block} is not what it was when the run began`;
-    return { ...base, reason: "witness-changed", message };
+    return { reason: "witness-changed", message };
   }
   await context3.ports.server.clear();
-  const obstacle3 = await context3.ports.server.obstacle();
-  return obstacle3 === null ? null : { ...base, ...obstacle3 };
+  return context3.ports.server.obstacle();
 };
 var witnessOf = (trial, context3) => context3.witnesses.find((candidate) => candidate.block === trial.block);
-var logPaths = (trial, context3) => ({
-  stdout: `${context3.logDirectory}/${trial.id}.stdout.log`,
-  stderr: `${context3.logDirectory}/${trial.id}.stderr.log`
-});
 var describe2 = (trial, context3) => {
   const witness = witnessOf(trial, context3);
   if (witness === void 0) throw new Error(`Internal error: no witness of block ${trial.block}`);
@@ -35510,7 +37764,7 @@ var describe2 = (trial, context3) => {
   return context3.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname4(witness.path)
+    witnessDir: dirname5(witness.path)
   });
 };
 var commandOf = (trial, context3) => {
@@ -35541,8 +37795,8 @@ var outcomeOf = async (ended, context3) => {
       return unreachable(end);
   }
 };
-var failed2 = async (ended, context3, why) => ({
-  outcome: { kind: "failed", ...why, tail: await tailOf(ended.logs, context3.ports.files) },
+var failed2 = async (ended, context3, why2) => ({
+  outcome: { kind: "failed", ...why2, tail: await tailOf(ended.logs, context3.ports.files) },
   remarks: []
 });
 var readTrial = async (ended, exit, context3) => {
@@ -35566,8 +37820,8 @@ var readFiles = async (ended, exit, context3) => {
     timeScale: context3.plan.timeScale,
     benchRequired: true
   });
-  await feed(reader2, "stdout", files2.readChunks(logs.stdout));
-  await feed(reader2, "stderr", files2.readChunks(logs.stderr));
+  await feedLog(reader2, "stdout", files2.readChunks(logs.stdout));
+  await feedLog(reader2, "stderr", files2.readChunks(logs.stderr));
   const bench = await readBench(trial, context3);
   const reading2 = reader2.end(exit, { bench }, secondsOf(finished.wall, "ms"));
   const { outcome } = reading2;
@@ -35583,39 +37837,31 @@ var readBench = async (trial, context3) => {
   const text2 = await context3.ports.files.readText(`${context3.workDirectory}/${name}`, MEBIBYTE);
   return text2 === null ? null : { text: text2, fresh: true };
 };
-var feed = async (reader2, stream, chunks) => {
-  const splitter = createLineSplitter((line2) => {
-    reader2.line(stream, line2);
-  });
-  for await (const chunk of chunks) splitter.push(chunk);
-  splitter.end();
-};
-var tailOf = async (logs, files2) => {
-  const stdout = await files2.tail(logs.stdout);
-  const stderr = await files2.tail(logs.stderr);
-  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
-  return tail.slice(-TAIL_LIMIT);
-};
-var TAIL_LIMIT = 32e3;
 var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 
 // src/stages/measure.ts
 var measure2 = async (context3, records, ports) => {
   const began = context3.ports.clock.monotonic();
   let cycles2 = null;
+  let told = courseOf(context3.plan, records).timing?.looks.length ?? 0;
   for (; ; ) {
     if (ports.isCancelled()) return { ending: "cancelled", failures: [] };
-    const step = nextStep(context3.plan, records);
-    if (step.kind === "done") return { ending: step.ending, failures: [] };
-    if (step.trial.phase !== "cycles") cycles2 ??= ports.report();
-    const announce = announcer(step.trial, records, { context: context3, began, cycles: cycles2, ...ports });
+    const { timing, next } = courseOf(context3.plan, records);
+    told = tellLooks(timing?.looks ?? [], told, ports.log);
+    if (next.kind === "done") return { ending: next.ending, failures: [] };
+    if (next.trial.phase !== "cycles") cycles2 ??= ports.report();
+    const announce = announcer(next.trial, records, { context: context3, began, cycles: cycles2, ...ports });
     announce();
-    const end = await runTrial(step.trial, context3, announce);
+    const end = await runTrial(next.trial, context3, announce);
     if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
     if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
     await ports.journal.append(ports.redact(journalTrial(end.record)));
     records.push(end.record);
   }
+};
+var tellLooks = (looks, told, log) => {
+  for (const look2 of looks.slice(told)) log.info(renderLookLine(look2));
+  return looks.length;
 };
 var announcer = (trial, records, { context: context3, began, cycles: cycles2, log, tell }) => {
   const { clock: clock2 } = context3.ports;
@@ -35638,119 +37884,717 @@ var provingMinutes = (records, running) => {
   return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60);
 };
 
-// src/stages/witnesses.ts
-import { join as join10 } from "node:path";
-var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
-  const witnesses = [];
-  const missing2 = [];
-  const problems = [];
-  const kept = [];
-  for (const block of blocks3) {
-    if (isCancelled()) break;
-    const taken = directory2 === null ? null : await store.take(block, directory2);
-    if (taken?.ok === false) {
-      problems.push({ input: "witnesses", message: taken.error });
-      continue;
-    }
-    const witness = taken?.value ?? await store.kept(block);
-    if (witness === null) missing2.push(block);
-    else witnesses.push(witness);
-    if (taken === null && witness !== null) kept.push(block);
-  }
-  return { witnesses, missing: missing2, problems, kept };
+// src/stages/run-measure.ts
+var measureBuilds = async (measuring, ports) => {
+  const stop3 = await compareGuests(measuring, ports);
+  return stop3 ?? await measureTrials(measuring, ports);
 };
-var missingProblem = (missing2, directory2) => {
-  const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
-  const message = directory2 === null ? `is not given, and neither is an RPC URL: there is nothing to replay ${blocks3} from` : `${directory2} has no cache_<network>_<block>.json or .json.gz of ${blocks3}, and no RPC URL is given`;
-  return { input: "witnesses", message };
-};
-var fetchWitnesses = async (blocks3, request2, ports) => {
-  const witnesses = [];
-  const failures2 = [];
-  for (const [index, block] of blocks3.entries()) {
-    ports.log.info(`fetching the witness of block ${block} (${index + 1} of ${blocks3.length})`);
-    const fetched = await fetchOne(block, request2, ports);
-    if (fetched === "cancelled") return { kind: "cancelled" };
-    if (fetched.ok) witnesses.push(fetched.value);
-    else failures2.push(fetched.error);
-  }
-  return { kind: "fetched", witnesses, failures: failures2 };
-};
-var DEADLINE2 = milliseconds(30 * 6e4);
-var fetchOne = async (block, request2, { processes, files: files2, store }) => {
-  const { workDirectory, logDirectory, forwarder } = request2;
-  const log = join10(logDirectory, `witness-${block}.log`);
-  await files2.emptyDirectory(workDirectory);
-  const { args, env, keepFiles } = request2.inputCommand({
-    block,
-    network: request2.network,
-    rpcUrl: forwarder.url,
-    outputDir: join10(workDirectory, "generated_inputs")
-  });
-  const command = {
-    program: request2.binary,
-    args,
-    cwd: workDirectory,
-    env: { ...request2.environment, ...env }
+var compareGuests = async ({ job: { settings }, state, witnesses, builds: builds2 }, ports) => {
+  if (settings.whenIdentical === "measure" || !haveEqualGuests(builds2)) return null;
+  ports.tell({ kind: "preparing", what: "inputs" }, sidesOf(state.plan));
+  const request2 = {
+    builds: builds2,
+    network: settings.network,
+    witnesses,
+    inputCommand: ports.prover.inputCommand,
+    environment: ports.environments.trial,
+    workDirectory: join15(settings.cacheDir, "work", "input"),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    timeout: settings.trialTimeout
   };
-  const finished = await processes.run(command, { stdout: log, stderr: log, deadline: DEADLINE2 });
-  if (finished.end.kind === "cancelled") return "cancelled";
-  const troubles = forwarder.takeTroubles();
-  const file = join10(workDirectory, keepFiles[0] ?? "");
-  const taken = hasSucceeded2(finished) ? await store.takeFile(block, file) : null;
-  await files2.remove(workDirectory);
-  if (taken?.ok === true) return taken;
-  const why = taken === null ? troubles.join("; ") || howItEnded(finished) : taken.error;
-  const told = { side: null, stage: "fetch", block, reason: "bad-input" };
-  const message = `the witness of block ${block} could not be fetched: ${why}`;
-  return { ok: false, error: { ...told, message, tail: await files2.tail(log) } };
+  const compared2 = await compareInputs(request2, ports);
+  if (compared2.kind === "cancelled") return cancelledRun;
+  state.sameness = { ...state.sameness, inputs: compared2.inputs };
+  state.notes.push(...compared2.notes);
+  state.plan = withEqualCycles(state.plan, blocksWithEqualCycles(builds2, compared2.inputs));
+  return null;
 };
-var hasSucceeded2 = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
-var howItEnded = ({ end }) => {
-  if (end.kind === "not-started") return `the host could not be started: ${end.message}`;
-  if (end.kind !== "ended") return `the host was ended: ${end.kind}`;
-  return end.exit.kind === "exited" ? `the host ended with status ${end.exit.code}` : `the host was ended by ${end.exit.signal}`;
+var measureTrials = async (measuring, ports) => {
+  const { job, state, witnesses, builds: builds2 } = measuring;
+  const { settings } = job;
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
+  try {
+    await takeKept(measuring, journal, ports);
+    const context3 = {
+      plan: state.plan,
+      prover: ports.prover,
+      builds: builds2,
+      witnesses,
+      workDirectory: join15(settings.cacheDir, "work", "trial"),
+      logDirectory: logDirectoryIn(settings.reportDir),
+      environment: ports.environments.trial,
+      isWitnessIntact: ports.witnessStore.isIntact,
+      ports
+    };
+    const report = () => maskedReport(reportOf(finish(state, { ending: "complete", failures: [] })), ports.redact);
+    return await measure2(context3, state.records, { ...ports, journal, report });
+  } finally {
+    await journal.close();
+  }
+};
+var takeKept = async ({ state, builds: builds2, job: { settings } }, journal, ports) => {
+  if (settings.whenIdentical === "measure") return;
+  const done = new Set(state.records.map(({ trial }) => trial.id));
+  const trials = plannedTrials(state.plan).filter(({ id }) => !done.has(id));
+  const { version } = ports;
+  for (const record2 of await keptRecords({ plan: state.plan, build: builds2.base, trials, version }, ports)) {
+    await journal.append(ports.redact(journalTrial(record2)));
+    state.records.push(record2);
+  }
 };
 
-// src/stages/run-inputs.ts
-var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
-  const foreign = await directoryProblems(settings, ports);
-  if (foreign.length > 0) return { kind: "refused", problems: foreign };
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
-  if (ports.isCancelled()) return { kind: "cancelled" };
-  const uncovered = hasRpcUrl ? [] : collected.missing;
-  const resolved = await resolveRevisions(settings, ports.repositories, branches);
-  if (ports.isCancelled()) return { kind: "cancelled" };
-  const unresolved = resolved.ok ? null : resolved.error;
-  if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
-  const problems = [
-    ...unresolved?.problems ?? [],
-    ...collected.problems,
-    ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
-  ];
-  if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  return { kind: "found", resolved: resolved.value, collected };
+// src/plan/proving-side.ts
+import { posix as posix5 } from "node:path";
+
+// src/plan/cargo-features.ts
+var TABLES = ["dependencies", "build-dependencies", "build_dependencies"];
+var builtDependencies = (manifest) => {
+  const targets = Object.values(tableAt(manifest, "target")).filter(isTable);
+  return [manifest, ...targets].flatMap(
+    (owner) => TABLES.flatMap((name) => Object.entries(tableAt(owner, name)))
+  );
 };
-var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: files2 }) => {
-  const foreign = async (path6) => {
-    const why = await whyNotTakeable(path6, files2);
-    return why === null ? null : `${why}; allowed: an empty directory, a new one, or one of an earlier run`;
+var packagesLeftOut = (manifest, features) => {
+  const defined = tableAt(manifest, "features");
+  const taken = dependenciesTaken(defined, features);
+  if (taken === null) return /* @__PURE__ */ new Set();
+  const used = /* @__PURE__ */ new Set();
+  const unused = /* @__PURE__ */ new Set();
+  for (const [key, value] of builtDependencies(manifest)) {
+    const isLeftOut = isTable(value) && value["optional"] === true && !taken.has(key);
+    (isLeftOut ? unused : used).add(packageOf(manifest, key, value));
+  }
+  return new Set([...unused].filter((name) => !used.has(name)));
+};
+var packageOf = (manifest, key, value) => {
+  const inherited = tableAt(tableAt(tableAt(manifest, "workspace"), "dependencies"), key);
+  return (isTable(value) ? textAt(value, "package") : null) ?? textAt(inherited, "package") ?? key;
+};
+var dependenciesTaken = (defined, features) => {
+  const taken = /* @__PURE__ */ new Set();
+  const followed = /* @__PURE__ */ new Set(["default", ...features]);
+  for (const feature of followed) {
+    const [name = "", detail] = feature.split("/");
+    if (!name.endsWith("?")) taken.add(name.replace(/^dep:/, ""));
+    if (detail !== void 0 || name.startsWith("dep:")) continue;
+    const entries = defined[name] ?? [];
+    if (!Array.isArray(entries)) return null;
+    for (const entry of entries) {
+      if (typeof entry !== "string") return null;
+      followed.add(entry);
+    }
+  }
+  return taken;
+};
+
+// src/plan/source-tree.ts
+import { posix as posix3 } from "node:path";
+var UPWARD_PATHS = {
+  texts: ["../", '.."'],
+  globs: ["**/*.rs", "**/*.in", "**/*.inc"]
+};
+var READ_NAMES = /* @__PURE__ */ new Set(["Cargo.toml", "Cargo.lock", "build.rs"]);
+var CARGO_CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/;
+var isCargoConfig = ({ path: path6 }) => CARGO_CONFIG.test(path6);
+var isRead = (entry) => entry.kind === "link" || entry.kind === "file" && (READ_NAMES.has(posix3.basename(entry.path)) || isCargoConfig(entry));
+var sourceTree = (sources) => {
+  const byPath = new Map(sources.entries.map((entry2) => [entry2.path, entry2]));
+  const entry = (path6) => byPath.get(path6) ?? null;
+  const textOf3 = (found) => found?.kind === "file" ? sources.texts.get(found.object) ?? null : null;
+  const manifests = sources.entries.flatMap((found) => {
+    const text2 = posix3.basename(found.path) === "Cargo.toml" ? textOf3(found) : null;
+    return text2 === null ? [] : [[found.path, text2]];
+  });
+  return { ...sources, entry, text: (path6) => textOf3(entry(path6)), manifests: new Map(manifests) };
+};
+var pathFrom = (directory2, path6) => {
+  const joined3 = posix3.join(directory2, path6).replace(/\/$/, "");
+  return joined3.startsWith("/") || joined3 === ".." || joined3.startsWith("../") ? null : joined3 || ".";
+};
+var manifestIn = (directory2) => directory2 === "." ? "Cargo.toml" : `${directory2}/Cargo.toml`;
+var upwards = (path6) => {
+  const found = [path6];
+  for (let at3 = path6; at3 !== "."; ) {
+    at3 = posix3.dirname(at3);
+    found.push(at3);
+  }
+  return found;
+};
+var holds = (directory2, path6) => directory2 === "." || path6 === directory2 || path6.startsWith(`${directory2}/`);
+
+// src/plan/source-workspace.ts
+var manifestsOf = (tree) => {
+  const known2 = /* @__PURE__ */ new Map();
+  return (directory2) => {
+    const found = known2.get(directory2) ?? readManifest(tree, directory2);
+    known2.set(directory2, found);
+    return found;
   };
-  const buildable = await whyNotBuildable(cacheDir, files2);
-  return [
-    ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
-    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
-    ...about("report-dir", reportDir, await foreign(reportDir) ?? await unwritable(reportDir, files2))
-  ];
 };
-var about = (input, path6, why) => why === null ? [] : [{ input, message: `${JSON.stringify(path6)} ${why}` }];
-var unwritable = async (path6, files2) => {
-  const code2 = await files2.whyNotWritable(path6);
-  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
+var readManifest = (tree, directory2) => {
+  const path6 = manifestIn(directory2);
+  if (tree.entry(path6) === null) return success(null);
+  const text2 = tree.text(path6);
+  if (text2 === null) return failure(`${path6} cannot be read`);
+  const parsed = parseTable(text2);
+  return parsed.ok ? parsed : failure(`${path6} is not TOML: ${parsed.error}`);
+};
+var workspaceOf2 = ({ directory: directory2, manifest }, manifests) => {
+  const named3 = textAt(tableAt(manifest, "package"), "workspace");
+  if (named3 !== null) return namedWorkspace(directory2, named3, manifests);
+  for (const above of upwards(directory2)) {
+    const table2 = manifests(above);
+    if (!table2.ok) return table2;
+    if (table2.value === null || !isTable(table2.value["workspace"])) continue;
+    const candidate = { directory: above, manifest: table2.value };
+    if (!isExcluded(directory2, candidate)) return success(candidate);
+  }
+  return success(null);
+};
+var namedWorkspace = (directory2, named3, manifests) => {
+  const root = pathFrom(directory2, named3);
+  const table2 = root === null ? success(null) : manifests(root);
+  if (!table2.ok) return table2;
+  if (root !== null && table2.value !== null) return success({ directory: root, manifest: table2.value });
+  return failure(`${manifestIn(directory2)} names a workspace that is not in the repository`);
+};
+var isExcluded = (directory2, { directory: root, manifest }) => {
+  const workspace = tableAt(manifest, "workspace");
+  const isBelow = (key) => textsAt(workspace, key).some((path6) => {
+    const place = pathFrom(root, path6);
+    return place !== null && holds(place, directory2);
+  });
+  return directory2 !== root && isBelow("exclude") && !isBelow("members");
+};
+var textsAt = (table2, key) => {
+  const value = table2[key];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+};
+var replacementsOf = (workspace) => {
+  if (workspace === null) return [];
+  const { directory: directory2, manifest } = workspace;
+  const patches = Object.values(tableAt(manifest, "patch")).filter(isTable);
+  return [...patches, tableAt(manifest, "replace")].flatMap(
+    (table2) => Object.entries(table2).map(([key, value]) => ({ key, value, directory: directory2 }))
+  );
+};
+
+// src/plan/cargo-closure.ts
+var packageLookup = (tree, isEthrex) => {
+  const context3 = { manifests: manifestsOf(tree), isEthrex, places: packagesOf(tree.manifests) };
+  const known2 = /* @__PURE__ */ new Map();
+  return (directory2) => {
+    const found = known2.get(directory2) ?? readPackage(directory2, context3);
+    known2.set(directory2, found);
+    return found;
+  };
+};
+var closureOf = (begin3, lookup, isBorder = () => false) => {
+  const found = new Set(begin3.filter((directory2) => !isBorder(directory2)));
+  for (const directory2 of found) {
+    const taken = lookup(directory2);
+    if (!taken.ok) return taken;
+    for (const next of taken.value.dependencies) if (!isBorder(next)) found.add(next);
+  }
+  return success(found);
+};
+var readPackage = (directory2, context3) => {
+  const table2 = context3.manifests(directory2);
+  if (!table2.ok) return table2;
+  const manifest = table2.value;
+  if (manifest === null) return failure(`${manifestIn(directory2)} does not exist`);
+  const name = packageName(manifest);
+  if (name === null) return failure(`${manifestIn(directory2)} has no package`);
+  const workspace = workspaceOf2({ directory: directory2, manifest }, context3.manifests);
+  if (!workspace.ok) return workspace;
+  const user = { directory: directory2, workspace: workspace.value };
+  const dependencies = /* @__PURE__ */ new Set();
+  const inherited = /* @__PURE__ */ new Set();
+  for (const [key, value] of builtDependencies(manifest)) {
+    const isInherited = isTable(value) && value["workspace"] === true;
+    if (isInherited) inherited.add(key);
+    const place = isInherited ? inheritedPlace(key, user, context3) : placeOf({ key, value, directory: directory2 }, context3);
+    if (!place.ok) return place;
+    if (place.value !== null) dependencies.add(place.value);
+  }
+  for (const replacement of replacementsOf(workspace.value)) {
+    const place = placeOf(replacement, context3);
+    if (!place.ok) return place;
+    if (place.value !== null) dependencies.add(place.value);
+  }
+  return success({
+    name,
+    manifest,
+    directory: directory2,
+    dependencies: [...dependencies],
+    inherited: [...inherited],
+    workspace: workspace.value
+  });
+};
+var inheritedPlace = (key, { directory: directory2, workspace }, context3) => {
+  const unknown4 = `${manifestIn(directory2)} takes ${key} from a workspace that does not have it`;
+  if (workspace === null) return failure(unknown4);
+  const value = tableAt(tableAt(workspace.manifest, "workspace"), "dependencies")[key];
+  if (value === void 0) return failure(unknown4);
+  return placeOf({ key, value, directory: workspace.directory }, context3);
+};
+var placeOf = ({ key, value, directory: directory2 }, context3) => {
+  if (typeof value === "string") return success(null);
+  const path6 = isTable(value) ? value["path"] : null;
+  if (!isTable(value) || path6 !== void 0 && typeof path6 !== "string")
+    return failure(`${manifestIn(directory2)} has ${key} in a form that is not known`);
+  if (typeof path6 === "string") {
+    const place = path6.startsWith("/") ? null : pathFrom(directory2, path6);
+    if (place !== null) return success(place);
+    return failure(`${manifestIn(directory2)} has ${key} outside of the repository, at ${path6}`);
+  }
+  const git = value["git"];
+  if (typeof git !== "string" || !context3.isEthrex(git)) return success(null);
+  const name = textAt(value, "package") ?? key;
+  const [found, other] = context3.places.get(name) ?? [];
+  if (found !== void 0 && other === void 0) return success(found.directory);
+  return failure(`${manifestIn(directory2)} takes ${name} from ethrex, where it is not found once`);
+};
+
+// src/plan/outside-paths.ts
+import { posix as posix4 } from "node:path";
+var reachesOf = (tree) => {
+  const inLines = tree.lines.map(({ path: path6, text: text2 }) => reachOf(path6, text2, tree));
+  const inEntries = tree.entries.flatMap((entry) => {
+    if (entry.kind === "link") return [{ from: entry.path, to: linked(entry, tree) }];
+    const script = posix4.basename(entry.path) === "build.rs" ? tree.text(entry.path) : null;
+    return script === null ? [] : [reachOf(entry.path, script, tree)];
+  });
+  return [...inLines, ...inEntries].filter(({ to }) => to.length > 0);
+};
+var namedFiles = ({ directory: directory2, manifest }, tree) => {
+  const from = manifestIn(directory2);
+  const { build } = tableAt(manifest, "package");
+  const script = typeof build === "string" ? build : null;
+  const isKnown2 = script === null ? typeof (build ?? false) === "boolean" : posix4.basename(script) === "build.rs";
+  if (!isKnown2) return failure(`${from} names a build script that is not looked into`);
+  const programs = manifest["bin"] ?? [];
+  const targets = [tableAt(manifest, "lib"), ...Array.isArray(programs) ? programs.filter(isTable) : []];
+  const paths = targets.flatMap((target) => textAt(target, "path") ?? []);
+  const to = [...paths, ...script === null ? [] : [script]].flatMap((path6) => {
+    const place = pathFrom(directory2, path6);
+    return place === null ? [] : modulesAt(place, directory2, tree);
+  });
+  return success({ from, to });
+};
+var reachOf = (path6, text2, tree) => {
+  const holder = packageOf2(path6, tree);
+  const pieces = text2.split('"').filter((piece) => piece !== "" && !/[\r\n\0]/.test(piece));
+  const bases = [...directoriesOf(path6, text2), holder];
+  const found = pieces.flatMap((piece) => bases.flatMap((base) => upwardPath(base, piece) ?? []));
+  const to = /* @__PURE__ */ new Set();
+  const above = /* @__PURE__ */ new Set();
+  for (const place of found) (holds(place, holder) ? above : to).add(place);
+  for (const place of joined2(above, pieces, { holder, tree })) to.add(place);
+  return { from: path6, to: [...to].flatMap((place) => modulesAt(place, holder, tree)) };
+};
+var directoriesOf = (path6, text2) => {
+  const directory2 = posix4.dirname(path6);
+  const isModule = /\bpath\s*=/.test(text2);
+  return isModule ? [directory2, ...DEPTHS.map((names2) => posix4.join(directory2, names2))] : [directory2];
+};
+var DEPTHS = ["_", "_/_", "_/_/_"];
+var packageOf2 = (path6, tree) => upwards(path6).find((directory2) => directory2 !== path6 && tree.entry(manifestIn(directory2)) !== null) ?? ".";
+var upwardPath = (base, piece) => {
+  const path6 = piece.replace(/^\{[^{}]*\}/, "");
+  return path6.split("/").includes("..") ? pathFrom(base, path6) : null;
+};
+var joined2 = (above, pieces, { holder, tree }) => {
+  const found = [];
+  const begun = new Set(above);
+  for (const piece of pieces) {
+    for (const base of begun) {
+      const place = pathFrom(base, piece);
+      if (place === null || tree.entry(place) === null) continue;
+      if (holds(place, holder)) begun.add(place);
+      else found.push(place);
+    }
+  }
+  return found;
+};
+var modulesAt = (place, holder, tree) => {
+  const { links, end } = follow(place, tree);
+  const entry = end === null ? null : tree.entry(end);
+  if (entry === null) return links;
+  if (entry.kind !== "file" || !entry.path.endsWith(".rs")) return [...links, entry.path];
+  const directory2 = posix4.dirname(entry.path);
+  if (!holds(directory2, holder)) return [...links, directory2];
+  const own = entry.path.replace(/\.rs$/, "");
+  return [...links, entry.path, ...tree.entry(own) === null ? [] : [own]];
+};
+var linked = (link2, tree) => {
+  const { links, end } = follow(link2.path, tree);
+  return end === null || tree.entry(end) === null ? links : [...links, end];
+};
+var MOST_LINKS = 40;
+var follow = (path6, tree) => {
+  const links = [];
+  let at3 = path6;
+  for (let step = 0; step < MOST_LINKS; step++) {
+    const link2 = upwards(at3).map((above) => tree.entry(above)).find((entry) => entry?.kind === "link");
+    if (link2 === void 0 || link2 === null) return { links, end: at3 };
+    links.push(link2.path);
+    const target = tree.texts.get(link2.object) ?? "/";
+    const rest = at3.slice(link2.path.length + 1);
+    const next = target.startsWith("/") ? null : pathFrom(posix4.dirname(link2.path), posix4.join(target, rest));
+    if (next === null) return { links, end: null };
+    at3 = next;
+  }
+  return { links, end: null };
+};
+
+// src/plan/cargo-locked.ts
+var lockedNodes = (lock) => {
+  const parsed = parseTable(lock);
+  if (!parsed.ok) return failure(`is not TOML: ${parsed.error}`);
+  const entries = parsed.value["package"] ?? [];
+  if (!Array.isArray(entries)) return failure("is not a lock file");
+  const nodes = [];
+  for (const entry of entries) {
+    const node = nodeOf(entry);
+    if (node === null) return failure("has an entry that cannot be read");
+    nodes.push(node);
+  }
+  return success(nodes);
+};
+var nodeOf = (entry) => {
+  if (!isTable(entry)) return null;
+  const name = textAt(entry, "name");
+  const version = textAt(entry, "version");
+  const listed2 = entry["dependencies"] ?? [];
+  if (name === null || version === null || !Array.isArray(listed2)) return null;
+  const dependencies = listed2.filter((dependency) => typeof dependency === "string");
+  if (dependencies.length !== listed2.length) return null;
+  return { name, version, source: textAt(entry, "source"), checksum: textAt(entry, "checksum"), dependencies };
+};
+var reachable = (nodes, isBegin) => {
+  const byName2 = Map.groupBy(nodes, ({ name }) => name);
+  const found = new Set(nodes.filter(isBegin));
+  for (const node of found) {
+    for (const dependency of node.dependencies) {
+      const [name = "", version, source] = dependency.split(" ");
+      for (const candidate of byName2.get(name) ?? []) {
+        if (version !== void 0 && candidate.version !== version) continue;
+        if (source !== void 0 && `(${candidate.source ?? ""})` !== source) continue;
+        found.add(candidate);
+      }
+    }
+  }
+  return nodes.filter((node) => found.has(node));
+};
+
+// src/plan/proving-roots.ts
+var packagesTaken = ({ manifests, lock, features }, tree, isEthrex) => {
+  const input = { hostManifests: manifests, hostLock: lock, ethrexManifests: tree.manifests, isEthrex };
+  const patch = planPatch({ ...input, ethrexDirectory: "/" });
+  if (!patch.ok) return failure(patch.error[0] ?? "the host does not fit");
+  const isUsed = usedBy({ manifests, lock, features }, isEthrex);
+  if (!isUsed.ok) return isUsed;
+  const packages = packagesOf(tree.manifests);
+  return success(
+    [...patch.value.versions.keys()].filter(isUsed.value).flatMap((name) => packages.get(name)?.slice(0, 1) ?? [])
+  );
+};
+var usedBy = ({ manifests, lock, features }, isEthrex) => {
+  const direct = /* @__PURE__ */ new Set();
+  let leftOut2 = /* @__PURE__ */ new Set();
+  for (const [path6, text2] of manifests) {
+    const manifest = parseTable(text2);
+    if (!manifest.ok) return failure(`${path6} of the host is not TOML: ${manifest.error}`);
+    if (path6 === "Cargo.toml") leftOut2 = packagesLeftOut(manifest.value, features);
+    for (const { name, url } of gitDependencies(manifest.value)) if (isEthrex(url)) direct.add(name);
+  }
+  const begin3 = new Set([...direct].filter((name) => !leftOut2.has(name)));
+  if (lock === null) return success((name) => begin3.has(name));
+  const nodes = lockedNodes(lock);
+  if (!nodes.ok) return failure(`Cargo.lock of the host ${nodes.error}`);
+  const isFromEthrex = (source) => source?.startsWith("git+") === true && isEthrex(source);
+  const used = reachable(nodes.value, ({ name, source }) => begin3.has(name) && isFromEthrex(source));
+  const names2 = new Set(used.filter(({ source }) => isFromEthrex(source)).map(({ name }) => name));
+  return success((name) => names2.has(name));
+};
+var provingPackages = (taken, of) => {
+  const all = closureOf(directoriesOf2(taken), of.lookup);
+  if (!all.ok) return all;
+  const own = guestPackages(all.value, of);
+  if (!own.ok) return own;
+  const isOwn = (directory2) => own.value.has(directory2);
+  const guest = closureOf([...own.value], of.lookup);
+  const input = closureOf(directoriesOf2(taken.filter(({ name }) => !isProver(name))), of.lookup, isOwn);
+  const prover = closureOf(directoriesOf2(taken.filter(({ name }) => !isRpc(name))), of.lookup, isOwn);
+  if (!guest.ok) return guest;
+  if (!input.ok) return input;
+  return prover.ok ? success({ guest: guest.value, input: input.value, prover: prover.value }) : prover;
+};
+var directoriesOf2 = (taken) => taken.map(({ directory: directory2 }) => directory2);
+var isRpc = (name) => /^ethrex[-_]rpc$/.test(name);
+var isProver = (name) => /(^|[-_])prover([-_]|$)/.test(name);
+var guestPackages = (taken, { tree, zkvm }) => {
+  const directories2 = new Set([...tree.manifests.keys()].map((path6) => upwards(path6)[1] ?? "."));
+  const own = /* @__PURE__ */ new Set();
+  for (const directory2 of directories2) {
+    if (taken.has(directory2)) continue;
+    const holder = upwards(directory2).slice(1).find((above) => directories2.has(above));
+    if (holder === void 0 || !taken.has(holder)) continue;
+    const below = holder === "." ? directory2 : directory2.slice(holder.length + 1);
+    if (below.split("/").includes(zkvm)) own.add(directory2).add(holder);
+  }
+  if (own.size > 0) return success(own);
+  return failure(`no guest program of ${zkvm} is found in the packages that the host takes`);
+};
+
+// src/plan/workspace-digest.ts
+var digestsOf = (workspace, packages, { tree, digest }) => {
+  const manifest = digest(canonical(governing(workspace.manifest, packages)));
+  const path6 = pathFrom(workspace.directory, "Cargo.lock") ?? "";
+  if (tree.entry(path6) === null) return success({ manifest, lock: null });
+  const text2 = tree.text(path6);
+  const nodes = text2 === null ? failure("cannot be read") : lockedNodes(text2);
+  if (!nodes.ok) return failure(`${path6} ${nodes.error}`);
+  const names2 = new Set(packages.map(({ name }) => name));
+  const locked = reachable(nodes.value, ({ name, source }) => source === null && names2.has(name));
+  const lines2 = locked.map(
+    ({ name, version, source, checksum }) => JSON.stringify([name, version, source, checksum])
+  );
+  return success({ manifest, lock: digest(lines2.toSorted().join("\n")) });
+};
+var governing = (manifest, packages) => {
+  const workspace = tableAt(manifest, "workspace");
+  const defined = tableAt(workspace, "dependencies");
+  const inherited = new Set(packages.flatMap((each) => each.inherited));
+  return {
+    features: manifest["cargo-features"],
+    resolver: workspace["resolver"],
+    package: workspace["package"],
+    lints: workspace["lints"],
+    dependencies: Object.fromEntries(Object.entries(defined).filter(([key]) => inherited.has(key))),
+    // Of a workspace whose root is a package, the edition stands for the resolver.
+    edition: tableAt(manifest, "package")["edition"],
+    profile: manifest["profile"],
+    patch: manifest["patch"],
+    replace: manifest["replace"]
+  };
+};
+var canonical = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (isTable(value) && !(value instanceof Date)) {
+    const keys = Object.keys(value).toSorted();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+  }
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+};
+
+// src/plan/proving-side.ts
+var provingSide = (input) => {
+  const { tree, host, isEthrex } = input;
+  const taken = packagesTaken(host, tree, isEthrex);
+  if (!taken.ok) return taken;
+  const lookup = packageLookup(tree, isEthrex);
+  const sorted2 = provingPackages(taken.value, { ...input, lookup });
+  if (!sorted2.ok) return sorted2;
+  const directories2 = partsByDirectory(sorted2.value);
+  const packages = packagesAt([...directories2.keys()], lookup);
+  if (!packages.ok) return packages;
+  const places = grown(directories2, packages.value, tree);
+  if (!places.ok) return places;
+  const trouble = troubleIn(places.value, tree);
+  if (trouble !== null) return failure(trouble);
+  const digests = workspaceDigests(packages.value, { ...input, directories: directories2 });
+  if (!digests.ok) return digests;
+  return success({ places: places.value, digests: digests.value });
+};
+var partsByDirectory = (packages) => {
+  const places = /* @__PURE__ */ new Map();
+  for (const part of PARTS) for (const directory2 of packages[part]) add(places, directory2, /* @__PURE__ */ new Set([part]));
+  return places;
+};
+var add = (places, path6, parts) => {
+  const known2 = places.get(path6);
+  if (known2 !== void 0 && areAllIn(parts, known2)) return false;
+  places.set(path6, /* @__PURE__ */ new Set([...parts, ...known2 ?? []]));
+  return true;
+};
+var areAllIn = (some, others) => [...some].every((part) => others.has(part));
+var packagesAt = (directories2, lookup) => {
+  const packages = [];
+  for (const directory2 of directories2) {
+    const found = lookup(directory2);
+    if (!found.ok) return found;
+    packages.push(found.value);
+  }
+  return success(packages);
+};
+var grown = (directories2, packages, tree) => {
+  const reaches = [...reachesOf(tree)];
+  for (const found of packages) {
+    const named3 = namedFiles(found, tree);
+    if (!named3.ok) return named3;
+    reaches.push(named3.value);
+  }
+  const places = new Map(directories2);
+  addSettings(places, directories2);
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false;
+    for (const { from, to } of reaches) {
+      const parts = partsAt(places, from);
+      for (const path6 of to) {
+        if (areAllIn(parts, partsAt(places, path6))) continue;
+        isGrowing = add(places, path6, parts) || isGrowing;
+      }
+    }
+  }
+  return success(places);
+};
+var partsAt = (places, path6) => new Set(upwards(path6).flatMap((above) => [...places.get(above) ?? []]));
+var troubleIn = (places, tree) => {
+  for (const entry of tree.entries) {
+    if (partsAt(places, entry.path).size === 0) continue;
+    if (entry.path.includes("�")) return `the name of ${entry.path} is not UTF-8`;
+    if (entry.kind === "link" && !tree.texts.has(entry.object)) return `the link ${entry.path} cannot be read`;
+    if (isCargoConfig(entry) && redirects(tree.text(entry.path)))
+      return `${entry.path} may take crates from elsewhere`;
+  }
+  return null;
+};
+var REDIRECTIONS = ["paths", "patch", "source", "include"];
+var redirects = (text2) => {
+  const config = text2 === null ? null : parseTable(text2);
+  if (config?.ok !== true) return true;
+  return REDIRECTIONS.some((key) => config.value[key] !== void 0);
+};
+var SETTINGS = [".cargo", ".gitattributes", "rust-toolchain", "rust-toolchain.toml"];
+var addSettings = (places, directories2) => {
+  for (const [directory2, parts] of directories2) {
+    for (const above of upwards(directory2).slice(1)) {
+      for (const name of SETTINGS) add(places, posix5.join(above, name), parts);
+    }
+  }
+};
+var workspaceDigests = (packages, {
+  directories: directories2,
+  ...of
+}) => {
+  const digests = /* @__PURE__ */ new Map();
+  const governed = Map.groupBy(packages, ({ workspace }) => workspace?.directory ?? null);
+  for (const [directory2, members] of governed) {
+    const workspace = members[0]?.workspace ?? null;
+    if (directory2 === null || workspace === null) continue;
+    if (partsAt(directories2, directory2).size > 0) continue;
+    const found = digestsOf(workspace, members, of);
+    if (!found.ok) return found;
+    const parts = new Set(members.flatMap((member) => [...directories2.get(member.directory) ?? []]));
+    digests.set(pathFrom(directory2, "Cargo.toml") ?? "", { parts, value: found.value.manifest });
+    digests.set(pathFrom(directory2, "Cargo.lock") ?? "", { parts, value: found.value.lock });
+  }
+  return success(digests);
+};
+
+// src/plan/proving-sources.ts
+var compareProvingSources = (input) => {
+  const trees = { base: sourceTree(input.base), head: sourceTree(input.head) };
+  const root = rootOf(trees);
+  const base = provingSide({ ...input, tree: trees.base });
+  const head = root === null ? provingSide({ ...input, tree: trees.head }) : base;
+  if (root !== null && !base.ok) return { kind: "identical", paths: [root] };
+  if (!base.ok) return unknown2("base", base.error);
+  if (!head.ok) return unknown2("head", head.error);
+  const paths = comparedPaths({ base: base.value, head: head.value }, trees);
+  const different = paths.filter((path6) => path6.base !== path6.head);
+  return different.length === 0 ? { kind: "identical", paths } : { kind: "different", paths: different };
+};
+var unknown2 = (side, why2) => ({
+  kind: "unknown",
+  why: `at ${side}, ${why2}`
+});
+var rootOf = ({ base, head }) => {
+  const object2 = base.entry(".")?.object ?? null;
+  if (object2 === null || head.entry(".")?.object !== object2) return null;
+  return { path: ".", parts: PARTS, base: object2, head: object2 };
+};
+var comparedPaths = ({ base, head }, trees) => {
+  const parts = (path6) => PARTS.filter(
+    (part) => [base, head].some(
+      ({ places: places2, digests: digests2 }) => places2.get(path6)?.has(part) === true || digests2.get(path6)?.parts.has(part) === true
+    )
+  );
+  const places = /* @__PURE__ */ new Set([...base.places.keys(), ...head.places.keys()]);
+  const digests = /* @__PURE__ */ new Set([...base.digests.keys(), ...head.digests.keys()]);
+  const compared2 = [
+    ...[...places].map((path6) => ({
+      path: path6,
+      parts: parts(path6),
+      base: trees.base.entry(path6)?.object ?? null,
+      head: trees.head.entry(path6)?.object ?? null
+    })),
+    // What is compared as a whole anyway needs no digest of a part.
+    ...[...digests].filter((path6) => !places.has(path6)).map((path6) => ({
+      path: path6,
+      parts: parts(path6),
+      base: base.digests.get(path6)?.value ?? null,
+      head: head.digests.get(path6)?.value ?? null
+    }))
+  ];
+  return compared2.filter((path6) => path6.base !== null || path6.head !== null).toSorted((one, other) => one.path < other.path ? -1 : 1);
+};
+
+// src/stages/sources.ts
+var compareSources = async ({ resolved, zkvm, features }, { trees, files: files2 }) => {
+  try {
+    const [sides, host] = await Promise.all([readSides(resolved, trees), readHost(resolved, trees)]);
+    if (!sides.ok) return unknown3(sides.error);
+    if (!host.ok) return unknown3(host.error);
+    const isEthrex = ethrexOf(resolved.mirrors.ethrex.repository);
+    const digest = files2.sha256OfText;
+    return compareProvingSources({
+      ...sides.value,
+      host: { ...host.value, features },
+      isEthrex,
+      zkvm,
+      digest
+    });
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    return unknown3(error2.message);
+  }
+};
+var unknown3 = (why2) => ({ kind: "unknown", why: why2 });
+var readSides = async ({ revisions: { base, head }, mirrors: { ethrex } }, trees) => {
+  const linesOf2 = (sha) => trees.lines(ethrex, sha, UPWARD_PATHS);
+  const [baseEntries, headEntries, baseLines, headLines] = await Promise.all([
+    trees.entries(ethrex, base.sha),
+    trees.entries(ethrex, head.sha),
+    linesOf2(base.sha),
+    linesOf2(head.sha)
+  ]);
+  if (!baseEntries.ok) return baseEntries;
+  if (!headEntries.ok) return headEntries;
+  if (!baseLines.ok) return baseLines;
+  if (!headLines.ok) return headLines;
+  const texts = await trees.texts(ethrex, [...baseEntries.value, ...headEntries.value].filter(isRead));
+  if (!texts.ok) return texts;
+  const shared = { texts: texts.value };
+  return success({
+    base: { ...shared, entries: baseEntries.value, lines: baseLines.value },
+    head: { ...shared, entries: headEntries.value, lines: headLines.value }
+  });
+};
+var readHost = async ({ host, mirrors }, trees) => {
+  const entries = await trees.entries(mirrors.host, host.sha);
+  if (!entries.ok) return entries;
+  const wanted = entries.value.filter((entry) => entry.kind === "file" && isRead(entry));
+  const texts = await trees.texts(mirrors.host, wanted);
+  if (!texts.ok) return texts;
+  const { manifests, text: text2 } = sourceTree({ entries: entries.value, texts: texts.value, lines: [] });
+  return success({ manifests, lock: text2("Cargo.lock") });
 };
 
 // src/stages/witness-fetch.ts
-import { join as join11 } from "node:path";
+import { join as join16 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   ports.tell({ kind: "preparing", what: "witnesses" }, null);
@@ -35774,7 +38618,7 @@ var fetchWith = (forwarder, { settings, collected }, { state, ports }) => {
     network: settings.network,
     inputCommand: ports.prover.inputCommand,
     environment: ports.environments.trial,
-    workDirectory: join11(settings.cacheDir, "work", "witness"),
+    workDirectory: join16(settings.cacheDir, "work", "witness"),
     logDirectory: logDirectoryIn(settings.reportDir),
     forwarder
   };
@@ -35797,42 +38641,69 @@ var unreachable3 = (message) => ({
 var runComparison = async (settings, options, ports) => {
   const inputs = await findInputs(settings, options, ports);
   if (inputs.kind !== "found") return inputs;
-  const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
+  const directory2 = await ports.lockReportDirectory(settings.reportDir);
+  if (directory2 === null) return { kind: "cancelled" };
+  try {
+    const sources = await lookAtSources({ settings, options, ...inputs }, ports);
+    if (ports.isCancelled()) return { kind: "cancelled" };
+    const { resolved, collected } = inputs;
+    const job = { settings, options, resolved, collected, sources };
+    const isIdentical = sources?.kind === "identical" && settings.whenIdentical === "skip";
+    return isIdentical ? published(await publishIdentical(job, ports)) : await runOnMachine(job, ports);
+  } finally {
+    await directory2.release();
+  }
+};
+var lookAtSources = async ({ settings, options, resolved }, { prover, repositories, files: files2, tell }) => {
+  if (options.purpose !== "compare") return null;
+  tell({ kind: "preparing", what: "sources" }, sidesOf(resolved));
+  const features = prover.buildFeatures(buildOptionsOf(settings));
+  return compareSources({ resolved, zkvm: settings.zkvm, features }, { trees: repositories, files: files2 });
+};
+var published = (of) => ({ kind: "published", published: of });
+var publishIdentical = async (job, ports) => {
+  const { settings, options } = job;
+  const state = await beginRun(job, [], ports);
+  await takeReportDirectory(settings.reportDir, null, ports);
+  const measurements = finish(state, { ending: "identical", failures: [] });
+  const context3 = await options.describeComment();
+  return publishRun(settings.reportDir, { measurements, context: context3 }, ports);
+};
+var runOnMachine = async (job, ports) => {
+  const { settings, resolved } = job;
+  const lock = await ports.lockMachine(`${settings.repository.name} ${resolved.revisions.head.sha}`);
   if (lock === null) return { kind: "cancelled" };
   try {
     const withdrawal = await ports.whyWithdrawn();
-    if (withdrawal !== null) return withdrawal;
-    return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
+    return withdrawal ?? published(await runLocked(job, ports));
   } finally {
     await lock.release();
   }
 };
 var runLocked = async (job, ports) => {
-  const { settings, options, resolved, collected } = job;
+  const { settings, options, collected } = job;
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
-  const machine2 = await ports.readMachine(null);
-  const outline = planRun(settings, resolved, options.timeScale);
-  const plan = withWitnesses(outline, collected.witnesses);
+  const state = await beginRun(job, [], ports);
   const isWhole2 = collected.missing.length === 0;
-  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
-  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
-  const state = beginState({ plan, machine: machine2 }, earlier, notes);
+  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? state.plan : null, ports);
+  state.records.push(...earlier);
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop3 = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
+  state.caveats.push(...await caveatsOfMachine(state, settings, ports));
   const measurements = finish(state, stop3);
   const context3 = await options.describeComment();
-  const published = await publishRun(settings.reportDir, { measurements, context: context3 }, ports);
+  const made = await publishRun(settings.reportDir, { measurements, context: context3 }, ports);
   if (isFinal(stop3.ending)) await closeJournal(settings.reportDir, stop3.ending, ports);
-  if (!ports.isCancelled()) await tidy(job, state, ports);
-  return published;
+  if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports);
+  return made;
 };
-var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
+var caveatsOfMachine = ({ plan, machine: machine3, records }, { cacheDir }, ports) => notesOfMachine({ plan, machine: machine3, timing: courseOf(plan, records).timing }, cacheDir, ports);
 var produce = async (job, state, ports) => {
-  const { settings, resolved, collected } = job;
+  const { settings, options, resolved, collected } = job;
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
-  if (notOurs !== null) return failedRun("infrastructure", obstacle(notOurs));
-  const building = { settings, resolved, state };
+  if (notOurs !== null) return failedRun("infrastructure", obstacle2(notOurs));
+  const building = { settings, options, resolved, state };
   const stoppedAtBase = await buildBase(building, ports);
   if (stoppedAtBase !== null) return stoppedAtBase;
   const fetched = await fetchMissing(job, state, ports);
@@ -35841,33 +38712,10 @@ var produce = async (job, state, ports) => {
   state.plan = withWitnesses(state.plan, witnesses);
   const builds2 = await buildHead(building, ports);
   if (builds2.kind === "stop") return builds2.stop;
-  return measureAll({ job, state, witnesses, builds: builds2.builds }, ports);
-};
-var measureAll = async (measuring, ports) => {
-  const { job, state, witnesses, builds: builds2 } = measuring;
-  const { settings } = job;
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
-  try {
-    const context3 = {
-      plan: state.plan,
-      prover: ports.prover,
-      builds: builds2,
-      witnesses,
-      workDirectory: join12(settings.cacheDir, "work", "trial"),
-      logDirectory: logDirectoryIn(settings.reportDir),
-      environment: ports.environments.trial,
-      isWitnessIntact: ports.witnessStore.isIntact,
-      ports
-    };
-    const report = () => maskedReport(compareRun(finish(state, { ending: "complete", failures: [] })), ports.redact);
-    const { ending, failures: failures2 } = await measure2(context3, state.records, { ...ports, journal, report });
-    return { ending, failures: failures2 };
-  } finally {
-    await journal.close();
-  }
+  return measureBuilds({ job, state, witnesses, builds: builds2.builds }, ports);
 };
 var isFinal = (ending) => ending === "complete" || ending === "budget-spent";
-var obstacle = (message) => ({
+var obstacle2 = (message) => ({
   side: null,
   stage: "build",
   block: null,
@@ -35875,23 +38723,22 @@ var obstacle = (message) => ({
   message,
   tail: ""
 });
-var finish = (state, stop3) => ({
-  plan: state.plan,
-  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
-  builds: state.builds,
-  records: state.records,
-  failures: [...state.failures, ...stop3.failures],
-  notes: state.notes,
-  ending: stop3.ending,
-  planned: plannedTrials(state.plan).length
-});
-var tidy = async (job, state, ports) => {
+var tidy = async (job, { state, failures: failures2 }, ports) => {
   try {
+    await keepForLater(job, { state, failures: failures2 }, ports);
     await sweep(job, state, ports);
   } catch (error2) {
     if (!(error2 instanceof Error)) throw error2;
     ports.log.warn(`the cache could not be tidied: ${error2.message}`);
   }
+};
+var keepForLater = async ({ options, resolved }, { state, failures: failures2 }, ports) => {
+  const { plan, records, builds: builds2 } = state;
+  if (builds2.base === null) return;
+  const mayKeep = options.isOwnCode && options.purpose === "compare";
+  const { version } = ports;
+  const mirror = resolved.mirrors.ethrex;
+  await keepResults({ plan, build: builds2.base, version, records, failures: failures2, mayKeep, mirror }, ports);
 };
 var sweep = async ({ settings, resolved, collected }, state, ports) => {
   await endBuilding(settings.cacheDir, ports.files);
@@ -35900,6 +38747,377 @@ var sweep = async ({ settings, resolved, collected }, state, ports) => {
   const witnesses = collected.witnesses.map(({ path: path6 }) => path6);
   for (const removed of await ports.limitCache([...binaries, ...mirrors, ...witnesses]))
     ports.log.info(`removed from the cache: ${removed}`);
+};
+
+// src/main/calibrate.ts
+import { join as join20 } from "node:path";
+
+// src/render/calibration.ts
+var renderCalibration = (calibration) => textOf({
+  heading: `📏 Calibration: ${noiseWords(calibration)}`,
+  parts: [
+    sessions(calibration),
+    [
+      buildBias2(calibration),
+      ...resolution2(calibration),
+      falseAlarms(calibration),
+      ...noise(calibration),
+      measured2(calibration),
+      machine2(calibration.machine)
+    ].join("\n")
+  ],
+  footer: footer2(calibration)
+});
+var calibrationLine = (calibration) => {
+  const { falseAlarms: falseAlarms2, buildBias: buildBias3 } = calibration;
+  const bias = buildBias3.isPassed ? "passed" : "not passed";
+  return `Calibration: ${noiseWords(calibration)}; ${alarms(falseAlarms2.here)}; build-bias check ${bias}.`;
+};
+var calibrationOutputs = ({ sessions: { sameBuild, rebuild } }, { json, markdown }) => ({
+  verdict: "",
+  proofs: String(sameBuild.proofs + rebuild.proofs),
+  "gpu-minutes": formatFixed(sameBuild.gpuMinutes + rebuild.gpuMinutes, 1),
+  "report-json": json,
+  "report-markdown": markdown
+});
+var noiseWords = ({ noise: noise2 }) => noise2 === null ? "the noise of this machine could not be told" : `times scatter by ${inPercent2(noise2.pairSd)} from pair to pair`;
+var inPercent2 = (sd) => `${formatFixed(100 * sd, 2)}%`;
+var SIDES_OF = {
+  "same-build": "One build on both sides",
+  rebuild: "Base built twice"
+};
+var sessions = ({ sessions: { sameBuild, rebuild } }) => table(
+  [
+    ["Base against itself", "Verdict", "Proving time", "Noise", "Pairs", "Proofs", "GPU minutes"],
+    ...[sameBuild, rebuild].map(sessionRow)
+  ],
+  "lllrrrr"
+);
+var sessionRow = (session) => {
+  const { purpose: purpose2, verdict, percent: percent2, interval, pairSd, pairs, proofs, gpuMinutes: gpuMinutes2 } = session;
+  return [
+    SIDES_OF[purpose2],
+    `${VERDICT_ICON[verdict]} ${VERDICT_WORD[verdict]}`,
+    changeOf({ metric: "proving-time", percent: percent2, interval }),
+    pairSd === null ? NONE : inPercent2(pairSd),
+    String(pairs),
+    String(proofs),
+    formatMinutes(gpuMinutes2)
+  ];
+};
+var buildBias2 = ({ sessions: { rebuild }, buildBias: buildBias3, effort }) => {
+  const said = buildBias3.isPassed ? "passed" : "not passed";
+  const bytes2 = buildBias3.isSameBinary ? ", and came out as the same bytes" : "";
+  const found = rebuild.percent === null ? "Their times could not be compared." : `Their times are ${formatChange(rebuild.percent, 2)} apart; less than ${LARGEST_BUILD_BIAS}% in a \`no-change\` is wanted.`;
+  const strict = effort === "thorough" ? "" : " A verdict of effort `thorough` asks for a check at effort `thorough`.";
+  return `- **Build bias: ${said}.** Base was built in two directories${bytes2}. ${found}${strict}`;
+};
+var resolution2 = ({ resolution: resolution3, timing, effort }) => {
+  if (resolution3 === null) return [];
+  const { blocks: blocks3, looks } = timing;
+  const each = blocks3.length === 1 ? "the block" : `each of ${plural(blocks3.length, "block")}`;
+  return [
+    `- **Resolution:** no change below ±${formatFixed(resolution3.onePair, 1)}% can be told from noise by one pair of ${each}, and none below ±${formatFixed(resolution3.lastLook, 1)}% by the last look of effort \`${effort}\`, ${plural(looks.at(-1) ?? 0, "pair")} of ${each} (99%).`
+  ];
+};
+var alarms = ({ changes, sessions: sessions2 }) => `${changes} of ${plural(sessions2, "session")} called a change`;
+var falseAlarms = ({ falseAlarms: { here, kept: kept2 } }) => {
+  const more2 = kept2.sessions === here.sessions ? "" : `; ${kept2.changes} of ${kept2.sessions} over all that are kept of this setup`;
+  const few = kept2.sessions < FEWEST_SESSIONS ? ` Other runs here speak of its noise from ${FEWEST_SESSIONS} kept sessions on.` : "";
+  return `- **False alarms:** ${alarms(here)}${more2}.${few}`;
+};
+var noise = ({ noise: noise2 }) => noise2 === null ? [] : [
+  `- **Noise:** ${inPercent2(noise2.pairSd)} from pair to pair over both sessions (standard deviation of ln(head/base), ${plural(noise2.df, "degree")} of freedom).`
+];
+var measured2 = ({ setup, timing, effort }) => `- Measured: ${NETWORK_NAME[setup.network]} ${formatBlocks(timing.blocks)}, ${ZKVM_NAME[setup.zkvm]}, \`${setup.proofType}\` on \`${setup.resource}\`, effort \`${effort}\`, ±${timing.margin.text}.`;
+var CLOCKS2 = { locked: "clocks locked", "not-locked": "clocks not locked" };
+var machine2 = ({ gpu, driver, clocks, cpu, cores, memory: memory3, os: os6 }) => {
+  const known2 = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+  const card = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, driver ${known2(driver, "version")}, ${clocks === null ? "clocks unknown" : CLOCKS2[clocks]}`;
+  return `- Machine: ${card}; ${known2(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory3)}; ${prose(os6, 120)}.`;
+};
+var footer2 = ({ base, setup, key, finishedAt }) => `<sub>base ${code(shortSha(base.sha))} of ${code(base.repository, 80)} · host ${code(shortSha(setup.host))} · setup ${code(key)} · ${finishedAt.slice(0, 16).replace("T", " ")} UTC</sub>`;
+
+// src/stages/calibrate.ts
+import { join as join18 } from "node:path";
+
+// src/stages/calibration-session.ts
+import { join as join17 } from "node:path";
+var sessionDirectory = (reportDir, purpose2) => join17(reportDir, DIRECTORY[purpose2]);
+var DIRECTORY = {
+  "same-build": REPORT_FILES.sameBuild,
+  rebuild: REPORT_FILES.rebuild
+};
+var sessionSettings = (purpose2, settings, { revisions, host }) => ({
+  ...settings,
+  mode: "prove",
+  base: revisions.base.sha,
+  head: revisions.base.sha,
+  hostRef: host.sha,
+  whenIdentical: "measure",
+  reportDir: sessionDirectory(settings.reportDir, purpose2)
+});
+var measuredIn = (report) => {
+  const { plan, machine: machine3, verdict } = report;
+  const session = sessionOf(report);
+  const setup = setupOf(plan, machine3);
+  const isOver = RUN_STATES.every((state) => state !== verdict);
+  return isOver && session !== null && setup !== null && plan.timing !== null ? { kind: "measured", report, setup, timing: plan.timing, session } : null;
+};
+var REPORT_LIMIT = bytes(256 * MEBIBYTE);
+var finishedSession = async (asked, ports) => {
+  const report = await readKept2(join17(asked.settings.reportDir, REPORT_FILES.report), ports.files);
+  if (report === null || planText(report.plan) !== planText(planOf(asked))) return null;
+  const measured3 = measuredIn(report);
+  const machine3 = await ports.readMachine(null);
+  const isSame = ["cpu", "gpu", "driver", "clocks"].every(
+    (fact2) => report.machine[fact2] === machine3[fact2]
+  );
+  return isSame ? measured3 : null;
+};
+var readKept2 = async (path6, files2) => {
+  const text2 = await files2.readText(path6, REPORT_LIMIT);
+  const report = text2 === null ? null : readReport(text2);
+  return report?.ok === true ? report.value : null;
+};
+var planText = (plan) => planHashInput(beforeBuilds(plan));
+var planOf = ({ settings, options, resolved, collected }) => {
+  const named3 = ({ repository: repository2, sha }) => ({ repository: repository2, ref: sha, sha });
+  const base = named3(resolved.revisions.base);
+  const commits = { revisions: { base, head: base }, host: named3(resolved.host) };
+  return withWitnesses(planRun(settings, { ...commits, ...options }), collected.witnesses);
+};
+
+// src/stages/calibrate.ts
+var calibrate = async (settings, options, ports) => {
+  const one = { ...settings, head: settings.base, baseFrom: "branch" };
+  const inputs = await findInputs(one, options, ports);
+  if (inputs.kind !== "found") return inputs;
+  const directory2 = await ports.lockReportDirectory(settings.reportDir);
+  if (directory2 === null) return { kind: "cancelled" };
+  try {
+    await takeForCalibration(settings.reportDir, ports.files);
+    return await runSessions({ settings, options, inputs }, ports);
+  } finally {
+    await directory2.release();
+  }
+};
+var runSessions = async (calibrating, ports) => {
+  const sameBuild = await runSession("same-build", calibrating, ports);
+  if (sameBuild.kind !== "measured") return sameBuild;
+  const rebuild = await runSession("rebuild", calibrating, ports);
+  if (rebuild.kind !== "measured") return rebuild;
+  return conclude2({ settings: calibrating.settings, sameBuild, rebuild }, ports);
+};
+var WHAT = {
+  "same-build": "calibration, session 1 of 2: base against itself, one build on both sides",
+  rebuild: "calibration, session 2 of 2: base against itself, built twice"
+};
+var runSession = async (purpose2, { settings, options, inputs }, ports) => {
+  ports.log.info(WHAT[purpose2]);
+  const asked = { ...options, purpose: purpose2 };
+  const session = sessionSettings(purpose2, settings, inputs.resolved);
+  const finished = await finishedSession({ settings: session, options: asked, ...inputs }, ports);
+  if (finished !== null) {
+    ports.log.info("that session was finished before, and is kept");
+    return finished;
+  }
+  const end = await runComparison(session, { ...asked, isOwnCode: true, branches: NO_BRANCHES }, ports);
+  return end.kind === "published" ? measuredIn(end.published.report) ?? end : end;
+};
+var conclude2 = async ({ settings, sameBuild, rebuild }, ports) => {
+  const { files: files2, redact: redact2 } = ports;
+  const { cacheDir, reportDir } = settings;
+  const { report, setup, timing } = rebuild;
+  const calibration = calibrationOf({
+    key: keyOf3(setup, files2),
+    setup,
+    timing,
+    report,
+    sessions: { sameBuild: sameBuild.session, rebuild: rebuild.session },
+    kept: await keptCalibrations(setup, cacheDir, ports),
+    finishedAt: ports.clock.now()
+  });
+  const json = redact2(calibrationDocument(calibration));
+  const comment = redact2(renderCalibration(calibration));
+  await files2.write(join18(reportDir, REPORT_FILES.comment), comment);
+  await keepCalibration(calibration, cacheDir, ports);
+  await files2.write(join18(reportDir, REPORT_FILES.calibration), json);
+  await forgetRebuild(cacheDir, files2);
+  return { kind: "calibrated", calibrated: { calibration, comment, json } };
+};
+
+// src/main/hand-over.ts
+import { join as join19 } from "node:path";
+
+// src/render/cut.ts
+var cutToBytes = (markdown, limit, sentence3) => {
+  if (bytesOf(markdown) <= limit) return markdown;
+  const lines2 = markdown.split("\n");
+  const open8 = openAfter(lines2);
+  const end = endOf(lines2, open8, limit - bytesOf(sentence3));
+  const last = open8[end - 1];
+  const closed = last === void 0 ? [] : closing(last);
+  return [...lines2.slice(0, end), ...closed, "", sentence3, ""].join("\n");
+};
+var endOf = (lines2, open8, limit) => {
+  let [bytes2, end] = [0, 0];
+  for (const [index, line2] of lines2.entries()) {
+    const behind2 = open8[index];
+    bytes2 += bytesOf(line2) + 1;
+    if (behind2 === void 0 || bytes2 > limit) break;
+    const closed = closing(behind2).reduce((sum, text2) => sum + bytesOf(text2) + 1, 2);
+    if (bytes2 + closed <= limit && isWholeBehind(line2, behind2)) end = index + 1;
+  }
+  return end;
+};
+var isWholeBehind = (line2, { fence: fence2, rows }) => fence2 !== null || line2 !== "<details>" && rows !== 1 && rows !== 2;
+
+// src/render/job-summary.ts
+var SUMMARY_LIMIT = 1048576;
+var RESERVE2 = 16384;
+var WHOLE2 = { tails: true, spans: true, rows: "all", lists: "all" };
+var CUT = "Cut here, because a job summary has to stay below 1 MiB. All of it is in report.json.";
+var renderJobSummary = (report, context3) => {
+  const view = viewOf(report, context3, WHOLE2);
+  const { figures: figures3, folded } = reportSections(view);
+  const text2 = textOf({ heading: headline(view), parts: [figures3, folded], footer: footer(view) });
+  return cutToBytes(text2, SUMMARY_LIMIT - RESERVE2, CUT);
+};
+
+// src/render/outputs.ts
+var renderOutputs = (report, { json, markdown, commentUrl }) => {
+  const percent2 = (metric, decimals) => {
+    const overall = report.overall.find((one) => one.metric === metric);
+    return overall === void 0 || overall.percent === null ? "" : formatChange(overall.percent, decimals).slice(0, -1);
+  };
+  return {
+    verdict: report.verdict,
+    "cycles-verdict": report.cyclesVerdict,
+    "time-verdict": report.timeVerdict ?? "",
+    "cycles-percent": percent2("cycles", 2),
+    "time-percent": percent2("proving-time", 1),
+    proofs: String(report.proofs),
+    "gpu-minutes": formatFixed(report.gpuMinutes, 1),
+    "comment-url": commentUrl,
+    "report-json": json,
+    "report-markdown": markdown,
+    "report-html": ""
+  };
+};
+
+// src/render/terminal.ts
+var renderSummary = (report) => {
+  const { progress, wall, gpuMinutes: gpuMinutes2, plan } = report;
+  const budget = plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`;
+  return [
+    `${headlineOf(report)}.`,
+    ...timeSentence(report),
+    `${trialsOf(progress)} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes2)}${budget} GPU minutes.`,
+    ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
+  ].join(" ");
+};
+var timeSentence = (report) => {
+  const time = report.overall.find(({ metric }) => metric === "proving-time");
+  if (time === void 0 || report.timeVerdict === null) return [];
+  return [`Proving time: ${report.timeVerdict}, ${timeFigure(report, time)}.`];
+};
+
+// src/main/hand-over.ts
+var handOver = async (end, about2, scene) => {
+  const { step, log } = scene;
+  const { commentUrl } = about2;
+  if (end.kind !== "published" && commentUrl !== null) {
+    const told = await step.setOutputs({ "comment-url": commentUrl });
+    if (!told.ok) step.annotate("error", told.error);
+  }
+  switch (end.kind) {
+    case "refused":
+      for (const problem of end.problems) step.annotate("error", problemLine(problem, "action"));
+      return;
+    case "unreachable":
+      step.annotate("error", `${end.failure.reason}: ${end.failure.message}`);
+      log.info(end.failure.tail);
+      return;
+    case "withdrawn":
+      step.annotate("notice", end.why);
+      return;
+    case "cancelled":
+      step.annotate("warning", "Cancelled before anything was measured.");
+      return;
+    case "published":
+      log.info(renderSummary(end.published.report));
+      return handOverReport(end.published, about2, scene);
+  }
+};
+var handOverReport = async ({ report }, { settings, context: context3, commentUrl }, { step }) => {
+  step.annotate(kindOf4(exitStatus(report.verdict, settings.failOn)), headlineOf(report));
+  const files2 = {
+    json: join19(settings.reportDir, REPORT_FILES.report),
+    markdown: join19(settings.reportDir, REPORT_FILES.comment)
+  };
+  const told = [
+    await step.setOutputs(renderOutputs(report, { ...files2, commentUrl: commentUrl ?? "" })),
+    await step.appendSummary(renderJobSummary(report, context3))
+  ];
+  for (const one of told) if (!one.ok) step.annotate("error", one.error);
+};
+var kindOf4 = (status2) => {
+  if (status2 === EXIT.done) return "notice";
+  return status2 === EXIT.cancelled ? "warning" : "error";
+};
+var statusOf = (end, { failOn }) => {
+  switch (end.kind) {
+    case "refused":
+      return EXIT.badInput;
+    case "unreachable":
+      return EXIT.infrastructure;
+    case "withdrawn":
+      return EXIT.done;
+    case "cancelled":
+      return EXIT.cancelled;
+    case "published":
+      return exitStatus(end.published.report.verdict, failOn);
+  }
+};
+
+// src/main/calibrate.ts
+var calibrateInJob = async ({ settings, run: run2, world }, scene) => {
+  const context3 = {
+    pullRequest: null,
+    key: settings.commentKey,
+    run: run2.run,
+    runUrl: run2.runUrl,
+    outdatedBy: null
+  };
+  const options = {
+    hasRpcUrl: (scene.environment["RPC_URL"] ?? "") !== "",
+    timeScale: 1,
+    notes: [],
+    describeComment: () => Promise.resolve(context3)
+  };
+  const end = await calibrate(settings, options, world);
+  if (end.kind === "calibrated") return handOverCalibration(end.calibrated, settings, scene);
+  await handOver(end, { settings: settingsOf(end, settings), context: context3, commentUrl: null }, scene);
+  return statusOf(end, settings);
+};
+var settingsOf = (end, settings) => {
+  const purpose2 = end.kind === "published" ? end.published.report.plan.purpose : "compare";
+  if (purpose2 === "compare") return settings;
+  return { ...settings, reportDir: sessionDirectory(settings.reportDir, purpose2) };
+};
+var handOverCalibration = async ({ calibration, comment }, { reportDir }, { step }) => {
+  step.annotate("notice", calibrationLine(calibration));
+  const files2 = {
+    json: join20(reportDir, REPORT_FILES.calibration),
+    markdown: join20(reportDir, REPORT_FILES.comment)
+  };
+  const told = [
+    await step.setOutputs(calibrationOutputs(calibration, files2)),
+    await step.appendSummary(comment)
+  ];
+  for (const one of told) if (!one.ok) step.annotate("error", one.error);
+  return EXIT.done;
 };
 
 // src/main/cancellation.ts
@@ -35970,11 +39188,11 @@ var lookForCancel = async (watch2, comments, { forge, asking }) => {
 var isOurs2 = ({ id, login, isBot }, identity3) => identity3.kind === "user" ? id === identity3.id : isBot && identity3.logins.includes(login);
 
 // src/stages/comment-ours.ts
-var oursAmong = (comments, identity3, slot) => {
+var oursAmong = (comments, identity3, slot2) => {
   const found = comments.filter(({ author }) => isOurs2(author, identity3)).flatMap((comment) => {
     const marker = parseMarker(comment.body);
-    const isMeant = marker !== null && marker.pullRequest === slot.pullRequest && marker.key === slot.key;
-    return isMeant ? [{ comment, age: compareRuns(marker.run, slot.run) }] : [];
+    const isMeant = marker !== null && marker.pullRequest === slot2.pullRequest && marker.key === slot2.key;
+    return isMeant ? [{ comment, age: compareRuns(marker.run, slot2.run) }] : [];
   }).toSorted((a, b) => a.comment.id - b.comment.id);
   const those = (isMeant) => found.filter(({ age }) => isMeant(age)).map(({ comment }) => comment);
   return {
@@ -36045,13 +39263,13 @@ var compose = (place, draft) => {
   if (!isOfSlot(body, place.slot)) throw new Error("Internal error: the comment lacks the marker of its run");
   return body;
 };
-var send = async (place, draft, write2) => {
+var send = async (place, draft, write) => {
   const body = compose(place, draft);
-  const answer3 = await write2(body);
+  const answer3 = await write(body);
   if (answer3.ok || answer3.error.kind !== "invalid" || place.size === "short") return { body, answer: answer3 };
   place.size = "short";
   const shorter = compose(place, draft);
-  return shorter === body ? { body, answer: answer3 } : { body: shorter, answer: await write2(shorter) };
+  return shorter === body ? { body, answer: answer3 } : { body: shorter, answer: await write(shorter) };
 };
 var create = async (place, draft, asking) => {
   const { answer: answer3 } = await send(
@@ -36129,8 +39347,8 @@ var begin = async (place, work) => {
   if (work.purpose === "last-if-there" && ours2.older.length + ours2.same.length === 0)
     return success({ kind: "absent" });
   if (resumed(place, ours2)) return again2();
-  const lost = ours2.same.find(({ id }) => !place.givenUp.has(id));
-  if (lost !== void 0) return adopt(place, lost, work);
+  const lost2 = ours2.same.find(({ id }) => !place.givenUp.has(id));
+  if (lost2 !== void 0) return adopt(place, lost2, work);
   const only = onlyOne(ours2);
   return only === null ? createOwn(place, work) : takeOver(place, only, work);
 };
@@ -36194,7 +39412,7 @@ var rewrite = async (place, { held, draft }, asking) => {
   held.written = edited.value.body;
   return success("written");
 };
-var isLastWord = ({ purpose }) => purpose !== "first";
+var isLastWord = ({ purpose: purpose2 }) => purpose2 !== "first";
 var createOwn = async (place, work) => {
   if (place.creations >= place.maxCreations) return failure(RESTLESS);
   const created = await create(place, work.draft, work.asking);
@@ -36269,7 +39487,7 @@ var guarded2 = async (work) => {
   }
 };
 var PATIENT = { patience: "patient", timeout: milliseconds(3e4) };
-var MOST_ROUNDS2 = 8;
+var MOST_ROUNDS = 8;
 var inPeace = async (state, { draft, last }, before) => {
   const { policy, place, shift, wait } = state;
   if (policy === "never") return { kind: "not-wanted" };
@@ -36287,12 +39505,12 @@ var inPeace = async (state, { draft, last }, before) => {
     purpose: policy === "changes" && !last.isChange ? "last-if-there" : "last"
   };
   const written = await writeLast(place, work);
-  if (written.ok) return endOf(written.value);
+  if (written.ok) return endOf2(written.value);
   const { supersededBy } = place;
   if (supersededBy !== null) return { kind: "superseded", url: supersededBy };
   return { kind: "not-written", why: whyNotWritten(written.error) };
 };
-var endOf = (stand) => {
+var endOf2 = (stand) => {
   switch (stand.kind) {
     case "settled":
       return { kind: "written", url: stand.held.url };
@@ -36307,7 +39525,7 @@ var endOf = (stand) => {
   }
 };
 var writeLast = async (place, work) => {
-  for (let round = 0; round < MOST_ROUNDS2; round += 1) {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
     if (work.isStopped()) return success({ kind: "stopped" });
     const { held } = place;
     if (held?.isVerified !== true) {
@@ -36481,7 +39699,7 @@ var MOST_CREATIONS = 3;
 var createCommentKeeper = (options) => {
   const { policy, log, wait } = options;
   const watch2 = watchForCancel(options.isCancel, options.onCancel);
-  const state = beginKeeping({ place: placeOf(options), watch: watch2, policy, log, wait });
+  const state = beginKeeping({ place: placeOf2(options), watch: watch2, policy, log, wait });
   return {
     show: (draft, isNews) => {
       state.wanted = { draft, isNews: isNews || state.wanted?.isNews === true };
@@ -36491,7 +39709,7 @@ var createCommentKeeper = (options) => {
     finish: (draft, last) => finish2(state, draft, last)
   };
 };
-var placeOf = (options) => {
+var placeOf2 = (options) => {
   const { forge, clock: clock2, bot, onHold, resume, pullRequest: pullRequest2, key, run: run2, hearsSince } = options;
   return {
     forge,
@@ -36549,8 +39767,8 @@ var openComment = (pullRequest2, talk, scene) => createCommentKeeper({
   resume: parseHold(scene.step.state(STATE.hold))
 });
 var keep = (name, value, { step, log }) => {
-  void step.saveState(name, value).then((kept) => {
-    if (!kept.ok) log.warn(kept.error);
+  void step.saveState(name, value).then((kept2) => {
+    if (!kept2.ok) log.warn(kept2.error);
   });
 };
 var printHold = ({ comment, reaction }) => `${comment} ${reaction}`;
@@ -36568,159 +39786,23 @@ var every = (beat2) => {
   };
 };
 
-// src/main/hand-over.ts
-import { join as join13 } from "node:path";
-
-// src/render/cut.ts
-var cutToBytes = (markdown, limit, sentence3) => {
-  if (bytesOf(markdown) <= limit) return markdown;
-  const lines2 = markdown.split("\n");
-  const open7 = openAfter(lines2);
-  const end = endOf2(lines2, open7, limit - bytesOf(sentence3));
-  const last = open7[end - 1];
-  const closed = last === void 0 ? [] : closing(last);
-  return [...lines2.slice(0, end), ...closed, "", sentence3, ""].join("\n");
-};
-var endOf2 = (lines2, open7, limit) => {
-  let [bytes2, end] = [0, 0];
-  for (const [index, line2] of lines2.entries()) {
-    const behind2 = open7[index];
-    bytes2 += bytesOf(line2) + 1;
-    if (behind2 === void 0 || bytes2 > limit) break;
-    const closed = closing(behind2).reduce((sum, text2) => sum + bytesOf(text2) + 1, 2);
-    if (bytes2 + closed <= limit && isWholeBehind(line2, behind2)) end = index + 1;
-  }
-  return end;
-};
-var isWholeBehind = (line2, { fence: fence2, rows }) => fence2 !== null || line2 !== "<details>" && rows !== 1 && rows !== 2;
-
-// src/render/job-summary.ts
-var SUMMARY_LIMIT = 1048576;
-var RESERVE2 = 16384;
-var WHOLE2 = { tails: true, spans: true, rows: "all", lists: "all" };
-var CUT = "Cut here, because a job summary has to stay below 1 MiB. All of it is in report.json.";
-var renderJobSummary = (report, context3) => {
-  const view = viewOf(report, context3, WHOLE2);
-  const { figures: figures3, folded } = reportSections(view);
-  const text2 = textOf({ heading: headline(view), parts: [figures3, folded], footer: footer(view) });
-  return cutToBytes(text2, SUMMARY_LIMIT - RESERVE2, CUT);
-};
-
-// src/render/outputs.ts
-var renderOutputs = (report, { json, markdown, commentUrl }) => {
-  const percent2 = (metric, decimals) => {
-    const overall = report.overall.find((one) => one.metric === metric);
-    return overall === void 0 || overall.percent === null ? "" : formatChange(overall.percent, decimals).slice(0, -1);
-  };
-  return {
-    verdict: report.verdict,
-    "cycles-verdict": report.cyclesVerdict,
-    "time-verdict": report.timeVerdict ?? "",
-    "cycles-percent": percent2("cycles", 2),
-    "time-percent": percent2("proving-time", 1),
-    proofs: String(report.proofs),
-    "gpu-minutes": formatFixed(report.gpuMinutes, 1),
-    "comment-url": commentUrl,
-    "report-json": json,
-    "report-markdown": markdown,
-    "report-html": ""
-  };
-};
-
-// src/render/terminal.ts
-var renderSummary = (report) => {
-  const { progress, wall, gpuMinutes: gpuMinutes2, plan } = report;
-  const budget = plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`;
-  return [
-    `${headlineOf(report)}.`,
-    ...timeSentence(report),
-    `${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes2)}${budget} GPU minutes.`,
-    ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
-  ].join(" ");
-};
-var timeSentence = (report) => {
-  const time2 = report.overall.find(({ metric }) => metric === "proving-time");
-  if (time2 === void 0) return [];
-  const estimate = `${overAll(report, "proving-time")}, an estimate from ${plural(time2.pairs, "pair")}.`;
-  return [estimate.charAt(0).toUpperCase() + estimate.slice(1)];
-};
-
-// src/main/hand-over.ts
-var handOver = async (end, about2, scene) => {
-  const { step, log } = scene;
-  const { commentUrl } = about2;
-  if (end.kind !== "published" && commentUrl !== null) {
-    const told = await step.setOutputs({ "comment-url": commentUrl });
-    if (!told.ok) step.annotate("error", told.error);
-  }
-  switch (end.kind) {
-    case "refused":
-      for (const problem of end.problems) step.annotate("error", problemLine(problem, "action"));
-      return;
-    case "unreachable":
-      step.annotate("error", `${end.failure.reason}: ${end.failure.message}`);
-      log.info(end.failure.tail);
-      return;
-    case "withdrawn":
-      step.annotate("notice", end.why);
-      return;
-    case "cancelled":
-      step.annotate("warning", "Cancelled before anything was measured.");
-      return;
-    case "published":
-      log.info(renderSummary(end.published.report));
-      return handOverReport(end.published, about2, scene);
-  }
-};
-var handOverReport = async ({ report }, { settings, context: context3, commentUrl }, { step }) => {
-  step.annotate(kindOf4(exitStatus(report.verdict, settings.failOn)), headlineOf(report));
-  const files2 = {
-    json: join13(settings.reportDir, REPORT_FILES.report),
-    markdown: join13(settings.reportDir, REPORT_FILES.comment)
-  };
-  const told = [
-    await step.setOutputs(renderOutputs(report, { ...files2, commentUrl: commentUrl ?? "" })),
-    await step.appendSummary(renderJobSummary(report, context3))
-  ];
-  for (const one of told) if (!one.ok) step.annotate("error", one.error);
-};
-var kindOf4 = (status2) => {
-  if (status2 === EXIT.done) return "notice";
-  return status2 === EXIT.cancelled ? "warning" : "error";
-};
-var statusOf = (end, { failOn }) => {
-  switch (end.kind) {
-    case "refused":
-      return EXIT.badInput;
-    case "unreachable":
-      return EXIT.infrastructure;
-    case "withdrawn":
-      return EXIT.done;
-    case "cancelled":
-      return EXIT.cancelled;
-    case "published":
-      return exitStatus(end.published.report.verdict, failOn);
-  }
-};
-
 // src/main/world.ts
-import { join as join22 } from "node:path";
+import { join as join30 } from "node:path";
 
 // src/stages/run-ports.ts
 var RESERVED = bytes(16 * MEBIBYTE);
 
-// src/io/node/build-store.ts
-import { createHash as createHash3 } from "node:crypto";
-import { chmod as chmod3, copyFile as copyFile2, readFile as readFile2, rename as rename4, rm as rm4, utimes, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+// src/io/node/base-store.ts
+import { lstat as lstat4, rm as rm4, utimes } from "node:fs/promises";
+import { join as join23 } from "node:path";
 
 // src/io/node/directories.ts
 import { mkdir as mkdir2, rm as rm2, rmdir as rmdir2, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname5, join as join14 } from "node:path";
+import { dirname as dirname6, join as join21 } from "node:path";
 var makeDirectory = (path6) => writing(path6, () => makeWithParents(path6));
 var makeWithParents = async (path6) => {
   if (await makeOne(path6) === "made") return;
-  await makeWithParents(dirname5(path6));
+  await makeWithParents(dirname6(path6));
   if (await makeOne(path6) === "no-parent") await mkdir2(path6);
 };
 var makeOne = async (path6) => {
@@ -36730,13 +39812,13 @@ var makeOne = async (path6) => {
   } catch (error2) {
     const code2 = errorCode(error2);
     if (code2 === "EEXIST" && (await stat2(path6)).isDirectory()) return "made";
-    if (code2 !== "ENOENT" || dirname5(path6) === path6) throw error2;
+    if (code2 !== "ENOENT" || dirname6(path6) === path6) throw error2;
     return "no-parent";
   }
 };
 var whyNotWritable = async (path6) => {
   const firstNew = await firstMissing(path6);
-  const probe = join14(path6, `.probe-${process.pid}`);
+  const probe = join21(path6, `.probe-${process.pid}`);
   try {
     await makeDirectory(path6);
     await writeFile3(probe, "");
@@ -36757,7 +39839,7 @@ var removeEmpty = async (path6, last) => {
     expectCode(error2, ["ENOENT", "ENOTEMPTY", "ENOTDIR", "EEXIST"]);
     if (errorCode(error2) !== "ENOENT") return;
   }
-  if (path6 !== last) await removeEmpty(dirname5(path6), last);
+  if (path6 !== last) await removeEmpty(dirname6(path6), last);
 };
 var firstMissing = async (path6) => {
   try {
@@ -36766,7 +39848,7 @@ var firstMissing = async (path6) => {
   } catch (error2) {
     expectCode(error2, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
     if (errorCode(error2) !== "ENOENT") return null;
-    return await firstMissing(dirname5(path6)) ?? path6;
+    return await firstMissing(dirname6(path6)) ?? path6;
   }
 };
 var isDirectory2 = async (path6) => {
@@ -36778,35 +39860,71 @@ var isDirectory2 = async (path6) => {
   }
 };
 
+// src/io/node/files.ts
+import { createHash as createHash2, randomUUID as randomUUID4 } from "node:crypto";
+import { constants as constants5 } from "node:fs";
+import { chmod as chmod2, copyFile as copyFile2, cp, open as open4, readdir as readdir2, rename as rename3, rm as rm3 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname7, join as join22 } from "node:path";
+
 // src/io/node/digest.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { lstat as lstat3 } from "node:fs/promises";
 
-// src/io/node/files.ts
-import { createHash, randomUUID as randomUUID4 } from "node:crypto";
-import { constants as constants4 } from "node:fs";
-import { chmod as chmod2, cp, open as open3, readdir as readdir2, rename as rename3, rm as rm3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname6, join as join15 } from "node:path";
-
-// src/io/node/log-files.ts
+// src/io/node/file-chunks.ts
 import { constants as constants3 } from "node:fs";
 import { open as open2 } from "node:fs/promises";
+var CHUNK = 32 * 1024;
+var openRegular = async (path6) => {
+  const file = await open2(path6, constants3.O_RDONLY | constants3.O_NONBLOCK);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new Error(`${path6} is not a regular file.`);
+};
+async function* readChunks(path6) {
+  const file = await openRegular(path6);
+  try {
+    for (; ; ) {
+      const { bytesRead, buffer: buffer2 } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+      if (bytesRead === 0) return;
+      yield buffer2.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+// src/io/node/digest.ts
+var digestOfFile = async (path6) => {
+  try {
+    if (!(await lstat3(path6)).isFile()) return null;
+    const hash = createHash("sha256");
+    for await (const chunk of readChunks(path6)) hash.update(chunk);
+    return hash.digest("hex");
+  } catch (error2) {
+    expectCode(error2, ["ENOENT", "ENOTDIR"]);
+    return null;
+  }
+};
+
+// src/io/node/log-files.ts
+import { constants as constants4 } from "node:fs";
+import { open as open3 } from "node:fs/promises";
 var KEEP = bytes(32 * MEBIBYTE);
 var COPY = 1024 * 1024;
 var TAIL_LINES3 = 40;
 var TAIL_BYTES = 64 * 1024;
 var LONGEST_LINE2 = 1e3;
 var trimLog = async (path6, keep3 = KEEP) => {
-  const file = await open2(path6, "r+");
+  const file = await open3(path6, "r+");
   try {
-    const { size: size3 } = await file.stat();
-    const cut3 = size3 - 2 * keep3;
+    const { size: size4 } = await file.stat();
+    const cut3 = size4 - 2 * keep3;
     const marker = Buffer.from(`
 [... ${cut3} bytes cut here ...]
 `);
     if (cut3 <= marker.length) return;
     await file.write(marker, 0, marker.length, keep3);
-    await copyDown(file, size3 - keep3, keep3 + marker.length);
+    await copyDown(file, size4 - keep3, keep3 + marker.length);
     await file.truncate(2 * keep3 + marker.length);
   } finally {
     await file.close();
@@ -36832,7 +39950,7 @@ var shorten = (line2) => line2.length <= LONGEST_LINE2 ? line2 : `${line2.slice(
 var endOfFile = async (path6, limit) => {
   let file;
   try {
-    file = await open2(path6, constants3.O_RDONLY | constants3.O_NONBLOCK);
+    file = await open3(path6, constants4.O_RDONLY | constants4.O_NONBLOCK);
   } catch (error2) {
     expectCode(error2, ["ENOENT"]);
     return null;
@@ -36849,26 +39967,19 @@ var endOfFile = async (path6, limit) => {
 };
 
 // src/io/node/files.ts
-var CHUNK = 32 * 1024;
-var openRegular = async (path6) => {
-  const file = await open3(path6, constants4.O_RDONLY | constants4.O_NONBLOCK);
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new Error(`${path6} is not a regular file.`);
-};
 var syncDirectory = async (path6) => {
-  const directory2 = await open3(path6, constants4.O_RDONLY | constants4.O_DIRECTORY);
+  const directory2 = await open4(path6, constants5.O_RDONLY | constants5.O_DIRECTORY);
   try {
     await directory2.sync();
   } finally {
     await directory2.close();
   }
 };
-var besides = (path6) => join15(dirname6(path6), `.${basename5(path6)}.${randomUUID4()}.part`);
-var write = (path6, text2) => writing(path6, async () => {
+var besides = (path6) => join22(dirname7(path6), `.${basename5(path6)}.${randomUUID4()}.part`);
+var writeWhole = (path6, text2, mode = 438) => writing(path6, async () => {
   const part = besides(path6);
   try {
-    const file = await open3(part, "wx");
+    const file = await open4(part, "wx", mode);
     try {
       await file.writeFile(text2);
       await file.datasync();
@@ -36879,15 +39990,15 @@ var write = (path6, text2) => writing(path6, async () => {
   } finally {
     await rm3(part, { force: true });
   }
-  await syncDirectory(dirname6(path6));
+  await syncDirectory(dirname7(path6));
 });
 var readText = async (path6, limit) => {
   const chunks = [];
-  let size3 = 0;
+  let size4 = 0;
   try {
     for await (const chunk of readChunks(path6)) {
-      size3 += chunk.length;
-      if (size3 > limit) throw new Error(`${path6} is larger than ${limit} bytes.`);
+      size4 += chunk.length;
+      if (size4 > limit) throw new Error(`${path6} is larger than ${limit} bytes.`);
       chunks.push(chunk);
     }
   } catch (error2) {
@@ -36896,18 +40007,6 @@ var readText = async (path6, limit) => {
   }
   return Buffer.concat(chunks).toString("utf8");
 };
-async function* readChunks(path6) {
-  const file = await openRegular(path6);
-  try {
-    for (; ; ) {
-      const { bytesRead, buffer: buffer2 } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
-      if (bytesRead === 0) return;
-      yield buffer2.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
-}
 var remove2 = async (path6) => {
   try {
     await rm3(path6, { recursive: true, force: true });
@@ -36920,7 +40019,7 @@ var remove2 = async (path6) => {
 var unlock = async (path6) => {
   await chmod2(path6, 448);
   for (const entry of await readdir2(path6, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlock(join15(path6, entry.name));
+    if (entry.isDirectory()) await unlock(join22(path6, entry.name));
   }
 };
 var move = (from, to) => writing(to, async () => {
@@ -36938,6 +40037,10 @@ var move = (from, to) => writing(to, async () => {
     await remove2(from);
   }
 });
+var copy = (from, to) => writing(to, async () => {
+  await copyFile2(from, to, constants5.COPYFILE_FICLONE);
+  await chmod2(to, 420);
+});
 var names = async (directory2) => {
   try {
     return (await readdir2(directory2)).sort();
@@ -36951,51 +40054,87 @@ var files = {
   isDirectory: isDirectory2,
   whyNotWritable,
   remove: remove2,
-  write,
+  write: (path6, text2) => writeWhole(path6, text2),
   readText,
   readChunks,
   trimLog,
   move,
+  copy,
   names,
   tail: (path6) => tailOfFile(path6),
   emptyDirectory: async (path6) => {
     await remove2(path6);
     await makeDirectory(path6);
   },
-  sha256OfText: (text2) => createHash("sha256").update(text2).digest("hex")
+  sha256OfText: (text2) => createHash2("sha256").update(text2).digest("hex"),
+  sha256OfFile: digestOfFile
 };
 
-// src/io/node/digest.ts
-var digestOfFile = async (path6) => {
+// src/io/node/base-store.ts
+var LIMIT = bytes(4 * MEBIBYTE);
+var MODE2 = 384;
+var WRITABLE_BY_OTHERS = 18;
+var createBaseStore = (cacheDir) => {
+  const directory2 = join23(cacheDir, "base");
+  const pathOf = (key) => join23(directory2, `${key}.json`);
+  return {
+    pathOf,
+    read: (key) => read(pathOf(key)),
+    write: async (key, text2) => {
+      await makeDirectory(directory2);
+      await makeRoom(pathOf(key));
+      await writeWhole(pathOf(key), text2, MODE2);
+    },
+    remove: (key) => files.remove(pathOf(key))
+  };
+};
+var read = async (path6) => {
   try {
-    if (!(await lstat3(path6)).isFile()) return null;
-    const hash = createHash2("sha256");
-    for await (const chunk of files.readChunks(path6)) hash.update(chunk);
-    return hash.digest("hex");
+    const why2 = distrust(await lstat4(path6));
+    if (why2 !== null) return { kind: "unusable", why: why2 };
+    const text2 = await files.readText(path6, LIMIT);
+    if (text2 === null) return { kind: "absent" };
+    const now3 = /* @__PURE__ */ new Date();
+    await utimes(path6, now3, now3);
+    return { kind: "found", text: text2 };
   } catch (error2) {
-    expectCode(error2, ["ENOENT", "ENOTDIR"]);
-    return null;
+    if (!(error2 instanceof Error)) throw error2;
+    const code2 = errorCode(error2);
+    if (code2 === "ENOENT" || code2 === "ENOTDIR") return { kind: "absent" };
+    return { kind: "unusable", why: `cannot be read (${code2 ?? error2.message})` };
   }
+};
+var distrust = (stats) => {
+  if (!stats.isFile()) return "is not a file";
+  const isOurs4 = stats.uid === process.getuid?.() && (stats.mode & WRITABLE_BY_OTHERS) === 0;
+  return isOurs4 ? null : "may be written to by others";
+};
+var makeRoom = async (path6) => {
+  const kept2 = await read(path6);
+  if (kept2.kind === "unusable") await rm4(path6, { recursive: true, force: true });
 };
 
 // src/io/node/build-store.ts
-var SCHEMA = "build@1";
+import { createHash as createHash3 } from "node:crypto";
+import { chmod as chmod3, copyFile as copyFile3, readFile as readFile2, rename as rename4, rm as rm5, utimes as utimes2, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join24 } from "node:path";
+var SCHEMA2 = "build@2";
 var createBuildStore = (cacheDir) => {
-  const root = join16(cacheDir, "builds");
+  const root = join24(cacheDir, "builds");
   return {
-    find: (identity3) => find(join16(root, keyOf2(identity3)), identity3),
-    keep: (identity3, binary, lockChanges2) => keep2(join16(root, keyOf2(identity3)), { identity: identity3, binary, lockChanges: lockChanges2 })
+    find: (identity3) => find(join24(root, keyOf4(identity3)), identity3),
+    keep: (identity3, built) => keep2(join24(root, keyOf4(identity3)), identity3, built)
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
-var keyOf2 = ({ ethrex, host, features, passed, toolchain, program }) => {
-  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program]);
+var keyOf4 = ({ ethrex, host, features, passed, toolchain, program }) => {
+  const text2 = JSON.stringify([SCHEMA2, ethrex, host, sorted(features), passed, toolchain, program]);
   const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
 var find = async (directory2, identity3) => {
-  const text2 = await readIfThere(join16(directory2, "build.json"));
-  const binary = join16(directory2, identity3.program);
+  const text2 = await readIfThere(join24(directory2, "build.json"));
+  const binary = join24(directory2, identity3.program);
   const digest = await digestOfFile(binary);
   if (text2 === null && digest === null) return { kind: "absent" };
   const record2 = parseRecord(text2 ?? "", identity3);
@@ -37003,14 +40142,14 @@ var find = async (directory2, identity3) => {
   if (digest === null) return damaged(binary, "it is gone");
   if (digest !== record2.sha256) return damaged(binary, "it is not what it was when it was built");
   const now3 = /* @__PURE__ */ new Date();
-  await utimes(directory2, now3, now3);
+  await utimes2(directory2, now3, now3);
   const { ethrex, host, toolchain } = identity3;
   const features = sorted(identity3.features);
   return { kind: "found", build: { ...record2, ethrex, host, features, toolchain, binary, reused: true } };
 };
-var damaged = (binary, why) => ({
+var damaged = (binary, why2) => ({
   kind: "damaged",
-  message: `the kept binary ${binary} cannot be used: ${why}`
+  message: `the kept binary ${binary} cannot be used: ${why2}`
 });
 var readIfThere = async (path6) => {
   try {
@@ -37021,14 +40160,19 @@ var readIfThere = async (path6) => {
   }
 };
 var parseRecord = (text2, identity3) => {
-  const value = parseJson2(text2);
-  if (typeof value !== "object" || value === null) return null;
-  const record2 = { ...value };
-  const { sha256, lockChanges: lockChanges2, ...rest } = record2;
+  const { sha256, guest, lockChanges: lockChanges2, ...rest } = fieldsOf(parseJson2(text2));
   if (JSON.stringify(rest) !== JSON.stringify(describe3(identity3))) return null;
-  if (typeof sha256 !== "string" || !Array.isArray(lockChanges2)) return null;
-  return { sha256, lockChanges: lockChanges2.filter((change2) => typeof change2 === "string") };
+  const known2 = parseGuest(guest);
+  if (!isDigest(sha256) || known2 === void 0 || !Array.isArray(lockChanges2)) return null;
+  return { sha256, guest: known2, lockChanges: lockChanges2.filter((change2) => typeof change2 === "string") };
 };
+var parseGuest = (value) => {
+  if (value === null) return null;
+  const { elf, key } = fieldsOf(value);
+  return isDigest(elf) && (key === null || isDigest(key)) ? { elf, key } : void 0;
+};
+var isDigest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+var fieldsOf = (value) => typeof value === "object" && value !== null ? { ...value } : {};
 var parseJson2 = (text2) => {
   try {
     return JSON.parse(text2);
@@ -37038,7 +40182,7 @@ var parseJson2 = (text2) => {
   }
 };
 var describe3 = ({ ethrex, host, features, passed, toolchain, program }) => ({
-  schema: SCHEMA,
+  schema: SCHEMA2,
   ethrex,
   host,
   features: sorted(features),
@@ -37046,51 +40190,52 @@ var describe3 = ({ ethrex, host, features, passed, toolchain, program }) => ({
   toolchain,
   program
 });
-var keep2 = async (directory2, { identity: identity3, binary, lockChanges: lockChanges2 }) => {
+var keep2 = async (directory2, identity3, built) => {
+  const { guest, lockChanges: lockChanges2 } = built;
   const fresh = `${directory2}.new`;
-  const stored = join16(fresh, identity3.program);
+  const stored = join24(fresh, identity3.program);
   return writing(directory2, async () => {
-    await rm4(fresh, { recursive: true, force: true });
+    await rm5(fresh, { recursive: true, force: true });
     await makeDirectory(fresh);
-    await copyFile2(binary, stored);
+    await copyFile3(built.binary, stored);
     await chmod3(stored, 365);
     const sha256 = await digestOfFile(stored);
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
-    const record2 = { ...describe3(identity3), sha256, lockChanges: lockChanges2 };
-    await writeFile4(join16(fresh, "build.json"), `${JSON.stringify(record2, null, 2)}
+    const record2 = { ...describe3(identity3), sha256, guest, lockChanges: lockChanges2 };
+    await writeFile4(join24(fresh, "build.json"), `${JSON.stringify(record2, null, 2)}
 `);
-    await rm4(directory2, { recursive: true, force: true });
+    await rm5(directory2, { recursive: true, force: true });
     await rename4(fresh, directory2);
     const { ethrex, host, features, toolchain } = record2;
-    const kept = join16(directory2, identity3.program);
-    return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
+    const kept2 = join24(directory2, identity3.program);
+    return { guest, binary: kept2, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
 // src/io/node/cache-limit.ts
-import { lstat as lstat4, readdir as readdir3, rm as rm5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { lstat as lstat5, readdir as readdir3, rm as rm6 } from "node:fs/promises";
+import { join as join25 } from "node:path";
 var limitCache = async ({
   cacheDir,
   limit,
   inUse,
   since = Infinity
 }) => {
-  const networks = await pathsIn(join17(cacheDir, "witnesses"));
-  const parents = [join17(cacheDir, "builds"), join17(cacheDir, "mirrors"), ...networks];
+  const networks = await pathsIn(join25(cacheDir, "witnesses"));
+  const parents = [...["builds", "mirrors", "base"].map((name) => join25(cacheDir, name)), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path6) => measure3(path6, inUse)));
-  let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
+  let size4 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
   for (const entry of entries.filter(({ isInUse, usedAt }) => !isInUse && usedAt < since).sort((a, b) => a.usedAt - b.usedAt)) {
-    if (size3 <= limit) break;
-    await rm5(entry.path, { recursive: true, force: true });
+    if (size4 <= limit) break;
+    await rm6(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
-    size3 -= entry.size;
+    size4 -= entry.size;
   }
-  return { removed, size: bytes(size3) };
+  return { removed, size: bytes(size4) };
 };
-var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join17(directory2, name));
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join25(directory2, name));
 var entriesIn = async (directory2) => {
   try {
     return await readdir3(directory2, { withFileTypes: true });
@@ -37109,12 +40254,12 @@ var sizeOf = async (path6) => {
   if (stats === null) return 0;
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
-  const sizes = await Promise.all((await entriesIn(path6)).map(({ name }) => sizeOf(join17(path6, name))));
-  return sizes.reduce((sum, size3) => sum + size3, own);
+  const sizes = await Promise.all((await entriesIn(path6)).map(({ name }) => sizeOf(join25(path6, name))));
+  return sizes.reduce((sum, size4) => sum + size4, own);
 };
 var lstatOrNull = async (path6) => {
   try {
-    return await lstat4(path6);
+    return await lstat5(path6);
   } catch (error2) {
     expectCode(error2, ["ENOENT", "ENOTDIR"]);
     return null;
@@ -37149,28 +40294,28 @@ var createContainers = (processes, env) => {
 };
 
 // src/io/node/disk-space.ts
-import { open as open4, rm as rm6, statfs } from "node:fs/promises";
+import { open as open5, rm as rm7, statfs } from "node:fs/promises";
 var freeSpace = async (path6) => {
   const { bavail, bsize } = await statfs(path6);
   return bytes(bavail * bsize);
 };
 var BLOCK = 1024 * 1024;
-var reserveSpace = async (path6, size3) => {
-  const free = () => rm6(path6, { force: true });
+var reserveSpace = async (path6, size4) => {
+  const free = () => rm7(path6, { force: true });
   try {
-    await writing(path6, () => fill(path6, size3));
+    await writing(path6, () => fill(path6, size4));
   } catch (error2) {
     await free();
     throw error2;
   }
   return { free };
 };
-var fill = async (path6, size3) => {
-  const file = await open4(path6, "w", 384);
+var fill = async (path6, size4) => {
+  const file = await open5(path6, "w", 384);
   try {
     const block = Buffer.alloc(BLOCK);
-    for (let written = 0; written < size3; written += BLOCK) {
-      await file.writeFile(block.subarray(0, Math.min(BLOCK, size3 - written)));
+    for (let written = 0; written < size4; written += BLOCK) {
+      await file.writeFile(block.subarray(0, Math.min(BLOCK, size4 - written)));
     }
   } finally {
     await file.close();
@@ -37178,10 +40323,11 @@ var fill = async (path6, size3) => {
 };
 
 // src/io/node/git.ts
-import { join as join19 } from "node:path";
+import { join as join27 } from "node:path";
 
 // src/io/node/git-command.ts
 var DEADLINE3 = milliseconds(5 * 6e4);
+var NO_WORD = "git failed without a word";
 var CONFIGURATION = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -37211,19 +40357,19 @@ var createGitCommand = ({
   environment
 }) => {
   const env = { ...environment, ...ENVIRONMENT };
-  const run2 = async (args, cwd, deadline = DEADLINE3) => read(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
+  const run2 = async (args, cwd, deadline = DEADLINE3) => read2(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
   return {
     run: run2,
     inMirror: (directory2, args, deadline) => run2([`--git-dir=${directory2}`, ...args], directory2, deadline)
   };
 };
-var read = ({ finished, stdout, stderr }) => {
+var read2 = ({ finished, stdout, stderr }) => {
   const trouble = troubleOf2(finished);
   if (trouble !== null) return failure(trouble);
   const { end } = finished;
   if (end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0) return success(stdout);
   const lines2 = stderr.split("\n").filter((line2) => line2.trim() !== "");
-  return failure(lines2.slice(-3).join("; ") || "git failed without a word");
+  return failure(lines2.slice(-3).join("; ") || NO_WORD);
 };
 var troubleOf2 = ({ end }) => {
   switch (end.kind) {
@@ -37242,32 +40388,110 @@ var troubleOf2 = ({ end }) => {
   }
 };
 
-// src/io/node/git-mirror.ts
+// src/io/node/git-trees.ts
 import { createHash as createHash4 } from "node:crypto";
-import { access as access2, rename as rename5, rm as rm7, utimes as utimes2 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+var TEXT_LIMIT2 = 8 * MEBIBYTE;
+var OBJECTS_AT_ONCE = 1e3;
+var listTree = async (git, { directory: directory2 }, sha) => {
+  const [root, listed2] = await Promise.all([
+    git.inMirror(directory2, ["rev-parse", "--verify", "--quiet", `${sha}^{tree}`]),
+    git.inMirror(directory2, ["ls-tree", "-r", "-t", "-z", "--long", "--full-tree", sha])
+  ]);
+  if (!root.ok) return root;
+  if (!listed2.ok) return listed2;
+  const top = { path: ".", kind: "directory", object: root.value.trim(), size: 0 };
+  return entriesOf(listed2.value, [top]);
+};
+var RECORD = /^(\d{6}) [a-z]+ ([0-9a-f]{40,64}) +(\d+|-)\t(.+)$/s;
+var KINDS2 = {
+  "040000": "directory",
+  "120000": "link",
+  "160000": "module"
+};
+var entriesOf = (listing, entries) => {
+  for (const record2 of listing.split("\0")) {
+    if (record2 === "") continue;
+    const [, mode = "", object2 = "", size4 = "", path6] = RECORD.exec(record2) ?? [];
+    if (path6 === void 0) return failure("git lists a tree in a way that is not known");
+    entries.push({ path: path6, kind: KINDS2[mode] ?? "file", object: object2, size: size4 === "-" ? 0 : Number(size4) });
+  }
+  return success(entries);
+};
+var readTexts = async (git, { directory: directory2 }, wanted) => {
+  const blobs = [...new Map(wanted.map((entry) => [entry.object, entry])).values()];
+  const total = blobs.reduce((sum, { size: size4 }) => sum + size4, 0);
+  if (total > TEXT_LIMIT2) return failure(`${blobs.length} files of ${total} bytes are too many to read`);
+  const texts = /* @__PURE__ */ new Map();
+  for (let from = 0; from < blobs.length; from += OBJECTS_AT_ONCE) {
+    const some = blobs.slice(from, from + OBJECTS_AT_ONCE);
+    const shown2 = await git.inMirror(directory2, ["show", ...some.map(({ object: object2 }) => object2)]);
+    if (!shown2.ok) return shown2;
+    const trouble = splitInto(texts, some, Buffer.from(shown2.value));
+    if (trouble !== null) return failure(trouble);
+  }
+  return success(texts);
+};
+var splitInto = (texts, blobs, bytes2) => {
+  let at3 = 0;
+  for (const { path: path6, object: object2, size: size4 } of blobs) {
+    const piece = bytes2.subarray(at3, at3 + size4);
+    if (idOf(piece, object2.length) !== object2) return `${path6} cannot be read as UTF-8`;
+    texts.set(object2, piece.toString());
+    at3 += size4;
+  }
+  return null;
+};
+var idOf = (bytes2, digits) => createHash4(digits === 40 ? "sha1" : "sha256").update(`blob ${bytes2.length}\0`).update(bytes2).digest("hex");
+var findLines = async (git, { directory: directory2 }, { sha, texts, globs }) => {
+  const options = ["--text", "--no-color", "--null", "--full-name", "--fixed-strings"];
+  const patterns = texts.flatMap((text2) => ["-e", text2]);
+  const places = globs.map((glob) => `:(glob)${glob}`);
+  const found = await git.inMirror(directory2, ["grep", ...options, ...patterns, sha, "--", ...places]);
+  if (!found.ok) return found.error === NO_WORD ? success([]) : found;
+  return success(linesOf(found.value, `${sha}:`.length));
+};
+var linesOf = (output, prefix) => {
+  const lines2 = [];
+  let begun = "";
+  for (const part of output.split("\n")) {
+    const record2 = begun + part;
+    const end = record2.indexOf("\0");
+    if (end === -1) begun = `${record2}
+`;
+    else {
+      lines2.push({ path: record2.slice(prefix, end), text: record2.slice(end + 1) });
+      begun = "";
+    }
+  }
+  return lines2;
+};
+
+// src/io/node/git-mirror.ts
+import { createHash as createHash5 } from "node:crypto";
+import { access as access2, rename as rename5, rm as rm8, utimes as utimes3 } from "node:fs/promises";
+import { join as join26 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
   const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
-  return `${readable}-${createHash4("sha256").update(source).digest("hex").slice(0, 12)}.git`;
+  return `${readable}-${createHash5("sha256").update(source).digest("hex").slice(0, 12)}.git`;
 };
 var openMirror = async (git, repository2, parent) => {
-  const directory2 = join18(parent, mirrorName(repository2));
+  const directory2 = join26(parent, mirrorName(repository2));
   await makeDirectory(parent);
   if (await exists2(directory2) && (await fetchAll(git, directory2, repository2)).ok) {
     const now3 = /* @__PURE__ */ new Date();
-    await utimes2(directory2, now3, now3);
+    await utimes3(directory2, now3, now3);
     return describe4(git, directory2, repository2);
   }
   const fresh = `${directory2}.new`;
-  await rm7(fresh, { recursive: true, force: true });
+  await rm8(fresh, { recursive: true, force: true });
   const made = await git.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
   const fetched = made.ok ? await fetchAll(git, fresh, repository2) : made;
   if (!fetched.ok) {
-    await rm7(fresh, { recursive: true, force: true });
+    await rm8(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
   }
-  await rm7(directory2, { recursive: true, force: true });
+  await rm8(directory2, { recursive: true, force: true });
   await rename5(fresh, directory2);
   return describe4(git, directory2, repository2);
 };
@@ -37337,11 +40561,15 @@ var createGit = (options) => {
   const git = createGitCommand(options);
   return {
     list: (repository2) => listRepository(git, repository2),
-    mirror: (repository2) => openMirror(git, repository2, join19(options.cacheDir, "mirrors")),
+    mirror: (repository2) => openMirror(git, repository2, join27(options.cacheDir, "mirrors")),
     hasCommit: (mirror, sha) => hasCommit(git, mirror, sha),
     commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git, mirror, prefix),
     mergeBase: (mirror, one, other) => mergeBase(git, mirror, [one, other]),
+    isOnBranch: (mirror, sha) => isOnBranch(git, mirror, sha),
     files: (mirror, sha, name) => filesNamed(git, mirror, { sha, name }),
+    entries: (mirror, sha) => listTree(git, mirror, sha),
+    texts: (mirror, wanted) => readTexts(git, mirror, wanted),
+    lines: (mirror, sha, search) => findLines(git, mirror, { sha, ...search }),
     checkout: (mirror, sha, directory2) => checkout(git, mirror, { sha, directory: directory2 }),
     isDirty: (path6) => isDirty(git, path6)
   };
@@ -37375,6 +40603,11 @@ var commitsBeginningWith = async (git, mirror, prefix) => {
 var mergeBase = async (git, mirror, sides) => {
   const found = await git.inMirror(mirror.directory, ["merge-base", ...sides]);
   return found.ok ? parseSha(found.value.trim()) : null;
+};
+var isOnBranch = async (git, mirror, sha) => {
+  const args = ["for-each-ref", "--count=1", `--contains=${sha}`, "--format=%(refname)", "refs/heads"];
+  const found = await git.inMirror(mirror.directory, args);
+  return found.ok && found.value.trim() !== "";
 };
 var filesNamed = async (git, mirror, { sha, name }) => {
   const args = [
@@ -37432,13 +40665,241 @@ var isDirty = async (git, path6) => {
   return outputs.some((output) => output.ok && output.value !== "");
 };
 
+// src/io/node/gpu-trace.ts
+var BITS = {
+  "sw-power-cap": 0x4n,
+  "hw-slowdown": 0x8n,
+  "sync-boost": 0x10n,
+  "sw-thermal-slowdown": 0x20n,
+  "hw-thermal-slowdown": 0x40n,
+  "hw-power-brake-slowdown": 0x80n
+};
+var IN_USE = 10;
+var UNDER_LOAD = 50;
+var traceOf = (samples, foreign) => {
+  const readings = samples.flat();
+  const temperature2 = highest(readings.map((reading2) => reading2.temperature));
+  const underLoad = readings.filter(({ utilization }) => utilization !== null && utilization >= UNDER_LOAD);
+  const clocks = known(underLoad.map(({ smClock: smClock2 }) => smClock2));
+  const memory3 = highest(samples.map(sumOfMemory));
+  const reasons = readings.filter(({ utilization }) => utilization === null || utilization >= IN_USE).reduce((mask2, reading2) => mask2 | (reading2.reasons ?? 0n), 0n);
+  return {
+    samples: samples.length,
+    temperature: temperature2 === null ? null : celsius(temperature2),
+    smClock: clocks.length === 0 ? null : { lo: megahertz(Math.min(...clocks)), hi: megahertz(Math.max(...clocks)) },
+    throttled: THROTTLE_REASONS.filter((reason) => (reasons & BITS[reason]) !== 0n),
+    peakMemory: memory3 === null ? null : bytes(memory3),
+    foreign
+  };
+};
+var known = (values) => values.filter((value) => value !== null);
+var highest = (values) => {
+  const numbers = known(values);
+  return numbers.length === 0 ? null : Math.max(...numbers);
+};
+var sumOfMemory = (readings) => {
+  const amounts = known(readings.map(({ memory: memory3 }) => memory3));
+  return amounts.length < readings.length ? null : amounts.reduce((sum, amount) => sum + amount, 0);
+};
+
+// src/io/node/process-table.ts
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+var TAG_VARIABLE = "PROVING_REGRESSION_RUN";
+var KERNEL_THREAD = 2097152;
+var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
+var NO_ENVIRONMENT = { tag: null, settled: true };
+var buffer = Buffer.alloc(16 * 1024);
+var orNull = (read4) => {
+  try {
+    return read4();
+  } catch (error2) {
+    expectCode(error2, UNREADABLE);
+    return null;
+  }
+};
+var readProc = (path6) => orNull(() => {
+  const file = openSync(path6, "r");
+  try {
+    return readWhole(file);
+  } finally {
+    closeSync(file);
+  }
+});
+var readWhole = (file) => {
+  let length = 0;
+  for (; ; ) {
+    length += readSync(file, buffer, length, buffer.length - length, null);
+    if (length < buffer.length) return buffer.subarray(0, length);
+    buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
+  }
+};
+var parseStat = (stat4) => {
+  const [open8, close3] = [stat4.indexOf("("), stat4.lastIndexOf(")")];
+  const fields = stat4.slice(close3 + 2).split(" ");
+  const state = fields[0];
+  if (open8 < 0 || close3 < 0 || state === void 0) return null;
+  return {
+    pid: Number(stat4.slice(0, open8)),
+    name: stat4.slice(open8 + 1, close3),
+    group: Number(fields[2]),
+    startedAt: Number(fields[19]),
+    kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
+    zombie: "ZXx".includes(state)
+  };
+};
+var readProcess = (pid) => {
+  const stat4 = readProc(`/proc/${pid}/stat`);
+  return stat4 === null ? null : parseStat(stat4.toString());
+};
+var listProcesses = () => readdirSync("/proc").flatMap((name) => {
+  const pid = Number(name);
+  const entry = Number.isInteger(pid) ? readProcess(pid) : null;
+  return entry === null || entry.zombie ? [] : [entry];
+});
+var readTag = (process2) => {
+  if (process2.kernel) return NO_ENVIRONMENT;
+  const environment = readProc(`/proc/${process2.pid}/environ`);
+  if (environment === null) return NO_ENVIRONMENT;
+  if (environment.length === 0) return { tag: null, settled: false };
+  return { tag: findTag(environment), settled: true };
+};
+var ENTRY = Buffer.from(`${TAG_VARIABLE}=`);
+var findTag = (environment) => {
+  let at3 = environment.indexOf(ENTRY);
+  while (at3 > 0 && environment[at3 - 1] !== 0) at3 = environment.indexOf(ENTRY, at3 + 1);
+  if (at3 < 0) return null;
+  const end = environment.indexOf(0, at3);
+  return environment.toString("latin1", at3 + ENTRY.length, end < 0 ? environment.length : end);
+};
+var containerOf = (pid) => readProc(`/proc/${pid}/cgroup`)?.toString("latin1").match(/[0-9a-f]{64}/g)?.at(-1) ?? null;
+var pidNamespace = (pid) => orNull(() => readlinkSync(`/proc/${pid}/ns/pid`));
+
+// src/io/node/gpu-users.ts
+var foreignAmong = (apps, { tag, containerOf: containerOf2 }) => apps.flatMap(({ pid, name }) => {
+  const process2 = readProcess(pid);
+  if (process2 === null || process2.zombie || isOurs3(process2, tag) !== false) return [];
+  return [{ text: `${pid} ${printableName(name ?? process2.name, 100)}`, container: containerOf2(pid) }];
+});
+var isOurs3 = (process2, tag) => {
+  const own = carriesTag(process2, tag);
+  if (own !== false) return own;
+  const leader = process2.group === process2.pid ? null : readProcess(process2.group);
+  return leader === null ? false : carriesTag(leader, tag);
+};
+var carriesTag = (process2, tag) => {
+  const reading2 = readTag(process2);
+  return reading2.settled ? reading2.tag?.startsWith(`${tag}.`) ?? false : null;
+};
+
+// src/io/node/pause.ts
+var pause = (wait, signal) => new Promise((resolve2) => {
+  if (signal?.aborted === true) {
+    resolve2();
+    return;
+  }
+  const done = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", done);
+    resolve2();
+  };
+  const timer = setTimeout(done, wait);
+  signal?.addEventListener("abort", done);
+});
+
+// src/io/node/gpu.ts
+var DEFAULTS2 = { containerOf, waitEvery: 1e3, watchEvery: 2e3 };
+var MANY = 30;
+var SLOWER = 5;
+var NOBODY = "something that nvidia-smi does not name";
+var createGpu = (options) => {
+  const place = { ...DEFAULTS2, ...options };
+  let silence = null;
+  const look2 = async () => {
+    if (silence !== null) return { kind: "silent", why: silence };
+    const found = await place.nvidiaSmi.look();
+    if (found.kind === "silent") silence = found.why;
+    return found;
+  };
+  return {
+    settle: (patience) => {
+      silence = null;
+      return settle2(place, look2, patience);
+    },
+    watch: () => startWatch(place, look2)
+  };
+};
+var settle2 = async (place, look2, patience) => {
+  const began = performance.now();
+  let shown2 = null;
+  let wasInUse = false;
+  for (let looks = 1; ; looks += 1) {
+    const found = await look2();
+    if (place.signal.aborted) return { kind: "cancelled" };
+    if (found.kind === "lost") return found;
+    if (found.kind !== "seen") return { kind: "unknown", why: found.why };
+    const isInUse = found.readings.some(({ utilization }) => utilization !== null && utilization >= IN_USE);
+    const users = namesOf(foreignAmong(found.apps, place), place.containers);
+    const by = users.length > 0 ? users.join(", ") : isInUse && wasInUse ? NOBODY : null;
+    if (by === null && !isInUse)
+      return found.gap === null ? { kind: "idle" } : { kind: "unknown", why: found.gap };
+    const left = patience - (performance.now() - began);
+    if (by !== null && left <= 0) return { kind: "busy", by };
+    if (by !== null && by !== shown2) place.onWait(by);
+    shown2 = by ?? shown2;
+    wasInUse = isInUse;
+    const wait = looks < MANY ? place.waitEvery : SLOWER * place.waitEvery;
+    await pause(by === null ? wait : Math.min(wait, left), place.signal);
+  }
+};
+var namesOf = (foreign, containers) => [
+  ...new Set(
+    foreign.filter(({ container }) => container === null || !containers.has(container)).map(({ text: text2 }) => text2)
+  )
+];
+var startWatch = (place, look2) => {
+  const seen = { samples: [], foreign: [], gap: null, lost: null };
+  const ended = new AbortController();
+  const sample = async () => {
+    if (seen.lost === null) note(await look2(), seen, place);
+  };
+  const looking = (async () => {
+    while (!ended.signal.aborted) {
+      await sample();
+      await pause(place.watchEvery, ended.signal);
+    }
+  })();
+  looking.catch(String);
+  return {
+    end: async () => {
+      ended.abort();
+      await looking;
+      await sample();
+      return fateOf(seen, place);
+    }
+  };
+};
+var note = (found, seen, place) => {
+  if (found.kind === "lost") seen.lost = found.why;
+  else if (found.kind !== "seen") seen.gap ??= found.why;
+  else {
+    seen.samples.push(found.readings);
+    seen.foreign.push(...foreignAmong(found.apps, place));
+    seen.gap ??= found.gap;
+  }
+};
+var fateOf = ({ samples, foreign, gap, lost: lost2 }, { containers }) => {
+  if (lost2 !== null) return { kind: "lost", why: lost2 };
+  const trace = samples.length === 0 ? null : traceOf(samples, namesOf(foreign, containers));
+  return { kind: "present", trace, gap };
+};
+
 // src/io/node/journal-file.ts
-import { open as open5 } from "node:fs/promises";
-import { dirname as dirname7 } from "node:path";
+import { open as open6 } from "node:fs/promises";
+import { dirname as dirname8 } from "node:path";
 var NEWLINE2 = 10;
 var LOOK_BACK = 64 * 1024;
-var wholeLines = async (file, size3) => {
-  for (let end = size3; end > 0; end -= LOOK_BACK) {
+var wholeLines = async (file, size4) => {
+  for (let end = size4; end > 0; end -= LOOK_BACK) {
     const start2 = Math.max(0, end - LOOK_BACK);
     const { buffer: buffer2, bytesRead } = await file.read(Buffer.alloc(end - start2), 0, end - start2, start2);
     const at3 = buffer2.subarray(0, bytesRead).lastIndexOf(NEWLINE2);
@@ -37447,11 +40908,11 @@ var wholeLines = async (file, size3) => {
   return 0;
 };
 var openJournal = (path6) => writing(path6, async () => {
-  const file = await open5(path6, "a+");
+  const file = await open6(path6, "a+");
   try {
     await file.truncate(await wholeLines(file, (await file.stat()).size));
     await file.sync();
-    await syncDirectory(dirname7(path6));
+    await syncDirectory(dirname8(path6));
   } catch (error2) {
     await file.close();
     throw error2;
@@ -37470,94 +40931,234 @@ var journalOn = (file, path6) => {
 };
 var nothing = () => void 0;
 var appendLine = async (file, line2) => {
-  const { size: size3 } = await file.stat();
+  const { size: size4 } = await file.stat();
   try {
     await file.appendFile(`${line2}
 `);
     await file.datasync();
   } catch (error2) {
-    await file.truncate(size3);
+    await file.truncate(size4);
     throw error2;
   }
 };
 
 // src/io/node/machine-facts.ts
 import { availableParallelism, totalmem } from "node:os";
-var DEADLINE4 = milliseconds(5e3);
-var LONGEST4 = 120;
-var LIMIT = bytes(16 * 1024 * 1024);
+
+// src/io/node/nvidia-smi-answers.ts
+var readingFields = (reasons) => [
+  "temperature.gpu",
+  "clocks.sm",
+  reasons,
+  "memory.used",
+  "utilization.gpu"
+];
+var LOST = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
+var saysLost = (text2) => LOST.test(text2);
+var saysNone = (text2) => text2.includes("No devices were found");
+var rowsOf = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell) => cell.trim()));
+var parseReadings = (csv) => {
+  const readings = rowsOf(csv).map(parseReading);
+  return readings.every((reading2) => reading2 !== null) ? readings : null;
+};
+var parseReading = (cells2) => {
+  const [temperature2, smClock2, reasons, memory3, utilization] = cells2.map(
+    (cell, index) => parseCell(cell, index === 2 ? HEXADECIMAL : WHOLE3)
+  );
+  if (cells2.length !== 5) return null;
+  if (temperature2 === void 0 || smClock2 === void 0 || reasons === void 0) return null;
+  if (memory3 === void 0 || utilization === void 0 || Number(utilization) > 100) return null;
+  return {
+    temperature: temperature2 === null ? null : celsius(Number(temperature2)),
+    smClock: smClock2 === null ? null : megahertz(Number(smClock2)),
+    reasons: reasons === null ? null : BigInt(reasons),
+    memory: memory3 === null ? null : bytes(Number(memory3) * MEBIBYTE),
+    utilization: utilization === null ? null : Number(utilization)
+  };
+};
+var WHOLE3 = /^\d{1,9}$/;
+var HEXADECIMAL = /^0x[0-9a-f]{1,16}$/i;
+var NOTHING5 = /^(?:\[[^\]]*\]|N\/A)$/;
+var parseCell = (cell, form) => {
+  if (form.test(cell)) return cell;
+  return NOTHING5.test(cell) ? null : void 0;
+};
+var parseApps = (csv) => {
+  const lines2 = csv.split("\n").filter((line2) => line2.trim() !== "");
+  const apps = [];
+  let isHidden = false;
+  for (const line2 of lines2) {
+    const [, pid, name] = /^([^,]*)(?:, ?(.*))?$/s.exec(line2.trim()) ?? [];
+    const cell = parseCell(pid ?? "", WHOLE3);
+    if (cell === void 0) return { kind: "unreadable" };
+    if (cell === null) isHidden = true;
+    else if (name === void 0) return { kind: "unreadable" };
+    else apps.push({ pid: Number(cell), name: name === "" || NOTHING5.test(name) ? null : name });
+  }
+  return isHidden ? { kind: "hidden" } : { kind: "read", apps };
+};
+
+// src/io/node/nvidia-smi.ts
+var ANSWER_WITHIN = milliseconds(5e3);
+var LONGEST4 = 200;
+var askNvidiaSmi = async ({ processes, env }, query, deadline = ANSWER_WITHIN) => {
+  const args = [query, "--format=csv,noheader,nounits"];
+  return answerOf(await processes.capture({ program: "nvidia-smi", args, cwd: "/", env }, deadline), deadline);
+};
+var answerOf = ({ finished: { end }, stdout, stderr }, deadline) => {
+  switch (end.kind) {
+    case "ended": {
+      const code2 = end.exit.kind === "exited" ? end.exit.code : null;
+      if (code2 === 0) return { kind: "answered", text: stdout };
+      const text2 = `${stdout}
+${stderr}`;
+      const said = printableName(text2, LONGEST4);
+      return { kind: "failed", code: code2, text: text2, why: `nvidia-smi failed${said === "" ? "" : `: ${said}`}` };
+    }
+    case "timeout":
+      return { kind: "silent", why: `nvidia-smi did not answer within ${deadline / 1e3} s` };
+    case "not-started":
+      return { kind: "failed", code: null, text: "", why: "there is no nvidia-smi that runs" };
+    case "log-limit":
+    case "cancelled":
+      return { kind: "failed", code: null, text: "", why: "nvidia-smi was ended" };
+    default:
+      return unreachable(end);
+  }
+};
+var REASONS2 = ["clocks_throttle_reasons.active", "clocks_event_reasons.active"];
+var APPS = "--query-compute-apps=pid,process_name";
+var [NO_DRIVER, GPU_IS_LOST] = [9, 15];
+var UNREADABLE2 = "nvidia-smi answered what cannot be read";
+var createNvidiaSmi = (tools, deadline = ANSWER_WITHIN) => {
+  let most = 0;
+  let reasons = REASONS2[0];
+  const ask = async () => {
+    const answer3 = await askNvidiaSmi(tools, `--query-gpu=${readingFields(reasons).join(",")}`, deadline);
+    const isUnknownField = answer3.kind === "failed" && answer3.text.includes("not a valid field");
+    if (!isUnknownField || reasons === REASONS2[1]) return answer3;
+    reasons = REASONS2[1];
+    return ask();
+  };
+  return {
+    look: async () => {
+      const gpus = readGpus(await ask(), most);
+      if (gpus.kind !== "seen") return gpus;
+      most = Math.max(most, gpus.readings.length);
+      return withApps(gpus, await askNvidiaSmi(tools, APPS, deadline));
+    }
+  };
+};
+var readGpus = (answer3, most) => {
+  if (answer3.kind === "silent") return answer3;
+  const code2 = answer3.kind === "failed" ? answer3.code : 0;
+  if (code2 === GPU_IS_LOST || saysLost(answer3.text)) return lostSaying(answer3.text);
+  if (code2 === NO_DRIVER || saysNone(answer3.text)) {
+    return most > 0 ? lostSaying(answer3.text) : { kind: "unknown", why: "nvidia-smi finds no GPU" };
+  }
+  if (answer3.kind === "failed") return { kind: "unknown", why: answer3.why };
+  const readings = parseReadings(answer3.text);
+  if (readings === null || readings.length === 0) return { kind: "unknown", why: UNREADABLE2 };
+  return readings.length < most ? { kind: "lost", why: `nvidia-smi shows ${readings.length} of ${most} GPUs` } : { kind: "seen", readings, apps: [], gap: null };
+};
+var lostSaying = (text2) => ({
+  kind: "lost",
+  why: `nvidia-smi says: ${printableName(text2, LONGEST4)}`
+});
+var withApps = (gpus, answer3) => {
+  switch (answer3.kind) {
+    case "silent":
+      return answer3;
+    case "failed":
+      return answer3.code === GPU_IS_LOST ? lostSaying(answer3.text) : { ...gpus, gap: answer3.why };
+    case "answered": {
+      const apps = parseApps(answer3.text);
+      if (apps.kind === "read") return { ...gpus, apps: apps.apps };
+      return { ...gpus, gap: apps.kind === "hidden" ? "nvidia-smi does not show who uses it" : UNREADABLE2 };
+    }
+    default:
+      return unreachable(answer3);
+  }
+};
+
+// src/io/node/machine-facts.ts
+var LONGEST5 = 120;
+var LIMIT2 = bytes(16 * 1024 * 1024);
 var readMachine = async (tools, rustc) => {
   const [cpuinfo, release2, gpus] = await Promise.all([
-    files.readText("/proc/cpuinfo", LIMIT),
-    files.readText("/etc/os-release", LIMIT),
-    readGpus(tools)
+    files.readText("/proc/cpuinfo", LIMIT2),
+    files.readText("/etc/os-release", LIMIT2),
+    readGpus2(tools)
   ]);
   return {
     cpu: field(cpuinfo, /^model name\s*:\s*(.+)$/m),
     cores: availableParallelism(),
-    memory: memory(),
+    memory: memory2(),
     os: field(release2, /^PRETTY_NAME="?([^"\n]+)"?$/m) ?? "Linux",
     gpu: gpus.gpu,
     driver: gpus.driver,
+    clocks: gpus.clocks,
     rustc: rustc === null ? null : fact(rustc),
     node: process.version
   };
 };
-var memory = () => bytes(totalmem());
+var memory2 = () => bytes(totalmem());
 var fact = (text2) => {
-  const name = printableName(text2, LONGEST4);
+  const name = printableName(text2, LONGEST5);
   return name === "" ? null : name;
 };
 var field = (text2, pattern) => {
   const value = text2 === null ? null : pattern.exec(text2)?.[1];
   return value === null || value === void 0 ? null : fact(value);
 };
-var QUERY = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
-var readGpus = async ({ processes, env }) => {
-  const command = { program: "nvidia-smi", args: QUERY, cwd: "/", env };
-  const { finished, stdout } = await processes.capture(command, DEADLINE4);
-  const { end } = finished;
-  const isGood = end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
-  return isGood ? parseGpus(stdout) : { gpu: null, driver: null };
+var NO_GPUS = { gpu: null, driver: null, clocks: null };
+var readGpus2 = async (tools) => {
+  const names2 = await askNvidiaSmi(tools, "--query-gpu=name,driver_version");
+  if (names2.kind !== "answered") return NO_GPUS;
+  const gpus = parseGpus(names2.text);
+  const states = await askNvidiaSmi(
+    tools,
+    "--query-gpu=persistence_mode,utilization.gpu,clocks_throttle_reasons.active"
+  );
+  if (gpus.gpu === null || states.kind !== "answered") return { ...gpus, clocks: null };
+  const apps = await askNvidiaSmi(tools, "--query-compute-apps=pid,process_name");
+  return { ...gpus, clocks: apps.kind === "answered" ? clocksOf2(states.text, apps.text) : null };
 };
 var parseGpus = (csv) => {
-  const rows = csv.split("\n").flatMap((line2) => {
-    const [name, driver] = line2.split(",").map((cell) => cell.trim());
-    return name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : [];
-  });
+  const rows = rowsOf(csv).flatMap(
+    ([name, driver]) => name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : []
+  );
   const names2 = [...Map.groupBy(rows, (row2) => row2.name)].map(
     ([name, same]) => same.length === 1 ? name : `${same.length} × ${name}`
   );
   return { gpu: fact(names2.join(", ")), driver: fact(rows[0]?.driver ?? "") };
 };
+var clocksOf2 = (states, apps) => {
+  const users = parseApps(apps);
+  const clocks = rowsOf(states).map(clockOf);
+  if (users.kind !== "read" || users.apps.length > 0 || clocks.length === 0) return null;
+  if (clocks.includes("not-locked")) return "not-locked";
+  return clocks.every((clock2) => clock2 === "locked") ? "locked" : null;
+};
+var [NO_REASON, GPU_IDLE, USERS_SETTING] = [0n, 1n, 2n];
+var clockOf = ([persistence, utilization, mask2]) => {
+  if (utilization !== "0" || mask2 === void 0 || !/^0x[0-9a-f]{1,16}$/i.test(mask2)) return null;
+  const reasons = BigInt(mask2);
+  if ((reasons & GPU_IDLE) !== 0n) return "not-locked";
+  const isHeld = reasons === NO_REASON || reasons === USERS_SETTING;
+  return isHeld && persistence === "Enabled" ? "locked" : null;
+};
 
 // src/io/node/machine-lock.ts
 import { createConnection, createServer } from "node:net";
-
-// src/io/node/pause.ts
-var pause = (wait, signal) => new Promise((resolve2) => {
-  if (signal?.aborted === true) {
-    resolve2();
-    return;
-  }
-  const done = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", done);
-    resolve2();
-  };
-  const timer = setTimeout(done, wait);
-  signal?.addEventListener("abort", done);
-});
-
-// src/io/node/machine-lock.ts
-var NAME = "proving-regression";
+var NAME2 = "proving-regression";
 var RETRY = 500;
-var ANSWER_WITHIN = 1e3;
+var ANSWER_WITHIN2 = 1e3;
 var LONGEST_ANSWER = 4096;
 var UNKNOWN = "an unknown process";
 var acquireMachineLock = async (options) => {
   if (process.platform !== "linux") throw new Error("proving-regression measures on Linux only.");
-  const path6 = `\0${options.name ?? NAME}`;
+  const path6 = `\0${options.name ?? NAME2}`;
   let shown2 = null;
   while (!options.signal.aborted) {
     const server = await tryToListen(path6, options.holder);
@@ -37594,19 +41195,19 @@ var tryToListen = (path6, holder) => new Promise((resolve2, reject) => {
 var askHolder = (path6) => new Promise((resolve2) => {
   const socket = createConnection({ path: path6 });
   let answer3 = "";
-  const conclude2 = (holder) => {
+  const conclude3 = (holder) => {
     clearTimeout(timer);
     socket.destroy();
     resolve2(holder);
   };
-  const timer = setTimeout(() => conclude2(UNKNOWN), ANSWER_WITHIN);
+  const timer = setTimeout(() => conclude3(UNKNOWN), ANSWER_WITHIN2);
   socket.setEncoding("utf8");
-  socket.on("error", (error2) => conclude2(errorCode(error2) === "ECONNREFUSED" ? null : UNKNOWN));
+  socket.on("error", (error2) => conclude3(errorCode(error2) === "ECONNREFUSED" ? null : UNKNOWN));
   socket.on("data", (text2) => {
     answer3 += text2;
-    if (answer3.length > LONGEST_ANSWER) conclude2(UNKNOWN);
+    if (answer3.length > LONGEST_ANSWER) conclude3(UNKNOWN);
   });
-  socket.on("end", () => conclude2(describe5(answer3)));
+  socket.on("end", () => conclude3(describe5(answer3)));
 });
 var describe5 = (answer3) => {
   const holder = parseAnswer(answer3);
@@ -37622,77 +41223,6 @@ var parseAnswer = (answer3) => {
   }
 };
 var isHolder = (value) => typeof value === "object" && value !== null && "pid" in value && Number.isSafeInteger(value.pid) && "since" in value && typeof value.since === "string" && "what" in value && typeof value.what === "string";
-
-// src/io/node/process-table.ts
-import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
-var TAG_VARIABLE = "PROVING_REGRESSION_RUN";
-var KERNEL_THREAD = 2097152;
-var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
-var NO_ENVIRONMENT = { tag: null, settled: true };
-var buffer = Buffer.alloc(16 * 1024);
-var orNull = (read3) => {
-  try {
-    return read3();
-  } catch (error2) {
-    expectCode(error2, UNREADABLE);
-    return null;
-  }
-};
-var readProc = (path6) => orNull(() => {
-  const file = openSync(path6, "r");
-  try {
-    return readWhole(file);
-  } finally {
-    closeSync(file);
-  }
-});
-var readWhole = (file) => {
-  let length = 0;
-  for (; ; ) {
-    length += readSync(file, buffer, length, buffer.length - length, null);
-    if (length < buffer.length) return buffer.subarray(0, length);
-    buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
-  }
-};
-var parseStat = (stat4) => {
-  const [open7, close3] = [stat4.indexOf("("), stat4.lastIndexOf(")")];
-  const fields = stat4.slice(close3 + 2).split(" ");
-  const state = fields[0];
-  if (open7 < 0 || close3 < 0 || state === void 0) return null;
-  return {
-    pid: Number(stat4.slice(0, open7)),
-    name: stat4.slice(open7 + 1, close3),
-    group: Number(fields[2]),
-    startedAt: Number(fields[19]),
-    kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
-    zombie: "ZXx".includes(state)
-  };
-};
-var readProcess = (pid) => {
-  const stat4 = readProc(`/proc/${pid}/stat`);
-  return stat4 === null ? null : parseStat(stat4.toString());
-};
-var listProcesses = () => readdirSync("/proc").flatMap((name) => {
-  const pid = Number(name);
-  const entry = Number.isInteger(pid) ? readProcess(pid) : null;
-  return entry === null || entry.zombie ? [] : [entry];
-});
-var readTag = (process2) => {
-  if (process2.kernel) return NO_ENVIRONMENT;
-  const environment = readProc(`/proc/${process2.pid}/environ`);
-  if (environment === null) return NO_ENVIRONMENT;
-  if (environment.length === 0) return { tag: null, settled: false };
-  return { tag: findTag(environment), settled: true };
-};
-var ENTRY = Buffer.from(`${TAG_VARIABLE}=`);
-var findTag = (environment) => {
-  let at3 = environment.indexOf(ENTRY);
-  while (at3 > 0 && environment[at3 - 1] !== 0) at3 = environment.indexOf(ENTRY, at3 + 1);
-  if (at3 < 0) return null;
-  const end = environment.indexOf(0, at3);
-  return environment.toString("latin1", at3 + ENTRY.length, end < 0 ? environment.length : end);
-};
-var pidNamespace = (pid) => orNull(() => readlinkSync(`/proc/${pid}/ns/pid`));
 
 // src/io/node/escalation.ts
 var GIVE_UP = 2e3;
@@ -37790,8 +41320,8 @@ var notStarted = (command, error2) => {
   const code2 = errorCode(error2);
   const reason = code2 === null ? void 0 : NOT_STARTED[code2];
   if (code2 === null || reason === void 0) throw error2;
-  const why = existsSync3(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
-  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why}` };
+  const why2 = existsSync3(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
+  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why2}` };
 };
 var startLeader = async (command, tag, outputs) => {
   const startedAt = performance.now();
@@ -37822,10 +41352,10 @@ var exitOf = (child2) => new Promise((resolve2) => {
 
 // src/io/node/outputs.ts
 import { randomUUID as randomUUID5 } from "node:crypto";
-import { closeSync as closeSync2, constants as constants5, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
+import { closeSync as closeSync2, constants as constants6, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join as join20 } from "node:path";
-var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants5;
+import { join as join28 } from "node:path";
+var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants6;
 var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
 var openForWriting = (path6, flags) => {
@@ -37850,13 +41380,13 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path6 = join20(tmpdir(), `proving-regression-${randomUUID5()}`);
+  const path6 = join28(tmpdir(), `proving-regression-${randomUUID5()}`);
   const file = openForWriting(path6, SCRATCH_FLAGS);
   unlinkSync(path6);
   return file;
 };
-var withOutputs = async (open7, use) => {
-  const outputs = open7();
+var withOutputs = async (open8, use) => {
+  const outputs = open8();
   try {
     return await use(outputs);
   } finally {
@@ -37865,7 +41395,7 @@ var withOutputs = async (open7, use) => {
   }
 };
 var largest = (outputs) => Math.max(fstatSync(outputs.stdout).size, fstatSync(outputs.stderr).size);
-var readTexts = ({ stdout, stderr }, limit) => ({
+var readTexts2 = ({ stdout, stderr }, limit) => ({
   stdout: textOf2(stdout, limit),
   stderr: textOf2(stderr, limit)
 });
@@ -37957,7 +41487,7 @@ var createProcesses = (options) => {
   );
   const capture = (command, deadline) => withOutputs(openScratch, async (outputs) => {
     const finished = await runInto(command, outputs, { deadline, logLimit: CAPTURE_LIMIT });
-    return { finished, ...readTexts(outputs, CAPTURE_LIMIT) };
+    return { finished, ...readTexts2(outputs, CAPTURE_LIMIT) };
   });
   return { run: run2, capture };
 };
@@ -37965,10 +41495,10 @@ var createProcesses = (options) => {
 // src/io/node/tcp-port.ts
 import { readdirSync as readdirSync2, readlinkSync as readlinkSync2 } from "node:fs";
 var LISTEN = "0A";
-var LIMIT2 = bytes(64 * 1024 * 1024);
+var LIMIT3 = bytes(64 * 1024 * 1024);
 var findPortHolder = async (port) => {
   const tables = await Promise.all(
-    ["/proc/net/tcp", "/proc/net/tcp6"].map((path6) => files.readText(path6, LIMIT2))
+    ["/proc/net/tcp", "/proc/net/tcp6"].map((path6) => files.readText(path6, LIMIT3))
   );
   const inodes = tables.flatMap((table2) => listeners(table2 ?? "", port));
   if (inodes.length === 0) return null;
@@ -37993,7 +41523,7 @@ var holdsAny = (pid, sockets) => {
 };
 
 // src/io/node/prover-server.ts
-var SP1 = { name: "sp1-gpu", port: 3e3, every: 2e3 };
+var SP1 = { name: "sp1-gpu", port: 3e3, every: 2e3, onContainer: () => void 0 };
 var STATE_LIMIT = bytes(4096);
 var ID2 = /^[0-9a-f]{64}\n$/;
 var PORT_LOOKS = 10;
@@ -38003,7 +41533,7 @@ var createProverServer = (options) => {
   return {
     clear: () => removeRecorded(place),
     obstacle: () => findObstacle2(place),
-    watch: () => startWatch(place)
+    watch: () => startWatch2(place)
   };
 };
 var recordedId = async ({ stateFile }) => {
@@ -38037,21 +41567,24 @@ var portObstacle = async (place, looks) => {
   const container = await place.containers.publishing(place.port);
   const taken = `Port ${place.port}, which the prover needs, is taken by`;
   if (container !== null) {
-    return obstacle2(
+    return obstacle3(
       `${taken} container ${container.name}. Remove it: docker rm -f ${container.id.slice(0, 12)}`
     );
   }
   if (holder.pid !== null)
-    return obstacle2(`${taken} process ${holder.pid} ${holder.name}. End it: kill ${holder.pid}`);
-  return obstacle2(`${taken} another user's process. Find it: sudo ss -ltnp 'sport = :${place.port}'`);
+    return obstacle3(`${taken} process ${holder.pid} ${holder.name}. End it: kill ${holder.pid}`);
+  return obstacle3(`${taken} another user's process. Find it: sudo ss -ltnp 'sport = :${place.port}'`);
 };
-var obstacle2 = (message) => ({ reason: "port-taken", message });
-var startWatch = (place) => {
+var obstacle3 = (message) => ({ reason: "port-taken", message });
+var startWatch2 = (place) => {
   const ended = new AbortController();
   const look2 = async () => {
     const container = await place.containers.named(place.name);
-    if (container !== null) await files.write(place.stateFile, `${container.id}
+    if (container !== null) {
+      place.onContainer(container.id);
+      await files.write(place.stateFile, `${container.id}
 `);
+    }
     return container !== null;
   };
   const looking = (async () => {
@@ -38072,7 +41605,7 @@ var startWatch = (place) => {
 };
 
 // src/io/node/rpc-forwarder.ts
-import { createHash as createHash5, randomBytes as randomBytes2, timingSafeEqual } from "node:crypto";
+import { createHash as createHash6, randomBytes as randomBytes2, timingSafeEqual } from "node:crypto";
 import { createServer as createServer2 } from "node:http";
 
 // src/io/node/rpc-call.ts
@@ -38100,14 +41633,14 @@ import { randomInt } from "node:crypto";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 var TRIES2 = 5;
-var LONGEST_WAIT2 = 6e4;
-var DEFAULTS2 = {
+var LONGEST_WAIT3 = 6e4;
+var DEFAULTS3 = {
   backoff: milliseconds(1e3),
   timeout: milliseconds(12e4),
   bodyLimit: bytes(1024 * MEBIBYTE)
 };
 var createUpstream = (options) => {
-  const settings = { ...DEFAULTS2, ...options };
+  const settings = { ...DEFAULTS3, ...options };
   const closed = new AbortController();
   return {
     send: (body) => sendPatiently(body, settings, closed.signal),
@@ -38121,26 +41654,26 @@ var sendPatiently = async (body, settings, signal) => {
     if (retryAfter === null || signal.aborted) return result;
     if (attempt2 === TRIES2)
       return result.ok ? failure(`HTTP ${result.value.status}, ${TRIES2} times`) : failure(`${result.error}, ${TRIES2} times`);
-    const grown = settings.backoff * 2 ** (attempt2 - 1);
-    const jitter = randomInt(Math.max(1, Math.ceil(grown / 2)));
-    await pause(Math.min(LONGEST_WAIT2, Math.max(retryAfter, grown + jitter)), signal);
+    const grown2 = settings.backoff * 2 ** (attempt2 - 1);
+    const jitter = randomInt(Math.max(1, Math.ceil(grown2 / 2)));
+    await pause(Math.min(LONGEST_WAIT3, Math.max(retryAfter, grown2 + jitter)), signal);
   }
 };
 var sendOnce = async (body, settings, signal) => {
   try {
-    const response = await open6(body, settings, signal);
+    const response = await open7(body, settings, signal);
     const status2 = response.statusCode ?? 0;
-    const read3 = await readBody(response, settings.bodyLimit);
-    if (read3 === null) return { result: failure("an answer that is too large"), retryAfter: null };
+    const read4 = await readBody(response, settings.bodyLimit);
+    if (read4 === null) return { result: failure("an answer that is too large"), retryAfter: null };
     const isTrouble = status2 === 429 || status2 === 408 || status2 >= 500;
-    return { result: success({ status: status2, body: read3 }), retryAfter: isTrouble ? waitWished(response) : null };
+    return { result: success({ status: status2, body: read4 }), retryAfter: isTrouble ? waitWished(response) : null };
   } catch (error2) {
     const code2 = errorCode(error2);
     if (code2 === null) throw error2;
     return { result: failure(code2), retryAfter: 0 };
   }
 };
-var open6 = (body, { url, timeout }, signal) => {
+var open7 = (body, { url, timeout }, signal) => {
   const answer3 = Promise.withResolvers();
   const request2 = (url.protocol === "https:" ? requestHttps : requestHttp)(withoutUserinfo(url), {
     method: "POST",
@@ -38171,11 +41704,11 @@ var authorization = ({ username, password }) => {
 };
 var readBody = async (message, limit) => {
   const chunks = [];
-  let size3 = 0;
+  let size4 = 0;
   for await (const chunk of message) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError("a body is read as bytes");
-    size3 += chunk.length;
-    if (size3 > limit) {
+    size4 += chunk.length;
+    if (size4 > limit) {
       message.destroy();
       return null;
     }
@@ -38212,16 +41745,20 @@ var startRpcForwarder = async (options) => {
     upstream.close();
     return failure(chain);
   }
+  return success(await openDesk2(network, upstream));
+};
+var startOfflineEndpoint = (network) => openDesk2(network, null);
+var openDesk2 = async (network, upstream) => {
   const token = randomBytes2(24).toString("base64url");
   const desk = { upstream, chainId: CHAIN_ID[network], token, troubles: [], counts: /* @__PURE__ */ new Map() };
   const server = createServer2((request2, response) => void serve(desk, request2, response));
   const port = await listen2(server);
-  return success({
+  return {
     url: `http://127.0.0.1:${port}/${token}`,
     takeTroubles: () => desk.troubles.splice(0),
     counts: () => desk.counts,
     close: () => close(server, upstream)
-  });
+  };
 };
 var checkChain = async (upstream, network) => {
   const sent = await upstream.send(
@@ -38247,7 +41784,7 @@ var listen2 = async (server) => {
   return address.port;
 };
 var close = async (server, upstream) => {
-  upstream.close();
+  upstream?.close();
   const closed = Promise.withResolvers();
   server.close(() => closed.resolve(void 0));
   server.closeAllConnections();
@@ -38271,12 +41808,20 @@ var answer2 = async (desk, request2) => {
   const call = parseCall(text2.toString("utf8"));
   if (call === null) return ok(rpcError(null, -32600, "one call at a time, as a JSON object: no batch"));
   if (call.method === "eth_chainId") return ok(rpcResult(call.id, `0x${desk.chainId.toString(16)}`));
+  if (desk.upstream === null) return ok(answerOffline(desk, call));
   if (!FORWARDED.has(call.method)) return ok(rpcError(call.id, -32601, `${call.method} is not forwarded`));
-  return forward(desk, call, text2.toString("utf8"));
+  return forward({ ...desk, upstream: desk.upstream }, call, text2.toString("utf8"));
+};
+var LATEST_OFFLINE = 1e10;
+var answerOffline = ({ troubles }, { id, method: method2 }) => {
+  if (method2 === "eth_blockNumber") return rpcResult(id, `0x${LATEST_OFFLINE.toString(16)}`);
+  const call = FORWARDED.has(method2) ? method2 : "a call";
+  troubles.push(`${call} was made, and nobody is there to answer it`);
+  return rpcError(id, -32601, "there is no endpoint behind this one");
 };
 var ok = (body) => ({ status: 200, body });
 var isToken = (guess, token) => {
-  const [one, other] = [guess, token].map((text2) => createHash5("sha256").update(text2).digest());
+  const [one, other] = [guess, token].map((text2) => createHash6("sha256").update(text2).digest());
   return one !== void 0 && other !== void 0 && timingSafeEqual(one, other);
 };
 var forward = async (desk, call, text2) => {
@@ -38286,7 +41831,7 @@ var forward = async (desk, call, text2) => {
   const { status: status2, body } = sent.value;
   const head = body.length > MEBIBYTE ? null : parseCall(body.toString("utf8"));
   if (head?.error !== void 0) {
-    const { code: code2, message } = errorOf(head.error);
+    const { code: code2, message } = errorOf2(head.error);
     const words = desk.upstream.redact(message).slice(0, 300);
     desk.troubles.push(`${call.method}: ${words}`);
     return ok(rpcError(call.id, code2, words));
@@ -38295,7 +41840,7 @@ var forward = async (desk, call, text2) => {
   if (head?.result === null) desk.troubles.push(`${call.method} found nothing (null)`);
   return { status: 200, body };
 };
-var errorOf = (error2) => {
+var errorOf2 = (error2) => {
   const parts = typeof error2 === "object" && error2 !== null ? { ...error2 } : {};
   const { code: code2, message } = parts;
   return {
@@ -38309,8 +41854,8 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod4, readFile as readFile3, rename as rename6, rm as rm8, stat as stat3, utimes as utimes3 } from "node:fs/promises";
-import { dirname as dirname8, join as join21 } from "node:path";
+import { chmod as chmod4, readFile as readFile3, rename as rename6, rm as rm9, stat as stat3, utimes as utimes4 } from "node:fs/promises";
+import { dirname as dirname9, join as join29 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -38346,11 +41891,11 @@ var TooLarge = class extends Error {
   name = "TooLarge";
 };
 var upTo = (limit) => {
-  let size3 = 0;
+  let size4 = 0;
   return new Transform({
     transform: (chunk, _encoding, done) => {
-      size3 += chunk.length;
-      if (size3 > limit) done(new TooLarge());
+      size4 += chunk.length;
+      if (size4 > limit) done(new TooLarge());
       else done(null, chunk);
     }
   });
@@ -38400,42 +41945,42 @@ var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.tes
 // src/io/node/witness-store.ts
 var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
 var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
-  const directory2 = join21(cacheDir, "witnesses", network);
+  const directory2 = join29(cacheDir, "witnesses", network);
   const place = (block) => ({ subject: { network, block }, directory: directory2, sizeLimit });
   return {
     directory: directory2,
-    kept: (block) => findKept(place(block)),
+    kept: (block) => findKept2(place(block)),
     take: (block, from) => takeFrom(from, place(block)),
     takeFile: (block, file) => take(file, place(block)),
     isIntact: async (witness) => await digestOfFile(witness.path) === witness.sha256
   };
 };
 var DIGEST_DIGITS = 16;
-var folderOf = ({ subject, directory: directory2 }, sha256) => join21(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
-var findKept = async (place) => {
+var folderOf = ({ subject, directory: directory2 }, sha256) => join29(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
+var findKept2 = async (place) => {
   const { subject, directory: directory2 } = place;
   const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, usedAt: (await stat3(join21(directory2, name))).mtimeMs }))
+    folders.map(async (name) => ({ name, usedAt: (await stat3(join29(directory2, name))).mtimeMs }))
   );
   for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
-    const witness = await readKept(join21(directory2, name, witnessFileName(subject)), place);
+    const witness = await readKept3(join29(directory2, name, witnessFileName(subject)), place);
     if (witness !== null) return witness;
   }
   return null;
 };
-var readKept = async (path6, place) => {
+var readKept3 = async (path6, place) => {
   const sha256 = await digestOfFile(path6);
-  if (sha256 === null || dirname8(path6) !== folderOf(place, sha256)) return null;
-  const read3 = readWitness(await readFile3(path6, "utf8"), place.subject);
-  if (!read3.ok) return null;
+  if (sha256 === null || dirname9(path6) !== folderOf(place, sha256)) return null;
+  const read4 = readWitness(await readFile3(path6, "utf8"), place.subject);
+  if (!read4.ok) return null;
   const now3 = /* @__PURE__ */ new Date();
-  await utimes3(dirname8(path6), now3, now3);
-  const size3 = bytes((await stat3(path6)).size);
-  return { block: place.subject.block, path: path6, sha256, size: size3, gas: read3.value.gas };
+  await utimes4(dirname9(path6), now3, now3);
+  const size4 = bytes((await stat3(path6)).size);
+  return { block: place.subject.block, path: path6, sha256, size: size4, gas: read4.value.gas };
 };
 var takeFrom = async (directory2, place) => {
-  const file = join21(directory2, witnessFileName(place.subject));
+  const file = join29(directory2, witnessFileName(place.subject));
   for (const candidate of [file, `${file}.gz`]) {
     const kind = await kindOf5(candidate);
     if (kind === "file") return take(candidate, place);
@@ -38454,22 +41999,22 @@ var kindOf5 = async (path6) => {
 var take = async (file, place) => {
   const { subject, directory: directory2, sizeLimit } = place;
   await makeDirectory(directory2);
-  const part = join21(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  const part = join29(directory2, `.${witnessFileName(subject)}.${process.pid}`);
   try {
     const trouble = await copyUnpacked(file, part, sizeLimit);
     if (trouble !== null) return failure(`${file} ${trouble}`);
-    const read3 = readWitness(await readFile3(part, "utf8"), subject);
-    if (!read3.ok) return failure(`${file} ${read3.error}`);
+    const read4 = readWitness(await readFile3(part, "utf8"), subject);
+    if (!read4.ok) return failure(`${file} ${read4.error}`);
     await chmod4(part, 292);
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file} vanished while it was copied`);
-    const path6 = join21(folderOf(place, sha256), witnessFileName(subject));
-    await makeDirectory(dirname8(path6));
+    const path6 = join29(folderOf(place, sha256), witnessFileName(subject));
+    await makeDirectory(dirname9(path6));
     await rename6(part, path6);
-    const size3 = bytes((await stat3(path6)).size);
-    return success({ block: subject.block, path: path6, sha256, size: size3, gas: read3.value.gas });
+    const size4 = bytes((await stat3(path6)).size);
+    return success({ block: subject.block, path: path6, sha256, size: size4, gas: read4.value.gas });
   } finally {
-    await rm8(part, { force: true });
+    await rm9(part, { force: true });
   }
 };
 
@@ -38543,11 +42088,31 @@ var inputCommand = ({ block, network, rpcUrl, outputDir }) => ({
   keepFiles: [`replay_cache/cache_${network}_${block}.json`]
 });
 
+// src/provers/ethrex-replay/guest.ts
+var NEW_LAYOUT = "crates/guest-program/bin";
+var OLD_LAYOUT = "crates/l2/prover/src/guest_program/src";
+var ARTEFACTS = {
+  sp1: [{ elf: "out/riscv32im-succinct-zkvm-elf", key: "out/riscv32im-succinct-zkvm-elf-vk-bn254" }],
+  risc0: [{ elf: "out/riscv32im-risc0-elf", key: "out/riscv32im-risc0-vk" }],
+  // What is run comes from `target`; `out` has a copy, and where `target` is named otherwise, that alone.
+  zisk: [
+    { elf: "target/riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk", key: "out/riscv64ima-zisk-vk" },
+    { elf: "out/riscv64ima-zisk-elf", key: "out/riscv64ima-zisk-vk" }
+  ],
+  openvm: [{ elf: "out/riscv32im-openvm-elf", key: null }]
+};
+var guestArtefacts = (zkvm) => [NEW_LAYOUT, OLD_LAYOUT].flatMap(
+  (layout) => ARTEFACTS[zkvm].map(({ elf, key }) => ({
+    elf: `${layout}/${zkvm}/${elf}`,
+    key: key === null ? null : `${layout}/${zkvm}/${key}`
+  }))
+);
+
 // src/provers/log-line.ts
 var ESCAPE = "\x1B";
 var COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
 var HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\s+(TRACE|DEBUG|INFO|WARN|ERROR)\s+/;
-var NAME2 = /[\w.-]+/y;
+var NAME3 = /[\w.-]+/y;
 var TARGET = /(\w+(?:::\w+)*):(?: |$)/y;
 var CRATE = /^(?:ethrex|sp1|risc0|openvm|zisk)_\w+$/;
 var withoutColours = (text2) => text2.includes(ESCAPE) ? text2.replace(COLOUR, "") : text2;
@@ -38577,8 +42142,8 @@ var targetAt2 = (text2, from) => {
 var spansAt = (text2, from) => {
   const names2 = [];
   for (let at3 = from; ; ) {
-    NAME2.lastIndex = at3;
-    const name = NAME2.exec(text2)?.[0];
+    NAME3.lastIndex = at3;
+    const name = NAME3.exec(text2)?.[0];
     if (name === void 0 || names2.length === 0 && CRATE.test(name)) return null;
     names2.push(name);
     at3 += name.length;
@@ -38632,12 +42197,12 @@ var createTracker = () => {
   return {
     start: (depth, name) => begin2(state, depth, printable3(name, NAME_LIMIT)),
     end: (depth, cycles2) => finish3(state, depth, cycles2),
-    lose: (why) => lose(state, why),
-    result: () => resultOf(state)
+    lose: (why2) => lose(state, why2),
+    result: () => resultOf3(state)
   };
 };
-var lose = (state, why) => {
-  state.lost ??= why;
+var lose = (state, why2) => {
+  state.lost ??= why2;
   state.open = [];
 };
 var begin2 = (state, depth, name) => {
@@ -38654,7 +42219,7 @@ var begin2 = (state, depth, name) => {
     state.open = state.open.filter((span) => span !== replaced);
   }
   state.open.push({ name, depth, path: path6 });
-  remember(state, path6);
+  remember2(state, path6);
 };
 var finish3 = (state, depth, cycles2) => {
   if (state.lost !== null) return;
@@ -38669,31 +42234,31 @@ var finish3 = (state, depth, cycles2) => {
   state.total = (state.total ?? 0n) + cycles2;
   if (state.open.length > 0) state.doubt ??= `span “${printable3(span.name, 40)}” ends before a span inside it`;
 };
-var remember = (state, path6) => {
-  const key = keyOf3(path6);
+var remember2 = (state, path6) => {
+  const key = keyOf5(path6);
   if (state.sums.has(key)) return;
   if (state.sums.size < SPAN_LIMIT) state.sums.set(key, { path: path6, cycles: 0n, calls: 0 });
   else state.tooMany = true;
 };
 var close2 = (state, span, cycles2) => {
-  const sum = state.sums.get(keyOf3(span.path));
+  const sum = state.sums.get(keyOf5(span.path));
   if (sum === void 0) return;
   sum.cycles += cycles2;
   sum.calls += 1;
 };
 var leaveOpen = (state, span) => {
-  if (state.unclosed.size < SPAN_LIMIT) state.unclosed.set(keyOf3(span.path), span.path);
+  if (state.unclosed.size < SPAN_LIMIT) state.unclosed.set(keyOf5(span.path), span.path);
   if (span.depth === 0) state.doubt ??= `span “${printable3(span.name, 40)}” has no end`;
 };
-var keyOf3 = (path6) => path6.join("\n");
-var resultOf = (state) => {
+var keyOf5 = (path6) => path6.join("\n");
+var resultOf3 = (state) => {
   if (state.lost !== null) {
     return { total: null, spans: [], remarks: [`Cycle-tracker lines do not add up: ${state.lost}.`] };
   }
-  const { open: open7 } = state;
-  for (const span of open7) leaveOpen(state, span);
+  const { open: open8 } = state;
+  for (const span of open8) leaveOpen(state, span);
   return {
-    total: state.total === null || state.doubt !== null || open7.length > 0 ? null : count(state.total),
+    total: state.total === null || state.doubt !== null || open8.length > 0 ? null : count(state.total),
     spans: state.tooMany ? [] : closedSpans(state),
     remarks: remarksOf(state)
   };
@@ -38703,8 +42268,8 @@ var remarksOf = (state) => {
   const remarks2 = [];
   const names2 = [...state.unclosed.values()].map((path6) => printable3(path6.join(" > "), 80));
   if (names2.length > 0) {
-    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
-    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
+    const more2 = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
+    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more2}.`);
   }
   if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
   if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
@@ -38764,24 +42329,24 @@ var acceptTracker = (state, log, line2) => {
   const depth = prefix.length / 2;
   if (name !== void 0) {
     state.tracker.start(depth, name);
-    return read2(`a span begins at depth ${depth}`);
+    return read3(`a span begins at depth ${depth}`);
   }
   if (cycles2 === void 0) return ignored2("the end of a span that never began");
   state.tracker.end(depth, countOf2(cycles2));
-  return read2(`a span at depth ${depth} ends after ${cycles2} cycles`);
+  return read3(`a span at depth ${depth} ends after ${cycles2} cycles`);
 };
 var acceptGas = (state, log, line2) => {
   state.over = true;
   const digits = GAS.exec(log.message)?.[1];
   if (digits === void 0 || line2.end !== "newline") return unread("prover gas without a whole number");
   state.gas = countOf2(digits);
-  return read2(`prover gas ${digits}`);
+  return read3(`prover gas ${digits}`);
 };
 var acceptClock = (state, log) => {
   const digits = CLOCK.exec(log.message)?.[1];
   if (digits === void 0) return unread("a clock line without its number");
   state.clock = BigInt(digits);
-  return read2(`at least ${digits} cycles`);
+  return read3(`at least ${digits} cycles`);
 };
 var acceptTotal = (state, log, line2) => {
   if (!log.message.startsWith("minimal executor finished")) return null;
@@ -38789,7 +42354,7 @@ var acceptTotal = (state, log, line2) => {
   const digits = TOTAL.exec(log.message)?.[1];
   if (digits === void 0 || line2.end === "cut") return unread("a total without a whole number");
   state.total = countOf2(digits);
-  return read2(`exactly ${digits} cycles`);
+  return read3(`exactly ${digits} cycles`);
 };
 var figuresOf2 = (state) => {
   const tracked = state.tracker.result();
@@ -38812,9 +42377,9 @@ var clockAgainst = (clock2, tracked) => {
   return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${clock2}: no total is given.`;
 };
 var countOf2 = (digits) => count(BigInt(digits.replaceAll(",", "")));
-var read2 = (note2) => ({ kind: "read", note: note2 });
-var ignored2 = (note2) => ({ kind: "ignored", note: note2 });
-var unread = (note2) => ({ kind: "unread", note: note2 });
+var read3 = (note3) => ({ kind: "read", note: note3 });
+var ignored2 = (note3) => ({ kind: "ignored", note: note3 });
+var unread = (note3) => ({ kind: "unread", note: note3 });
 
 // src/provers/ethrex-replay/notebook.ts
 var NOTE_LIMIT = 2e3;
@@ -38824,15 +42389,15 @@ var createNotebook = () => {
   const notes = [];
   const unreadLines = [];
   let unreadCount = 0;
-  const add = (note2) => {
-    if (notes.length < NOTE_LIMIT) notes.push(note2);
+  const add2 = (note3) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note3);
   };
   return {
-    add,
-    unread(stream, line2, why) {
+    add: add2,
+    unread(stream, line2, why2) {
       unreadCount += 1;
       if (unreadLines.length >= UNREAD_LIMIT) return;
-      notes.push({ stream, line: line2.number, kind: "unread", text: why });
+      notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
       unreadLines.push({ stream, line: line2.number, text: printable3(line2.text, UNREAD_WIDTH) });
     },
     notes,
@@ -38851,8 +42416,8 @@ var parseBench = (text2, gas2) => {
     return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
   }
   const { value } = parsed.output[0];
-  const time2 = value === null ? 0 : Number(gas2) / 1e6 / value;
-  return Number.isFinite(time2) && time2 > 0 ? success(seconds(time2)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
+  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
+  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
 };
 var jsonOf = (text2) => {
   try {
@@ -38979,21 +42544,21 @@ var timeOf = (evidence, report, printed) => {
     return evidence.context.benchRequired ? failure(failed3("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf2(printed));
   }
   if (!bench.fresh) return failure(failed3("bench-file-missing", `${BENCH_FILE} is from before this process.`));
-  const time2 = parseBench(bench.text, report.header.gas);
-  if (!time2.ok) return failure(failed3(time2.error.reason, `${BENCH_FILE} ${time2.error.message}.`));
-  const slack = 1e-6 * Math.max(1, time2.value);
-  const agrees = time2.value >= printed.seconds - slack && time2.value <= printed.seconds + printed.resolution + slack;
-  return agrees ? success({ value: time2.value, unit: "s", exactness: "derived" }) : failure(
+  const time = parseBench(bench.text, report.header.gas);
+  if (!time.ok) return failure(failed3(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
+  const slack = 1e-6 * Math.max(1, time.value);
+  const agrees = time.value >= printed.seconds - slack && time.value <= printed.seconds + printed.resolution + slack;
+  return agrees ? success({ value: time.value, unit: "s", exactness: "derived" }) : failure(
     failed3(
       "unreadable-output",
-      `${BENCH_FILE} means ${time2.value} s, but the report line says ${printed.seconds} s.`
+      `${BENCH_FILE} means ${time.value} s, but the report line says ${printed.seconds} s.`
     )
   );
 };
-var figureOf2 = ({ seconds: seconds2, resolution }) => ({
+var figureOf2 = ({ seconds: seconds2, resolution: resolution3 }) => ({
   value: seconds2,
   unit: "s",
-  exactness: resolution === 1 ? "rounded-seconds" : "floor"
+  exactness: resolution3 === 1 ? "rounded-seconds" : "floor"
 });
 var timesOf = ({ context: context3 }, { times }, timed) => {
   if (context3.mode === "execute") return { "execution-time": timed };
@@ -39005,7 +42570,7 @@ var implausibleTime = ({ context: context3, wall }, metrics2) => {
   const times = [metrics2["execution-time"], metrics2["proving-time"]].map(
     (figure2) => Number(figure2?.value ?? 0)
   );
-  const reported = times.reduce((sum, time2) => sum + time2, 0);
+  const reported = times.reduce((sum, time) => sum + time, 0);
   if (!(reported > 0)) return "A time of zero was reported.";
   if (wall === null) return null;
   const seen = wall * context3.timeScale;
@@ -39082,7 +42647,7 @@ var splitOnce = (text2, separator) => {
 };
 
 // src/provers/ethrex-replay/stderr.ts
-var TEXT_LIMIT2 = 1e3;
+var TEXT_LIMIT3 = 1e3;
 var createStderrFold = (notebook) => {
   let usage = null;
   let panic = null;
@@ -39092,20 +42657,20 @@ var createStderrFold = (notebook) => {
     line(line2) {
       const { text: text2 } = line2;
       if (wantsMessage) {
-        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT2)}`;
+        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT3)}`;
         wantsMessage = false;
       } else if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
-        panic = text2.slice(0, TEXT_LIMIT2);
+        panic = text2.slice(0, TEXT_LIMIT3);
         wantsMessage = text2.endsWith(":");
         notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
       } else if (usage === null && text2.includes("error:")) {
         const plain = withoutColours(text2);
-        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT2);
+        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT3);
       } else if (text2.includes("received Ctrl+C")) {
         interrupted = true;
       } else if (text2.includes("ethrex_replay::report")) {
-        const why = "a report line on stderr does not count";
-        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why });
+        const why2 = "a report line on stderr does not count";
+        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why2 });
       }
     },
     findings: () => ({ usage, panic, interrupted })
@@ -39170,7 +42735,7 @@ var readLine = (state, line2) => {
 };
 var stray = (state, line2, ofGuest) => {
   if (line2.text.includes(REPORT_TARGET)) {
-    note(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
+    note2(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
   } else if (ofGuest) {
     understand(state, line2, state.guest.damaged(line2));
   }
@@ -39178,12 +42743,12 @@ var stray = (state, line2, ofGuest) => {
 var understand = (state, line2, understanding) => {
   if (understanding === null) return;
   if (understanding.kind === "unread") state.notebook.unread("stdout", line2, understanding.note);
-  else note(state, line2, { kind: understanding.kind, text: understanding.note });
+  else note2(state, line2, { kind: understanding.kind, text: understanding.note });
 };
-var note = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+var note2 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
 var beginBlock = (state, log, line2) => {
   state.guest = GUEST_FOLD[state.context.zkvm]();
-  note(state, line2, { kind: "read", text: log.message.slice(0, 60) });
+  note2(state, line2, { kind: "read", text: log.message.slice(0, 60) });
 };
 var readReport2 = (state, log, line2) => {
   const parsed = parseReportHeader(log.message);
@@ -39201,7 +42766,7 @@ var readSuccess = (state, line2, parsed) => {
   if (parsed === null || times === null) {
     breakReport(state, line2, parsed === null || parsed.header.block === state.context.block);
   } else {
-    settle2(state, line2, { kind: "success", header: parsed.header, times });
+    settle3(state, line2, { kind: "success", header: parsed.header, times });
   }
 };
 var breakReport = (state, line2, isWanted) => {
@@ -39209,28 +42774,28 @@ var breakReport = (state, line2, isWanted) => {
   state.notebook.unread("stdout", line2, "a report line that is not whole, or of an unknown form");
 };
 var continueError = (state, line2) => {
-  const open7 = state.openError;
-  if (open7 === null) return;
+  const open8 = state.openError;
+  if (open8 === null) return;
   const text2 = withoutColours(line2.text);
-  const isLast = endsErrors(open7.header, text2);
-  if (open7.text.length < ERROR_LIMIT || isLast) open7.text += `
+  const isLast = endsErrors(open8.header, text2);
+  if (open8.text.length < ERROR_LIMIT || isLast) open8.text += `
 ${text2}`;
   if (isLast) closeError(state);
 };
 var closeError = (state) => {
-  const open7 = state.openError;
-  if (open7 === null) return;
+  const open8 = state.openError;
+  if (open8 === null) return;
   state.openError = null;
-  const errors = parseErrors(open7.text);
-  if (errors === null) breakReport(state, open7.line, open7.header.block === state.context.block);
-  else settle2(state, open7.line, { kind: "error", header: open7.header, errors });
+  const errors = parseErrors(open8.text);
+  if (errors === null) breakReport(state, open8.line, open8.header.block === state.context.block);
+  else settle3(state, open8.line, { kind: "error", header: open8.header, errors });
 };
-var settle2 = (state, line2, report) => {
+var settle3 = (state, line2, report) => {
   const isWanted = report.header.block === state.context.block;
   if (isWanted) state.wanted = { report, figures: state.guest.figures() };
   state.guest = GUEST_FOLD[state.context.zkvm]();
   const text2 = `block ${report.header.block}: ${report.kind}`;
-  note(
+  note2(
     state,
     line2,
     isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
@@ -39239,7 +42804,7 @@ var settle2 = (state, line2, report) => {
 var beginToolError = (state, log, line2) => {
   state.toolError = log.message;
   state.inToolError = true;
-  note(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
+  note2(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
 };
 var continueToolError = (state, text2) => {
   if (mayBeLogLine(text2) && parseLogLine(text2) !== null) state.inToolError = false;
@@ -39271,6 +42836,7 @@ var ethrexReplay = {
   },
   buildFeatures,
   buildCommand,
+  guestArtefacts,
   inputCommand,
   trialCommand,
   createReader
@@ -39284,35 +42850,38 @@ var createWorld = (settings, surroundings) => {
   const { environment, cancellation, log } = surroundings;
   const { cacheDir, network, passEnv } = settings;
   const startedAt = Date.now();
-  const processes = createProcesses({ tag: makeTag(), ...cancellation });
-  const seenBy = (purpose) => childEnvironment(environment, { purpose, passEnv });
+  const tag = makeTag();
+  const processes = createProcesses({ tag, ...cancellation });
+  const seenBy2 = (purpose2) => childEnvironment(environment, { purpose: purpose2, passEnv });
   const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal });
-  const containers = createContainers(unhurried, seenBy("tool"));
+  const containers = createContainers(unhurried, seenBy2("tool"));
   return {
     prover: REGISTRY["ethrex-replay"],
     processes,
     files,
     clock,
     log,
-    server: usesServer(settings) ? createProverServer({ containers, stateFile: join22(cacheDir, "work", "container") }) : NO_SERVER,
+    ...createAccelerator(settings, { processes, containers, tag, env: seenBy2("tool") }, surroundings),
     repositories: withMirrorLock(
-      createGit({ processes, environment: seenBy("git"), cacheDir }),
+      createGit({ processes, environment: seenBy2("git"), cacheDir }),
       surroundings
     ),
-    buildStore: createBuildStore(cacheDir),
-    witnessStore: createWitnessStore({ cacheDir, network }),
+    ...createStores(settings),
+    version: VERSION11,
     openJournal,
-    environments: { trial: seenBy("trial"), build: seenBy("build") },
+    environments: { trial: seenBy2("trial"), build: seenBy2("build") },
     startForwarder: () => startRpcForwarder({
       network,
       upstream: new URL(environment["RPC_URL"] ?? "http://localhost"),
       signal: cancellation.signal
     }),
+    startOfflineEndpoint,
+    lockReportDirectory: (path6) => lockReportDirectory(path6, surroundings),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
-    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
+    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy2("tool") }, rustc),
     freeSpace,
-    reserveSpace: (directory2) => reserveSpace(join22(directory2, ".reserve"), RESERVED),
+    reserveSpace: (directory2) => reserveSpace(join30(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
@@ -39321,7 +42890,28 @@ var createWorld = (settings, surroundings) => {
     redact: surroundings.redact
   };
 };
-var usesServer = ({ zkvm, resource, mode }) => zkvm === "sp1" && resource === "gpu" && mode === "prove";
+var createStores = ({ cacheDir, network }) => ({
+  buildStore: createBuildStore(cacheDir),
+  rebuildStore: createBuildStore(rebuildCacheDir(cacheDir)),
+  witnessStore: createWitnessStore({ cacheDir, network }),
+  baseStore: createBaseStore(cacheDir)
+});
+var createAccelerator = (settings, { processes, containers, tag, env }, { cancellation, log }) => {
+  const ours2 = /* @__PURE__ */ new Set();
+  const stateFile = join30(settings.cacheDir, "work", "container");
+  return {
+    server: usesServer(settings) ? createProverServer({ containers, stateFile, onContainer: (id) => ours2.add(id) }) : NO_SERVER,
+    gpu: provesOnGpu(settings) ? createGpu({
+      nvidiaSmi: createNvidiaSmi({ processes, env }),
+      tag,
+      containers: ours2,
+      onWait: (user) => log.info(`waiting for the GPU, which is used by ${user}`),
+      signal: cancellation.signal
+    }) : null
+  };
+};
+var usesServer = (settings) => settings.zkvm === "sp1" && provesOnGpu(settings);
+var provesOnGpu = ({ resource, mode }) => resource === "gpu" && mode !== "execute";
 var NO_SERVER = {
   clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
@@ -39334,6 +42924,13 @@ var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
     tell?.({ kind: "queued", waitingFor: holder }, null);
   },
   signal: cancellation.signal
+});
+var lockReportDirectory = (path6, { cancellation: { signal }, log }) => acquireMachineLock({
+  holder: { pid: process.pid, since: clock.now(), what: `report-dir ${path6}` },
+  onWait: (holder) => log.info(`waiting for the report directory, which another run has: ${holder}`),
+  signal,
+  // The name of a socket is short.
+  name: `proving-regression ${files.sha256OfText(path6).slice(0, 32)}`
 });
 var withMirrorLock = (git, { cancellation: { signal }, log, tell }) => ({
   ...git,
@@ -39373,15 +42970,10 @@ var ours = (reason, message) => ({
   tail: ""
 });
 
-// src/main/run.ts
-var inputNotes = ({ whenIdentical }) => whenIdentical === "skip" ? [
-  "when-identical: skip is not supported yet: both sides were measured without looking whether they differ"
-] : [];
-
 // src/main/serve.ts
 var serve2 = async (scene, source) => {
   const { run: run2, step } = scene;
-  if (!run2.ok) return refuse2([{ input: "runner", message: run2.error }], scene);
+  if (!run2.ok) return refuse([{ input: "runner", message: run2.error }], scene);
   const event = readEvent({ ...run2.value, name: run2.value.eventName });
   const admission = await admit(
     {
@@ -39405,14 +42997,14 @@ var serve2 = async (scene, source) => {
       step.annotate("error", `Nothing is measured: ${admission.why}.`);
       return EXIT.infrastructure;
     case "bad-input":
-      return refuse2(admission.problems, scene);
+      return refuse(admission.problems, scene);
     case "measure":
       return measure4({ ...admission, event, run: run2.value }, scene, listenForCancellation(source));
     default:
       return unreachable(admission);
   }
 };
-var refuse2 = (problems, { step }) => {
+var refuse = (problems, { step }) => {
   for (const problem of problems) step.annotate("error", problemLine(problem, "action"));
   return EXIT.badInput;
 };
@@ -39421,21 +43013,32 @@ var measure4 = async (job, scene, cancellation) => {
   await scene.step.saveState(STATE.began, "true");
   await tellTools(scene);
   try {
-    const { end, lastWord } = await answerIt({ ...job, whenCancelled }, scene, cancellation);
-    const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
-    if (isSaid) await scene.step.saveState(STATE.finished, "true");
-    return await wereFilesTouched(scene) ? EXIT.infrastructure : statusOf(end, job.settings);
+    const isMachine2 = job.settings.mode === "calibrate";
+    const status2 = isMachine2 ? await calibrateHere(job, scene, cancellation) : await answerHere({ ...job, whenCancelled }, scene, cancellation);
+    return await wereFilesTouched(scene) ? EXIT.infrastructure : status2;
   } finally {
     await scene.files.check();
   }
 };
+var answerHere = async (job, scene, cancellation) => {
+  const { end, lastWord } = await answerIt(job, scene, cancellation);
+  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
+  if (isSaid) await scene.step.saveState(STATE.finished, "true");
+  return statusOf(end, job.settings);
+};
+var calibrateHere = async ({ settings, run: run2 }, scene, cancellation) => {
+  const world = guardingFiles(createWorld(settings, { ...scene, cancellation }), scene);
+  const status2 = await calibrateInJob({ settings, run: run2, world }, scene);
+  await scene.step.saveState(STATE.finished, "true");
+  return status2;
+};
 var noteCancellation = (scene, { signal }) => new Promise((resolve2) => {
-  const note2 = () => {
+  const note3 = () => {
     keep(STATE.cancelled, "true", scene);
     resolve2();
   };
-  if (signal.aborted) note2();
-  else signal.addEventListener("abort", note2);
+  if (signal.aborted) note3();
+  else signal.addEventListener("abort", note3);
 });
 var answerIt = ({ settings, target, event, run: run2, whenCancelled }, scene, cancellation) => {
   const { log, redact: redact2, forge, step } = scene;
@@ -39486,8 +43089,10 @@ var compare = ({ settings, target }, { describeComment, tell, whyWithdrawn: whyW
   const surroundings = { ...scene, cancellation, whyWithdrawn: whyWithdrawn2, tell: noting(scene, tell) };
   const options = {
     hasRpcUrl: (scene.environment["RPC_URL"] ?? "") !== "",
+    purpose: "compare",
+    isOwnCode: !target.isApprovedFork,
     timeScale: 1,
-    notes: inputNotes(settings),
+    notes: [],
     describeComment,
     branches: { base: target.baseBranch, host: target.hostBranch }
   };
@@ -39525,7 +43130,7 @@ var guardingFiles = (world, { files: files2 }) => ({
 
 // src/main/tidy-up.ts
 import { setTimeout as setTimeout5 } from "node:timers/promises";
-import { join as join23 } from "node:path";
+import { join as join31 } from "node:path";
 
 // src/stages/salvage.ts
 var salvageRun = async (reportDir, { demise, context: context3, hasFiles }, ports) => {
@@ -39536,9 +43141,11 @@ var salvageRun = async (reportDir, { demise, context: context3, hasFiles }, port
     plan,
     machine: await ports.readMachine(null),
     builds: { base: null, head: null },
+    sameness: NOT_COMPARED,
     records,
     failures: demise === "killed" ? [KILLED] : [],
     notes: [],
+    caveats: [],
     ending: demise === "killed" ? "infrastructure" : "cancelled",
     planned: plannedTrials(plan).length
   };
@@ -39570,7 +43177,7 @@ var tidyUp = async (scene) => {
     "the container",
     log,
     () => removeContainer(
-      join23(settings.value.cacheDir, "work", "container"),
+      join31(settings.value.cacheDir, "work", "container"),
       createContainers(processes, tool),
       log
     )
@@ -39612,13 +43219,13 @@ var lastWords = async (left, scene) => {
     runUrl: run2.runUrl,
     outdatedBy: null
   };
-  const published = await salvaged({ ...left, demise, context: context3 }, scene);
+  const published2 = await salvaged({ ...left, demise, context: context3 }, scene);
   if (pullRequest2 === 0) return;
   const talk = { settings, run: run2, onCancel: () => void 0, hearsSince: null };
   const draft = (body) => {
     const earlier = body === null ? null : earlierResult(body);
-    if (published !== null)
-      return redactBelowMarker(renderComment(published.report, context3, earlier), redact2);
+    if (published2 !== null)
+      return redactBelowMarker(renderComment(published2.report, context3, earlier), redact2);
     const ended = { kind: demise === "cancelled" ? demise : "broken-off" };
     return renderEnded(ended, { context: context3, sides: null }, earlier);
   };
@@ -39638,9 +43245,9 @@ var salvaged = async ({
   const hasFiles = step.state(STATE.handedOver) !== "";
   try {
     const ports = { files, log, redact: redact2, readMachine: readFacts };
-    const published = await salvageRun(settings.reportDir, { demise, context: context3, hasFiles }, ports);
-    if (published !== null && !hasFiles) await step.appendSummary(renderJobSummary(published.report, context3));
-    return published;
+    const published2 = await salvageRun(settings.reportDir, { demise, context: context3, hasFiles }, ports);
+    if (published2 !== null && !hasFiles) await step.appendSummary(renderJobSummary(published2.report, context3));
+    return published2;
   } catch (error2) {
     if (!(error2 instanceof Error)) throw error2;
     log.warn(`what the run had found out cannot be read: ${error2.message}`);

@@ -45,12 +45,25 @@ var PROOF_TYPES = ["compressed", "groth16"];
 var BLOCK_DIGITS = /^\d{1,10}$/;
 var parseBlockNumber = (text2) => BLOCK_DIGITS.test(text2) ? Number(text2) : null;
 
+// src/domain/effort.ts
+var EFFORTS = ["quick", "default", "thorough"];
+var wholePercent = (percent2) => ({
+  text: `${percent2}%`,
+  numerator: percent2,
+  denominator: 1n
+});
+var EFFORT = {
+  quick: { degreesOfFreedom: [4], margin: wholePercent(3n), timedBlocks: 2 },
+  default: { degreesOfFreedom: [4, 8, 16], margin: wholePercent(2n), timedBlocks: null },
+  thorough: { degreesOfFreedom: [8, 16, 32, 64], margin: wholePercent(1n), timedBlocks: null }
+};
+
 // src/inputs/lists.ts
 var NAMED = 5;
 var splitItems = (text2) => text2.split(/[ \t\r\n,]+/).filter((item) => item !== "");
 var firstFew = (sentences) => {
-  const more = sentences.length - NAMED;
-  return more <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more} more ${more === 1 ? "item" : "items"} that cannot be used`];
+  const more2 = sentences.length - NAMED;
+  return more2 <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more2} more ${more2 === 1 ? "item" : "items"} that cannot be used`];
 };
 
 // src/inputs/wording.ts
@@ -113,9 +126,9 @@ var blocks = {
     const problems = parsed.flatMap((item) => item.ok ? [] : [item.error]);
     if (problems.length > 0) return failure(firstFew(problems));
     const ranges = merge(parsed.flatMap((item) => item.ok ? [item.value] : []));
-    const size3 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
-    return size3 > MOST_BLOCKS ? failure([
-      `${quote(text2)} names ${size3.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
+    const size4 = ranges.reduce((sum, range2) => sum + range2.last - range2.first + 1, 0);
+    return size4 > MOST_BLOCKS ? failure([
+      `${quote(text2)} names ${size4.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
     ]) : success(ranges.flatMap(expand));
   }
 };
@@ -127,26 +140,26 @@ var block = {
   }
 };
 var parseRange = (item) => {
-  const [from = "", to = from, ...more] = item.split("-");
+  const [from = "", to = from, ...more2] = item.split("-");
   const first = parseBlockNumber(from);
   const last = parseBlockNumber(to);
-  if (first === null || last === null || more.length > 0) {
+  if (first === null || last === null || more2.length > 0) {
     return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
   }
   return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
 };
 var merge = (ranges) => {
   const merged = [];
-  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+  for (const range2 of ranges.toSorted((a, b) => a.first - b.first)) {
     const previous = merged.at(-1);
-    if (previous === void 0 || range.first > previous.last) merged.push(range);
-    else merged[merged.length - 1] = { first: previous.first, last: Math.max(previous.last, range.last) };
+    if (previous === void 0 || range2.first > previous.last) merged.push(range2);
+    else merged[merged.length - 1] = { first: previous.first, last: Math.max(previous.last, range2.last) };
   }
   return merged;
 };
-var expand = (range) => Array.from(
-  { length: range.last - range.first + 1 },
-  (_, index) => parseBlockNumber(String(range.first + index))
+var expand = (range2) => Array.from(
+  { length: range2.last - range2.first + 1 },
+  (_, index) => parseBlockNumber(String(range2.first + index))
 ).filter((number2) => number2 !== null);
 
 // src/inputs/choices.ts
@@ -164,11 +177,11 @@ var zkvms = {
   placeholder: "sp1",
   parse: (text2) => {
     const names2 = splitItems(text2);
-    const unknown = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
+    const unknown3 = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
     if (names2.length === 0) return failure([`${quote(text2)} names no zkVM; allowed: sp1`]);
-    if (unknown.length > 0) {
+    if (unknown3.length > 0) {
       return failure(
-        firstFew(unknown.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
+        firstFew(unknown3.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
       );
     }
     return names2.every((name) => name === "sp1") ? success("sp1") : failure([`${quote(text2)} is not supported yet; allowed for now: sp1`]);
@@ -373,6 +386,8 @@ var seconds = (value) => value;
 var milliseconds = (value) => value;
 var minutes = (value) => value;
 var bytes = (value) => value;
+var celsius = (value) => value;
+var megahertz = (value) => value;
 var percent = (value) => value;
 var MEBIBYTE = bytes(1024 * 1024);
 var GIBIBYTE = bytes(1024 * 1024 * 1024);
@@ -418,6 +433,16 @@ var percentage = {
     ]) : success({ text: text2, numerator: BigInt(whole3 + decimals), denominator: 10n ** BigInt(decimals.length) });
   }
 };
+var LARGEST_MARGIN = 20n;
+var margin = {
+  placeholder: "PERCENT",
+  parse: (text2) => {
+    const parsed = percentage.parse(text2);
+    if (!parsed.ok) return parsed;
+    const { numerator, denominator } = parsed.value;
+    return numerator > 0n && numerator <= LARGEST_MARGIN * denominator ? parsed : failure([`${quote(text2)} cannot be used; allowed: above 0% and at most ${LARGEST_MARGIN}%`]);
+  }
+};
 var size = {
   placeholder: "SIZE",
   parse: (text2) => {
@@ -441,16 +466,16 @@ var INPUTS = {
     more: "Not given to the measured code."
   },
   mode: {
-    kind: oneOf(["prove", "execute"], ["calibrate"]),
+    kind: oneOf(["prove", "execute", "calibrate"]),
     default: "prove",
-    summary: "`prove` measures cycles and time, `execute` cycles only.",
-    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is not supported yet."
+    summary: "`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.",
+    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and `workflow_dispatch`, takes no `head`, and writes no comment."
   },
   effort: {
-    kind: oneOf(["default"], ["quick", "thorough"]),
+    kind: oneOf(EFFORTS),
     default: "default",
-    summary: "How much measuring a time verdict is worth.",
-    more: "`quick` and `thorough` are not supported yet."
+    summary: "How much measuring a time verdict is worth: `quick`, `default` or `thorough`.",
+    more: "`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%."
   },
   blocks: {
     kind: blocks,
@@ -482,7 +507,7 @@ var INPUTS = {
   base: {
     kind: optional(ref),
     default: "",
-    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it",
+    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it; with `calibrate` the tip of the default branch",
     summary: "Branch, tag or commit to compare with.",
     more: "Wins over `base-from`."
   },
@@ -545,16 +570,17 @@ var INPUTS = {
     summary: "A change of cycles beyond it is a verdict."
   },
   "time-margin": {
-    kind: later(percentage),
+    kind: optional(margin),
     default: "",
-    defaultWords: "of the effort",
-    summary: "The change of time, up or down, that still counts as none; not supported yet."
+    defaultWords: "of the effort: `3%`, `2%` or `1%`",
+    summary: "The change of time, up or down, that still counts as none; at most 20%.",
+    more: "A smaller one takes more proofs, or ends `inconclusive`."
   },
   "gpu-minutes": {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: "240",
     summary: "Budget of proving, or `none` for no limit.",
-    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so."
+    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so. `calibrate` has it twice."
   },
   "trial-timeout-minutes": {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -565,7 +591,7 @@ var INPUTS = {
     kind: oneOf(["skip", "measure"]),
     default: "skip",
     summary: "`skip` or `measure`, where the proving inputs of both sides are provably the same.",
-    more: "For now `skip` measures too, and says so."
+    more: "`skip` then ends as `identical`, in seconds, and executes no block whose guest and input are equal."
   },
   "fail-on": {
     kind: oneOf(["never", "failure", "regression"]),
@@ -804,8 +830,8 @@ var tokenize = (argv) => {
 };
 var valueAfter = (name, next) => {
   if (next === void 0 || isSwitch(name) || next.startsWith("--")) return null;
-  const known = isInputName(name) || OPTIONS.some((option) => option.name === name);
-  return known || !(isCommandName(next) || next.startsWith("-")) ? next : null;
+  const known2 = isInputName(name) || OPTIONS.some((option) => option.name === name);
+  return known2 || !(isCommandName(next) || next.startsWith("-")) ? next : null;
 };
 
 // src/inputs/argv.ts
@@ -875,8 +901,8 @@ var faultOfValue = ({ name, value }) => {
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`;
 };
 var foreign = (name, command) => {
-  const known = command === null ? COMMAND_NAMES.flatMap(flagNames) : flagNames(command);
-  if (known.includes(name)) return null;
+  const known2 = command === null ? COMMAND_NAMES.flatMap(flagNames) : flagNames(command);
+  if (known2.includes(name)) return null;
   const variable = isInputName(name) ? inputOf(name).variable : void 0;
   if (variable !== void 0) {
     return `is a secret, and others can read a command line; allowed: set ${variable} in the environment`;
@@ -884,13 +910,13 @@ var foreign = (name, command) => {
   const listed2 = `what ${command === null ? "" : `${command} `}--help lists`;
   const owners = COMMAND_NAMES.filter((owner) => flagNames(owner).includes(name));
   if (owners.length > 0) return `is a flag of ${oneOfThese(owners)}; allowed: ${listed2}`;
-  const meant = nearest(name, known);
+  const meant = nearest(name, known2);
   return `is not a flag${meant === null ? "" : ` (--${meant}, perhaps)`}; allowed: ${listed2}`;
 };
 var repeated = (flags) => {
   const names2 = flags.map((flag2) => flag2.name);
-  const twice = new Set(names2.filter((name, index) => names2.indexOf(name) !== index));
-  return [...twice].map((name) => ({
+  const twice2 = new Set(names2.filter((name, index) => names2.indexOf(name) !== index));
+  return [...twice2].map((name) => ({
     input: shown(name),
     message: "is given more than once; allowed: once"
   }));
@@ -963,9 +989,9 @@ var wrap = (text2, indent) => {
   const lines = [];
   let line2 = text2.startsWith("Usage:") ? "" : indent;
   for (const word of text2.split(" ")) {
-    const longer = line2.trim() === "" ? line2 + word : `${line2} ${word}`;
-    if (longer.length <= WIDTH) {
-      line2 = longer;
+    const longer2 = line2.trim() === "" ? line2 + word : `${line2} ${word}`;
+    if (longer2.length <= WIDTH) {
+      line2 = longer2;
     } else {
       lines.push(line2);
       line2 = indent + word;
@@ -997,9 +1023,9 @@ var asDiskFull = (error, path) => {
   const code2 = errorCode(error);
   return code2 !== null && FULL.includes(code2) ? new DiskFull(path, error) : error;
 };
-var writing = async (path, write3) => {
+var writing = async (path, write2) => {
   try {
-    return await write3();
+    return await write2();
   } catch (error) {
     throw asDiskFull(error, path);
   }
@@ -1011,145 +1037,860 @@ var freeSpace = async (path) => {
   return bytes(bavail * bsize);
 };
 var BLOCK = 1024 * 1024;
-var reserveSpace = async (path, size3) => {
+var reserveSpace = async (path, size4) => {
   const free = () => rm(path, { force: true });
   try {
-    await writing(path, () => fill(path, size3));
+    await writing(path, () => fill(path, size4));
   } catch (error) {
     await free();
     throw error;
   }
   return { free };
 };
-var fill = async (path, size3) => {
+var fill = async (path, size4) => {
   const file3 = await open(path, "w", 384);
   try {
     const block2 = Buffer.alloc(BLOCK);
-    for (let written = 0; written < size3; written += BLOCK) {
-      await file3.writeFile(block2.subarray(0, Math.min(BLOCK, size3 - written)));
+    for (let written = 0; written < size4; written += BLOCK) {
+      await file3.writeFile(block2.subarray(0, Math.min(BLOCK, size4 - written)));
     }
   } finally {
     await file3.close();
   }
 };
 
-// src/plan/plan.ts
-var DEFAULT_ROUNDS = 2;
-var planRun = (settings, resolved, timeScale) => ({
-  mode: settings.mode,
-  effort: settings.effort,
-  revisions: resolved.revisions,
-  host: resolved.host,
-  network: settings.network,
-  zkvm: settings.zkvm,
-  resource: settings.mode === "execute" ? "cpu" : settings.resource,
-  proofType: settings.proofType,
-  blocks: settings.blocks.map((block2) => ({ block: block2, witnessSha256: null, gas: null })),
-  rounds: settings.mode === "execute" ? 0 : DEFAULT_ROUNDS,
-  cycleThreshold: settings.cycleThreshold,
-  gpuMinutes: settings.gpuMinutes,
-  trialTimeout: settings.trialTimeout,
-  timeScale
-});
-var withWitnesses = (plan, witnesses2) => ({
-  ...plan,
-  blocks: plan.blocks.map((planned) => {
-    const witness = witnesses2.find(({ block: block2 }) => block2 === planned.block);
-    return witness === void 0 ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas };
-  })
-});
+// src/statistics/looks.ts
+var pairsAtLooks = (blocks3, degreesOfFreedom) => {
+  if (blocks3 < 1) return [];
+  const pairs = degreesOfFreedom.map((df) => blocks3 - 1 >= df ? 1 : Math.max(2, 1 + Math.ceil(df / blocks3)));
+  return [...new Set(pairs)].toSorted((a, b) => a - b);
+};
 
-// src/plan/schedule.ts
-var nextStep = (plan, records) => {
-  const finished = new Set(records.map((record) => record.trial.id));
-  const trial = wantedTrials(plan, records).find((candidate) => !finished.has(candidate.id));
-  if (trial === void 0) return { kind: "done", ending: "complete" };
-  if (opensPair(trial, finished) && isBudgetSpent(plan, records)) {
-    return { kind: "done", ending: "budget-spent" };
-  }
-  return { kind: "trial", trial };
+// src/plan/trials.ts
+var trialAt = ({ zkvm }, { phase, side, block: block2, round }, { take: take2, cause }) => {
+  const name = round === null ? phase : `${phase}-r${round}`;
+  const again2 = take2 === 1 ? "" : `-${take2}`;
+  return {
+    id: `${name}-${block2}-${zkvm}-${side}${again2}`,
+    phase,
+    side,
+    block: block2,
+    zkvm,
+    mode: phase === "cycles" ? "execute" : "prove",
+    round,
+    take: take2,
+    cause
+  };
 };
-var progressOf = (plan, records) => {
-  const finished = new Set(records.map((record) => record.trial.id));
-  const left = wantedTrials(plan, records).filter((trial) => !finished.has(trial.id));
-  return { done: records.length, planned: records.length + left.length };
+var cyclesPlace = (side, block2) => ({
+  phase: "cycles",
+  side,
+  block: block2,
+  round: null
+});
+var executedBlocks = ({ blocks: blocks3 }) => blocks3.filter(({ hasEqualCycles }) => !hasEqualCycles);
+var cheapest = (blocks3) => blocks3.toSorted(byGas)[0] ?? null;
+var byGas = (a, b) => {
+  const difference = (a.gas ?? 0n) - (b.gas ?? 0n);
+  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block;
 };
-var plannedTrials = (plan) => [
-  ...cycleTrials(plan),
-  ...warmUpTrials(plan),
-  ...timedTrials(plan)
-];
-var provingWall = (records) => seconds(
-  records.filter((record) => record.trial.mode === "prove").reduce((sum, record) => sum + record.wall, 0)
-);
-var wantedTrials = (plan, records) => {
-  const failed4 = failedBlocks(records);
-  return plannedTrials(plan).filter(
-    (trial) => trial.mode === "execute" || !failed4.has(trial.block) || acquits(trial, records)
-  );
-};
-var acquits = (trial, records) => {
-  if (trial.phase !== "timed" || trial.side !== "base") return false;
-  const ofBlock = records.filter(
-    (record) => record.trial.block === trial.block && record.trial.phase === "timed"
-  );
-  const isTried = ofBlock.some((record) => record.trial.side === "base" && record.trial.id !== trial.id);
-  const headFailed = ofBlock.some(
-    ({ trial: { side, round }, outcome }) => side === "head" && round === trial.round && outcome.kind === "failed"
-  );
-  return headFailed && !isTried;
-};
-var failedBlocks = (records) => new Set(records.filter((record) => record.outcome.kind === "failed").map((record) => record.trial.block));
-var cycleTrials = (plan) => SIDES.flatMap(
-  (side) => plan.blocks.map((planned) => trialOf(plan, "cycles", { side, planned, round: null }))
-);
-var warmUpTrials = (plan) => {
-  const cheapest = plan.blocks.toSorted(byGas)[0];
-  if (plan.mode === "execute" || cheapest === void 0) return [];
-  return [trialOf(plan, "warm-up", { side: "base", planned: cheapest, round: null })];
-};
-var timedTrials = (plan) => {
-  if (plan.mode === "execute") return [];
-  const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1);
-  return rounds.flatMap(
-    (round) => plan.blocks.flatMap(
-      (planned, index) => pairOrder(round, index).map((side) => trialOf(plan, "timed", { side, planned, round }))
-    )
-  );
+var warmUpPlace = (plan) => {
+  const timed = plan.blocks.filter(({ block: block2 }) => plan.timing?.blocks.includes(block2) === true);
+  const found = cheapest(timed);
+  return found === null ? null : { phase: "warm-up", side: "base", block: found.block, round: null };
 };
 var pairOrder = (round, blockIndex) => {
   const first = (round + blockIndex + 1) % 2 === 0 ? "base" : "head";
   return [first, otherSide(first)];
 };
-var byGas = (a, b) => {
-  const difference = (a.gas ?? 0n) - (b.gas ?? 0n);
-  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block;
+var plannedTrials = (plan) => {
+  const planned = { take: 1, cause: "planned" };
+  const executed = executedBlocks(plan);
+  const warmUp = warmUpPlace(plan);
+  const again2 = cheapest(executed);
+  return [
+    ...SIDES.flatMap((side) => executed.map(({ block: block2 }) => trialAt(plan, cyclesPlace(side, block2), planned))),
+    ...SIDES.flatMap(
+      (side) => again2 === null ? [] : [trialAt(plan, cyclesPlace(side, again2.block), { take: 2, cause: "determinism" })]
+    ),
+    ...warmUp === null ? [] : [trialAt(plan, warmUp, planned)],
+    ...timedPlaces(plan).map((place) => trialAt(plan, place, planned))
+  ];
 };
-var opensPair = (trial, finished) => trial.mode === "prove" && !(trial.phase === "timed" && finished.has(trialId({ ...trial, side: otherSide(trial.side) })));
-var isBudgetSpent = (plan, records) => plan.gpuMinutes !== null && provingWall(records) >= plan.gpuMinutes * 60;
-var trialOf = (plan, phase, slot) => {
-  const trial = {
-    phase,
-    side: slot.side,
-    block: slot.planned.block,
-    zkvm: plan.zkvm,
-    mode: phase === "cycles" ? "execute" : "prove",
-    round: slot.round
+var timedPlaces = ({ timing }) => {
+  if (timing === null) return [];
+  const rounds = Array.from({ length: timing.looks.at(-1) ?? 0 }, (_, index) => index + 1);
+  return rounds.flatMap(
+    (round) => timing.blocks.flatMap(
+      (block2, index) => pairOrder(round, index).map((side) => ({ phase: "timed", side, block: block2, round }))
+    )
+  );
+};
+
+// src/plan/plan.ts
+var planRun = (settings, { revisions, host, purpose: purpose2, timeScale }) => {
+  const blocks3 = settings.blocks.map((block2) => ({
+    block: block2,
+    witnessSha256: null,
+    gas: null,
+    hasEqualCycles: false
+  }));
+  return {
+    mode: settings.mode === "execute" ? "execute" : "prove",
+    effort: settings.effort,
+    purpose: purpose2,
+    revisions,
+    host,
+    network: settings.network,
+    zkvm: settings.zkvm,
+    resource: settings.mode === "execute" ? "cpu" : settings.resource,
+    proofType: settings.proofType,
+    blocks: blocks3,
+    timing: settings.mode === "execute" ? null : planTiming(settings, blocks3),
+    cycleThreshold: settings.cycleThreshold,
+    gpuMinutes: settings.gpuMinutes,
+    trialTimeout: settings.trialTimeout,
+    timeScale
   };
-  return { id: trialId(trial), ...trial };
 };
-var trialId = (trial) => {
-  const name = trial.round === null ? trial.phase : `${trial.phase}-r${trial.round}`;
-  return `${name}-${trial.block}-${trial.zkvm}-${trial.side}`;
+var withWitnesses = (plan, witnesses2) => {
+  const blocks3 = plan.blocks.map((planned) => {
+    const witness = witnesses2.find(({ block: block2 }) => block2 === planned.block);
+    return witness === void 0 ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas };
+  });
+  const { timing } = plan;
+  return {
+    ...plan,
+    blocks: blocks3,
+    timing: timing === null ? null : { ...timing, blocks: timedBlocks(plan.effort, blocks3) }
+  };
+};
+var withEqualCycles = (plan, equal) => ({
+  ...plan,
+  blocks: plan.blocks.map((planned) => ({ ...planned, hasEqualCycles: equal.includes(planned.block) }))
+});
+var beforeBuilds = (plan) => withEqualCycles(plan, []);
+var planTiming = ({ effort, timeMargin }, planned) => {
+  const { degreesOfFreedom, margin: margin3 } = EFFORT[effort];
+  const blocks3 = timedBlocks(effort, planned);
+  return { blocks: blocks3, looks: pairsAtLooks(blocks3.length, degreesOfFreedom), margin: timeMargin ?? margin3 };
+};
+var timedBlocks = (effort, planned) => {
+  const most = EFFORT[effort].timedBlocks ?? planned.length;
+  const isKnown2 = planned.every(({ gas: gas2 }) => gas2 !== null);
+  return planned.toSorted((a, b) => isKnown2 ? byGas(a, b) : a.block - b.block).slice(0, most).map(({ block: block2 }) => block2).toSorted((a, b) => a - b);
+};
+
+// src/domain/given-up.ts
+var givenUp = (records) => {
+  if (!records.some(({ outcome }) => outcome.kind === "failed")) return [];
+  const workloads = Map.groupBy(records, ({ trial: { mode, side, block: block2 } }) => `${mode} ${side} ${block2}`);
+  return [...workloads.values()].flatMap((own) => {
+    const lost2 = lostSlots(own);
+    const last = lost2.at(-1);
+    const isAble = own.some(({ outcome }) => outcome.kind === "measured");
+    if (last === void 0 || isAble && lost2.length < 2) return [];
+    const { side, block: block2, mode } = last.trial;
+    return [{ side, block: block2, mode, record: last }];
+  });
+};
+var lostSlots = (own) => {
+  const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
+  return [...slots.values()].flatMap((takes) => {
+    const [last, before] = takes.toSorted((a, b) => b.trial.take - a.trial.take);
+    const isLost = last?.outcome.kind === "failed" && before?.outcome.kind === "failed";
+    return isLost ? [last] : [];
+  });
+};
+
+// src/plan/budget.ts
+var provingWall = (records) => {
+  let sum = 0;
+  for (const { trial, wall } of records) if (trial.mode === "prove") sum += wall;
+  return seconds(sum);
+};
+var isBudgetSpent = ({ gpuMinutes }, records) => gpuMinutes !== null && provingWall(records) >= gpuMinutes * 60;
+
+// src/plan/opening.ts
+var pendingCycles = (plan, records) => {
+  const executed = executedBlocks(plan);
+  const again2 = cheapest(executed);
+  const takesOf = takesBy(records, "cycles");
+  const first = SIDES.flatMap(
+    (side) => executed.flatMap(({ block: block2 }) => {
+      const place = cyclesPlace(side, block2);
+      return pendingAt(plan, place, { takes: takesOf(place), cause: "planned" });
+    })
+  );
+  if (again2 === null) return first;
+  const second = SIDES.flatMap((side) => {
+    const place = cyclesPlace(side, again2.block);
+    const takes = takesOf(place);
+    if (takes.length > 0 && !takes.some(isMeasured)) return [];
+    return pendingAt(plan, place, { takes, cause: "determinism" });
+  });
+  return [...first, ...second];
+};
+var pendingWarmUp = (plan, records) => {
+  const place = warmUpPlace(plan);
+  if (place === null) return [];
+  return pendingAt(plan, place, { takes: takesBy(records, "warm-up")(place), cause: "planned" });
+};
+var takesBy = (records, phase) => {
+  const takes = /* @__PURE__ */ new Map();
+  for (const record of records) {
+    if (record.trial.phase !== phase) continue;
+    const key = placeKey(record.trial);
+    const own = takes.get(key);
+    if (own === void 0) takes.set(key, [record]);
+    else own.push(record);
+  }
+  for (const own of takes.values()) own.sort((a, b) => a.trial.take - b.trial.take);
+  return (place) => takes.get(placeKey(place)) ?? [];
+};
+var placeKey = ({ side, block: block2 }) => `${side} ${block2}`;
+var pendingAt = (plan, place, { takes, cause }) => {
+  const begun = takes.findIndex(({ trial }) => trial.cause === cause);
+  const record = takes[begun];
+  const take2 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
+  if (record === void 0) return [trialAt(plan, place, { take: take2, cause })];
+  const isRetried = takes[begun + 1]?.trial.cause === "retry";
+  return isMeasured(record) || isRetried ? [] : [trialAt(plan, place, { take: take2, cause: "retry" })];
+};
+var isMeasured = ({ outcome }) => outcome.kind === "measured";
+
+// src/statistics/order.ts
+var ascending = (values) => new Float64Array(values).sort();
+var quantile = (values, q) => {
+  const sorted2 = ascending(values);
+  const position = q * (sorted2.length - 1);
+  const below = Math.floor(position);
+  const low = sorted2[below] ?? Number.NaN;
+  const high = sorted2[below + 1] ?? low;
+  return low + (position - below) * (high - low);
+};
+var median = (values) => quantile(values, 0.5);
+
+// src/statistics/strata.ts
+var PAIR_SD_FLOOR = 1e-3;
+var logOf = (time) => time !== null && time > 0 && time < Infinity ? Math.log(time) : Number.NaN;
+var summarize = (pairs) => {
+  const blocks3 = [];
+  const missing2 = [];
+  const total = { sum: 0, inverse: 0, count: 0, ss: 0, df: 0, dropped: 0 };
+  for (const [block2, list2] of pairs) {
+    const { count: count2, mean: mean3, ss } = spreadOf(list2);
+    total.dropped += list2.length - count2;
+    if (count2 === 0) {
+      missing2.push(block2);
+      blocks3.push({ block: block2, pairs: 0, meanLog: null, ratio: null });
+      continue;
+    }
+    blocks3.push({ block: block2, pairs: count2, meanLog: mean3, ratio: Math.exp(mean3) });
+    total.sum += mean3;
+    total.inverse += 1 / count2;
+    total.count += 1;
+    total.ss += ss;
+    total.df += count2 - 1;
+  }
+  const estimate = total.count === 0 ? null : total.sum / total.count;
+  const noise2 = total.df > 0 ? { basis: "within", ss: total.ss, df: total.df } : across(blocks3, estimate);
+  return { blocks: blocks3, dropped: total.dropped, missing: missing2, estimate, ...noise2, ...errorOf(noise2, total) };
+};
+var spreadOf = (pairs) => {
+  const logs = [];
+  let sum = 0;
+  for (const pair of pairs) {
+    const log = logRatio(pair);
+    if (Number.isNaN(log)) continue;
+    logs.push(log);
+    sum += log;
+  }
+  const mean3 = sum / logs.length;
+  let ss = 0;
+  for (const log of logs) ss += (log - mean3) ** 2;
+  return { count: logs.length, mean: mean3, ss };
+};
+var logRatio = (pair) => logOf(pair[1]) - logOf(pair[0]);
+var across = (blocks3, estimate) => {
+  let ss = 0;
+  let count2 = 0;
+  for (const { meanLog } of blocks3) {
+    if (meanLog === null || estimate === null) continue;
+    ss += (meanLog - estimate) ** 2;
+    count2 += 1;
+  }
+  return count2 < 2 ? { basis: null, ss: null, df: 0 } : { basis: "across", ss, df: count2 - 1 };
+};
+var errorOf = ({ ss, df }, { count: count2, inverse }) => {
+  if (ss === null) return { pairSd: null, se: null };
+  const pairSd = Math.sqrt(ss / df);
+  return { pairSd, se: Math.max(pairSd, PAIR_SD_FLOOR) / count2 * Math.sqrt(inverse) };
+};
+
+// src/statistics/outliers.ts
+var OUTLIER_FLOOR = Math.log1p(0.05);
+var OUTLIER_SDS = 5;
+var OUTLIER_SHARE = 0.25;
+var NORMAL_MAD = 0.6745;
+var findOutliers = (pairs) => {
+  const blocks3 = [];
+  let runs = 0;
+  for (const [block2, list2] of pairs) {
+    const logs = logsOf(block2, list2);
+    blocks3.push(logs);
+    runs += 2 * logs.index.length;
+  }
+  const tau = Math.max(OUTLIER_FLOOR, OUTLIER_SDS * robustPairSd(blocks3));
+  const flagged = [];
+  for (const logs of blocks3) flagIn(logs, tau, flagged);
+  const tooMany = flagged.length > OUTLIER_SHARE * runs;
+  return { tau, flagged: tooMany ? [] : flagged, tooMany };
+};
+var logsOf = (block2, pairs) => {
+  const index = [];
+  const base = [];
+  const head = [];
+  for (let at3 = 0; at3 < pairs.length; at3++) {
+    const pair = pairs[at3];
+    if (pair === void 0) continue;
+    const ofBase = logOf(pair[0]);
+    const ofHead = logOf(pair[1]);
+    if (Number.isNaN(ofBase) || Number.isNaN(ofHead)) continue;
+    index.push(at3);
+    base.push(ofBase);
+    head.push(ofHead);
+  }
+  return { block: block2, index, base, head };
+};
+var robustPairSd = (blocks3) => {
+  const deviations = [];
+  for (const { base, head } of blocks3) {
+    const count2 = base.length;
+    if (count2 < 2) continue;
+    const ratios = head.map((log, at3) => log - (base[at3] ?? Number.NaN));
+    const middle = median(ratios);
+    const correction = Math.sqrt(count2 / (count2 - 1));
+    for (const ratio of ratios) deviations.push(Math.abs(ratio - middle) * correction);
+  }
+  return deviations.length === 0 ? 0 : median(deviations) / NORMAL_MAD;
+};
+var flagIn = ({ block: block2, index, base, head }, tau, flagged) => {
+  if (index.length < 2) return;
+  const usualBase = lowerMedian(base);
+  const usualHead = lowerMedian(head);
+  for (let at3 = 0; at3 < index.length; at3++) {
+    const ofBase = (base[at3] ?? Number.NaN) - usualBase;
+    const ofHead = (head[at3] ?? Number.NaN) - usualHead;
+    const side = outlyingSide(ofBase, ofHead, tau);
+    if (side !== null) flagged.push({ block: block2, pair: index[at3] ?? at3, side });
+  }
+};
+var outlyingSide = (base, head, tau) => {
+  if (base - Math.max(0, head) > tau) return "base";
+  return head - Math.max(0, base) > tau ? "head" : null;
+};
+var lowerMedian = (logs) => ascending(logs)[Math.floor((logs.length - 1) / 2)] ?? Number.NaN;
+
+// src/domain/threshold.ts
+var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
+
+// src/statistics/student-t.ts
+var tQuantile = (p, df) => {
+  const known2 = remembered.get(df)?.get(p);
+  if (known2 !== void 0) return known2;
+  const quantile2 = solve(p, df);
+  remember(p, df, quantile2);
+  return quantile2;
+};
+var MEMORY = 4096;
+var remembered = /* @__PURE__ */ new Map();
+var size2 = 0;
+var remember = (p, df, quantile2) => {
+  if (size2 >= MEMORY) {
+    remembered.clear();
+    size2 = 0;
+  }
+  const ofDf = remembered.get(df);
+  if (ofDf === void 0) remembered.set(df, /* @__PURE__ */ new Map([[p, quantile2]]));
+  else ofDf.set(p, quantile2);
+  size2 += 1;
+};
+var solve = (p, df) => {
+  if (!(p >= 0 && p <= 1 && df > 0 && df < Infinity)) return Number.NaN;
+  if (p < 0.5) return -positiveQuantile(p, 1 - p, df);
+  return p === 0.5 ? 0 : positiveQuantile(1 - p, p, df);
+};
+var positiveQuantile = (above, below, df) => {
+  if (above === 0) return Infinity;
+  return above < 0.25 ? Math.exp(logQuantile("tail", 2 * above, df)) : Math.exp(logQuantile("centre", below - above, df));
+};
+var SMALL_STEP = 1e-15;
+var STEPS = 200;
+var logQuantile = (share2, wanted, df) => {
+  let [lo, hi] = [-Infinity, Infinity];
+  let u = 0;
+  for (let step = 0; step < STEPS; step++) {
+    const t = Math.exp(u);
+    const value = sharesAt(t, df)[share2];
+    const isTooFar = share2 === "tail" ? value < wanted : value > wanted;
+    if (isTooFar) hi = u;
+    else lo = u;
+    const slope = (share2 === "tail" ? -2 : 2) * density(t, df) * t / value;
+    const next = u - Math.log(value / wanted) / slope;
+    const isUsable = next >= lo && next <= hi;
+    const moved2 = isUsable ? next : (lo + hi) / 2;
+    if (Math.abs(moved2 - u) <= SMALL_STEP * Math.max(1, Math.abs(u))) return moved2;
+    u = moved2;
+  }
+  return u;
+};
+var density = (t, df) => gammaRatio(df / 2) / Math.sqrt(df * Math.PI) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
+var sharesAt = (t, df) => {
+  const square = t * t / df;
+  const x = 1 / (1 + square);
+  const y = square === Infinity ? 1 : square / (1 + square);
+  const a = df / 2;
+  const factor = Math.exp(-a * Math.log1p(square)) * Math.sqrt(y / Math.PI) * gammaRatio(a);
+  if (x < (a + 1) / (a + 2.5)) {
+    const tail = factor / a * betaFraction({ a, b: 0.5, x });
+    return { tail, centre: 1 - tail };
+  }
+  const centre = factor / 0.5 * betaFraction({ a: 0.5, b: a, x: y });
+  return { tail: 1 - centre, centre };
+};
+var SERIES_FROM = 20.25;
+var gammaRatio = (a) => {
+  let factor = 1;
+  let z = a;
+  for (; z < SERIES_FROM; z += 1) factor *= z / (z + 0.5);
+  const w = z - 0.25;
+  const v = 1 / (w * w);
+  const series = 1 + v * (1 / 64 + v * (-19 / 8192 + v * (631 / 524288 - v * (174317 / 134217728))));
+  return factor * Math.sqrt(w) * series;
+};
+var TERMS = 1e5;
+var TINY = 1e-300;
+var EPSILON = 2 ** -52;
+var betaFraction = ({ a, b, x }) => {
+  let c = 1;
+  let d = 1 / orTiny(1 - (a + b) * x / (a + 1));
+  let value = d;
+  for (let m = 1; m <= TERMS; m++) {
+    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / orTiny(1 + even * d);
+    c = orTiny(1 + even / c);
+    value *= c * d;
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / orTiny(1 + odd * d);
+    c = orTiny(1 + odd / c);
+    value *= c * d;
+    if (Math.abs(c * d - 1) <= EPSILON) break;
+  }
+  return value;
+};
+var orTiny = (value) => Math.abs(value) < TINY ? TINY : value;
+
+// src/statistics/interval.ts
+var intervalOf = ({ estimate, se, df }, alpha) => {
+  const reach2 = tQuantile(1 - alpha / 2, df) * se;
+  return { lo: estimate - reach2, hi: estimate + reach2 };
+};
+var percentOfLog = (log) => 100 * Math.expm1(log) + 0;
+
+// src/statistics/judge.ts
+var ALPHA_CHANGE = 0.01;
+var ALPHA_SAME = 0.05;
+var MIN_DF = 4;
+var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }) => {
+  const undecided2 = isLast ? "inconclusive" : null;
+  if (missing2.length > 0 || estimate === null || se === null || df < MIN_DF) {
+    return { verdict: undecided2, reason: "too-few-pairs", isMeasurable: null, change: null, same: null };
+  }
+  const change2 = intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks);
+  const same = intervalOf({ estimate, se, df }, ALPHA_SAME / looks);
+  const isMeasurable = change2.lo > 0 || change2.hi < 0;
+  const intervals = { isMeasurable, change: change2, same };
+  const limit = Math.log1p(margin3);
+  if (same.lo > -limit && same.hi < limit) {
+    return { verdict: "no-change", reason: "inside-margin", ...intervals };
+  }
+  if (isMeasurable) {
+    return { verdict: change2.lo > 0 ? "regression" : "improvement", reason: "excludes-zero", ...intervals };
+  }
+  return { verdict: undecided2, reason: "undecided", ...intervals };
+};
+var blockInterval = ({ meanLog, pairs, pairSd, df, blocks: blocks3, looks }) => {
+  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs);
+  return intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3);
+};
+
+// src/plan/looks.ts
+var pairsByBlock = ({ blocks: blocks3 }, pairs) => {
+  const found = new Map(blocks3.map((block2) => [block2, []]));
+  for (const { block: block2, base, head } of pairs) found.get(block2)?.push([base, head]);
+  return found;
+};
+var lookAt = (timing, pairs, { index, isLast }) => {
+  const looks = timing.looks.length;
+  const margin3 = ratioOf(timing.margin);
+  const summary2 = summarize(pairsByBlock(timing, pairs));
+  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary2, { looks, margin: margin3, isLast });
+  return {
+    index,
+    of: looks,
+    pairs: pairs.length,
+    blocks: summary2.blocks.flatMap((block2) => blockEstimate(block2, { summary: summary2, looks, margin: margin3 })),
+    percent: summary2.estimate === null ? null : percentOfLogs(summary2.estimate),
+    pairSd: summary2.pairSd,
+    df: summary2.df,
+    change: change2 === null ? null : intervalOfLogs(change2, 1 - ALPHA_CHANGE / looks),
+    same: same === null ? null : intervalOfLogs(same, 1 - ALPHA_SAME / looks),
+    isMeasurable,
+    verdict,
+    reason
+  };
+};
+var percentOfLogs = (log) => percent(percentOfLog(log));
+var intervalOfLogs = ({ lo, hi }, level2) => ({
+  lo: percentOfLogs(lo),
+  hi: percentOfLogs(hi),
+  level: level2
+});
+var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, looks, margin: margin3 }) => {
+  if (meanLog === null) return [];
+  const estimate = { block: block2, pairs, percent: percentOfLogs(meanLog) };
+  if (pairSd === null || df < MIN_DF) return [{ ...estimate, interval: null, isBeyondMargin: false }];
+  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blocks: blocks3.length, looks });
+  const band = Math.log1p(margin3);
+  return [
+    {
+      ...estimate,
+      interval: intervalOfLogs(bounds, 1 - ALPHA_CHANGE / looks / blocks3.length),
+      isBeyondMargin: bounds.lo > band || bounds.hi < -band
+    }
+  ];
+};
+
+// src/domain/gpu.ts
+var THROTTLE_REASONS = [
+  "sw-power-cap",
+  "hw-slowdown",
+  "sync-boost",
+  "sw-thermal-slowdown",
+  "hw-thermal-slowdown",
+  "hw-power-brake-slowdown"
+];
+var POLLUTIONS = ["foreign-process", "throttled"];
+var HARMLESS = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
+var pollutionOf = (gpu) => {
+  if (gpu === null) return null;
+  if (gpu.foreign.length > 0) return "foreign-process";
+  return gpu.throttled.some((reason) => !HARMLESS.has(reason)) ? "throttled" : null;
+};
+
+// src/domain/sample.ts
+var SHORTEST = 1e-9;
+var LONGEST2 = 1e9;
+var durationOf = ({ metrics: metrics2 }, metric) => {
+  const value = metrics2[metric]?.value;
+  return typeof value === "number" && value >= SHORTEST && value <= LONGEST2 ? seconds(value) : null;
+};
+
+// src/plan/slots.ts
+var NO_TAKES = { base: [], head: [] };
+var slotsOf = (records) => {
+  const found = /* @__PURE__ */ new Map();
+  for (const record of records) {
+    const { phase, block: block2, round, side } = record.trial;
+    if (phase !== "timed" || round === null) continue;
+    const key = slotKey(block2, round);
+    const slot2 = found.get(key) ?? { block: block2, round, takes: { base: [], head: [] } };
+    found.set(key, slot2);
+    slot2.takes[side].push(record);
+  }
+  const slots = /* @__PURE__ */ new Map();
+  for (const [key, slot2] of found) {
+    for (const side of SIDES) slot2.takes[side].sort((a, b) => a.trial.take - b.trial.take);
+    slots.set(key, { ...slot2, standing: standingOf(slot2.takes) });
+  }
+  return slots;
+};
+var slotKey = (block2, round) => round * 1e10 + block2;
+var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING };
+var NONE = { kind: "none" };
+var attemptFor = (takes, cause) => {
+  const first = takes.findIndex(({ trial }) => trial.cause === cause);
+  const begun = takes[first];
+  if (begun === void 0) return NONE;
+  const measured3 = measuredBy(begun);
+  if (measured3 !== null) return measured3;
+  const retry = takes[first + 1];
+  if (retry?.trial.cause !== "retry") return { kind: "failed-once" };
+  return measuredBy(retry) ?? { kind: "lost" };
+};
+var measuredBy = (record) => {
+  const { outcome } = record;
+  const value = outcome.kind === "measured" ? durationOf(outcome.sample, "proving-time") : null;
+  return value === null ? null : { kind: "measured", value, record };
+};
+var standingOf = (takes) => {
+  const planned = bySide((side) => attemptFor(takes[side], "planned"));
+  const again2 = bySide((side) => attemptFor(takes[side], "polluted"));
+  const isRepeated = SIDES.some((side) => again2[side].kind !== "none");
+  const halves = isRepeated ? again2 : planned;
+  return { halves, pollution: pollutionIn(halves), isRepeated };
+};
+var bySide = (of) => ({ base: of("base"), head: of("head") });
+var pollutionIn = (halves) => {
+  const found = SIDES.map((side) => pollutionOfAttempt(halves[side]));
+  return found.find((one) => one === "foreign-process") ?? found.find((one) => one !== null) ?? null;
+};
+var pollutionOfAttempt = (attempt) => attempt.kind === "measured" ? pollutionOf(attempt.record.gpu) : null;
+var pairOf = (slot2, { halves, pollution }) => {
+  const { base, head } = halves;
+  if (base.kind !== "measured" || head.kind !== "measured" || pollution === "foreign-process") return null;
+  return withHalves(slot2, { base, head });
+};
+var withHalves = ({ block: block2, round }, { base, head }) => ({
+  block: block2,
+  round,
+  base: base.value,
+  head: head.value,
+  exactness: pairExactness(exactnessOf(base), exactnessOf(head))
+});
+var exactnessOf = ({ record: { outcome } }) => outcome.kind === "measured" ? outcome.sample.metrics["proving-time"]?.exactness ?? null : null;
+var pairExactness = (base, head) => {
+  if (base === "rounded-seconds" || head === "rounded-seconds") return "rounded-seconds";
+  return base === head ? base : null;
+};
+var droppedOf = (slot2, standing) => {
+  const { halves, pollution } = standing;
+  const at3 = { block: slot2.block, round: slot2.round };
+  const lost2 = SIDES.filter((side) => halves[side].kind === "lost");
+  if (lost2.length > 0) return { ...at3, sides: lost2, why: "failed" };
+  if (pollution !== "foreign-process") return null;
+  const sides = SIDES.filter((side) => pollutionOfAttempt(halves[side]) === "foreign-process");
+  return { ...at3, sides, why: "foreign-process" };
+};
+var retakenOf = ({ block: block2, round, takes }) => SIDES.flatMap(
+  (side) => takes[side].flatMap((record, index) => {
+    const before = takes[side][index - 1];
+    const { cause } = record.trial;
+    if (before === void 0 || cause === "planned" || cause === "determinism") return [];
+    const pollution = cause === "polluted" ? pollutionOf(before.gpu) : null;
+    return [{ block: block2, round, side, cause, before: secondsIn(before), after: secondsIn(record), pollution }];
+  })
+);
+var secondsIn = ({ outcome }) => outcome.kind === "measured" ? durationOf(outcome.sample, "proving-time") : null;
+var NOTHING = standingOf(NO_TAKES);
+
+// src/plan/pairs.ts
+var slotsOfRound = (timing, slots, round) => timing.blocks.map((block2) => slotAt(slots, block2, round));
+var pendingIn = (slot2, { plan, index, isBaseAble }) => {
+  const { standing } = slot2;
+  const order = pairOrder(slot2.round, index);
+  const begins = standing.isRepeated ? "polluted" : "planned";
+  const needed3 = halvesNeeded(standing, order, isBaseAble);
+  if (needed3.length > 0) return needed3.map((side) => pendingHalf(plan, slot2, { side, begins, standing }));
+  if (standing.pollution === null || standing.isRepeated) return [];
+  return order.map((side) => ({
+    trial: takeOf(plan, slot2, { side, cause: "polluted" }),
+    opens: side === order[0]
+  }));
+};
+var halvesNeeded = ({ halves }, order, isBaseAble) => {
+  const open7 = order.filter((side) => halves[side].kind === "none" || halves[side].kind === "failed-once");
+  const lost2 = order.filter((side) => halves[side].kind === "lost");
+  if (lost2.length === 0) return open7;
+  return lost2.includes("head") && !isBaseAble() ? open7.filter((side) => side === "base") : [];
+};
+var pendingHalf = (plan, slot2, of) => {
+  const { side, begins, standing } = of;
+  const isRetry = standing.halves[side].kind === "failed-once";
+  const isUntouched = SIDES.every((one) => standing.halves[one].kind === "none");
+  return { trial: takeOf(plan, slot2, { side, cause: isRetry ? "retry" : begins }), opens: isUntouched };
+};
+var takeOf = (plan, { block: block2, round, takes }, { side, cause }) => trialAt(plan, { phase: "timed", side, block: block2, round }, { take: takes[side].length + 1, cause });
+var halfKey = ({ block: block2, round, side }) => `${round} ${block2} ${side}`;
+var resultOf = (slot2, repeats, isOver) => {
+  const { standing } = slot2;
+  const { base, head } = bothRepeated(slot2, standing, repeats);
+  const counted = { ...standing, halves: { base, head } };
+  if (base.kind === "measured" && head.kind === "measured") {
+    const pair = pairOf(slot2, counted);
+    if (pair !== null) return { pair: withHalves(slot2, { base, head }), dropped: null };
+  }
+  const isSettled = standing.isRepeated || isOver || counted.pollution !== "foreign-process";
+  return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
+};
+var bothRepeated = (slot2, { halves }, repeats) => {
+  if (repeats.size === 0) return halves;
+  const of = (side) => repeats.get(halfKey({ ...slot2, side })) ?? halves[side];
+  return { base: of("base"), head: of("head") };
+};
+var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
+
+// src/plan/session.ts
+var beginSession = (of) => ({
+  ...of,
+  slots: slotsOf(of.records),
+  isSpent: isBudgetSpent(of.plan, of.records),
+  hasFailures: of.records.some(({ outcome }) => outcome.kind === "failed"),
+  repeats: /* @__PURE__ */ new Map(),
+  looks: [],
+  isUnstable: false
+});
+var COMPLETE = { kind: "done", ending: "complete" };
+var walk = (session) => {
+  let round = 0;
+  for (const rounds of session.timing.looks) {
+    while (round < rounds) {
+      round += 1;
+      const [pending] = pendingInRound(session, round);
+      if (pending !== void 0) return goOn(session, pending);
+      if (isGivenUpBy(session, round)) return COMPLETE;
+    }
+    const { pairs } = resultsOf(session, round);
+    const repeated2 = session.repeats.size;
+    const [repeat] = pendingRepeats(session, pairs);
+    if (repeat !== void 0) return goOn(session, repeat);
+    const isLast = session.looks.length + 1 === session.timing.looks.length;
+    const isAsBefore = session.repeats.size === repeated2;
+    const look = lookNow(session, isAsBefore ? pairs : resultsOf(session, round).pairs, isLast);
+    session.looks.push(look);
+    if (look.verdict !== null) return COMPLETE;
+  }
+  return COMPLETE;
+};
+var pendingToLook = (session) => {
+  walk(session);
+  const rounds = session.timing.looks[session.looks.length] ?? 0;
+  const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat();
+  const repeats = pending.length === 0 ? pendingRepeats(session, resultsOf(session, rounds).pairs) : [];
+  return [...pending, ...repeats].map(({ trial }) => trial);
+};
+var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(timing, slots, round).flatMap(
+  (slot2, index) => pendingIn(slot2, { plan, index, isBaseAble: () => isProvedByBase(records, slot2.block) })
+);
+var isProvedByBase = (records, block2) => records.some(
+  ({ trial, outcome }) => trial.side === "base" && trial.block === block2 && trial.mode === "prove" && outcome.kind === "measured"
+);
+var isGivenUpBy = ({ records, hasFailures }, round) => hasFailures && givenUp(records.filter(({ trial }) => trial.round === null || trial.round <= round)).length > 0;
+var goOn = (session, { trial, opens }) => {
+  if (!session.isSpent || !opens) return { kind: "trial", trial };
+  const { looks, timing } = session;
+  const before = looks.at(-1);
+  const index = Math.min(looks.length + 1, timing.looks.length);
+  const look = lastLook(session);
+  if (before !== void 0 && before.pairs === look.pairs)
+    looks[looks.length - 1] = { ...look, index: before.index };
+  else if (look.pairs > 0) looks.push({ ...look, index });
+  return { kind: "done", ending: "budget-spent" };
+};
+var lastLook = (session) => {
+  const most = session.timing.looks.at(-1) ?? 0;
+  const look = lookNow(session, resultsOf(session, most).pairs, true);
+  if (look.reason !== "too-few-pairs") return look;
+  let whole3 = 0;
+  while (whole3 < most && pendingInRound(session, whole3 + 1).length === 0) whole3 += 1;
+  const ofWhole = lookNow(session, resultsOf(session, whole3).pairs, true);
+  return ofWhole.reason === "too-few-pairs" ? look : ofWhole;
+};
+var lookNow = ({ timing, looks }, pairs, isLast) => lookAt(timing, pairs, { index: looks.length + 1, isLast });
+var pendingRepeats = (session, pairs) => {
+  const pending = [];
+  for (const half of outliersAmong(session, pairs)) {
+    const slot2 = slotAt(session.slots, half.block, half.round);
+    const repeat = repeatOf(slot2, half.side);
+    if (repeat.kind === "none") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "outlier" }), opens: true });
+    } else if (repeat.kind === "failed-once") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "retry" }), opens: false });
+    } else session.repeats.set(halfKey(half), repeat);
+  }
+  return pending;
+};
+var outliersAmong = (session, pairs) => {
+  const { flagged, tooMany } = findOutliers(pairsByBlock(session.timing, pairs));
+  session.isUnstable ||= tooMany;
+  if (tooMany) return [];
+  return flagged.flatMap(({ block: block2, pair, side }) => {
+    const own = pairs.filter((one) => one.block === block2)[pair];
+    return own === void 0 ? [] : [{ block: block2, round: own.round, side }];
+  }).filter((half) => !session.repeats.has(halfKey(half)));
+};
+var resultsOf = ({ timing, slots, repeats, isSpent }, rounds) => {
+  const pairs = [];
+  const dropped = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const slot2 of slotsOfRound(timing, slots, round)) {
+      const result = resultOf(slot2, repeats, isSpent);
+      if (result.pair !== null) pairs.push(result.pair);
+      if (result.dropped !== null) dropped.push(result.dropped);
+    }
+  }
+  return { pairs, dropped };
+};
+var timingOf = (session) => {
+  const { timing, slots, looks, isUnstable } = session;
+  const retaken = [...slots.values()].toSorted((a, b) => a.round - b.round || a.block - b.block).flatMap(retakenOf);
+  return { ...resultsOf(session, timing.looks.at(-1) ?? 0), looks, retaken, isUnstable };
+};
+
+// src/plan/schedule.ts
+var courseOf = (plan, records) => {
+  const { timing } = plan;
+  const opening = openingStep(plan, records);
+  if (timing === null) return { timing: null, next: opening ?? COMPLETE2 };
+  if (opening !== null) return { timing: NOTHING_TIMED, next: opening };
+  const session = beginSession({ plan, timing, records });
+  const next = walk(session);
+  return { timing: timingOf(session), next };
+};
+var openingStep = (plan, records) => {
+  const [execution] = pendingCycles(plan, records);
+  if (execution !== void 0) return trialStep(execution);
+  if (plan.timing === null) return null;
+  const before = records.filter(({ trial }) => trial.phase !== "timed");
+  if (givenUp(before).length > 0) return COMPLETE2;
+  const [warmUp] = pendingWarmUp(plan, records);
+  if (warmUp === void 0) return null;
+  return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
+};
+var COMPLETE2 = { kind: "done", ending: "complete" };
+var BUDGET_SPENT = { kind: "done", ending: "budget-spent" };
+var NOTHING_TIMED = { pairs: [], looks: [], retaken: [], dropped: [], isUnstable: false };
+var trialStep = (trial) => ({ kind: "trial", trial });
+var trialsToNextLook = (plan, records) => {
+  const course = courseOf(plan, records);
+  if (course.next.kind === "done") return [];
+  const opening = [
+    ...pendingCycles(plan, records),
+    ...plan.timing === null ? [] : pendingWarmUp(plan, records)
+  ];
+  if (plan.timing === null) return opening;
+  return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
+};
+var progressOf = (plan, records) => {
+  const { timing, next } = courseOf(plan, records);
+  const made = timing?.looks.length ?? 0;
+  const of = plan.timing?.looks.length ?? 0;
+  const done = records.length;
+  const look = of === 0 ? null : { index: Math.min(made + 1, of), of };
+  if (next.kind === "done") return { done, planned: done, most: done, look };
+  const planned = done + trialsToNextLook(plan, records).length;
+  return { done, planned, most: Math.max(planned, mostTrials(plan, records)), look };
+};
+var mostTrials = (plan, records) => {
+  const again2 = records.filter(({ trial }) => trial.take > 1 && trial.cause !== "determinism");
+  return plannedTrials(plan).length + again2.length;
 };
 
 // src/plan/estimate.ts
 var timeLeft = (plan, records) => {
-  if (nextStep(plan, records).kind === "done") return seconds(0);
-  const finished = new Set(records.map((record) => record.trial.id));
-  const left = plannedTrials(plan).filter((trial) => !finished.has(trial.id));
   let total = 0;
-  for (const trial of left) {
+  for (const trial of trialsToNextLook(plan, records)) {
     const wall = expectedWall(plan, records, trial);
     if (wall === null) return null;
     total += wall;
@@ -1167,24 +1908,59 @@ var expectedWall = (plan, records, trial) => {
 };
 var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
-var estimateCost = ({ blocks: blocks3, mode }, witnesses2) => {
-  const executions = 2 * blocks3.length;
-  if (mode === "execute") return { executions, proofs: 0, minutes: minutes(0) };
-  const proofs = 1 + 2 * DEFAULT_ROUNDS * blocks3.length;
-  if (witnesses2.length < blocks3.length) return { executions, proofs, minutes: null };
-  const gas2 = witnesses2.map((witness) => Number(witness.gas) / 1e6);
-  const passes = 2 * DEFAULT_ROUNDS * gas2.reduce((sum, value) => sum + value, 0);
-  const warmUp = Math.min(...gas2);
-  return { executions, proofs, minutes: minutes((passes + warmUp) * PUBLISHED_SECONDS_PER_MGAS / 60) };
+var executionsOf = (blocks3) => 2 * (blocks3 + 1);
+var sessionsOf = ({ mode }) => mode === "calibrate" ? 2 : 1;
+var estimateCost = (settings, witnesses2) => {
+  const sessions2 = sessionsOf(settings);
+  const executions = sessions2 * executionsOf(settings.blocks.length);
+  if (settings.mode === "execute") return { executions, proofs: NOTHING2, minutes: NO_MINUTES };
+  const planned = settings.blocks.map((block2) => {
+    const gas2 = witnesses2.find((witness) => witness.block === block2)?.gas ?? null;
+    return { block: block2, witnessSha256: null, gas: gas2, hasEqualCycles: false };
+  });
+  const { blocks: blocks3, looks } = planTiming(settings, planned);
+  const timed = planned.filter(({ block: block2 }) => blocks3.includes(block2));
+  const proofs = (rounds) => sessions2 * (1 + 2 * rounds * timed.length);
+  const seen = (of) => ({
+    least: of(looks[0] ?? 0),
+    most: of(looks.at(-1) ?? 0)
+  });
+  if (planned.some(({ gas: gas2 }) => gas2 === null)) return { executions, proofs: seen(proofs), minutes: null };
+  const mgas = (of) => of.reduce((sum, { gas: gas2 }) => sum + Number(gas2 ?? 0n) / 1e6, 0);
+  const warmUp = cheapest(timed);
+  const time = (rounds) => sessions2 * (2 * rounds * mgas(timed) + mgas(warmUp === null ? [] : [warmUp])) * PUBLISHED_SECONDS_PER_MGAS / 60;
+  const { least, most } = seen(time);
+  return { executions, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } };
 };
+var NOTHING2 = { least: 0, most: 0 };
+var NO_MINUTES = { least: minutes(0), most: minutes(0) };
 
 // src/stages/witnesses.ts
 import { join } from "node:path";
+
+// src/stages/host-end.ts
+var howItFailed = ({ end }) => {
+  switch (end.kind) {
+    case "ended":
+      if (end.exit.kind === "signalled") return `the host was ended by ${end.exit.signal}`;
+      return end.exit.code === 0 ? null : `the host ended with status ${end.exit.code}`;
+    case "not-started":
+      return `the host could not be started: ${end.message}`;
+    case "timeout":
+    case "log-limit":
+    case "cancelled":
+      return `the host was ended: ${end.kind}`;
+    default:
+      return unreachable(end);
+  }
+};
+
+// src/stages/witnesses.ts
 var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCancelled }) => {
   const witnesses2 = [];
   const missing2 = [];
   const problems = [];
-  const kept = [];
+  const kept2 = [];
   for (const block2 of blocks3) {
     if (isCancelled()) break;
     const taken = directory2 === null ? null : await store.take(block2, directory2);
@@ -1195,9 +1971,9 @@ var collectWitnesses = async (blocks3, directory2, { witnessStore: store, isCanc
     const witness = taken?.value ?? await store.kept(block2);
     if (witness === null) missing2.push(block2);
     else witnesses2.push(witness);
-    if (taken === null && witness !== null) kept.push(block2);
+    if (taken === null && witness !== null) kept2.push(block2);
   }
-  return { witnesses: witnesses2, missing: missing2, problems, kept };
+  return { witnesses: witnesses2, missing: missing2, problems, kept: kept2 };
 };
 var missingProblem = (missing2, directory2) => {
   const blocks3 = `${missing2.length === 1 ? "block" : "blocks"} ${missing2.join(", ")}`;
@@ -1237,19 +2013,14 @@ var fetchOne = async (block2, request, { processes, files: files2, store }) => {
   if (finished.end.kind === "cancelled") return "cancelled";
   const troubles = forwarder.takeTroubles();
   const file3 = join(workDirectory, keepFiles[0] ?? "");
-  const taken = hasSucceeded(finished) ? await store.takeFile(block2, file3) : null;
+  const failed4 = howItFailed(finished);
+  const taken = failed4 === null ? await store.takeFile(block2, file3) : null;
   await files2.remove(workDirectory);
   if (taken?.ok === true) return taken;
-  const why = taken === null ? troubles.join("; ") || howItEnded(finished) : taken.error;
+  const why2 = taken === null ? troubles.join("; ") || failed4 : taken.error;
   const told = { side: null, stage: "fetch", block: block2, reason: "bad-input" };
-  const message = `the witness of block ${block2} could not be fetched: ${why}`;
+  const message = `the witness of block ${block2} could not be fetched: ${why2}`;
   return { ok: false, error: { ...told, message, tail: await files2.tail(log) } };
-};
-var hasSucceeded = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
-var howItEnded = ({ end }) => {
-  if (end.kind === "not-started") return `the host could not be started: ${end.message}`;
-  if (end.kind !== "ended") return `the host was ended: ${end.kind}`;
-  return end.exit.kind === "exited" ? `the host ended with status ${end.exit.code}` : `the host was ended by ${end.exit.signal}`;
 };
 
 // src/stages/check.ts
@@ -1257,13 +2028,13 @@ var ROOM = 40 * GIBIBYTE;
 var DEADLINE2 = milliseconds(6e4);
 var preflight = async (settings, hasRpcUrl, ports) => {
   const tools = await Promise.all(["git", "cargo", "rustc"].map((program) => findTool(program, ports)));
-  const machine2 = await ports.readMachine(null);
+  const machine3 = await ports.readMachine(null);
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
   const needsFetch = collected.missing.length > 0;
   const missing2 = hasRpcUrl ? `blocks ${collected.missing.join(", ")} will be fetched from the RPC endpoint` : missingProblem(collected.missing, settings.witnesses).message;
   return [
     ...tools,
-    gpuFinding(settings, machine2.gpu),
+    gpuFinding(settings, machine3.gpu),
     await serverFinding(ports),
     spaceFinding(await ports.freeSpace(settings.cacheDir), settings.cacheDir),
     ...collected.problems.map(({ message }) => ({ state: "missing", what: message })),
@@ -1283,12 +2054,12 @@ var findTool = async (program, {
 };
 var gpuFinding = ({ resource, mode }, gpu) => {
   if (gpu !== null) return { state: "ok", what: `GPU: ${gpu}` };
-  const isNeeded = resource === "gpu" && mode === "prove";
+  const isNeeded = resource === "gpu" && mode !== "execute";
   return { state: isNeeded ? "warning" : "ok", what: "GPU: none that nvidia-smi shows" };
 };
 var serverFinding = async ({ server }) => {
-  const obstacle3 = await server.obstacle();
-  return obstacle3 === null ? { state: "ok", what: "the prover's container name and port are free, or not needed" } : { state: "missing", what: obstacle3.message };
+  const obstacle4 = await server.obstacle();
+  return obstacle4 === null ? { state: "ok", what: "the prover's container name and port are free, or not needed" } : { state: "missing", what: obstacle4.message };
 };
 var spaceFinding = (free, cacheDir) => {
   const gibibytes = Math.floor(free / GIBIBYTE);
@@ -1296,12 +2067,17 @@ var spaceFinding = (free, cacheDir) => {
 };
 var costFinding = (settings, witnesses2) => {
   const { executions, proofs, minutes: minutes2 } = estimateCost(settings, witnesses2);
-  const time2 = minutes2 === null ? "time not known: nothing to replay from yet" : `about ${Math.round(minutes2)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`;
+  const time = minutes2 === null ? "time not known: nothing to replay from yet" : `about ${range(minutes2)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`;
   const budget = settings.gpuMinutes === null ? "no budget" : `budget ${settings.gpuMinutes} GPU min`;
+  const each = settings.mode === "calibrate" ? " for either session" : "";
   return {
     state: "ok",
-    what: `cost: 2 builds, ${executions} executions, ${proofs} proofs: ${time2}; ${budget}`
+    what: `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
   };
+};
+var range = ({ least, most }) => {
+  const [from, to] = [Math.round(least), Math.round(most)];
+  return from === to ? String(from) : `${from} to ${to}`;
 };
 
 // src/main/terminal.ts
@@ -1310,6 +2086,7 @@ import { homedir as homedir2 } from "node:os";
 // src/inputs/rules.ts
 var crossProblems = (given2) => [
   ...blocksOfNetwork(given2),
+  ...oneCommit(given2),
   ...approvalWithoutSecrets(given2),
   ...endpoint(given2),
   ...directories(given2)
@@ -1321,6 +2098,12 @@ var blocksOfNetwork = ({ raw, draft }) => {
   const message = `is required where network is ${quote(draft.network)}, as the default, ${quote(INPUTS.blocks.default)}, is of mainnet; allowed: blocks of ${draft.network}`;
   return [{ input: "blocks", message }];
 };
+var oneCommit = ({ draft: { mode, head } }) => mode === "calibrate" && typeof head === "string" ? [
+  {
+    input: "head",
+    message: `${quote(head)} cannot go together with mode calibrate, which measures base against itself; allowed: base alone`
+  }
+] : [];
 var approvalWithoutSecrets = ({ draft, context }) => typeof draft.approvedSha === "string" && isGiven(context.rpcUrl) ? [
   {
     input: "approved-sha",
@@ -1370,47 +2153,47 @@ var reader = (raw, context) => (name) => {
   return { input: name, parsed: row2.kind.parse(text2, context) };
 };
 var readSettings = (raw, context) => {
-  const read4 = reader(raw, context);
+  const read5 = reader(raw, context);
   return gather({
-    mode: read4("mode"),
-    effort: read4("effort"),
-    blocks: read4("blocks"),
-    network: read4("network"),
-    zkvm: read4("zkvm"),
-    resource: read4("resource"),
-    proofType: read4("proof-type"),
-    base: read4("base"),
-    head: read4("head"),
-    baseFrom: read4("base-from"),
-    repository: read4("repository"),
-    hostRepository: read4("host-repository"),
-    hostRef: read4("host-ref"),
-    witnesses: read4("witnesses"),
-    cycleThreshold: read4("cycle-threshold"),
-    gpuMinutes: read4("gpu-minutes"),
-    trialTimeout: read4("trial-timeout-minutes"),
-    whenIdentical: read4("when-identical"),
-    failOn: read4("fail-on"),
-    comment: read4("comment"),
-    commentKey: read4("comment-key"),
-    commentAuthor: read4("comment-author"),
-    isolation: read4("isolation"),
-    approvedSha: read4("approved-sha"),
-    passEnv: read4("pass-env"),
-    cacheDir: read4("cache-dir"),
-    cacheLimit: read4("cache-limit"),
-    reportDir: read4("report-dir")
+    mode: read5("mode"),
+    effort: read5("effort"),
+    blocks: read5("blocks"),
+    network: read5("network"),
+    zkvm: read5("zkvm"),
+    resource: read5("resource"),
+    proofType: read5("proof-type"),
+    base: read5("base"),
+    head: read5("head"),
+    baseFrom: read5("base-from"),
+    repository: read5("repository"),
+    hostRepository: read5("host-repository"),
+    hostRef: read5("host-ref"),
+    witnesses: read5("witnesses"),
+    cycleThreshold: read5("cycle-threshold"),
+    timeMargin: read5("time-margin"),
+    gpuMinutes: read5("gpu-minutes"),
+    trialTimeout: read5("trial-timeout-minutes"),
+    whenIdentical: read5("when-identical"),
+    failOn: read5("fail-on"),
+    comment: read5("comment"),
+    commentKey: read5("comment-key"),
+    commentAuthor: read5("comment-author"),
+    isolation: read5("isolation"),
+    approvedSha: read5("approved-sha"),
+    passEnv: read5("pass-env"),
+    cacheDir: read5("cache-dir"),
+    cacheLimit: read5("cache-limit"),
+    reportDir: read5("report-dir")
   });
 };
 var withoutSetting = (raw, context) => {
-  const read4 = reader(raw, context);
+  const read5 = reader(raw, context);
   return gather({
-    githubToken: read4("github-token"),
-    rpcUrl: read4("rpc-url"),
-    variants: read4("variants"),
-    reference: read4("reference"),
-    timeMargin: read4("time-margin"),
-    checkRun: read4("check-run")
+    githubToken: read5("github-token"),
+    rpcUrl: read5("rpc-url"),
+    variants: read5("variants"),
+    reference: read5("reference"),
+    checkRun: read5("check-run")
   }).problems;
 };
 var unknownNames = (raw) => Object.keys(raw).filter((name) => !isInputName(name)).toSorted().map((name) => {
@@ -1458,18 +2241,18 @@ var createLog = (stream, options) => {
   stream.on("error", () => {
     isOpen = false;
   });
-  const write3 = (text2) => {
+  const write2 = (text2) => {
     if (isOpen) stream.write(text2);
   };
   const print = (text2) => {
     const clear2 = isProgressShown ? CLEAR_LINE : "";
     isProgressShown = false;
-    write3(clear2 + lines(text2).join("\n") + "\n");
+    write2(clear2 + lines(text2).join("\n") + "\n");
   };
   const rewrite = (text2, { share: share2 } = {}) => {
     const columns = Math.max(1, columnsOf(stream) - 1);
     const shown3 = `${share2 === void 0 ? "" : bar(share2)}${lines(text2).join(" ")}`;
-    write3(CLEAR_LINE + Array.from(shown3).slice(0, columns).join(""));
+    write2(CLEAR_LINE + Array.from(shown3).slice(0, columns).join(""));
     isProgressShown = true;
   };
   const progress = options.terminal ? rewrite : sparingly(print);
@@ -1494,7 +2277,7 @@ var sparingly = (print) => {
 
 // src/io/node/secrets.ts
 var MASK = "***";
-var SHORTEST = 6;
+var SHORTEST2 = 6;
 var ORDINARY = new Set(
   "mainnet sepolia hoodi holesky ethereum eth rpc api json jsonrpc http https archive full node nodes public v1 v2 v3".split(
     " "
@@ -1504,7 +2287,7 @@ var createRedactor = (secrets) => {
   const needles = new Set(secrets.flatMap(piecesOf).filter(isLong).flatMap(formsOf));
   return (text2) => mask(text2, needles);
 };
-var isLong = (text2) => text2.length >= SHORTEST;
+var isLong = (text2) => text2.length >= SHORTEST2;
 var isOrdinary = (text2) => text2.toLowerCase().split(/[-_.]/).every((word) => ORDINARY.has(word));
 var piecesOf = (secret2) => {
   const whole3 = secret2.trim();
@@ -1609,31 +2392,120 @@ var listenForCancellation = (source) => {
 
 // src/main/world.ts
 import { homedir } from "node:os";
-import { join as join10 } from "node:path";
+import { join as join13 } from "node:path";
 
-// src/stages/run-ports.ts
-var RESERVED = bytes(16 * MEBIBYTE);
+// src/stages/rebuild.ts
+import { join as join3 } from "node:path";
+
+// src/stages/build-directory.ts
+import { join as join2 } from "node:path";
+var buildDirectoryIn = (cacheDir) => {
+  const root = join2(cacheDir, "build");
+  return {
+    root,
+    ethrex: join2(root, "ethrex"),
+    host: join2(root, "host"),
+    target: join2(root, "target"),
+    patch: join2(root, "patch.toml")
+  };
+};
+var TAG = "CACHEDIR.TAG";
+var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
+var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG) && await files2.readText(join2(root, TAG), MEBIBYTE) === TAG_TEXT;
+var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
+var whyNotBuildable = async (cacheDir, files2) => {
+  const { root } = buildDirectoryIn(cacheDir);
+  const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
+  if (planted !== void 0) {
+    return `${join2(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
+  }
+  if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
+    return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
+  }
+  return null;
+};
+var beginBuilding = async (cacheDir, files2) => {
+  const why2 = await whyNotBuildable(cacheDir, files2);
+  if (why2 !== null) return why2;
+  const { root } = buildDirectoryIn(cacheDir);
+  await files2.makeDirectory(root);
+  await clear(root, files2, [TAG]);
+  await files2.write(join2(root, TAG), TAG_TEXT);
+  return null;
+};
+var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG, "target"]);
+var endBuilding = async (cacheDir, files2) => {
+  const { root } = buildDirectoryIn(cacheDir);
+  if (await isOurs(root, files2)) await clear(root, files2, [TAG]);
+};
+var clear = async (root, files2, kept2) => {
+  for (const name of await files2.names(root)) if (!kept2.includes(name)) await files2.remove(join2(root, name));
+};
+
+// src/domain/sameness.ts
+var PARTS = ["guest", "input", "prover"];
+var NOT_COMPARED = { sources: null, inputs: [] };
 
 // src/stages/run-state.ts
-var beginState = ({ plan, machine: machine2 }, records, notes) => ({
+var beginState = ({ plan, machine: machine3 }, records, notes) => ({
   plan,
-  machine: machine2,
+  machine: machine3,
   builds: { base: null, head: null },
+  sameness: NOT_COMPARED,
   records: [...records],
   failures: [],
-  notes: [...notes]
+  notes: [...notes],
+  caveats: []
 });
 var failedRun = (ending, failure2) => ({ ending, failures: [failure2] });
 var cancelledRun = { ending: "cancelled", failures: [] };
 
-// src/io/node/build-store.ts
-import { createHash as createHash3 } from "node:crypto";
-import { chmod as chmod2, copyFile, readFile, rename as rename2, rm as rm4, utimes, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join4 } from "node:path";
+// src/stages/rebuild.ts
+var rebuildCacheDir = (cacheDir) => join3(cacheDir, "rebuild");
+var buildHeadFor = async (building, ports, build) => {
+  const { settings, state } = building;
+  const { purpose: purpose2 } = state.plan;
+  switch (purpose2) {
+    case "compare":
+      return build(building, ports);
+    case "same-build":
+      state.builds.head = state.builds.base;
+      return null;
+    case "rebuild": {
+      const cacheDir = rebuildCacheDir(settings.cacheDir);
+      const notOurs = await beginBuilding(cacheDir, ports.files);
+      if (notOurs !== null) return failedRun("infrastructure", obstacle(notOurs));
+      const elsewhere = { ...building, settings: { ...settings, cacheDir } };
+      return build(elsewhere, { ...ports, buildStore: ports.rebuildStore });
+    }
+    default:
+      return unreachable(purpose2);
+  }
+};
+var forgetRebuild = async (cacheDir, files2) => {
+  const directory2 = rebuildCacheDir(cacheDir);
+  await endBuilding(directory2, files2);
+  await files2.remove(join3(directory2, "builds"));
+};
+var obstacle = (message) => ({
+  side: null,
+  stage: "build",
+  block: null,
+  reason: "bad-input",
+  message,
+  tail: ""
+});
+
+// src/stages/run-ports.ts
+var RESERVED = bytes(16 * MEBIBYTE);
+
+// src/io/node/base-store.ts
+import { lstat as lstat2, rm as rm4, utimes } from "node:fs/promises";
+import { join as join6 } from "node:path";
 
 // src/io/node/directories.ts
 import { mkdir, rm as rm2, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname, join as join2 } from "node:path";
+import { dirname, join as join4 } from "node:path";
 var makeDirectory = (path) => writing(path, () => makeWithParents(path));
 var makeWithParents = async (path) => {
   if (await makeOne(path) === "made") return;
@@ -1653,7 +2525,7 @@ var makeOne = async (path) => {
 };
 var whyNotWritable = async (path) => {
   const firstNew = await firstMissing(path);
-  const probe = join2(path, `.probe-${process.pid}`);
+  const probe = join4(path, `.probe-${process.pid}`);
   try {
     await makeDirectory(path);
     await writeFile(probe, "");
@@ -1695,35 +2567,71 @@ var isDirectory = async (path) => {
   }
 };
 
+// src/io/node/files.ts
+import { createHash as createHash2, randomUUID } from "node:crypto";
+import { constants as constants3 } from "node:fs";
+import { chmod, copyFile, cp, open as open4, readdir, rename, rm as rm3 } from "node:fs/promises";
+import { basename, dirname as dirname2, join as join5 } from "node:path";
+
 // src/io/node/digest.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { lstat } from "node:fs/promises";
 
-// src/io/node/files.ts
-import { createHash, randomUUID } from "node:crypto";
-import { constants as constants2 } from "node:fs";
-import { chmod, cp, open as open3, readdir, rename, rm as rm3 } from "node:fs/promises";
-import { basename, dirname as dirname2, join as join3 } from "node:path";
-
-// src/io/node/log-files.ts
+// src/io/node/file-chunks.ts
 import { constants } from "node:fs";
 import { open as open2 } from "node:fs/promises";
+var CHUNK = 32 * 1024;
+var openRegular = async (path) => {
+  const file3 = await open2(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await file3.stat()).isFile()) return file3;
+  await file3.close();
+  throw new Error(`${path} is not a regular file.`);
+};
+async function* readChunks(path) {
+  const file3 = await openRegular(path);
+  try {
+    for (; ; ) {
+      const { bytesRead, buffer: buffer2 } = await file3.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+      if (bytesRead === 0) return;
+      yield buffer2.subarray(0, bytesRead);
+    }
+  } finally {
+    await file3.close();
+  }
+}
+
+// src/io/node/digest.ts
+var digestOfFile = async (path) => {
+  try {
+    if (!(await lstat(path)).isFile()) return null;
+    const hash = createHash("sha256");
+    for await (const chunk of readChunks(path)) hash.update(chunk);
+    return hash.digest("hex");
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR"]);
+    return null;
+  }
+};
+
+// src/io/node/log-files.ts
+import { constants as constants2 } from "node:fs";
+import { open as open3 } from "node:fs/promises";
 var KEEP = bytes(32 * MEBIBYTE);
 var COPY = 1024 * 1024;
 var TAIL_LINES = 40;
 var TAIL_BYTES = 64 * 1024;
 var LONGEST_LINE = 1e3;
 var trimLog = async (path, keep2 = KEEP) => {
-  const file3 = await open2(path, "r+");
+  const file3 = await open3(path, "r+");
   try {
-    const { size: size3 } = await file3.stat();
-    const cut2 = size3 - 2 * keep2;
+    const { size: size4 } = await file3.stat();
+    const cut2 = size4 - 2 * keep2;
     const marker = Buffer.from(`
 [... ${cut2} bytes cut here ...]
 `);
     if (cut2 <= marker.length) return;
     await file3.write(marker, 0, marker.length, keep2);
-    await copyDown(file3, size3 - keep2, keep2 + marker.length);
+    await copyDown(file3, size4 - keep2, keep2 + marker.length);
     await file3.truncate(2 * keep2 + marker.length);
   } finally {
     await file3.close();
@@ -1749,7 +2657,7 @@ var shorten = (line2) => line2.length <= LONGEST_LINE ? line2 : `${line2.slice(0
 var endOfFile = async (path, limit) => {
   let file3;
   try {
-    file3 = await open2(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file3 = await open3(path, constants2.O_RDONLY | constants2.O_NONBLOCK);
   } catch (error) {
     expectCode(error, ["ENOENT"]);
     return null;
@@ -1766,26 +2674,19 @@ var endOfFile = async (path, limit) => {
 };
 
 // src/io/node/files.ts
-var CHUNK = 32 * 1024;
-var openRegular = async (path) => {
-  const file3 = await open3(path, constants2.O_RDONLY | constants2.O_NONBLOCK);
-  if ((await file3.stat()).isFile()) return file3;
-  await file3.close();
-  throw new Error(`${path} is not a regular file.`);
-};
 var syncDirectory = async (path) => {
-  const directory2 = await open3(path, constants2.O_RDONLY | constants2.O_DIRECTORY);
+  const directory2 = await open4(path, constants3.O_RDONLY | constants3.O_DIRECTORY);
   try {
     await directory2.sync();
   } finally {
     await directory2.close();
   }
 };
-var besides = (path) => join3(dirname2(path), `.${basename(path)}.${randomUUID()}.part`);
-var write = (path, text2) => writing(path, async () => {
+var besides = (path) => join5(dirname2(path), `.${basename(path)}.${randomUUID()}.part`);
+var writeWhole = (path, text2, mode = 438) => writing(path, async () => {
   const part = besides(path);
   try {
-    const file3 = await open3(part, "wx");
+    const file3 = await open4(part, "wx", mode);
     try {
       await file3.writeFile(text2);
       await file3.datasync();
@@ -1800,11 +2701,11 @@ var write = (path, text2) => writing(path, async () => {
 });
 var readText = async (path, limit) => {
   const chunks = [];
-  let size3 = 0;
+  let size4 = 0;
   try {
     for await (const chunk of readChunks(path)) {
-      size3 += chunk.length;
-      if (size3 > limit) throw new Error(`${path} is larger than ${limit} bytes.`);
+      size4 += chunk.length;
+      if (size4 > limit) throw new Error(`${path} is larger than ${limit} bytes.`);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -1813,18 +2714,6 @@ var readText = async (path, limit) => {
   }
   return Buffer.concat(chunks).toString("utf8");
 };
-async function* readChunks(path) {
-  const file3 = await openRegular(path);
-  try {
-    for (; ; ) {
-      const { bytesRead, buffer: buffer2 } = await file3.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
-      if (bytesRead === 0) return;
-      yield buffer2.subarray(0, bytesRead);
-    }
-  } finally {
-    await file3.close();
-  }
-}
 var remove = async (path) => {
   try {
     await rm3(path, { recursive: true, force: true });
@@ -1837,7 +2726,7 @@ var remove = async (path) => {
 var unlock = async (path) => {
   await chmod(path, 448);
   for (const entry of await readdir(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlock(join3(path, entry.name));
+    if (entry.isDirectory()) await unlock(join5(path, entry.name));
   }
 };
 var move = (from, to) => writing(to, async () => {
@@ -1855,6 +2744,10 @@ var move = (from, to) => writing(to, async () => {
     await remove(from);
   }
 });
+var copy = (from, to) => writing(to, async () => {
+  await copyFile(from, to, constants3.COPYFILE_FICLONE);
+  await chmod(to, 420);
+});
 var names = async (directory2) => {
   try {
     return (await readdir(directory2)).sort();
@@ -1868,40 +2761,76 @@ var files = {
   isDirectory,
   whyNotWritable,
   remove,
-  write,
+  write: (path, text2) => writeWhole(path, text2),
   readText,
   readChunks,
   trimLog,
   move,
+  copy,
   names,
   tail: (path) => tailOfFile(path),
   emptyDirectory: async (path) => {
     await remove(path);
     await makeDirectory(path);
   },
-  sha256OfText: (text2) => createHash("sha256").update(text2).digest("hex")
+  sha256OfText: (text2) => createHash2("sha256").update(text2).digest("hex"),
+  sha256OfFile: digestOfFile
 };
 
-// src/io/node/digest.ts
-var digestOfFile = async (path) => {
+// src/io/node/base-store.ts
+var LIMIT = bytes(4 * MEBIBYTE);
+var MODE = 384;
+var WRITABLE_BY_OTHERS = 18;
+var createBaseStore = (cacheDir) => {
+  const directory2 = join6(cacheDir, "base");
+  const pathOf2 = (key) => join6(directory2, `${key}.json`);
+  return {
+    pathOf: pathOf2,
+    read: (key) => read(pathOf2(key)),
+    write: async (key, text2) => {
+      await makeDirectory(directory2);
+      await makeRoom(pathOf2(key));
+      await writeWhole(pathOf2(key), text2, MODE);
+    },
+    remove: (key) => files.remove(pathOf2(key))
+  };
+};
+var read = async (path) => {
   try {
-    if (!(await lstat(path)).isFile()) return null;
-    const hash = createHash2("sha256");
-    for await (const chunk of files.readChunks(path)) hash.update(chunk);
-    return hash.digest("hex");
+    const why2 = distrust(await lstat2(path));
+    if (why2 !== null) return { kind: "unusable", why: why2 };
+    const text2 = await files.readText(path, LIMIT);
+    if (text2 === null) return { kind: "absent" };
+    const now = /* @__PURE__ */ new Date();
+    await utimes(path, now, now);
+    return { kind: "found", text: text2 };
   } catch (error) {
-    expectCode(error, ["ENOENT", "ENOTDIR"]);
-    return null;
+    if (!(error instanceof Error)) throw error;
+    const code2 = errorCode(error);
+    if (code2 === "ENOENT" || code2 === "ENOTDIR") return { kind: "absent" };
+    return { kind: "unusable", why: `cannot be read (${code2 ?? error.message})` };
   }
+};
+var distrust = (stats) => {
+  if (!stats.isFile()) return "is not a file";
+  const isOurs3 = stats.uid === process.getuid?.() && (stats.mode & WRITABLE_BY_OTHERS) === 0;
+  return isOurs3 ? null : "may be written to by others";
+};
+var makeRoom = async (path) => {
+  const kept2 = await read(path);
+  if (kept2.kind === "unusable") await rm4(path, { recursive: true, force: true });
 };
 
 // src/io/node/build-store.ts
-var SCHEMA = "build@1";
+import { createHash as createHash3 } from "node:crypto";
+import { chmod as chmod2, copyFile as copyFile2, readFile, rename as rename2, rm as rm5, utimes as utimes2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+var SCHEMA = "build@2";
 var createBuildStore = (cacheDir) => {
-  const root = join4(cacheDir, "builds");
+  const root = join7(cacheDir, "builds");
   return {
-    find: (identity2) => find(join4(root, keyOf(identity2)), identity2),
-    keep: (identity2, binary, lockChanges2) => keep(join4(root, keyOf(identity2)), { identity: identity2, binary, lockChanges: lockChanges2 })
+    find: (identity2) => find(join7(root, keyOf(identity2)), identity2),
+    keep: (identity2, built) => keep(join7(root, keyOf(identity2)), identity2, built)
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
@@ -1911,8 +2840,8 @@ var keyOf = ({ ethrex, host, features, passed, toolchain, program }) => {
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
 var find = async (directory2, identity2) => {
-  const text2 = await readIfThere(join4(directory2, "build.json"));
-  const binary = join4(directory2, identity2.program);
+  const text2 = await readIfThere(join7(directory2, "build.json"));
+  const binary = join7(directory2, identity2.program);
   const digest = await digestOfFile(binary);
   if (text2 === null && digest === null) return { kind: "absent" };
   const record = parseRecord(text2 ?? "", identity2);
@@ -1920,14 +2849,14 @@ var find = async (directory2, identity2) => {
   if (digest === null) return damaged(binary, "it is gone");
   if (digest !== record.sha256) return damaged(binary, "it is not what it was when it was built");
   const now = /* @__PURE__ */ new Date();
-  await utimes(directory2, now, now);
+  await utimes2(directory2, now, now);
   const { ethrex, host, toolchain } = identity2;
   const features = sorted(identity2.features);
   return { kind: "found", build: { ...record, ethrex, host, features, toolchain, binary, reused: true } };
 };
-var damaged = (binary, why) => ({
+var damaged = (binary, why2) => ({
   kind: "damaged",
-  message: `the kept binary ${binary} cannot be used: ${why}`
+  message: `the kept binary ${binary} cannot be used: ${why2}`
 });
 var readIfThere = async (path) => {
   try {
@@ -1938,14 +2867,19 @@ var readIfThere = async (path) => {
   }
 };
 var parseRecord = (text2, identity2) => {
-  const value = parseJson(text2);
-  if (typeof value !== "object" || value === null) return null;
-  const record = { ...value };
-  const { sha256, lockChanges: lockChanges2, ...rest } = record;
+  const { sha256, guest, lockChanges: lockChanges2, ...rest } = fieldsOf(parseJson(text2));
   if (JSON.stringify(rest) !== JSON.stringify(describe(identity2))) return null;
-  if (typeof sha256 !== "string" || !Array.isArray(lockChanges2)) return null;
-  return { sha256, lockChanges: lockChanges2.filter((change2) => typeof change2 === "string") };
+  const known2 = parseGuest(guest);
+  if (!isDigest(sha256) || known2 === void 0 || !Array.isArray(lockChanges2)) return null;
+  return { sha256, guest: known2, lockChanges: lockChanges2.filter((change2) => typeof change2 === "string") };
 };
+var parseGuest = (value) => {
+  if (value === null) return null;
+  const { elf, key } = fieldsOf(value);
+  return isDigest(elf) && (key === null || isDigest(key)) ? { elf, key } : void 0;
+};
+var isDigest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+var fieldsOf = (value) => typeof value === "object" && value !== null ? { ...value } : {};
 var parseJson = (text2) => {
   try {
     return JSON.parse(text2);
@@ -1963,51 +2897,52 @@ var describe = ({ ethrex, host, features, passed, toolchain, program }) => ({
   toolchain,
   program
 });
-var keep = async (directory2, { identity: identity2, binary, lockChanges: lockChanges2 }) => {
+var keep = async (directory2, identity2, built) => {
+  const { guest, lockChanges: lockChanges2 } = built;
   const fresh = `${directory2}.new`;
-  const stored = join4(fresh, identity2.program);
+  const stored = join7(fresh, identity2.program);
   return writing(directory2, async () => {
-    await rm4(fresh, { recursive: true, force: true });
+    await rm5(fresh, { recursive: true, force: true });
     await makeDirectory(fresh);
-    await copyFile(binary, stored);
+    await copyFile2(built.binary, stored);
     await chmod2(stored, 365);
     const sha256 = await digestOfFile(stored);
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
-    const record = { ...describe(identity2), sha256, lockChanges: lockChanges2 };
-    await writeFile2(join4(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
+    const record = { ...describe(identity2), sha256, guest, lockChanges: lockChanges2 };
+    await writeFile2(join7(fresh, "build.json"), `${JSON.stringify(record, null, 2)}
 `);
-    await rm4(directory2, { recursive: true, force: true });
+    await rm5(directory2, { recursive: true, force: true });
     await rename2(fresh, directory2);
     const { ethrex, host, features, toolchain } = record;
-    const kept = join4(directory2, identity2.program);
-    return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
+    const kept2 = join7(directory2, identity2.program);
+    return { guest, binary: kept2, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
 // src/io/node/cache-limit.ts
-import { lstat as lstat2, readdir as readdir2, rm as rm5 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { lstat as lstat3, readdir as readdir2, rm as rm6 } from "node:fs/promises";
+import { join as join8 } from "node:path";
 var limitCache = async ({
   cacheDir,
   limit,
   inUse,
   since = Infinity
 }) => {
-  const networks = await pathsIn(join5(cacheDir, "witnesses"));
-  const parents = [join5(cacheDir, "builds"), join5(cacheDir, "mirrors"), ...networks];
+  const networks = await pathsIn(join8(cacheDir, "witnesses"));
+  const parents = [...["builds", "mirrors", "base"].map((name) => join8(cacheDir, name)), ...networks];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)));
-  let size3 = entries.reduce((sum, entry) => sum + entry.size, 0);
+  let size4 = entries.reduce((sum, entry) => sum + entry.size, 0);
   const removed = [];
   for (const entry of entries.filter(({ isInUse, usedAt }) => !isInUse && usedAt < since).sort((a, b) => a.usedAt - b.usedAt)) {
-    if (size3 <= limit) break;
-    await rm5(entry.path, { recursive: true, force: true });
+    if (size4 <= limit) break;
+    await rm6(entry.path, { recursive: true, force: true });
     removed.push(entry.path);
-    size3 -= entry.size;
+    size4 -= entry.size;
   }
-  return { removed, size: bytes(size3) };
+  return { removed, size: bytes(size4) };
 };
-var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join5(directory2, name));
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join8(directory2, name));
 var entriesIn = async (directory2) => {
   try {
     return await readdir2(directory2, { withFileTypes: true });
@@ -2026,12 +2961,12 @@ var sizeOf = async (path) => {
   if (stats === null) return 0;
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
-  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join5(path, name))));
-  return sizes.reduce((sum, size3) => sum + size3, own);
+  const sizes = await Promise.all((await entriesIn(path)).map(({ name }) => sizeOf(join8(path, name))));
+  return sizes.reduce((sum, size4) => sum + size4, own);
 };
 var lstatOrNull = async (path) => {
   try {
-    return await lstat2(path);
+    return await lstat3(path);
   } catch (error) {
     expectCode(error, ["ENOENT", "ENOTDIR"]);
     return null;
@@ -2123,7 +3058,7 @@ var FIXED = {
   },
   tool: PLAIN
 };
-var usesNetwork = (purpose) => purpose === "build" || purpose === "git";
+var usesNetwork = (purpose2) => purpose2 === "build" || purpose2 === "git";
 var withoutCredentials = (proxy) => {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(proxy)?.[0] ?? "";
   return scheme + proxy.slice(Math.max(scheme.length, proxy.lastIndexOf("@") + 1));
@@ -2134,19 +3069,20 @@ var pick = (environment2, names2, change2 = (value) => value) => Object.fromEntr
     return value === void 0 ? [] : [[name, change2(value)]];
   })
 );
-var childEnvironment = (ours2, { purpose, passEnv = [], extra = {} }) => ({
-  ...pick(ours2, NAMES[purpose]),
-  ...usesNetwork(purpose) ? pick(ours2, PROXIES, withoutCredentials) : {},
-  ...purpose === "trial" || purpose === "build" ? pick(ours2, passEnv) : {},
-  ...FIXED[purpose],
+var childEnvironment = (ours2, { purpose: purpose2, passEnv = [], extra = {} }) => ({
+  ...pick(ours2, NAMES[purpose2]),
+  ...usesNetwork(purpose2) ? pick(ours2, PROXIES, withoutCredentials) : {},
+  ...purpose2 === "trial" || purpose2 === "build" ? pick(ours2, passEnv) : {},
+  ...FIXED[purpose2],
   ...extra
 });
 
 // src/io/node/git.ts
-import { join as join7 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/io/node/git-command.ts
 var DEADLINE3 = milliseconds(5 * 6e4);
+var NO_WORD = "git failed without a word";
 var CONFIGURATION = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -2176,19 +3112,19 @@ var createGitCommand = ({
   environment: environment2
 }) => {
   const env = { ...environment2, ...ENVIRONMENT };
-  const run4 = async (args, cwd, deadline = DEADLINE3) => read(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
+  const run4 = async (args, cwd, deadline = DEADLINE3) => read2(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
   return {
     run: run4,
     inMirror: (directory2, args, deadline) => run4([`--git-dir=${directory2}`, ...args], directory2, deadline)
   };
 };
-var read = ({ finished, stdout, stderr }) => {
+var read2 = ({ finished, stdout, stderr }) => {
   const trouble = troubleOf(finished);
   if (trouble !== null) return failure(trouble);
   const { end } = finished;
   if (end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0) return success(stdout);
   const lines = stderr.split("\n").filter((line2) => line2.trim() !== "");
-  return failure(lines.slice(-3).join("; ") || "git failed without a word");
+  return failure(lines.slice(-3).join("; ") || NO_WORD);
 };
 var troubleOf = ({ end }) => {
   switch (end.kind) {
@@ -2207,32 +3143,110 @@ var troubleOf = ({ end }) => {
   }
 };
 
-// src/io/node/git-mirror.ts
+// src/io/node/git-trees.ts
 import { createHash as createHash4 } from "node:crypto";
-import { access, rename as rename3, rm as rm6, utimes as utimes2 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+var TEXT_LIMIT = 8 * MEBIBYTE;
+var OBJECTS_AT_ONCE = 1e3;
+var listTree = async (git2, { directory: directory2 }, sha) => {
+  const [root, listed2] = await Promise.all([
+    git2.inMirror(directory2, ["rev-parse", "--verify", "--quiet", `${sha}^{tree}`]),
+    git2.inMirror(directory2, ["ls-tree", "-r", "-t", "-z", "--long", "--full-tree", sha])
+  ]);
+  if (!root.ok) return root;
+  if (!listed2.ok) return listed2;
+  const top = { path: ".", kind: "directory", object: root.value.trim(), size: 0 };
+  return entriesOf(listed2.value, [top]);
+};
+var RECORD = /^(\d{6}) [a-z]+ ([0-9a-f]{40,64}) +(\d+|-)\t(.+)$/s;
+var KINDS = {
+  "040000": "directory",
+  "120000": "link",
+  "160000": "module"
+};
+var entriesOf = (listing, entries) => {
+  for (const record of listing.split("\0")) {
+    if (record === "") continue;
+    const [, mode = "", object2 = "", size4 = "", path] = RECORD.exec(record) ?? [];
+    if (path === void 0) return failure("git lists a tree in a way that is not known");
+    entries.push({ path, kind: KINDS[mode] ?? "file", object: object2, size: size4 === "-" ? 0 : Number(size4) });
+  }
+  return success(entries);
+};
+var readTexts = async (git2, { directory: directory2 }, wanted) => {
+  const blobs = [...new Map(wanted.map((entry) => [entry.object, entry])).values()];
+  const total = blobs.reduce((sum, { size: size4 }) => sum + size4, 0);
+  if (total > TEXT_LIMIT) return failure(`${blobs.length} files of ${total} bytes are too many to read`);
+  const texts = /* @__PURE__ */ new Map();
+  for (let from = 0; from < blobs.length; from += OBJECTS_AT_ONCE) {
+    const some = blobs.slice(from, from + OBJECTS_AT_ONCE);
+    const shown3 = await git2.inMirror(directory2, ["show", ...some.map(({ object: object2 }) => object2)]);
+    if (!shown3.ok) return shown3;
+    const trouble = splitInto(texts, some, Buffer.from(shown3.value));
+    if (trouble !== null) return failure(trouble);
+  }
+  return success(texts);
+};
+var splitInto = (texts, blobs, bytes3) => {
+  let at3 = 0;
+  for (const { path, object: object2, size: size4 } of blobs) {
+    const piece = bytes3.subarray(at3, at3 + size4);
+    if (idOf(piece, object2.length) !== object2) return `${path} cannot be read as UTF-8`;
+    texts.set(object2, piece.toString());
+    at3 += size4;
+  }
+  return null;
+};
+var idOf = (bytes3, digits) => createHash4(digits === 40 ? "sha1" : "sha256").update(`blob ${bytes3.length}\0`).update(bytes3).digest("hex");
+var findLines = async (git2, { directory: directory2 }, { sha, texts, globs }) => {
+  const options = ["--text", "--no-color", "--null", "--full-name", "--fixed-strings"];
+  const patterns = texts.flatMap((text2) => ["-e", text2]);
+  const places = globs.map((glob) => `:(glob)${glob}`);
+  const found = await git2.inMirror(directory2, ["grep", ...options, ...patterns, sha, "--", ...places]);
+  if (!found.ok) return found.error === NO_WORD ? success([]) : found;
+  return success(linesOf(found.value, `${sha}:`.length));
+};
+var linesOf = (output, prefix) => {
+  const lines = [];
+  let begun = "";
+  for (const part of output.split("\n")) {
+    const record = begun + part;
+    const end = record.indexOf("\0");
+    if (end === -1) begun = `${record}
+`;
+    else {
+      lines.push({ path: record.slice(prefix, end), text: record.slice(end + 1) });
+      begun = "";
+    }
+  }
+  return lines;
+};
+
+// src/io/node/git-mirror.ts
+import { createHash as createHash5 } from "node:crypto";
+import { access, rename as rename3, rm as rm7, utimes as utimes3 } from "node:fs/promises";
+import { join as join9 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
   const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
-  return `${readable}-${createHash4("sha256").update(source).digest("hex").slice(0, 12)}.git`;
+  return `${readable}-${createHash5("sha256").update(source).digest("hex").slice(0, 12)}.git`;
 };
 var openMirror = async (git2, repository2, parent) => {
-  const directory2 = join6(parent, mirrorName(repository2));
+  const directory2 = join9(parent, mirrorName(repository2));
   await makeDirectory(parent);
   if (await exists(directory2) && (await fetchAll(git2, directory2, repository2)).ok) {
     const now = /* @__PURE__ */ new Date();
-    await utimes2(directory2, now, now);
+    await utimes3(directory2, now, now);
     return describe2(git2, directory2, repository2);
   }
   const fresh = `${directory2}.new`;
-  await rm6(fresh, { recursive: true, force: true });
+  await rm7(fresh, { recursive: true, force: true });
   const made = await git2.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
   const fetched = made.ok ? await fetchAll(git2, fresh, repository2) : made;
   if (!fetched.ok) {
-    await rm6(fresh, { recursive: true, force: true });
+    await rm7(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
   }
-  await rm6(directory2, { recursive: true, force: true });
+  await rm7(directory2, { recursive: true, force: true });
   await rename3(fresh, directory2);
   return describe2(git2, directory2, repository2);
 };
@@ -2302,11 +3316,15 @@ var createGit = (options) => {
   const git2 = createGitCommand(options);
   return {
     list: (repository2) => listRepository(git2, repository2),
-    mirror: (repository2) => openMirror(git2, repository2, join7(options.cacheDir, "mirrors")),
+    mirror: (repository2) => openMirror(git2, repository2, join10(options.cacheDir, "mirrors")),
     hasCommit: (mirror, sha) => hasCommit(git2, mirror, sha),
     commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git2, mirror, prefix),
     mergeBase: (mirror, one, other) => mergeBase(git2, mirror, [one, other]),
+    isOnBranch: (mirror, sha) => isOnBranch(git2, mirror, sha),
     files: (mirror, sha, name) => filesNamed(git2, mirror, { sha, name }),
+    entries: (mirror, sha) => listTree(git2, mirror, sha),
+    texts: (mirror, wanted) => readTexts(git2, mirror, wanted),
+    lines: (mirror, sha, search) => findLines(git2, mirror, { sha, ...search }),
     checkout: (mirror, sha, directory2) => checkout(git2, mirror, { sha, directory: directory2 }),
     isDirty: (path) => isDirty(git2, path)
   };
@@ -2340,6 +3358,11 @@ var commitsBeginningWith = async (git2, mirror, prefix) => {
 var mergeBase = async (git2, mirror, sides) => {
   const found = await git2.inMirror(mirror.directory, ["merge-base", ...sides]);
   return found.ok ? parseSha(found.value.trim()) : null;
+};
+var isOnBranch = async (git2, mirror, sha) => {
+  const args = ["for-each-ref", "--count=1", `--contains=${sha}`, "--format=%(refname)", "refs/heads"];
+  const found = await git2.inMirror(mirror.directory, args);
+  return found.ok && found.value.trim() !== "";
 };
 var filesNamed = async (git2, mirror, { sha, name }) => {
   const args = [
@@ -2397,13 +3420,241 @@ var isDirty = async (git2, path) => {
   return outputs.some((output) => output.ok && output.value !== "");
 };
 
+// src/io/node/gpu-trace.ts
+var BITS = {
+  "sw-power-cap": 0x4n,
+  "hw-slowdown": 0x8n,
+  "sync-boost": 0x10n,
+  "sw-thermal-slowdown": 0x20n,
+  "hw-thermal-slowdown": 0x40n,
+  "hw-power-brake-slowdown": 0x80n
+};
+var IN_USE = 10;
+var UNDER_LOAD = 50;
+var traceOf = (samples, foreign2) => {
+  const readings = samples.flat();
+  const temperature2 = highest(readings.map((reading) => reading.temperature));
+  const underLoad = readings.filter(({ utilization }) => utilization !== null && utilization >= UNDER_LOAD);
+  const clocks = known(underLoad.map(({ smClock: smClock2 }) => smClock2));
+  const memory3 = highest(samples.map(sumOfMemory));
+  const reasons = readings.filter(({ utilization }) => utilization === null || utilization >= IN_USE).reduce((mask2, reading) => mask2 | (reading.reasons ?? 0n), 0n);
+  return {
+    samples: samples.length,
+    temperature: temperature2 === null ? null : celsius(temperature2),
+    smClock: clocks.length === 0 ? null : { lo: megahertz(Math.min(...clocks)), hi: megahertz(Math.max(...clocks)) },
+    throttled: THROTTLE_REASONS.filter((reason) => (reasons & BITS[reason]) !== 0n),
+    peakMemory: memory3 === null ? null : bytes(memory3),
+    foreign: foreign2
+  };
+};
+var known = (values) => values.filter((value) => value !== null);
+var highest = (values) => {
+  const numbers = known(values);
+  return numbers.length === 0 ? null : Math.max(...numbers);
+};
+var sumOfMemory = (readings) => {
+  const amounts = known(readings.map(({ memory: memory3 }) => memory3));
+  return amounts.length < readings.length ? null : amounts.reduce((sum, amount) => sum + amount, 0);
+};
+
+// src/io/node/process-table.ts
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+var TAG_VARIABLE = "PROVING_REGRESSION_RUN";
+var KERNEL_THREAD = 2097152;
+var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
+var NO_ENVIRONMENT = { tag: null, settled: true };
+var buffer = Buffer.alloc(16 * 1024);
+var orNull = (read5) => {
+  try {
+    return read5();
+  } catch (error) {
+    expectCode(error, UNREADABLE);
+    return null;
+  }
+};
+var readProc = (path) => orNull(() => {
+  const file3 = openSync(path, "r");
+  try {
+    return readWhole(file3);
+  } finally {
+    closeSync(file3);
+  }
+});
+var readWhole = (file3) => {
+  let length = 0;
+  for (; ; ) {
+    length += readSync(file3, buffer, length, buffer.length - length, null);
+    if (length < buffer.length) return buffer.subarray(0, length);
+    buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
+  }
+};
+var parseStat = (stat3) => {
+  const [open7, close3] = [stat3.indexOf("("), stat3.lastIndexOf(")")];
+  const fields = stat3.slice(close3 + 2).split(" ");
+  const state = fields[0];
+  if (open7 < 0 || close3 < 0 || state === void 0) return null;
+  return {
+    pid: Number(stat3.slice(0, open7)),
+    name: stat3.slice(open7 + 1, close3),
+    group: Number(fields[2]),
+    startedAt: Number(fields[19]),
+    kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
+    zombie: "ZXx".includes(state)
+  };
+};
+var readProcess = (pid) => {
+  const stat3 = readProc(`/proc/${pid}/stat`);
+  return stat3 === null ? null : parseStat(stat3.toString());
+};
+var listProcesses = () => readdirSync("/proc").flatMap((name) => {
+  const pid = Number(name);
+  const entry = Number.isInteger(pid) ? readProcess(pid) : null;
+  return entry === null || entry.zombie ? [] : [entry];
+});
+var readTag = (process2) => {
+  if (process2.kernel) return NO_ENVIRONMENT;
+  const environment2 = readProc(`/proc/${process2.pid}/environ`);
+  if (environment2 === null) return NO_ENVIRONMENT;
+  if (environment2.length === 0) return { tag: null, settled: false };
+  return { tag: findTag(environment2), settled: true };
+};
+var ENTRY = Buffer.from(`${TAG_VARIABLE}=`);
+var findTag = (environment2) => {
+  let at3 = environment2.indexOf(ENTRY);
+  while (at3 > 0 && environment2[at3 - 1] !== 0) at3 = environment2.indexOf(ENTRY, at3 + 1);
+  if (at3 < 0) return null;
+  const end = environment2.indexOf(0, at3);
+  return environment2.toString("latin1", at3 + ENTRY.length, end < 0 ? environment2.length : end);
+};
+var containerOf = (pid) => readProc(`/proc/${pid}/cgroup`)?.toString("latin1").match(/[0-9a-f]{64}/g)?.at(-1) ?? null;
+var pidNamespace = (pid) => orNull(() => readlinkSync(`/proc/${pid}/ns/pid`));
+
+// src/io/node/gpu-users.ts
+var foreignAmong = (apps, { tag, containerOf: containerOf2 }) => apps.flatMap(({ pid, name }) => {
+  const process2 = readProcess(pid);
+  if (process2 === null || process2.zombie || isOurs2(process2, tag) !== false) return [];
+  return [{ text: `${pid} ${printableName(name ?? process2.name, 100)}`, container: containerOf2(pid) }];
+});
+var isOurs2 = (process2, tag) => {
+  const own = carriesTag(process2, tag);
+  if (own !== false) return own;
+  const leader = process2.group === process2.pid ? null : readProcess(process2.group);
+  return leader === null ? false : carriesTag(leader, tag);
+};
+var carriesTag = (process2, tag) => {
+  const reading = readTag(process2);
+  return reading.settled ? reading.tag?.startsWith(`${tag}.`) ?? false : null;
+};
+
+// src/io/node/pause.ts
+var pause = (wait, signal) => new Promise((resolve3) => {
+  if (signal?.aborted === true) {
+    resolve3();
+    return;
+  }
+  const done = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", done);
+    resolve3();
+  };
+  const timer = setTimeout(done, wait);
+  signal?.addEventListener("abort", done);
+});
+
+// src/io/node/gpu.ts
+var DEFAULTS = { containerOf, waitEvery: 1e3, watchEvery: 2e3 };
+var MANY = 30;
+var SLOWER = 5;
+var NOBODY = "something that nvidia-smi does not name";
+var createGpu = (options) => {
+  const place = { ...DEFAULTS, ...options };
+  let silence = null;
+  const look = async () => {
+    if (silence !== null) return { kind: "silent", why: silence };
+    const found = await place.nvidiaSmi.look();
+    if (found.kind === "silent") silence = found.why;
+    return found;
+  };
+  return {
+    settle: (patience) => {
+      silence = null;
+      return settle(place, look, patience);
+    },
+    watch: () => startWatch(place, look)
+  };
+};
+var settle = async (place, look, patience) => {
+  const began = performance.now();
+  let shown3 = null;
+  let wasInUse = false;
+  for (let looks = 1; ; looks += 1) {
+    const found = await look();
+    if (place.signal.aborted) return { kind: "cancelled" };
+    if (found.kind === "lost") return found;
+    if (found.kind !== "seen") return { kind: "unknown", why: found.why };
+    const isInUse = found.readings.some(({ utilization }) => utilization !== null && utilization >= IN_USE);
+    const users = namesOf(foreignAmong(found.apps, place), place.containers);
+    const by = users.length > 0 ? users.join(", ") : isInUse && wasInUse ? NOBODY : null;
+    if (by === null && !isInUse)
+      return found.gap === null ? { kind: "idle" } : { kind: "unknown", why: found.gap };
+    const left = patience - (performance.now() - began);
+    if (by !== null && left <= 0) return { kind: "busy", by };
+    if (by !== null && by !== shown3) place.onWait(by);
+    shown3 = by ?? shown3;
+    wasInUse = isInUse;
+    const wait = looks < MANY ? place.waitEvery : SLOWER * place.waitEvery;
+    await pause(by === null ? wait : Math.min(wait, left), place.signal);
+  }
+};
+var namesOf = (foreign2, containers) => [
+  ...new Set(
+    foreign2.filter(({ container }) => container === null || !containers.has(container)).map(({ text: text2 }) => text2)
+  )
+];
+var startWatch = (place, look) => {
+  const seen = { samples: [], foreign: [], gap: null, lost: null };
+  const ended = new AbortController();
+  const sample = async () => {
+    if (seen.lost === null) note(await look(), seen, place);
+  };
+  const looking = (async () => {
+    while (!ended.signal.aborted) {
+      await sample();
+      await pause(place.watchEvery, ended.signal);
+    }
+  })();
+  looking.catch(String);
+  return {
+    end: async () => {
+      ended.abort();
+      await looking;
+      await sample();
+      return fateOf(seen, place);
+    }
+  };
+};
+var note = (found, seen, place) => {
+  if (found.kind === "lost") seen.lost = found.why;
+  else if (found.kind !== "seen") seen.gap ??= found.why;
+  else {
+    seen.samples.push(found.readings);
+    seen.foreign.push(...foreignAmong(found.apps, place));
+    seen.gap ??= found.gap;
+  }
+};
+var fateOf = ({ samples, foreign: foreign2, gap, lost: lost2 }, { containers }) => {
+  if (lost2 !== null) return { kind: "lost", why: lost2 };
+  const trace = samples.length === 0 ? null : traceOf(samples, namesOf(foreign2, containers));
+  return { kind: "present", trace, gap };
+};
+
 // src/io/node/journal-file.ts
-import { open as open4 } from "node:fs/promises";
+import { open as open5 } from "node:fs/promises";
 import { dirname as dirname3 } from "node:path";
 var NEWLINE = 10;
 var LOOK_BACK = 64 * 1024;
-var wholeLines = async (file3, size3) => {
-  for (let end = size3; end > 0; end -= LOOK_BACK) {
+var wholeLines = async (file3, size4) => {
+  for (let end = size4; end > 0; end -= LOOK_BACK) {
     const start2 = Math.max(0, end - LOOK_BACK);
     const { buffer: buffer2, bytesRead } = await file3.read(Buffer.alloc(end - start2), 0, end - start2, start2);
     const at3 = buffer2.subarray(0, bytesRead).lastIndexOf(NEWLINE);
@@ -2412,7 +3663,7 @@ var wholeLines = async (file3, size3) => {
   return 0;
 };
 var openJournal = (path) => writing(path, async () => {
-  const file3 = await open4(path, "a+");
+  const file3 = await open5(path, "a+");
   try {
     await file3.truncate(await wholeLines(file3, (await file3.stat()).size));
     await file3.sync();
@@ -2435,27 +3686,164 @@ var journalOn = (file3, path) => {
 };
 var nothing = () => void 0;
 var appendLine = async (file3, line2) => {
-  const { size: size3 } = await file3.stat();
+  const { size: size4 } = await file3.stat();
   try {
     await file3.appendFile(`${line2}
 `);
     await file3.datasync();
   } catch (error) {
-    await file3.truncate(size3);
+    await file3.truncate(size4);
     throw error;
   }
 };
 
 // src/io/node/machine-facts.ts
 import { availableParallelism, totalmem } from "node:os";
-var DEADLINE4 = milliseconds(5e3);
-var LONGEST2 = 120;
-var LIMIT = bytes(16 * 1024 * 1024);
+
+// src/io/node/nvidia-smi-answers.ts
+var readingFields = (reasons) => [
+  "temperature.gpu",
+  "clocks.sm",
+  reasons,
+  "memory.used",
+  "utilization.gpu"
+];
+var LOST = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
+var saysLost = (text2) => LOST.test(text2);
+var saysNone = (text2) => text2.includes("No devices were found");
+var rowsOf = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell) => cell.trim()));
+var parseReadings = (csv) => {
+  const readings = rowsOf(csv).map(parseReading);
+  return readings.every((reading) => reading !== null) ? readings : null;
+};
+var parseReading = (cells2) => {
+  const [temperature2, smClock2, reasons, memory3, utilization] = cells2.map(
+    (cell, index) => parseCell(cell, index === 2 ? HEXADECIMAL : WHOLE)
+  );
+  if (cells2.length !== 5) return null;
+  if (temperature2 === void 0 || smClock2 === void 0 || reasons === void 0) return null;
+  if (memory3 === void 0 || utilization === void 0 || Number(utilization) > 100) return null;
+  return {
+    temperature: temperature2 === null ? null : celsius(Number(temperature2)),
+    smClock: smClock2 === null ? null : megahertz(Number(smClock2)),
+    reasons: reasons === null ? null : BigInt(reasons),
+    memory: memory3 === null ? null : bytes(Number(memory3) * MEBIBYTE),
+    utilization: utilization === null ? null : Number(utilization)
+  };
+};
+var WHOLE = /^\d{1,9}$/;
+var HEXADECIMAL = /^0x[0-9a-f]{1,16}$/i;
+var NOTHING3 = /^(?:\[[^\]]*\]|N\/A)$/;
+var parseCell = (cell, form) => {
+  if (form.test(cell)) return cell;
+  return NOTHING3.test(cell) ? null : void 0;
+};
+var parseApps = (csv) => {
+  const lines = csv.split("\n").filter((line2) => line2.trim() !== "");
+  const apps = [];
+  let isHidden = false;
+  for (const line2 of lines) {
+    const [, pid, name] = /^([^,]*)(?:, ?(.*))?$/s.exec(line2.trim()) ?? [];
+    const cell = parseCell(pid ?? "", WHOLE);
+    if (cell === void 0) return { kind: "unreadable" };
+    if (cell === null) isHidden = true;
+    else if (name === void 0) return { kind: "unreadable" };
+    else apps.push({ pid: Number(cell), name: name === "" || NOTHING3.test(name) ? null : name });
+  }
+  return isHidden ? { kind: "hidden" } : { kind: "read", apps };
+};
+
+// src/io/node/nvidia-smi.ts
+var ANSWER_WITHIN = milliseconds(5e3);
+var LONGEST3 = 200;
+var askNvidiaSmi = async ({ processes, env }, query, deadline = ANSWER_WITHIN) => {
+  const args = [query, "--format=csv,noheader,nounits"];
+  return answerOf(await processes.capture({ program: "nvidia-smi", args, cwd: "/", env }, deadline), deadline);
+};
+var answerOf = ({ finished: { end }, stdout, stderr }, deadline) => {
+  switch (end.kind) {
+    case "ended": {
+      const code2 = end.exit.kind === "exited" ? end.exit.code : null;
+      if (code2 === 0) return { kind: "answered", text: stdout };
+      const text2 = `${stdout}
+${stderr}`;
+      const said = printableName(text2, LONGEST3);
+      return { kind: "failed", code: code2, text: text2, why: `nvidia-smi failed${said === "" ? "" : `: ${said}`}` };
+    }
+    case "timeout":
+      return { kind: "silent", why: `nvidia-smi did not answer within ${deadline / 1e3} s` };
+    case "not-started":
+      return { kind: "failed", code: null, text: "", why: "there is no nvidia-smi that runs" };
+    case "log-limit":
+    case "cancelled":
+      return { kind: "failed", code: null, text: "", why: "nvidia-smi was ended" };
+    default:
+      return unreachable(end);
+  }
+};
+var REASONS = ["clocks_throttle_reasons.active", "clocks_event_reasons.active"];
+var APPS = "--query-compute-apps=pid,process_name";
+var [NO_DRIVER, GPU_IS_LOST] = [9, 15];
+var UNREADABLE2 = "nvidia-smi answered what cannot be read";
+var createNvidiaSmi = (tools, deadline = ANSWER_WITHIN) => {
+  let most = 0;
+  let reasons = REASONS[0];
+  const ask = async () => {
+    const answer2 = await askNvidiaSmi(tools, `--query-gpu=${readingFields(reasons).join(",")}`, deadline);
+    const isUnknownField = answer2.kind === "failed" && answer2.text.includes("not a valid field");
+    if (!isUnknownField || reasons === REASONS[1]) return answer2;
+    reasons = REASONS[1];
+    return ask();
+  };
+  return {
+    look: async () => {
+      const gpus = readGpus(await ask(), most);
+      if (gpus.kind !== "seen") return gpus;
+      most = Math.max(most, gpus.readings.length);
+      return withApps(gpus, await askNvidiaSmi(tools, APPS, deadline));
+    }
+  };
+};
+var readGpus = (answer2, most) => {
+  if (answer2.kind === "silent") return answer2;
+  const code2 = answer2.kind === "failed" ? answer2.code : 0;
+  if (code2 === GPU_IS_LOST || saysLost(answer2.text)) return lostSaying(answer2.text);
+  if (code2 === NO_DRIVER || saysNone(answer2.text)) {
+    return most > 0 ? lostSaying(answer2.text) : { kind: "unknown", why: "nvidia-smi finds no GPU" };
+  }
+  if (answer2.kind === "failed") return { kind: "unknown", why: answer2.why };
+  const readings = parseReadings(answer2.text);
+  if (readings === null || readings.length === 0) return { kind: "unknown", why: UNREADABLE2 };
+  return readings.length < most ? { kind: "lost", why: `nvidia-smi shows ${readings.length} of ${most} GPUs` } : { kind: "seen", readings, apps: [], gap: null };
+};
+var lostSaying = (text2) => ({
+  kind: "lost",
+  why: `nvidia-smi says: ${printableName(text2, LONGEST3)}`
+});
+var withApps = (gpus, answer2) => {
+  switch (answer2.kind) {
+    case "silent":
+      return answer2;
+    case "failed":
+      return answer2.code === GPU_IS_LOST ? lostSaying(answer2.text) : { ...gpus, gap: answer2.why };
+    case "answered": {
+      const apps = parseApps(answer2.text);
+      if (apps.kind === "read") return { ...gpus, apps: apps.apps };
+      return { ...gpus, gap: apps.kind === "hidden" ? "nvidia-smi does not show who uses it" : UNREADABLE2 };
+    }
+    default:
+      return unreachable(answer2);
+  }
+};
+
+// src/io/node/machine-facts.ts
+var LONGEST4 = 120;
+var LIMIT2 = bytes(16 * 1024 * 1024);
 var readMachine = async (tools, rustc) => {
   const [cpuinfo, release, gpus] = await Promise.all([
-    files.readText("/proc/cpuinfo", LIMIT),
-    files.readText("/etc/os-release", LIMIT),
-    readGpus(tools)
+    files.readText("/proc/cpuinfo", LIMIT2),
+    files.readText("/etc/os-release", LIMIT2),
+    readGpus2(tools)
   ]);
   return {
     cpu: field(cpuinfo, /^model name\s*:\s*(.+)$/m),
@@ -2464,60 +3852,63 @@ var readMachine = async (tools, rustc) => {
     os: field(release, /^PRETTY_NAME="?([^"\n]+)"?$/m) ?? "Linux",
     gpu: gpus.gpu,
     driver: gpus.driver,
+    clocks: gpus.clocks,
     rustc: rustc === null ? null : fact(rustc),
     node: process.version
   };
 };
 var memory = () => bytes(totalmem());
 var fact = (text2) => {
-  const name = printableName(text2, LONGEST2);
+  const name = printableName(text2, LONGEST4);
   return name === "" ? null : name;
 };
 var field = (text2, pattern) => {
   const value = text2 === null ? null : pattern.exec(text2)?.[1];
   return value === null || value === void 0 ? null : fact(value);
 };
-var QUERY = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
-var readGpus = async ({ processes, env }) => {
-  const command = { program: "nvidia-smi", args: QUERY, cwd: "/", env };
-  const { finished, stdout } = await processes.capture(command, DEADLINE4);
-  const { end } = finished;
-  const isGood = end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
-  return isGood ? parseGpus(stdout) : { gpu: null, driver: null };
+var NO_GPUS = { gpu: null, driver: null, clocks: null };
+var readGpus2 = async (tools) => {
+  const names2 = await askNvidiaSmi(tools, "--query-gpu=name,driver_version");
+  if (names2.kind !== "answered") return NO_GPUS;
+  const gpus = parseGpus(names2.text);
+  const states = await askNvidiaSmi(
+    tools,
+    "--query-gpu=persistence_mode,utilization.gpu,clocks_throttle_reasons.active"
+  );
+  if (gpus.gpu === null || states.kind !== "answered") return { ...gpus, clocks: null };
+  const apps = await askNvidiaSmi(tools, "--query-compute-apps=pid,process_name");
+  return { ...gpus, clocks: apps.kind === "answered" ? clocksOf(states.text, apps.text) : null };
 };
 var parseGpus = (csv) => {
-  const rows = csv.split("\n").flatMap((line2) => {
-    const [name, driver] = line2.split(",").map((cell) => cell.trim());
-    return name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : [];
-  });
+  const rows = rowsOf(csv).flatMap(
+    ([name, driver]) => name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : []
+  );
   const names2 = [...Map.groupBy(rows, (row2) => row2.name)].map(
     ([name, same]) => same.length === 1 ? name : `${same.length} × ${name}`
   );
   return { gpu: fact(names2.join(", ")), driver: fact(rows[0]?.driver ?? "") };
 };
+var clocksOf = (states, apps) => {
+  const users = parseApps(apps);
+  const clocks = rowsOf(states).map(clockOf);
+  if (users.kind !== "read" || users.apps.length > 0 || clocks.length === 0) return null;
+  if (clocks.includes("not-locked")) return "not-locked";
+  return clocks.every((clock2) => clock2 === "locked") ? "locked" : null;
+};
+var [NO_REASON, GPU_IDLE, USERS_SETTING] = [0n, 1n, 2n];
+var clockOf = ([persistence, utilization, mask2]) => {
+  if (utilization !== "0" || mask2 === void 0 || !/^0x[0-9a-f]{1,16}$/i.test(mask2)) return null;
+  const reasons = BigInt(mask2);
+  if ((reasons & GPU_IDLE) !== 0n) return "not-locked";
+  const isHeld = reasons === NO_REASON || reasons === USERS_SETTING;
+  return isHeld && persistence === "Enabled" ? "locked" : null;
+};
 
 // src/io/node/machine-lock.ts
 import { createConnection, createServer } from "node:net";
-
-// src/io/node/pause.ts
-var pause = (wait, signal) => new Promise((resolve3) => {
-  if (signal?.aborted === true) {
-    resolve3();
-    return;
-  }
-  const done = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", done);
-    resolve3();
-  };
-  const timer = setTimeout(done, wait);
-  signal?.addEventListener("abort", done);
-});
-
-// src/io/node/machine-lock.ts
 var NAME = "proving-regression";
 var RETRY = 500;
-var ANSWER_WITHIN = 1e3;
+var ANSWER_WITHIN2 = 1e3;
 var LONGEST_ANSWER = 4096;
 var UNKNOWN = "an unknown process";
 var acquireMachineLock = async (options) => {
@@ -2559,19 +3950,19 @@ var tryToListen = (path, holder) => new Promise((resolve3, reject) => {
 var askHolder = (path) => new Promise((resolve3) => {
   const socket = createConnection({ path });
   let answer2 = "";
-  const conclude2 = (holder) => {
+  const conclude3 = (holder) => {
     clearTimeout(timer);
     socket.destroy();
     resolve3(holder);
   };
-  const timer = setTimeout(() => conclude2(UNKNOWN), ANSWER_WITHIN);
+  const timer = setTimeout(() => conclude3(UNKNOWN), ANSWER_WITHIN2);
   socket.setEncoding("utf8");
-  socket.on("error", (error) => conclude2(errorCode(error) === "ECONNREFUSED" ? null : UNKNOWN));
+  socket.on("error", (error) => conclude3(errorCode(error) === "ECONNREFUSED" ? null : UNKNOWN));
   socket.on("data", (text2) => {
     answer2 += text2;
-    if (answer2.length > LONGEST_ANSWER) conclude2(UNKNOWN);
+    if (answer2.length > LONGEST_ANSWER) conclude3(UNKNOWN);
   });
-  socket.on("end", () => conclude2(describe3(answer2)));
+  socket.on("end", () => conclude3(describe3(answer2)));
 });
 var describe3 = (answer2) => {
   const holder = parseAnswer(answer2);
@@ -2587,77 +3978,6 @@ var parseAnswer = (answer2) => {
   }
 };
 var isHolder = (value) => typeof value === "object" && value !== null && "pid" in value && Number.isSafeInteger(value.pid) && "since" in value && typeof value.since === "string" && "what" in value && typeof value.what === "string";
-
-// src/io/node/process-table.ts
-import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
-var TAG_VARIABLE = "PROVING_REGRESSION_RUN";
-var KERNEL_THREAD = 2097152;
-var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
-var NO_ENVIRONMENT = { tag: null, settled: true };
-var buffer = Buffer.alloc(16 * 1024);
-var orNull = (read4) => {
-  try {
-    return read4();
-  } catch (error) {
-    expectCode(error, UNREADABLE);
-    return null;
-  }
-};
-var readProc = (path) => orNull(() => {
-  const file3 = openSync(path, "r");
-  try {
-    return readWhole(file3);
-  } finally {
-    closeSync(file3);
-  }
-});
-var readWhole = (file3) => {
-  let length = 0;
-  for (; ; ) {
-    length += readSync(file3, buffer, length, buffer.length - length, null);
-    if (length < buffer.length) return buffer.subarray(0, length);
-    buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
-  }
-};
-var parseStat = (stat3) => {
-  const [open6, close3] = [stat3.indexOf("("), stat3.lastIndexOf(")")];
-  const fields = stat3.slice(close3 + 2).split(" ");
-  const state = fields[0];
-  if (open6 < 0 || close3 < 0 || state === void 0) return null;
-  return {
-    pid: Number(stat3.slice(0, open6)),
-    name: stat3.slice(open6 + 1, close3),
-    group: Number(fields[2]),
-    startedAt: Number(fields[19]),
-    kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
-    zombie: "ZXx".includes(state)
-  };
-};
-var readProcess = (pid) => {
-  const stat3 = readProc(`/proc/${pid}/stat`);
-  return stat3 === null ? null : parseStat(stat3.toString());
-};
-var listProcesses = () => readdirSync("/proc").flatMap((name) => {
-  const pid = Number(name);
-  const entry = Number.isInteger(pid) ? readProcess(pid) : null;
-  return entry === null || entry.zombie ? [] : [entry];
-});
-var readTag = (process2) => {
-  if (process2.kernel) return NO_ENVIRONMENT;
-  const environment2 = readProc(`/proc/${process2.pid}/environ`);
-  if (environment2 === null) return NO_ENVIRONMENT;
-  if (environment2.length === 0) return { tag: null, settled: false };
-  return { tag: findTag(environment2), settled: true };
-};
-var ENTRY = Buffer.from(`${TAG_VARIABLE}=`);
-var findTag = (environment2) => {
-  let at3 = environment2.indexOf(ENTRY);
-  while (at3 > 0 && environment2[at3 - 1] !== 0) at3 = environment2.indexOf(ENTRY, at3 + 1);
-  if (at3 < 0) return null;
-  const end = environment2.indexOf(0, at3);
-  return environment2.toString("latin1", at3 + ENTRY.length, end < 0 ? environment2.length : end);
-};
-var pidNamespace = (pid) => orNull(() => readlinkSync(`/proc/${pid}/ns/pid`));
 
 // src/io/node/escalation.ts
 var GIVE_UP = 2e3;
@@ -2710,10 +4030,10 @@ var endAll = async (look, patience) => {
 
 // src/io/node/tag.ts
 import { randomBytes } from "node:crypto";
-var TAG = /^[0-9a-f]{12}\.(\d{1,10})\.(\d{1,15})\.\d{1,10}$/;
+var TAG2 = /^[0-9a-f]{12}\.(\d{1,10})\.(\d{1,15})\.\d{1,10}$/;
 var makeTag = () => `${randomBytes(6).toString("hex")}.${process.pid}.${readProcess(process.pid)?.startedAt ?? 0}`;
 var ownerOf = (tag) => {
-  const match = TAG.exec(tag);
+  const match = TAG2.exec(tag);
   return match === null ? null : { pid: Number(match[1]), startedAt: Number(match[2]) };
 };
 var isAlive = (owner) => {
@@ -2755,8 +4075,8 @@ var notStarted = (command, error) => {
   const code2 = errorCode(error);
   const reason = code2 === null ? void 0 : NOT_STARTED[code2];
   if (code2 === null || reason === void 0) throw error;
-  const why = existsSync(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
-  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why}` };
+  const why2 = existsSync(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
+  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why2}` };
 };
 var startLeader = async (command, tag, outputs) => {
   const startedAt = performance.now();
@@ -2787,10 +4107,10 @@ var exitOf = (child) => new Promise((resolve3) => {
 
 // src/io/node/outputs.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { closeSync as closeSync2, constants as constants3, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
+import { closeSync as closeSync2, constants as constants4, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join as join8 } from "node:path";
-var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants3;
+import { join as join11 } from "node:path";
+var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants4;
 var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
 var openForWriting = (path, flags) => {
@@ -2815,13 +4135,13 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path = join8(tmpdir(), `proving-regression-${randomUUID2()}`);
+  const path = join11(tmpdir(), `proving-regression-${randomUUID2()}`);
   const file3 = openForWriting(path, SCRATCH_FLAGS);
   unlinkSync(path);
   return file3;
 };
-var withOutputs = async (open6, use) => {
-  const outputs = open6();
+var withOutputs = async (open7, use) => {
+  const outputs = open7();
   try {
     return await use(outputs);
   } finally {
@@ -2830,7 +4150,7 @@ var withOutputs = async (open6, use) => {
   }
 };
 var largest = (outputs) => Math.max(fstatSync(outputs.stdout).size, fstatSync(outputs.stderr).size);
-var readTexts = ({ stdout, stderr }, limit) => ({
+var readTexts2 = ({ stdout, stderr }, limit) => ({
   stdout: textOf(stdout, limit),
   stderr: textOf(stderr, limit)
 });
@@ -2922,7 +4242,7 @@ var createProcesses = (options) => {
   );
   const capture = (command, deadline) => withOutputs(openScratch, async (outputs) => {
     const finished = await runInto(command, outputs, { deadline, logLimit: CAPTURE_LIMIT });
-    return { finished, ...readTexts(outputs, CAPTURE_LIMIT) };
+    return { finished, ...readTexts2(outputs, CAPTURE_LIMIT) };
   });
   return { run: run4, capture };
 };
@@ -2930,10 +4250,10 @@ var createProcesses = (options) => {
 // src/io/node/tcp-port.ts
 import { readdirSync as readdirSync2, readlinkSync as readlinkSync2 } from "node:fs";
 var LISTEN = "0A";
-var LIMIT2 = bytes(64 * 1024 * 1024);
+var LIMIT3 = bytes(64 * 1024 * 1024);
 var findPortHolder = async (port) => {
   const tables = await Promise.all(
-    ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => files.readText(path, LIMIT2))
+    ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => files.readText(path, LIMIT3))
   );
   const inodes = tables.flatMap((table2) => listeners(table2 ?? "", port));
   if (inodes.length === 0) return null;
@@ -2958,7 +4278,7 @@ var holdsAny = (pid, sockets) => {
 };
 
 // src/io/node/prover-server.ts
-var SP1 = { name: "sp1-gpu", port: 3e3, every: 2e3 };
+var SP1 = { name: "sp1-gpu", port: 3e3, every: 2e3, onContainer: () => void 0 };
 var STATE_LIMIT = bytes(4096);
 var ID2 = /^[0-9a-f]{64}\n$/;
 var PORT_LOOKS = 10;
@@ -2968,7 +4288,7 @@ var createProverServer = (options) => {
   return {
     clear: () => removeRecorded(place),
     obstacle: () => findObstacle(place),
-    watch: () => startWatch(place)
+    watch: () => startWatch2(place)
   };
 };
 var recordedId = async ({ stateFile }) => {
@@ -3002,21 +4322,24 @@ var portObstacle = async (place, looks) => {
   const container = await place.containers.publishing(place.port);
   const taken = `Port ${place.port}, which the prover needs, is taken by`;
   if (container !== null) {
-    return obstacle(
+    return obstacle2(
       `${taken} container ${container.name}. Remove it: docker rm -f ${container.id.slice(0, 12)}`
     );
   }
   if (holder.pid !== null)
-    return obstacle(`${taken} process ${holder.pid} ${holder.name}. End it: kill ${holder.pid}`);
-  return obstacle(`${taken} another user's process. Find it: sudo ss -ltnp 'sport = :${place.port}'`);
+    return obstacle2(`${taken} process ${holder.pid} ${holder.name}. End it: kill ${holder.pid}`);
+  return obstacle2(`${taken} another user's process. Find it: sudo ss -ltnp 'sport = :${place.port}'`);
 };
-var obstacle = (message) => ({ reason: "port-taken", message });
-var startWatch = (place) => {
+var obstacle2 = (message) => ({ reason: "port-taken", message });
+var startWatch2 = (place) => {
   const ended = new AbortController();
   const look = async () => {
     const container = await place.containers.named(place.name);
-    if (container !== null) await files.write(place.stateFile, `${container.id}
+    if (container !== null) {
+      place.onContainer(container.id);
+      await files.write(place.stateFile, `${container.id}
 `);
+    }
     return container !== null;
   };
   const looking = (async () => {
@@ -3037,7 +4360,7 @@ var startWatch = (place) => {
 };
 
 // src/io/node/rpc-forwarder.ts
-import { createHash as createHash5, randomBytes as randomBytes2, timingSafeEqual } from "node:crypto";
+import { createHash as createHash6, randomBytes as randomBytes2, timingSafeEqual } from "node:crypto";
 import { createServer as createServer2 } from "node:http";
 
 // src/io/node/rpc-call.ts
@@ -3066,13 +4389,13 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 var TRIES = 5;
 var LONGEST_WAIT = 6e4;
-var DEFAULTS = {
+var DEFAULTS2 = {
   backoff: milliseconds(1e3),
   timeout: milliseconds(12e4),
   bodyLimit: bytes(1024 * MEBIBYTE)
 };
 var createUpstream = (options) => {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = { ...DEFAULTS2, ...options };
   const closed = new AbortController();
   return {
     send: (body) => sendPatiently(body, settings, closed.signal),
@@ -3086,26 +4409,26 @@ var sendPatiently = async (body, settings, signal) => {
     if (retryAfter === null || signal.aborted) return result;
     if (attempt === TRIES)
       return result.ok ? failure(`HTTP ${result.value.status}, ${TRIES} times`) : failure(`${result.error}, ${TRIES} times`);
-    const grown = settings.backoff * 2 ** (attempt - 1);
-    const jitter = randomInt(Math.max(1, Math.ceil(grown / 2)));
-    await pause(Math.min(LONGEST_WAIT, Math.max(retryAfter, grown + jitter)), signal);
+    const grown2 = settings.backoff * 2 ** (attempt - 1);
+    const jitter = randomInt(Math.max(1, Math.ceil(grown2 / 2)));
+    await pause(Math.min(LONGEST_WAIT, Math.max(retryAfter, grown2 + jitter)), signal);
   }
 };
 var sendOnce = async (body, settings, signal) => {
   try {
-    const response = await open5(body, settings, signal);
+    const response = await open6(body, settings, signal);
     const status = response.statusCode ?? 0;
-    const read4 = await readBody(response, settings.bodyLimit);
-    if (read4 === null) return { result: failure("an answer that is too large"), retryAfter: null };
+    const read5 = await readBody(response, settings.bodyLimit);
+    if (read5 === null) return { result: failure("an answer that is too large"), retryAfter: null };
     const isTrouble = status === 429 || status === 408 || status >= 500;
-    return { result: success({ status, body: read4 }), retryAfter: isTrouble ? waitWished(response) : null };
+    return { result: success({ status, body: read5 }), retryAfter: isTrouble ? waitWished(response) : null };
   } catch (error) {
     const code2 = errorCode(error);
     if (code2 === null) throw error;
     return { result: failure(code2), retryAfter: 0 };
   }
 };
-var open5 = (body, { url, timeout }, signal) => {
+var open6 = (body, { url, timeout }, signal) => {
   const answer2 = Promise.withResolvers();
   const request = (url.protocol === "https:" ? requestHttps : requestHttp)(withoutUserinfo(url), {
     method: "POST",
@@ -3136,11 +4459,11 @@ var authorization = ({ username, password }) => {
 };
 var readBody = async (message, limit) => {
   const chunks = [];
-  let size3 = 0;
+  let size4 = 0;
   for await (const chunk of message) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError("a body is read as bytes");
-    size3 += chunk.length;
-    if (size3 > limit) {
+    size4 += chunk.length;
+    if (size4 > limit) {
       message.destroy();
       return null;
     }
@@ -3177,16 +4500,20 @@ var startRpcForwarder = async (options) => {
     upstream.close();
     return failure(chain);
   }
+  return success(await openDesk(network, upstream));
+};
+var startOfflineEndpoint = (network) => openDesk(network, null);
+var openDesk = async (network, upstream) => {
   const token = randomBytes2(24).toString("base64url");
   const desk = { upstream, chainId: CHAIN_ID[network], token, troubles: [], counts: /* @__PURE__ */ new Map() };
   const server = createServer2((request, response) => void serve(desk, request, response));
   const port = await listen(server);
-  return success({
+  return {
     url: `http://127.0.0.1:${port}/${token}`,
     takeTroubles: () => desk.troubles.splice(0),
     counts: () => desk.counts,
     close: () => close(server, upstream)
-  });
+  };
 };
 var checkChain = async (upstream, network) => {
   const sent = await upstream.send(
@@ -3212,7 +4539,7 @@ var listen = async (server) => {
   return address.port;
 };
 var close = async (server, upstream) => {
-  upstream.close();
+  upstream?.close();
   const closed = Promise.withResolvers();
   server.close(() => closed.resolve(void 0));
   server.closeAllConnections();
@@ -3236,12 +4563,20 @@ var answer = async (desk, request) => {
   const call = parseCall(text2.toString("utf8"));
   if (call === null) return ok(rpcError(null, -32600, "one call at a time, as a JSON object: no batch"));
   if (call.method === "eth_chainId") return ok(rpcResult(call.id, `0x${desk.chainId.toString(16)}`));
+  if (desk.upstream === null) return ok(answerOffline(desk, call));
   if (!FORWARDED.has(call.method)) return ok(rpcError(call.id, -32601, `${call.method} is not forwarded`));
-  return forward(desk, call, text2.toString("utf8"));
+  return forward({ ...desk, upstream: desk.upstream }, call, text2.toString("utf8"));
+};
+var LATEST_OFFLINE = 1e10;
+var answerOffline = ({ troubles }, { id, method: method2 }) => {
+  if (method2 === "eth_blockNumber") return rpcResult(id, `0x${LATEST_OFFLINE.toString(16)}`);
+  const call = FORWARDED.has(method2) ? method2 : "a call";
+  troubles.push(`${call} was made, and nobody is there to answer it`);
+  return rpcError(id, -32601, "there is no endpoint behind this one");
 };
 var ok = (body) => ({ status: 200, body });
 var isToken = (guess, token) => {
-  const [one, other] = [guess, token].map((text2) => createHash5("sha256").update(text2).digest());
+  const [one, other] = [guess, token].map((text2) => createHash6("sha256").update(text2).digest());
   return one !== void 0 && other !== void 0 && timingSafeEqual(one, other);
 };
 var forward = async (desk, call, text2) => {
@@ -3251,7 +4586,7 @@ var forward = async (desk, call, text2) => {
   const { status, body } = sent.value;
   const head = body.length > MEBIBYTE ? null : parseCall(body.toString("utf8"));
   if (head?.error !== void 0) {
-    const { code: code2, message } = errorOf(head.error);
+    const { code: code2, message } = errorOf2(head.error);
     const words = desk.upstream.redact(message).slice(0, 300);
     desk.troubles.push(`${call.method}: ${words}`);
     return ok(rpcError(call.id, code2, words));
@@ -3260,7 +4595,7 @@ var forward = async (desk, call, text2) => {
   if (head?.result === null) desk.troubles.push(`${call.method} found nothing (null)`);
   return { status: 200, body };
 };
-var errorOf = (error) => {
+var errorOf2 = (error) => {
   const parts = typeof error === "object" && error !== null ? { ...error } : {};
   const { code: code2, message } = parts;
   return {
@@ -3274,8 +4609,8 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod3, readFile as readFile2, rename as rename4, rm as rm7, stat as stat2, utimes as utimes3 } from "node:fs/promises";
-import { dirname as dirname4, join as join9 } from "node:path";
+import { chmod as chmod3, readFile as readFile2, rename as rename4, rm as rm8, stat as stat2, utimes as utimes4 } from "node:fs/promises";
+import { dirname as dirname4, join as join12 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -3311,11 +4646,11 @@ var TooLarge = class extends Error {
   name = "TooLarge";
 };
 var upTo = (limit) => {
-  let size3 = 0;
+  let size4 = 0;
   return new Transform({
     transform: (chunk, _encoding, done) => {
-      size3 += chunk.length;
-      if (size3 > limit) done(new TooLarge());
+      size4 += chunk.length;
+      if (size4 > limit) done(new TooLarge());
       else done(null, chunk);
     }
   });
@@ -3365,7 +4700,7 @@ var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.tes
 // src/io/node/witness-store.ts
 var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
 var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
-  const directory2 = join9(cacheDir, "witnesses", network);
+  const directory2 = join12(cacheDir, "witnesses", network);
   const place = (block2) => ({ subject: { network, block: block2 }, directory: directory2, sizeLimit });
   return {
     directory: directory2,
@@ -3376,15 +4711,15 @@ var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
   };
 };
 var DIGEST_DIGITS = 16;
-var folderOf = ({ subject, directory: directory2 }, sha256) => join9(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
+var folderOf = ({ subject, directory: directory2 }, sha256) => join12(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
 var findKept = async (place) => {
   const { subject, directory: directory2 } = place;
   const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, usedAt: (await stat2(join9(directory2, name))).mtimeMs }))
+    folders.map(async (name) => ({ name, usedAt: (await stat2(join12(directory2, name))).mtimeMs }))
   );
   for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
-    const witness = await readKept(join9(directory2, name, witnessFileName(subject)), place);
+    const witness = await readKept(join12(directory2, name, witnessFileName(subject)), place);
     if (witness !== null) return witness;
   }
   return null;
@@ -3392,15 +4727,15 @@ var findKept = async (place) => {
 var readKept = async (path, place) => {
   const sha256 = await digestOfFile(path);
   if (sha256 === null || dirname4(path) !== folderOf(place, sha256)) return null;
-  const read4 = readWitness(await readFile2(path, "utf8"), place.subject);
-  if (!read4.ok) return null;
+  const read5 = readWitness(await readFile2(path, "utf8"), place.subject);
+  if (!read5.ok) return null;
   const now = /* @__PURE__ */ new Date();
-  await utimes3(dirname4(path), now, now);
-  const size3 = bytes((await stat2(path)).size);
-  return { block: place.subject.block, path, sha256, size: size3, gas: read4.value.gas };
+  await utimes4(dirname4(path), now, now);
+  const size4 = bytes((await stat2(path)).size);
+  return { block: place.subject.block, path, sha256, size: size4, gas: read5.value.gas };
 };
 var takeFrom = async (directory2, place) => {
-  const file3 = join9(directory2, witnessFileName(place.subject));
+  const file3 = join12(directory2, witnessFileName(place.subject));
   for (const candidate of [file3, `${file3}.gz`]) {
     const kind = await kindOf(candidate);
     if (kind === "file") return take(candidate, place);
@@ -3419,22 +4754,22 @@ var kindOf = async (path) => {
 var take = async (file3, place) => {
   const { subject, directory: directory2, sizeLimit } = place;
   await makeDirectory(directory2);
-  const part = join9(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  const part = join12(directory2, `.${witnessFileName(subject)}.${process.pid}`);
   try {
     const trouble = await copyUnpacked(file3, part, sizeLimit);
     if (trouble !== null) return failure(`${file3} ${trouble}`);
-    const read4 = readWitness(await readFile2(part, "utf8"), subject);
-    if (!read4.ok) return failure(`${file3} ${read4.error}`);
+    const read5 = readWitness(await readFile2(part, "utf8"), subject);
+    if (!read5.ok) return failure(`${file3} ${read5.error}`);
     await chmod3(part, 292);
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file3} vanished while it was copied`);
-    const path = join9(folderOf(place, sha256), witnessFileName(subject));
+    const path = join12(folderOf(place, sha256), witnessFileName(subject));
     await makeDirectory(dirname4(path));
     await rename4(part, path);
-    const size3 = bytes((await stat2(path)).size);
-    return success({ block: subject.block, path, sha256, size: size3, gas: read4.value.gas });
+    const size4 = bytes((await stat2(path)).size);
+    return success({ block: subject.block, path, sha256, size: size4, gas: read5.value.gas });
   } finally {
-    await rm7(part, { force: true });
+    await rm8(part, { force: true });
   }
 };
 
@@ -3507,6 +4842,26 @@ var inputCommand = ({ block: block2, network, rpcUrl, outputDir }) => ({
   env: { NO_COLOR: "1" },
   keepFiles: [`replay_cache/cache_${network}_${block2}.json`]
 });
+
+// src/provers/ethrex-replay/guest.ts
+var NEW_LAYOUT = "crates/guest-program/bin";
+var OLD_LAYOUT = "crates/l2/prover/src/guest_program/src";
+var ARTEFACTS = {
+  sp1: [{ elf: "out/riscv32im-succinct-zkvm-elf", key: "out/riscv32im-succinct-zkvm-elf-vk-bn254" }],
+  risc0: [{ elf: "out/riscv32im-risc0-elf", key: "out/riscv32im-risc0-vk" }],
+  // What is run comes from `target`; `out` has a copy, and where `target` is named otherwise, that alone.
+  zisk: [
+    { elf: "target/riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk", key: "out/riscv64ima-zisk-vk" },
+    { elf: "out/riscv64ima-zisk-elf", key: "out/riscv64ima-zisk-vk" }
+  ],
+  openvm: [{ elf: "out/riscv32im-openvm-elf", key: null }]
+};
+var guestArtefacts = (zkvm) => [NEW_LAYOUT, OLD_LAYOUT].flatMap(
+  (layout) => ARTEFACTS[zkvm].map(({ elf, key }) => ({
+    elf: `${layout}/${zkvm}/${elf}`,
+    key: key === null ? null : `${layout}/${zkvm}/${key}`
+  }))
+);
 
 // src/provers/log-line.ts
 var ESCAPE = "\x1B";
@@ -3597,12 +4952,12 @@ var createTracker = () => {
   return {
     start: (depth, name) => begin(state, depth, printable2(name, NAME_LIMIT)),
     end: (depth, cycles2) => finish(state, depth, cycles2),
-    lose: (why) => lose(state, why),
-    result: () => resultOf(state)
+    lose: (why2) => lose(state, why2),
+    result: () => resultOf2(state)
   };
 };
-var lose = (state, why) => {
-  state.lost ??= why;
+var lose = (state, why2) => {
+  state.lost ??= why2;
   state.open = [];
 };
 var begin = (state, depth, name) => {
@@ -3619,7 +4974,7 @@ var begin = (state, depth, name) => {
     state.open = state.open.filter((span) => span !== replaced2);
   }
   state.open.push({ name, depth, path });
-  remember(state, path);
+  remember2(state, path);
 };
 var finish = (state, depth, cycles2) => {
   if (state.lost !== null) return;
@@ -3634,7 +4989,7 @@ var finish = (state, depth, cycles2) => {
   state.total = (state.total ?? 0n) + cycles2;
   if (state.open.length > 0) state.doubt ??= `span “${printable2(span.name, 40)}” ends before a span inside it`;
 };
-var remember = (state, path) => {
+var remember2 = (state, path) => {
   const key = keyOf2(path);
   if (state.sums.has(key)) return;
   if (state.sums.size < SPAN_LIMIT) state.sums.set(key, { path, cycles: 0n, calls: 0 });
@@ -3651,14 +5006,14 @@ var leaveOpen = (state, span) => {
   if (span.depth === 0) state.doubt ??= `span “${printable2(span.name, 40)}” has no end`;
 };
 var keyOf2 = (path) => path.join("\n");
-var resultOf = (state) => {
+var resultOf2 = (state) => {
   if (state.lost !== null) {
     return { total: null, spans: [], remarks: [`Cycle-tracker lines do not add up: ${state.lost}.`] };
   }
-  const { open: open6 } = state;
-  for (const span of open6) leaveOpen(state, span);
+  const { open: open7 } = state;
+  for (const span of open7) leaveOpen(state, span);
   return {
-    total: state.total === null || state.doubt !== null || open6.length > 0 ? null : count(state.total),
+    total: state.total === null || state.doubt !== null || open7.length > 0 ? null : count(state.total),
     spans: state.tooMany ? [] : closedSpans(state),
     remarks: remarksOf(state)
   };
@@ -3668,8 +5023,8 @@ var remarksOf = (state) => {
   const remarks2 = [];
   const names2 = [...state.unclosed.values()].map((path) => printable2(path.join(" > "), 80));
   if (names2.length > 0) {
-    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
-    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
+    const more2 = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
+    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more2}.`);
   }
   if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
   if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
@@ -3729,24 +5084,24 @@ var acceptTracker = (state, log, line2) => {
   const depth = prefix.length / 2;
   if (name !== void 0) {
     state.tracker.start(depth, name);
-    return read2(`a span begins at depth ${depth}`);
+    return read3(`a span begins at depth ${depth}`);
   }
   if (cycles2 === void 0) return ignored("the end of a span that never began");
   state.tracker.end(depth, countOf(cycles2));
-  return read2(`a span at depth ${depth} ends after ${cycles2} cycles`);
+  return read3(`a span at depth ${depth} ends after ${cycles2} cycles`);
 };
 var acceptGas = (state, log, line2) => {
   state.over = true;
   const digits = GAS.exec(log.message)?.[1];
   if (digits === void 0 || line2.end !== "newline") return unread("prover gas without a whole number");
   state.gas = countOf(digits);
-  return read2(`prover gas ${digits}`);
+  return read3(`prover gas ${digits}`);
 };
 var acceptClock = (state, log) => {
   const digits = CLOCK.exec(log.message)?.[1];
   if (digits === void 0) return unread("a clock line without its number");
   state.clock = BigInt(digits);
-  return read2(`at least ${digits} cycles`);
+  return read3(`at least ${digits} cycles`);
 };
 var acceptTotal = (state, log, line2) => {
   if (!log.message.startsWith("minimal executor finished")) return null;
@@ -3754,7 +5109,7 @@ var acceptTotal = (state, log, line2) => {
   const digits = TOTAL.exec(log.message)?.[1];
   if (digits === void 0 || line2.end === "cut") return unread("a total without a whole number");
   state.total = countOf(digits);
-  return read2(`exactly ${digits} cycles`);
+  return read3(`exactly ${digits} cycles`);
 };
 var figuresOf = (state) => {
   const tracked = state.tracker.result();
@@ -3777,9 +5132,9 @@ var clockAgainst = (clock2, tracked) => {
   return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${clock2}: no total is given.`;
 };
 var countOf = (digits) => count(BigInt(digits.replaceAll(",", "")));
-var read2 = (note2) => ({ kind: "read", note: note2 });
-var ignored = (note2) => ({ kind: "ignored", note: note2 });
-var unread = (note2) => ({ kind: "unread", note: note2 });
+var read3 = (note3) => ({ kind: "read", note: note3 });
+var ignored = (note3) => ({ kind: "ignored", note: note3 });
+var unread = (note3) => ({ kind: "unread", note: note3 });
 
 // src/provers/ethrex-replay/notebook.ts
 var NOTE_LIMIT = 2e3;
@@ -3789,15 +5144,15 @@ var createNotebook = () => {
   const notes = [];
   const unreadLines = [];
   let unreadCount = 0;
-  const add = (note2) => {
-    if (notes.length < NOTE_LIMIT) notes.push(note2);
+  const add2 = (note3) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note3);
   };
   return {
-    add,
-    unread(stream, line2, why) {
+    add: add2,
+    unread(stream, line2, why2) {
       unreadCount += 1;
       if (unreadLines.length >= UNREAD_LIMIT) return;
-      notes.push({ stream, line: line2.number, kind: "unread", text: why });
+      notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
       unreadLines.push({ stream, line: line2.number, text: printable2(line2.text, UNREAD_WIDTH) });
     },
     notes,
@@ -4577,8 +5932,8 @@ var parseBench = (text2, gas2) => {
     return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
   }
   const { value } = parsed.output[0];
-  const time2 = value === null ? 0 : Number(gas2) / 1e6 / value;
-  return Number.isFinite(time2) && time2 > 0 ? success(seconds(time2)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
+  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
+  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
 };
 var jsonOf = (text2) => {
   try {
@@ -4705,21 +6060,21 @@ var timeOf = (evidence, report2, printed) => {
     return evidence.context.benchRequired ? failure(failed("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf(printed));
   }
   if (!bench.fresh) return failure(failed("bench-file-missing", `${BENCH_FILE} is from before this process.`));
-  const time2 = parseBench(bench.text, report2.header.gas);
-  if (!time2.ok) return failure(failed(time2.error.reason, `${BENCH_FILE} ${time2.error.message}.`));
-  const slack = 1e-6 * Math.max(1, time2.value);
-  const agrees = time2.value >= printed.seconds - slack && time2.value <= printed.seconds + printed.resolution + slack;
-  return agrees ? success({ value: time2.value, unit: "s", exactness: "derived" }) : failure(
+  const time = parseBench(bench.text, report2.header.gas);
+  if (!time.ok) return failure(failed(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
+  const slack = 1e-6 * Math.max(1, time.value);
+  const agrees = time.value >= printed.seconds - slack && time.value <= printed.seconds + printed.resolution + slack;
+  return agrees ? success({ value: time.value, unit: "s", exactness: "derived" }) : failure(
     failed(
       "unreadable-output",
-      `${BENCH_FILE} means ${time2.value} s, but the report line says ${printed.seconds} s.`
+      `${BENCH_FILE} means ${time.value} s, but the report line says ${printed.seconds} s.`
     )
   );
 };
-var figureOf = ({ seconds: seconds2, resolution }) => ({
+var figureOf = ({ seconds: seconds2, resolution: resolution3 }) => ({
   value: seconds2,
   unit: "s",
-  exactness: resolution === 1 ? "rounded-seconds" : "floor"
+  exactness: resolution3 === 1 ? "rounded-seconds" : "floor"
 });
 var timesOf = ({ context }, { times }, timed) => {
   if (context.mode === "execute") return { "execution-time": timed };
@@ -4731,7 +6086,7 @@ var implausibleTime = ({ context, wall }, metrics2) => {
   const times = [metrics2["execution-time"], metrics2["proving-time"]].map(
     (figure2) => Number(figure2?.value ?? 0)
   );
-  const reported = times.reduce((sum, time2) => sum + time2, 0);
+  const reported = times.reduce((sum, time) => sum + time, 0);
   if (!(reported > 0)) return "A time of zero was reported.";
   if (wall === null) return null;
   const seen = wall * context.timeScale;
@@ -4808,7 +6163,7 @@ var splitOnce = (text2, separator) => {
 };
 
 // src/provers/ethrex-replay/stderr.ts
-var TEXT_LIMIT = 1e3;
+var TEXT_LIMIT2 = 1e3;
 var createStderrFold = (notebook) => {
   let usage = null;
   let panic = null;
@@ -4818,20 +6173,20 @@ var createStderrFold = (notebook) => {
     line(line2) {
       const { text: text2 } = line2;
       if (wantsMessage) {
-        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT)}`;
+        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT2)}`;
         wantsMessage = false;
       } else if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
-        panic = text2.slice(0, TEXT_LIMIT);
+        panic = text2.slice(0, TEXT_LIMIT2);
         wantsMessage = text2.endsWith(":");
         notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
       } else if (usage === null && text2.includes("error:")) {
         const plain = withoutColours(text2);
-        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT);
+        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT2);
       } else if (text2.includes("received Ctrl+C")) {
         interrupted = true;
       } else if (text2.includes("ethrex_replay::report")) {
-        const why = "a report line on stderr does not count";
-        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why });
+        const why2 = "a report line on stderr does not count";
+        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why2 });
       }
     },
     findings: () => ({ usage, panic, interrupted })
@@ -4896,7 +6251,7 @@ var readLine = (state, line2) => {
 };
 var stray = (state, line2, ofGuest) => {
   if (line2.text.includes(REPORT_TARGET)) {
-    note(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
+    note2(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
   } else if (ofGuest) {
     understand(state, line2, state.guest.damaged(line2));
   }
@@ -4904,12 +6259,12 @@ var stray = (state, line2, ofGuest) => {
 var understand = (state, line2, understanding) => {
   if (understanding === null) return;
   if (understanding.kind === "unread") state.notebook.unread("stdout", line2, understanding.note);
-  else note(state, line2, { kind: understanding.kind, text: understanding.note });
+  else note2(state, line2, { kind: understanding.kind, text: understanding.note });
 };
-var note = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+var note2 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
 var beginBlock = (state, log, line2) => {
   state.guest = GUEST_FOLD[state.context.zkvm]();
-  note(state, line2, { kind: "read", text: log.message.slice(0, 60) });
+  note2(state, line2, { kind: "read", text: log.message.slice(0, 60) });
 };
 var readReport = (state, log, line2) => {
   const parsed = parseReportHeader(log.message);
@@ -4927,7 +6282,7 @@ var readSuccess = (state, line2, parsed) => {
   if (parsed === null || times === null) {
     breakReport(state, line2, parsed === null || parsed.header.block === state.context.block);
   } else {
-    settle(state, line2, { kind: "success", header: parsed.header, times });
+    settle2(state, line2, { kind: "success", header: parsed.header, times });
   }
 };
 var breakReport = (state, line2, isWanted) => {
@@ -4935,28 +6290,28 @@ var breakReport = (state, line2, isWanted) => {
   state.notebook.unread("stdout", line2, "a report line that is not whole, or of an unknown form");
 };
 var continueError = (state, line2) => {
-  const open6 = state.openError;
-  if (open6 === null) return;
+  const open7 = state.openError;
+  if (open7 === null) return;
   const text2 = withoutColours(line2.text);
-  const isLast = endsErrors(open6.header, text2);
-  if (open6.text.length < ERROR_LIMIT || isLast) open6.text += `
+  const isLast = endsErrors(open7.header, text2);
+  if (open7.text.length < ERROR_LIMIT || isLast) open7.text += `
 ${text2}`;
   if (isLast) closeError(state);
 };
 var closeError = (state) => {
-  const open6 = state.openError;
-  if (open6 === null) return;
+  const open7 = state.openError;
+  if (open7 === null) return;
   state.openError = null;
-  const errors = parseErrors(open6.text);
-  if (errors === null) breakReport(state, open6.line, open6.header.block === state.context.block);
-  else settle(state, open6.line, { kind: "error", header: open6.header, errors });
+  const errors = parseErrors(open7.text);
+  if (errors === null) breakReport(state, open7.line, open7.header.block === state.context.block);
+  else settle2(state, open7.line, { kind: "error", header: open7.header, errors });
 };
-var settle = (state, line2, report2) => {
+var settle2 = (state, line2, report2) => {
   const isWanted = report2.header.block === state.context.block;
   if (isWanted) state.wanted = { report: report2, figures: state.guest.figures() };
   state.guest = GUEST_FOLD[state.context.zkvm]();
   const text2 = `block ${report2.header.block}: ${report2.kind}`;
-  note(
+  note2(
     state,
     line2,
     isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
@@ -4965,7 +6320,7 @@ var settle = (state, line2, report2) => {
 var beginToolError = (state, log, line2) => {
   state.toolError = log.message;
   state.inToolError = true;
-  note(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
+  note2(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
 };
 var continueToolError = (state, text2) => {
   if (mayBeLogLine(text2) && parseLogLine(text2) !== null) state.inToolError = false;
@@ -4997,6 +6352,7 @@ var ethrexReplay = {
   },
   buildFeatures,
   buildCommand,
+  guestArtefacts,
   inputCommand,
   trialCommand,
   createReader
@@ -5008,46 +6364,52 @@ var PROVERS = ["ethrex-replay"];
 // src/provers/registry.ts
 var REGISTRY = { "ethrex-replay": ethrexReplay };
 var findProver = (host, zkvm) => {
-  const name = PROVERS.find((known) => known === host);
+  const name = PROVERS.find((known2) => known2 === host);
   if (name === void 0) return failure(`"${host}" is not supported yet; allowed: ${PROVERS.join(", ")}`);
   const prover = REGISTRY[name];
   return prover.abilities.zkvms.includes(zkvm) ? success(prover) : failure(`"${zkvm}" is not supported yet with ${name}; allowed: ${prover.abilities.zkvms.join(", ")}`);
 };
+
+// src/main/version.ts
+var VERSION = true ? "0.1.0" : "unbuilt";
 
 // src/main/world.ts
 var createWorld = (settings, surroundings) => {
   const { environment: environment2, cancellation, log } = surroundings;
   const { cacheDir, network, passEnv } = settings;
   const startedAt = Date.now();
-  const processes = createProcesses({ tag: makeTag(), ...cancellation });
-  const seenBy = (purpose) => childEnvironment(environment2, { purpose, passEnv });
+  const tag = makeTag();
+  const processes = createProcesses({ tag, ...cancellation });
+  const seenBy2 = (purpose2) => childEnvironment(environment2, { purpose: purpose2, passEnv });
   const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal });
-  const containers = createContainers(unhurried, seenBy("tool"));
+  const containers = createContainers(unhurried, seenBy2("tool"));
   return {
     prover: REGISTRY["ethrex-replay"],
     processes,
     files,
     clock,
     log,
-    server: usesServer(settings) ? createProverServer({ containers, stateFile: join10(cacheDir, "work", "container") }) : NO_SERVER,
+    ...createAccelerator(settings, { processes, containers, tag, env: seenBy2("tool") }, surroundings),
     repositories: withMirrorLock(
-      createGit({ processes, environment: seenBy("git"), cacheDir }),
+      createGit({ processes, environment: seenBy2("git"), cacheDir }),
       surroundings
     ),
-    buildStore: createBuildStore(cacheDir),
-    witnessStore: createWitnessStore({ cacheDir, network }),
+    ...createStores(settings),
+    version: VERSION,
     openJournal,
-    environments: { trial: seenBy("trial"), build: seenBy("build") },
+    environments: { trial: seenBy2("trial"), build: seenBy2("build") },
     startForwarder: () => startRpcForwarder({
       network,
       upstream: new URL(environment2["RPC_URL"] ?? "http://localhost"),
       signal: cancellation.signal
     }),
+    startOfflineEndpoint,
+    lockReportDirectory: (path) => lockReportDirectory(path, surroundings),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
-    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy("tool") }, rustc),
+    readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy2("tool") }, rustc),
     freeSpace,
-    reserveSpace: (directory2) => reserveSpace(join10(directory2, ".reserve"), RESERVED),
+    reserveSpace: (directory2) => reserveSpace(join13(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
@@ -5056,7 +6418,28 @@ var createWorld = (settings, surroundings) => {
     redact: surroundings.redact
   };
 };
-var usesServer = ({ zkvm, resource, mode }) => zkvm === "sp1" && resource === "gpu" && mode === "prove";
+var createStores = ({ cacheDir, network }) => ({
+  buildStore: createBuildStore(cacheDir),
+  rebuildStore: createBuildStore(rebuildCacheDir(cacheDir)),
+  witnessStore: createWitnessStore({ cacheDir, network }),
+  baseStore: createBaseStore(cacheDir)
+});
+var createAccelerator = (settings, { processes, containers, tag, env }, { cancellation, log }) => {
+  const ours2 = /* @__PURE__ */ new Set();
+  const stateFile = join13(settings.cacheDir, "work", "container");
+  return {
+    server: usesServer(settings) ? createProverServer({ containers, stateFile, onContainer: (id) => ours2.add(id) }) : NO_SERVER,
+    gpu: provesOnGpu(settings) ? createGpu({
+      nvidiaSmi: createNvidiaSmi({ processes, env }),
+      tag,
+      containers: ours2,
+      onWait: (user) => log.info(`waiting for the GPU, which is used by ${user}`),
+      signal: cancellation.signal
+    }) : null
+  };
+};
+var usesServer = (settings) => settings.zkvm === "sp1" && provesOnGpu(settings);
+var provesOnGpu = ({ resource, mode }) => resource === "gpu" && mode !== "execute";
 var NO_SERVER = {
   clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
@@ -5069,6 +6452,13 @@ var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
     tell?.({ kind: "queued", waitingFor: holder }, null);
   },
   signal: cancellation.signal
+});
+var lockReportDirectory = (path, { cancellation: { signal }, log }) => acquireMachineLock({
+  holder: { pid: process.pid, since: clock.now(), what: `report-dir ${path}` },
+  onWait: (holder) => log.info(`waiting for the report directory, which another run has: ${holder}`),
+  signal,
+  // The name of a socket is short.
+  name: `proving-regression ${files.sha256OfText(path).slice(0, 32)}`
 });
 var withMirrorLock = (git2, { cancellation: { signal }, log, tell }) => ({
   ...git2,
@@ -5107,7 +6497,7 @@ var ours = (reason, message) => ({
   message,
   tail: ""
 });
-var defaultCacheDir = (environment2) => join10(environment2["XDG_CACHE_HOME"] ?? join10(homedir(), ".cache"), "proving-regression");
+var defaultCacheDir = (environment2) => join13(environment2["XDG_CACHE_HOME"] ?? join13(homedir(), ".cache"), "proving-regression");
 
 // src/main/terminal.ts
 var openTerminal = (source) => {
@@ -5125,13 +6515,13 @@ var openTerminal = (source) => {
     },
     redact: redact2,
     log: createLog(source.stderr, { terminal: source.stderr.isTTY, redact: redact2 }),
-    print: (text2) => write2(source.stdout, environment2["GITHUB_ACTIONS"] === "true" ? disarmed(text2) : text2)
+    print: (text2) => write(source.stdout, environment2["GITHUB_ACTIONS"] === "true" ? disarmed(text2) : text2)
   };
 };
 var readSettings2 = (inputs, terminal2) => {
-  const read4 = parseInputs(inputs, contextOf(terminal2));
-  if (read4.ok) return read4.value;
-  refuse(read4.error, terminal2);
+  const read5 = parseInputs(inputs, contextOf(terminal2));
+  if (read5.ok) return read5.value;
+  refuse(read5.error, terminal2);
   return null;
 };
 var refuse = (problems, { log }) => {
@@ -5148,13 +6538,13 @@ var contextOf = ({ environment: environment2, workingDirectory }) => ({
   rpcUrl: environment2["RPC_URL"]
 });
 var disarmed = (text2) => text2.startsWith("{") ? text2.replaceAll("##[", "#\\u0023[") : text2.split("\n").map(disarm).join("\n");
-var write2 = (stream, text2) => new Promise((resolve3, reject) => {
-  const conclude2 = (error) => {
+var write = (stream, text2) => new Promise((resolve3, reject) => {
+  const conclude3 = (error) => {
     if (error === void 0 || error === null || errorCode(error) === "EPIPE") resolve3();
     else reject(error);
   };
-  stream.once("error", conclude2);
-  stream.write(text2, conclude2);
+  stream.once("error", conclude3);
+  stream.write(text2, conclude3);
 });
 
 // src/main/check.ts
@@ -5177,36 +6567,37 @@ var freeSpaceFor = async (path) => {
 };
 
 // src/main/demo.ts
-import { dirname as dirname9, join as join23 } from "node:path";
+import { dirname as dirname10, join as join30 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // stand-in/demo.ts
-import { join as join14 } from "node:path";
+import { join as join17 } from "node:path";
 
 // stand-in/repositories.ts
 import { execFile } from "node:child_process";
-import { cp as cp2, mkdir as mkdir2, rm as rm8, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname6, join as join12 } from "node:path";
+import { cp as cp2, mkdir as mkdir2, rm as rm9, writeFile as writeFile4 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname6, join as join15 } from "node:path";
 import { promisify } from "node:util";
 
 // stand-in/sources.ts
-import { readFile as readFile3, utimes as utimes4, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { readFile as readFile3, utimes as utimes5, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 var CYCLES = "crates/guest-program/src/cycles.rs";
 var RECORDED = "crates/prover/src/recorded.rs";
+var IRREGULARITIES = "crates/prover/src/irregularities.rs";
 var BEHAVIOUR = "crates/prover/src/behaviour.rs";
 var INPUT_FORMAT = "crates/networking/rpc/src/input_format.rs";
 var EVM = "crates/vm/src/evm.rs";
 var writeSources = async (checkout2, sources, modifiedAt) => {
   for (const [path, edits] of Object.entries(editsOf(sources))) {
     if (edits.length === 0) continue;
-    const file3 = join11(checkout2, path);
+    const file3 = join14(checkout2, path);
     const before = await readFile3(file3, "utf8");
     await writeFile3(
       file3,
       edits.reduce((text2, edit) => edit(text2), before)
     );
-    if (modifiedAt !== void 0) await utimes4(file3, modifiedAt, modifiedAt);
+    if (modifiedAt !== void 0) await utimes5(file3, modifiedAt, modifiedAt);
   }
 };
 var editsOf = (sources) => ({
@@ -5220,6 +6611,20 @@ var editsOf = (sources) => ({
     ...constant("SECONDS", sources.seconds, (seconds2) => list(byBlock(seconds2, float))),
     ...constant("SECONDS_PER_GIGAGAS", sources.secondsPerGigagas, float),
     ...constant("EXECUTED_CYCLES_PER_SECOND", sources.executedCyclesPerSecond, float)
+  ],
+  [IRREGULARITIES]: [
+    ...constant(
+      "OUTLIERS",
+      sources.outliers,
+      (outliers) => list(outliers.map((outlier) => `(${nthProof(outlier)}, ${float(outlier.percent)})`))
+    ),
+    ...constant(
+      "FAILURES",
+      sources.failsOnce,
+      (proofs) => list(proofs.map((proof) => `(${nthProof(proof)})`))
+    ),
+    ...constant("NOISE", sources.noise, ({ sd }) => float(sd)),
+    ...constant("NOISE_SEED", sources.noise, ({ seed }) => integer2(seed))
   ],
   [BEHAVIOUR]: [
     ...constant("BEHAVIOUR", sources.behaviour, variant2),
@@ -5256,6 +6661,7 @@ var replaced = (text2, pattern, replace) => {
   return text2.replace(pattern, (_, head) => replace(head));
 };
 var byBlock = (figures3, rust) => Object.entries(figures3).map(([block2, figure2]) => `(${integer2(Number(block2))}, ${rust(figure2)})`);
+var nthProof = ({ block: block2, proof }) => `${integer2(block2)}, ${integer2(proof)}`;
 var spans = (cycles2) => list(Object.entries(cycles2).map(([path, count2]) => `("${path}", ${integer2(count2)})`));
 var list = (items) => `&[${items.map((item) => `
     ${item},`).join("")}
@@ -5277,8 +6683,8 @@ var PERSON = { name: "A Prover Engineer", email: "engineer@example.org" };
 var BASE_DATE = "2026-03-02T09:00:00Z";
 var CHANGE_DATE = "2026-03-03T09:00:00Z";
 var createStandIn = async (options) => {
-  const ethrex = join12(options.directory, "ethrex");
-  const host = join12(options.directory, "ethrex-replay");
+  const ethrex = join15(options.directory, "ethrex");
+  const host = join15(options.directory, "ethrex-replay");
   const headBranch = options.headBranch ?? "all-opts";
   await mkdir2(options.directory, { recursive: true });
   const [baseSha, hostSha] = await Promise.all([
@@ -5295,8 +6701,8 @@ var createStandIn = async (options) => {
 };
 var commit = async (change2) => {
   const { repository: repository2, branch } = change2;
-  const known = await git(repository2, ["branch", "--list", branch]);
-  const target = known === "" ? ["-b", branch, change2.from ?? MAIN] : [branch];
+  const known2 = await git(repository2, ["branch", "--list", branch]);
+  const target = known2 === "" ? ["-b", branch, change2.from ?? MAIN] : [branch];
   await git(repository2, ["checkout", "--quiet", ...target, "--"]);
   await writeSources(repository2, change2.sources ?? {});
   await writeFiles(repository2, change2.files ?? {});
@@ -5305,8 +6711,8 @@ var commit = async (change2) => {
   return sha;
 };
 var createRepository = async (root, path, sources = {}) => {
-  await rm8(path, { recursive: true, force: true });
-  await cp2(join12(root, "stand-in", basename2(path)), path, {
+  await rm9(path, { recursive: true, force: true });
+  await cp2(join15(root, "stand-in", basename2(path)), path, {
     recursive: true,
     filter: (source) => basename2(source) !== "target"
   });
@@ -5316,8 +6722,8 @@ var createRepository = async (root, path, sources = {}) => {
 };
 var writeFiles = async (repository2, files2) => {
   for (const [path, content] of Object.entries(files2)) {
-    await mkdir2(dirname6(join12(repository2, path)), { recursive: true });
-    await writeFile4(join12(repository2, path), content);
+    await mkdir2(dirname6(join15(repository2, path)), { recursive: true });
+    await writeFile4(join15(repository2, path), content);
   }
 };
 var commitAll = async (repository2, message, date) => {
@@ -5353,11 +6759,11 @@ var environment = (date) => ({
 });
 
 // stand-in/witnesses.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { join as join16 } from "node:path";
 var writeWitness = async (directory2, block2) => {
-  const path = join13(directory2, `cache_${block2.network ?? "mainnet"}_${block2.number}.json`);
+  const path = join16(directory2, `cache_${block2.network ?? "mainnet"}_${block2.number}.json`);
   await mkdir3(directory2, { recursive: true });
   await writeFile5(path, JSON.stringify(witnessOf(block2), null, 2));
   return path;
@@ -5431,7 +6837,7 @@ var quantity2 = (value) => `0x${value.toString(16)}`;
 var bytes2 = (label, length) => {
   let hex = "";
   for (let part = 0; hex.length < 2 * length; part += 1) {
-    hex += createHash6("sha256").update(`${label} ${part}`).digest("hex");
+    hex += createHash7("sha256").update(`${label} ${part}`).digest("hex");
   }
   return `0x${hex.slice(0, 2 * length)}`;
 };
@@ -5657,7 +7063,7 @@ var BLOCKS = [
   }
 ];
 var createDemo = async (root, directory2) => {
-  const witnesses2 = join14(directory2, "witnesses");
+  const witnesses2 = join17(directory2, "witnesses");
   const [standIn2] = await Promise.all([
     createStandIn({ root, directory: directory2, base: demoSources("base"), head: demoSources("head") }),
     writeWitnesses(witnesses2)
@@ -5674,6 +7080,16 @@ var writeWitnesses = async (directory2) => {
   await Promise.all(BLOCKS.map((block2) => writeWitness(directory2, block2)));
 };
 var spanCycles = (figures3) => Object.fromEntries(SPANS.map((path, at3) => [path, figures3.cycles[at3] ?? 0]));
+
+// src/domain/calibration.ts
+var setupOf = (plan, { gpu, driver, clocks, cpu }) => {
+  const { network, zkvm, resource, proofType, host, timing } = plan;
+  if (timing === null) return null;
+  const { blocks: blocks3 } = timing;
+  return { gpu, driver, clocks, cpu, network, zkvm, resource, proofType, host: host.sha, blocks: blocks3 };
+};
+var LARGEST_BUILD_BIAS = 0.3;
+var FEWEST_SESSIONS = 5;
 
 // src/render/format.ts
 var formatChange = (percent2, decimals) => {
@@ -5698,6 +7114,12 @@ var formatDuration = (seconds2) => {
   return hours === 0 ? rest : `${hours}h ${rest}`;
 };
 var twoDigits = (value) => String(value).padStart(2, "0");
+var formatWait = (seconds2) => {
+  const minutes2 = Math.ceil(seconds2 / 60);
+  if (minutes2 <= 1) return "about a minute";
+  if (minutes2 < 120) return `about ${minutes2} minutes`;
+  return `about ${Math.floor(minutes2 / 60)}h ${twoDigits(minutes2 % 60)}m`;
+};
 var formatCount = (count2) => String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
 var formatGas = (gas2) => gas2 < 100000n ? formatCount(gas2) : `${formatTenths((gas2 + 50000n) / 100000n)}M`;
 var formatTenths = (tenths) => `${formatCount(tenths / 10n)}.${tenths % 10n}`;
@@ -5712,13 +7134,234 @@ var formatThroughput = (megagasPerSecond) => megagasPerSecond >= 100 ? formatFix
 var formatBlocks = (blocks3) => {
   const ranges = [];
   for (const block2 of blocks3) {
-    const open6 = ranges.at(-1);
-    if (open6?.last === block2 - 1) open6.last = block2;
+    const open7 = ranges.at(-1);
+    if (open7?.last === block2 - 1) open7.last = block2;
     else ranges.push({ first: block2, last: block2 });
   }
   return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
 };
 var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+var trialsOf = ({ done, planned }) => done === planned ? plural(done, "trial") : `${formatCount(done)} of at most ${plural(planned, "trial")}`;
+
+// src/render/markdown.ts
+import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
+
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table2, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table2.length) {
+    const row3 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table2[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table2[rowIndex].length;
+    }
+    while (++columnIndex2 < table2[rowIndex].length) {
+      const cell = serialize(table2[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size4 = stringLength(cell);
+        sizes2[columnIndex2] = size4;
+        if (longestCellByColumn[columnIndex2] === void 0 || size4 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size4;
+        }
+      }
+      row3.push(cell);
+    }
+    cellMatrix[rowIndex] = row3;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code2 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code2;
+    }
+  }
+  columnIndex = -1;
+  const row2 = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code2 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code2 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code2 === 108) {
+      before = ":";
+    } else if (code2 === 114) {
+      after = ":";
+    }
+    let size4 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell = before + "-".repeat(size4) + after;
+    if (settings.alignDelimiters !== false) {
+      size4 = before.length + size4 + after.length;
+      if (size4 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size4;
+      }
+      sizes[columnIndex] = size4;
+    }
+    row2[columnIndex] = cell;
+  }
+  cellMatrix.splice(1, 0, row2);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row3 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line2 = [];
+    while (++columnIndex < cellsInRow) {
+      const cell = row3[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size4 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code2 = alignments[columnIndex];
+        if (code2 === 114) {
+          before = " ".repeat(size4);
+        } else if (code2 === 99) {
+          const half = size4 / 2;
+          if (size4 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size4);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line2.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line2.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line2.push(before);
+      }
+      line2.push(cell);
+      if (settings.alignDelimiters !== false) {
+        line2.push(after);
+      }
+      if (settings.padding !== false) {
+        line2.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line2.push("|");
+      }
+    }
+    lines.push(
+      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
+    );
+  }
+  return lines.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code2 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code2 === 67 || code2 === 99 ? 99 : code2 === 76 || code2 === 108 ? 108 : code2 === 82 || code2 === 114 ? 114 : 0;
+}
+
+// src/render/markdown.ts
+var BREAK = "​";
+var prose = (untrusted, limit = 300) => escaped(cut(oneLine(untrusted), limit));
+var sentence = (untrusted, limit = 300) => cut(oneLine(untrusted), limit).split(/(`[\w .,:=/-]+`)/).map((part, index) => index % 2 === 1 ? part : escaped(part)).join("");
+var escaped = (text2) => text2.replace(/[&<`*~[\]|\\!#$^{}@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(
+  /^(?:[-+=](?=[-=\s]|$)|\d+[.)](?=\s|$)|>)/,
+  (start2) => start2.slice(0, -1) + entity(start2.slice(-1))
+).replace(HASH, (run4) => run4.replace(/.{6}(?=.)/g, broken)).replace(AUTOLINKED, broken);
+var broken = (match) => match + BREAK;
+var HASH = /(?!\d{7,10}(?![0-9a-f]))(?<![0-9a-f])[0-9a-f]{7,}/gi;
+var AUTOLINKED = /&#(?:64|35);|[a-z](?=-\d)|ghsa(?=-)|:(?=\S)|\bwww(?=\.)/gi;
+var entity = (character) => `&#${character.codePointAt(0) ?? 65533};`;
+var code = (untrusted, limit = 120) => {
+  const text2 = cut(oneLine(untrusted), limit);
+  if (text2 === "") return "(empty)";
+  return /[`|\\$<]/.test(text2) ? `<code>${prose(text2, limit)}</code>` : `\`${text2}\``;
+};
+var fence = (untrusted, options = {}) => {
+  const lines = untrusted.trimEnd().split(/\r\n|\r|\n/);
+  const kept2 = lines.slice(-(options.lines ?? lines.length)).map((line2) => cut(printable3(line2), 400));
+  const body = kept2.join("\n").replaceAll("<!--", `<!${BREAK}--`);
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run4]) => run4.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${options.info ?? "text"}
+${body}
+${marks}`;
+};
+var details = (summary2, body) => `<details>
+<summary>${summary2}</summary>
+
+${body}
+
+</details>`;
+var table = (rows, align) => markdownTable(rows, { align: [...align], alignDelimiters: rows.length <= PADDED });
+var PADDED = 40;
+var printable3 = (text2) => stripVTControlCharacters3(text2.toWellFormed()).replaceAll("	", "  ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "�").replace(new RegExp("(\\p{M}{3})\\p{M}+", "gu"), "$1");
+var oneLine = (text2) => printable3(text2.replace(/[\s\p{Zl}\p{Zp}]+/gu, " ")).trim();
+var cut = (text2, limit) => {
+  if (text2.length <= limit) return text2;
+  const characters = Array.from(text2);
+  return characters.length <= limit ? text2 : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/domain/comment-marker.ts
+var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
+var markerLine = ({ pullRequest, key, run: { id, attempt } }) => {
+  const line2 = `<!-- proving-regression v1 pr=${pullRequest} key=${key} run=${id}.${attempt} -->`;
+  if (!MARKER.test(line2)) throw new Error(`Internal error: not a marker: ${JSON.stringify(line2)}`);
+  return line2;
+};
+
+// src/render/page.ts
+var COMMENT_LIMIT = 65536;
+var RESERVE = 1024;
+var commentOf = (page, { head, context }) => {
+  const { pullRequest, key, run: run4, outdatedBy } = context;
+  const marker = markerLine({ pullRequest: pullRequest ?? 0, key, run: run4 });
+  const outdated = outdatedBy === null ? null : outdatedLine(head, outdatedBy);
+  return `${marker}
+${textOf2({ ...page, parts: [outdated, ...page.parts] })}`;
+};
+var textOf2 = ({ heading, parts, footer: footer3 }) => `${joined([`## ${heading}`, ...parts, footer3])}
+`;
+var joined = (parts) => parts.filter((part) => part !== null && part !== "").join("\n\n");
+var outdatedLine = (head, by) => `⚠️ **Outdated:** this is about ${head === null ? "an older head" : code(shortSha(head))}; the pull request is at ${code(shortSha(by))} by now.`;
+var firstThatFits = (drafts) => {
+  for (const draft of drafts) {
+    const text2 = draft();
+    if (bytesOf(text2) <= COMMENT_LIMIT - RESERVE) return text2;
+  }
+  throw new Error("Internal error: the shortest comment is too long");
+};
+var bytesOf = (text2) => new TextEncoder().encode(text2).length;
 
 // src/domain/metric.ts
 var EXACTNESS = ["exact", "tracked-spans", "floor", "derived", "rounded-seconds"];
@@ -5740,60 +7383,6 @@ var METRIC = {
   instructions: { unit: "instructions", better: "lower", nature: "exact", label: "Instructions" },
   "execution-time": { unit: "s", better: "lower", nature: "noisy", label: "Execution time" },
   "proving-time": { unit: "s", better: "lower", nature: "noisy", label: "Proving time" }
-};
-
-// src/domain/verdict.ts
-var METRIC_VERDICTS = [
-  "no-change",
-  "inconclusive",
-  "incomparable",
-  "improvement",
-  "regression",
-  "mixed"
-];
-var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
-var join15 = (a, b) => {
-  if (a === b) return a;
-  if (isDirection(a) && isDirection(b)) return "mixed";
-  return RANK[a] > RANK[b] ? a : b;
-};
-var RANK = {
-  "no-change": 0,
-  inconclusive: 1,
-  incomparable: 2,
-  improvement: 3,
-  regression: 3,
-  mixed: 4
-};
-var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
-var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join15);
-var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
-
-// src/render/interference.ts
-var CHANGED_FILES = {
-  words: "files were changed that must not be",
-  advice: "The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.",
-  isTrusted: false
-};
-var MISTAKE = {
-  words: "proving-regression made a mistake",
-  advice: "This is a mistake of proving-regression, of neither side.",
-  isTrusted: true
-};
-var MACHINE = {
-  words: "the machine or the network got in the way",
-  advice: "Neither side is to blame. Fix what is named here and run again.",
-  isTrusted: true
-};
-var KINDS = {
-  tampered: CHANGED_FILES,
-  "witness-changed": CHANGED_FILES,
-  internal: MISTAKE
-};
-var interferenceOf = (failures2) => {
-  const kindOf2 = ({ reason }) => KINDS[reason] ?? MACHINE;
-  const failure2 = failures2.find((one) => !kindOf2(one).isTrusted) ?? failures2.find(({ side }) => side === null) ?? failures2[0] ?? null;
-  return { kind: failure2 === null ? MACHINE : kindOf2(failure2), failure: failure2 };
 };
 
 // src/render/words.ts
@@ -5841,7 +7430,7 @@ var EXACTNESS_WORDS = {
   derived: "computed from other figures",
   "rounded-seconds": "cut to whole seconds"
 };
-var NONE = "–";
+var NONE2 = "–";
 
 // src/render/view.ts
 var viewOf = (report2, context, detail) => {
@@ -5864,15 +7453,14 @@ var changeOf = ({
   interval,
   rounding
 }) => {
-  if (percent2 === null) return NONE;
+  if (percent2 === null) return NONE2;
   const decimals = METRIC[metric].nature === "exact" ? 2 : 1;
   const change2 = formatChange(percent2, decimals);
-  if (interval !== null) {
-    return `${change2} [${bound(interval.lo, decimals)} to ${bound(interval.hi, decimals)}]`;
-  }
-  if (rounding === null || rounding === void 0) return change2;
-  const range = [bound(rounding.lo, decimals), bound(rounding.hi, decimals)];
-  return range.every((digits) => `${digits}%` === change2) ? change2 : `${change2} (${range.join(" to ")})`;
+  const range2 = ({ lo, hi }) => `${bound(lo, decimals)} to ${bound(hi, decimals)}`;
+  const noise2 = interval === null ? "" : ` [${range2(interval)}]`;
+  if (rounding === null || rounding === void 0) return `${change2}${noise2}`;
+  const isExact = [rounding.lo, rounding.hi].every((end) => formatChange(end, decimals) === change2);
+  return `${change2}${noise2}${isExact ? "" : ` (${range2(rounding)})`}`;
 };
 var bound = (percent2, decimals) => formatChange(percent2, decimals).slice(0, -1);
 var worstOf = (report2, metric) => extremeOf(report2, metric, (a, b) => a > b);
@@ -5882,91 +7470,140 @@ var extremeOf = (report2, metric, isBeyond) => report2.comparisons.filter((one) 
   null
 );
 
-// src/render/headline.ts
-var headlineOf = (report2) => `${VERDICT_WORD[report2.verdict]}: ${sentence(report2)}`;
-var sentence = (report2) => {
-  switch (report2.verdict) {
-    case "regression":
-      return rise(report2);
-    case "mixed":
-      return mixed(report2);
-    case "improvement":
-    case "no-change":
-      return overAll(report2, decisive(report2));
-    case "inconclusive":
-      return inconclusive(report2);
-    case "incomparable":
-      return incomparable(report2);
-    case "identical":
-      return "both sides prove the same program with the same prover";
-    case "head-failed":
-      return headFails(report2);
-    case "base-failed":
-      return `${whatFails(newsOf(report2, "base"), "base")}, so there is no verdict`;
-    case "infrastructure":
-      return interfered(report2.failures);
-    case "cancelled":
-      return `no verdict after ${report2.progress.done} of ${plural(report2.progress.planned, "trial")}`;
-    default:
-      return unreachable(report2.verdict);
-  }
+// src/render/calibration.ts
+var renderCalibration = (calibration) => textOf2({
+  heading: `📏 Calibration: ${noiseWords(calibration)}`,
+  parts: [
+    sessions(calibration),
+    [
+      buildBias(calibration),
+      ...resolution(calibration),
+      falseAlarms(calibration),
+      ...noise(calibration),
+      measured(calibration),
+      machine(calibration.machine)
+    ].join("\n")
+  ],
+  footer: footer(calibration)
+});
+var calibrationLine = (calibration) => {
+  const { falseAlarms: falseAlarms2, buildBias: buildBias3 } = calibration;
+  const bias = buildBias3.isPassed ? "passed" : "not passed";
+  return `Calibration: ${noiseWords(calibration)}; ${alarms(falseAlarms2.here)}; build-bias check ${bias}.`;
 };
-var decisive = ({ cyclesVerdict, timeVerdict, verdict }) => cyclesVerdict !== verdict && timeVerdict === verdict ? "proving-time" : "cycles";
-var nameOf = (metric) => METRIC[metric].label.toLowerCase();
-var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
-var rise = (report2) => {
-  const metric = decisive(report2);
-  const worst = worstOf(report2, metric);
-  const overall = report2.overall.find((one) => one.metric === metric);
-  if (worst === null) return `${nameOf(metric)} rose`;
-  const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report2, overall)})`;
-  return `${nameOf(metric)} ${onBlock(worst)}${over}`;
+var noiseWords = ({ noise: noise2 }) => noise2 === null ? "the noise of this machine could not be told" : `times scatter by ${inPercent(noise2.pairSd)} from pair to pair`;
+var inPercent = (sd) => `${formatFixed(100 * sd, 2)}%`;
+var SIDES_OF = {
+  "same-build": "One build on both sides",
+  rebuild: "Base built twice"
 };
-var mixed = (report2) => {
-  const metric = report2.cyclesVerdict === "mixed" || report2.timeVerdict !== "mixed" ? "cycles" : "proving-time";
-  const [worst, best] = [worstOf(report2, metric), bestOf(report2, metric)];
-  if (worst === null || best === null || worst === best) {
-    return `cycles say ${report2.cyclesVerdict}, proving time says ${report2.timeVerdict ?? "nothing"}`;
-  }
-  return `${nameOf(metric)} ${onBlock(worst)}, but ${onBlock(best)}`;
+var sessions = ({ sessions: { sameBuild, rebuild } }) => table(
+  [
+    ["Base against itself", "Verdict", "Proving time", "Noise", "Pairs", "Proofs", "GPU minutes"],
+    ...[sameBuild, rebuild].map(sessionRow)
+  ],
+  "lllrrrr"
+);
+var sessionRow = (session) => {
+  const { purpose: purpose2, verdict, percent: percent2, interval, pairSd, pairs, proofs, gpuMinutes } = session;
+  return [
+    SIDES_OF[purpose2],
+    `${VERDICT_ICON[verdict]} ${VERDICT_WORD[verdict]}`,
+    changeOf({ metric: "proving-time", percent: percent2, interval }),
+    pairSd === null ? NONE2 : inPercent(pairSd),
+    String(pairs),
+    String(proofs),
+    formatMinutes(gpuMinutes)
+  ];
 };
-var overAll = (report2, metric) => {
-  const same = metric === "cycles" ? whereSame(report2) : null;
-  if (same !== null) return `the same cycles on ${same.all}`;
-  const overall = report2.overall.find((one) => one.metric === metric);
-  const worst = worstOf(report2, metric);
-  if (overall === void 0 || worst === null) return `no ${nameOf(metric)} to compare`;
-  if (overall.blocks < 2) return `${nameOf(metric)} ${onBlock(worst)}`;
-  const over = `${changeOf(overall)} over ${blocksOf(report2, overall)}`;
-  return `${nameOf(metric)} ${over} (${extreme(worst)})`;
+var buildBias = ({ sessions: { rebuild }, buildBias: buildBias3, effort }) => {
+  const said = buildBias3.isPassed ? "passed" : "not passed";
+  const bytes3 = buildBias3.isSameBinary ? ", and came out as the same bytes" : "";
+  const found = rebuild.percent === null ? "Their times could not be compared." : `Their times are ${formatChange(rebuild.percent, 2)} apart; less than ${LARGEST_BUILD_BIAS}% in a \`no-change\` is wanted.`;
+  const strict = effort === "thorough" ? "" : " A verdict of effort `thorough` asks for a check at effort `thorough`.";
+  return `- **Build bias: ${said}.** Base was built in two directories${bytes3}. ${found}${strict}`;
 };
-var extreme = (worst) => `${(worst.percent ?? 0) > 0 ? "worst" : "least"}: block ${worst.block}, ${changeOf(worst)}`;
-var whereSame = ({ plan, comparisons }) => {
-  const same = comparisons.filter(
-    ({ metric, percent: percent2, base, head }) => metric === "cycles" && percent2 !== null && base === head
-  );
-  const [first] = same;
-  if (first === void 0 || same.length < plan.blocks.length) return null;
-  if (same.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
-  const blocks3 = plural(same.length, "block");
-  return { any: `any of ${blocks3}`, all: `all ${blocks3}` };
+var resolution = ({ resolution: resolution3, timing, effort }) => {
+  if (resolution3 === null) return [];
+  const { blocks: blocks3, looks } = timing;
+  const each = blocks3.length === 1 ? "the block" : `each of ${plural(blocks3.length, "block")}`;
+  return [
+    `- **Resolution:** no change below ±${formatFixed(resolution3.onePair, 1)}% can be told from noise by one pair of ${each}, and none below ±${formatFixed(resolution3.lastLook, 1)}% by the last look of effort \`${effort}\`, ${plural(looks.at(-1) ?? 0, "pair")} of ${each} (99%).`
+  ];
 };
-var blocksOf = ({ plan }, { blocks: blocks3 }) => {
-  const planned = plural(plan.blocks.length, "block");
-  return blocks3 === plan.blocks.length ? planned : `${blocks3} of ${planned}`;
+var alarms = ({ changes, sessions: sessions2 }) => `${changes} of ${plural(sessions2, "session")} called a change`;
+var falseAlarms = ({ falseAlarms: { here, kept: kept2 } }) => {
+  const more2 = kept2.sessions === here.sessions ? "" : `; ${kept2.changes} of ${kept2.sessions} over all that are kept of this setup`;
+  const few = kept2.sessions < FEWEST_SESSIONS ? ` Other runs here speak of its noise from ${FEWEST_SESSIONS} kept sessions on.` : "";
+  return `- **False alarms:** ${alarms(here)}${more2}.${few}`;
 };
-var inconclusive = (report2) => {
-  const cycles2 = worstOf(report2, "cycles");
-  if (cycles2 === null) return "nothing could be compared";
-  if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
-  const same = whereSame(report2);
-  return `cycles unchanged ${same === null ? `(${extreme(cycles2)})` : `on ${same.all}`}, proving time undecided`;
+var noise = ({ noise: noise2 }) => noise2 === null ? [] : [
+  `- **Noise:** ${inPercent(noise2.pairSd)} from pair to pair over both sessions (standard deviation of ln(head/base), ${plural(noise2.df, "degree")} of freedom).`
+];
+var measured = ({ setup, timing, effort }) => `- Measured: ${NETWORK_NAME2[setup.network]} ${formatBlocks(timing.blocks)}, ${ZKVM_NAME[setup.zkvm]}, \`${setup.proofType}\` on \`${setup.resource}\`, effort \`${effort}\`, ±${timing.margin.text}.`;
+var CLOCKS = { locked: "clocks locked", "not-locked": "clocks not locked" };
+var machine = ({ gpu, driver, clocks, cpu, cores, memory: memory3, os }) => {
+  const known2 = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+  const card = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, driver ${known2(driver, "version")}, ${clocks === null ? "clocks unknown" : CLOCKS[clocks]}`;
+  return `- Machine: ${card}; ${known2(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory3)}; ${prose(os, 120)}.`;
 };
-var incomparable = (report2) => {
-  const found = report2.comparisons.find((one) => one.verdict === "incomparable");
-  if (found === void 0) return "the sides do not stand for the same work";
-  return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
+var footer = ({ base, setup, key, finishedAt }) => `<sub>base ${code(shortSha(base.sha))} of ${code(base.repository, 80)} · host ${code(shortSha(setup.host))} · setup ${code(key)} · ${finishedAt.slice(0, 16).replace("T", " ")} UTC</sub>`;
+
+// src/domain/verdict.ts
+var METRIC_VERDICTS = [
+  "no-change",
+  "inconclusive",
+  "incomparable",
+  "improvement",
+  "regression",
+  "mixed"
+];
+var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
+var join18 = (a, b) => {
+  if (a === b) return a;
+  if (isDirection(a) && isDirection(b)) return "mixed";
+  return RANK[a] > RANK[b] ? a : b;
 };
+var RANK = {
+  "no-change": 0,
+  inconclusive: 1,
+  incomparable: 2,
+  improvement: 3,
+  regression: 3,
+  mixed: 4
+};
+var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
+var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join18);
+var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
+
+// src/render/interference.ts
+var CHANGED_FILES = {
+  words: "files were changed that must not be",
+  advice: "The code that was built or run changed files that are not its own. No figure of this run is to be trusted: read the diff.",
+  isTrusted: false
+};
+var MISTAKE = {
+  words: "proving-regression made a mistake",
+  advice: "This is a mistake of proving-regression, of neither side.",
+  isTrusted: true
+};
+var MACHINE = {
+  words: "the machine or the network got in the way",
+  advice: "Neither side is to blame. Fix what is named here and run again.",
+  isTrusted: true
+};
+var KINDS2 = {
+  tampered: CHANGED_FILES,
+  "witness-changed": CHANGED_FILES,
+  internal: MISTAKE
+};
+var interferenceOf = (failures2) => {
+  const kindOf2 = ({ reason }) => KINDS2[reason] ?? MACHINE;
+  const failure2 = failures2.find((one) => !kindOf2(one).isTrusted) ?? failures2.find(({ side }) => side === null) ?? failures2[0] ?? null;
+  return { kind: failure2 === null ? MACHINE : kindOf2(failure2), failure: failure2 };
+};
+
+// src/render/headline-failures.ts
 var FAILS = {
   resolve: { words: "cannot be found", base: "base can" },
   fetch: { words: "cannot be fetched", base: "base can" },
@@ -5980,6 +7617,7 @@ var headFails = (report2) => {
   const [first] = news;
   return `${whatFails(news, "head")}, ${first === void 0 ? "base does not" : FAILS[first.stage].base}`;
 };
+var baseFails = (report2) => `${whatFails(newsOf(report2, "base"), "base")}, so there is no verdict`;
 var whatFails = (news, side) => {
   const [first] = news;
   if (first === void 0) return `${side} failed`;
@@ -5997,6 +7635,195 @@ var interfered = (failures2) => {
   return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
 
+// src/render/time-words.ts
+var timedBlocksOf = ({ plan }, { blocks: blocks3 }) => {
+  const timed = plan.timing?.blocks.length ?? plan.blocks.length;
+  const planned = timed === plan.blocks.length ? plural(timed, "block") : `the ${cheapest2(timed)}`;
+  return blocks3 === timed ? planned : `${blocks3} of ${planned}`;
+};
+var cheapest2 = (blocks3) => blocks3 === 1 ? "cheapest block" : `${blocks3} cheapest blocks`;
+var timeFigure = (report2, overall) => `${changeOf(overall)} over ${timedBlocksOf(report2, overall)} (${plural(overall.pairs, "pair")})`;
+var marginOf = ({ plan }) => `±${plan.timing?.margin.text ?? "0%"}`;
+var lastLookOf = ({ time }) => time?.looks.at(-1) ?? null;
+var driftOf = (report2) => {
+  const look = lastLookOf(report2);
+  if (report2.timeVerdict !== "no-change" || look?.isMeasurable !== true) return null;
+  return (look.percent ?? 0) > 0 ? "slower" : "faster";
+};
+var wouldHaveSeen = ({ time }) => time === null || time.wouldHaveSeen === null ? null : `${formatFixed(time.wouldHaveSeen, 1)}%`;
+var namedBlocks = ({ comparisons }) => {
+  const timed = comparisons.filter(({ metric }) => metric === "proving-time");
+  const found = timed.filter(({ verdict }) => isChange(verdict));
+  const goOneWay = found.length === timed.length && new Set(found.map(({ verdict }) => verdict)).size < 2;
+  return goOneWay ? [] : found.toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
+};
+var isChange = (verdict) => verdict === "regression" || verdict === "improvement";
+var more = (report2, { blocks: blocks3 }, pairsEach) => {
+  const proofs = 2 * blocks3.reduce((sum, block2) => sum + Math.max(0, pairsEach - pairsOf(report2, block2)), 0);
+  if (proofs === 0) return null;
+  const walls = report2.trials.filter(({ phase, outcome }) => phase === "timed" && outcome === "measured");
+  const mean3 = walls.reduce((sum, { wall }) => sum + wall, 0) / walls.length;
+  return `${plural(proofs, "more proof")}${walls.length === 0 ? "" : `, ${formatWait(mean3 * proofs)}`}`;
+};
+var pairsOf = ({ time }, block2) => time?.pairs.filter((pair) => pair.block === block2).length ?? 0;
+var settling = (report2) => {
+  const { time, plan } = report2;
+  if (time === null || plan.timing === null || time.wouldHaveSeen === null) return null;
+  if (time.pairsNeeded === null) return "At this noise no number of pairs worth waiting for would settle it.";
+  const missing2 = more(report2, plan.timing, time.pairsNeeded);
+  return missing2 === null ? null : `About ${plural(time.pairsNeeded, "pair")} per block would settle it, if change and noise are what they seem (${missing2}).`;
+};
+var firstVerdict = (report2) => {
+  const { timing } = report2.plan;
+  const [pairs] = timing?.looks ?? [];
+  if (timing === null || pairs === void 0 || report2.failures.length > 0) return null;
+  const missing2 = more(report2, timing, pairs);
+  return missing2 === null ? null : `A verdict takes ${plural(pairs, "pair")} per block (${missing2}).`;
+};
+var PUBLISHED = { quiet: 1.5, noisy: 7 };
+var tooFew = ({ percent: percent2 }) => {
+  const usual = `two identical builds differ by ±${PUBLISHED.quiet}% to ±${PUBLISHED.noisy}% in one pair, in published measurements of zkVMs`;
+  return Math.abs(percent2 ?? 0) > PUBLISHED.noisy ? `${usual}; this is more than noise usually explains` : usual;
+};
+var rangeOfBlocks = ({ comparisons }) => {
+  const percents = comparisons.flatMap(
+    ({ metric, percent: percent2 }) => metric === "proving-time" && percent2 !== null ? [percent2] : []
+  );
+  if (percents.length < 2) return null;
+  return `blocks ${formatChange(Math.min(...percents), 1)} to ${formatChange(Math.max(...percents), 1)}`;
+};
+var longer = (percent2) => `${formatFixed(Math.abs(percent2), 1)}% ${percent2 < 0 ? "less time" : "longer"}`;
+var differingHosts = ({ builds: { base, head } }) => base === null || head === null || base.host === head.host ? null : `base ${shortSha(base.host)}, head ${shortSha(head.host)}`;
+
+// src/render/headline.ts
+var headlineOf = (report2) => `${VERDICT_WORD[report2.verdict]}: ${sentence2(report2)}`;
+var sentence2 = (report2) => {
+  switch (report2.verdict) {
+    case "regression":
+    case "improvement":
+    case "mixed":
+      return moved(report2);
+    case "no-change":
+      return unmoved(report2);
+    case "inconclusive":
+      return inconclusive(report2);
+    case "incomparable":
+      return incomparable(report2);
+    case "identical":
+      return "nothing that proving depends on differs";
+    case "head-failed":
+      return headFails(report2);
+    case "base-failed":
+      return baseFails(report2);
+    case "infrastructure":
+      return interfered(report2.failures);
+    case "cancelled":
+      return `no verdict after ${trialsOf(report2.progress)}`;
+    default:
+      return unreachable(report2.verdict);
+  }
+};
+var isMove = (verdict) => verdict === "regression" || verdict === "improvement" || verdict === "mixed";
+var moved = (report2) => {
+  const { cyclesVerdict, timeVerdict } = report2;
+  const cycles2 = isMove(cyclesVerdict) ? movedCycles(report2) : null;
+  if (cycles2 === null) return `${overAll(report2, "proving-time")}${CYCLES_ASIDE[cyclesVerdict]}`;
+  const time = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (!isMove(timeVerdict) || time === void 0) return `${cycles2}${timeAside(report2)}`;
+  return `${cycles2}${cyclesVerdict === timeVerdict ? "; " : ", but "}proving time ${changeOf(time)}`;
+};
+var timeAside = ({ timeVerdict }) => {
+  if (timeVerdict === "no-change") return "; proving time unchanged";
+  if (timeVerdict === "inconclusive") return "; proving time undecided";
+  return "";
+};
+var CYCLES_ASIDE = {
+  "no-change": "; cycles unchanged",
+  inconclusive: "; cycles not known of every block",
+  incomparable: "; cycles not comparable",
+  improvement: "",
+  regression: "",
+  mixed: ""
+};
+var nameOf = (metric) => METRIC[metric].label.toLowerCase();
+var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
+var movedCycles = (report2) => {
+  if (report2.cyclesVerdict === "regression") return risenCycles(report2);
+  if (report2.cyclesVerdict !== "mixed") return overAll(report2, "cycles");
+  const [worst, best] = [worstOf(report2, "cycles"), bestOf(report2, "cycles")];
+  return worst === null || best === null ? "cycles moved" : `cycles ${onBlock(worst)}, but ${onBlock(best)}`;
+};
+var risenCycles = (report2) => {
+  const worst = worstOf(report2, "cycles");
+  const overall = report2.overall.find((one) => one.metric === "cycles");
+  if (worst === null) return "cycles rose";
+  const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report2, overall)})`;
+  return `cycles ${onBlock(worst)}${over}`;
+};
+var unmoved = (report2) => {
+  const cycles2 = overAll(report2, "cycles");
+  return report2.timeVerdict === null ? cycles2 : `${cycles2}; ${unmovedTime(report2)}`;
+};
+var unmovedTime = (report2) => {
+  const overall = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (overall === void 0) return "proving time unchanged";
+  const change2 = changeOf({ ...overall, interval: null });
+  const [named3] = namedBlocks(report2);
+  if (named3 !== void 0) return `proving time ${change2}, but ${onBlock(named3)}`;
+  const drift = driftOf(report2);
+  if (drift !== null) return `proving time measurably ${drift}, ${change2}, but within ${marginOf(report2)}`;
+  const seen = wouldHaveSeen(report2);
+  return `proving time ${change2}${seen === null ? "" : ` (${seen} or more would have been seen)`}`;
+};
+var overAll = (report2, metric) => {
+  const same = metric === "cycles" ? whereSame(report2) : null;
+  if (same !== null) return `the same cycles on ${same.all}`;
+  const overall = report2.overall.find((one) => one.metric === metric);
+  const worst = worstOf(report2, metric);
+  if (overall === void 0 || worst === null) return `no ${nameOf(metric)} to compare`;
+  if (overall.blocks < 2) return `${nameOf(metric)} ${changeOf(overall)} on block ${worst.block}`;
+  const over = `${changeOf(overall)} over ${metric === "cycles" ? blocksOf(report2, overall) : timedBlocksOf(report2, overall)}`;
+  return `${nameOf(metric)} ${over} (${extreme(worst)})`;
+};
+var extreme = (worst) => {
+  const isRise = (worst.percent ?? 0) > 0;
+  return `${isRise ? "worst" : "least"}: block ${worst.block}, ${changeOf({ ...worst, interval: null })}`;
+};
+var whereSame = (report2) => {
+  const { blocks: blocks3 } = report2.plan;
+  const [first] = blocks3;
+  if (first === void 0 || !blocks3.every(({ block: block2 }) => hasSameCycles(report2, block2))) return null;
+  if (blocks3.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` };
+  return { any: `any of ${plural(blocks3.length, "block")}`, all: `all ${plural(blocks3.length, "block")}` };
+};
+var hasSameCycles = ({ plan, comparisons }, block2) => {
+  const counted = comparisons.find((one) => one.metric === "cycles" && one.block === block2);
+  if (counted !== void 0) return counted.percent !== null && counted.base === counted.head;
+  return plan.blocks.some((planned) => planned.block === block2 && planned.hasEqualCycles);
+};
+var blocksOf = ({ plan }, { blocks: blocks3 }) => {
+  const planned = plural(plan.blocks.length, "block");
+  return blocks3 === plan.blocks.length ? planned : `${blocks3} of ${planned}`;
+};
+var inconclusive = (report2) => {
+  const same = whereSame(report2);
+  const cycles2 = worstOf(report2, "cycles");
+  if (cycles2 === null && same === null) return "nothing could be compared";
+  if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
+  const unchanged = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
+  const time = report2.overall.find(({ metric }) => metric === "proving-time");
+  const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
+  return `cycles unchanged ${unchanged}, proving time undecided${estimate}`;
+};
+var incomparable = (report2) => {
+  if (report2.timeVerdict === "incomparable") {
+    return `hosts differ (${differingHosts(report2) ?? "unknown"}), so proving time is not compared`;
+  }
+  const found = report2.comparisons.find((one) => one.verdict === "incomparable");
+  if (found === void 0) return "the sides do not stand for the same work";
+  return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
+};
+
 // src/render/terminal.ts
 var renderSummary = (report2) => {
   const { progress, wall, gpuMinutes, plan } = report2;
@@ -6004,15 +7831,956 @@ var renderSummary = (report2) => {
   return [
     `${headlineOf(report2)}.`,
     ...timeSentence(report2),
-    `${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
+    `${trialsOf(progress)} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
     ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
   ].join(" ");
 };
 var timeSentence = (report2) => {
-  const time2 = report2.overall.find(({ metric }) => metric === "proving-time");
-  if (time2 === void 0) return [];
-  const estimate = `${overAll(report2, "proving-time")}, an estimate from ${plural(time2.pairs, "pair")}.`;
-  return [estimate.charAt(0).toUpperCase() + estimate.slice(1)];
+  const time = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (time === void 0 || report2.timeVerdict === null) return [];
+  return [`Proving time: ${report2.timeVerdict}, ${timeFigure(report2, time)}.`];
+};
+
+// src/stages/calibrate.ts
+import { join as join29 } from "node:path";
+
+// src/statistics/precision.ts
+var resolution2 = ({ pairSd, blocks: blocks3, pairs, df, alpha }) => percentOfLog(tQuantile(1 - alpha / 2, df) * pairSd / Math.sqrt(blocks3 * pairs));
+var pairsNeeded = (goal) => {
+  if (!isEnough(goal, goal.cap)) return null;
+  let [lo, hi] = [2, goal.cap];
+  while (lo < hi) {
+    const middle = Math.floor((lo + hi) / 2);
+    if (isEnough(goal, middle)) hi = middle;
+    else lo = middle + 1;
+  }
+  return hi;
+};
+var isEnough = ({ pairSd, blocks: blocks3, margin: margin3, alpha }, pairs) => {
+  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(blocks3 * pairs);
+  return tQuantile(1 - alpha / 2, blocks3 * (pairs - 1)) * se <= Math.log1p(margin3);
+};
+
+// src/compare/calibration.ts
+var sessionOf = ({ plan, time, proofs, gpuMinutes }) => {
+  const look = time?.looks.at(-1);
+  const { purpose: purpose2 } = plan;
+  if (look === void 0 || purpose2 === "compare") return null;
+  return {
+    purpose: purpose2,
+    verdict: look.verdict ?? "inconclusive",
+    percent: look.percent,
+    interval: look.change,
+    pairSd: look.pairSd,
+    df: look.df,
+    pairs: look.pairs,
+    proofs,
+    gpuMinutes
+  };
+};
+var calibrationOf = ({ report: report2, kept: kept2, ...rest }) => {
+  const { plan, machine: machine3, builds: builds2 } = report2;
+  const both = sessionsOf2(rest);
+  const noise2 = pooled(both);
+  return {
+    ...rest,
+    machine: machine3,
+    base: plan.revisions.base,
+    effort: plan.effort,
+    noise: noise2,
+    resolution: noise2 === null ? null : resolutionOf(noise2, rest.timing),
+    falseAlarms: { here: alarmsOf(both), kept: alarmsOf([...both, ...kept2.flatMap(sessionsOf2)]) },
+    buildBias: {
+      isSameBinary: builds2.base !== null && builds2.base.sha256 === builds2.head?.sha256,
+      isPassed: isUnbiased(rest.sessions.rebuild)
+    }
+  };
+};
+var sessionsOf2 = ({ sessions: sessions2 }) => [
+  sessions2.sameBuild,
+  sessions2.rebuild
+];
+var isKnown = (session) => session.pairSd !== null && session.df >= MIN_DF;
+var pooled = (sessions2) => {
+  const known2 = sessions2.filter(isKnown);
+  const df = known2.reduce((sum, session) => sum + session.df, 0);
+  if (df === 0) return null;
+  const squares = known2.reduce((sum, { df: df2, pairSd }) => sum + df2 * pairSd ** 2, 0);
+  return { pairSd: Math.sqrt(squares / df), df };
+};
+var resolutionOf = ({ pairSd, df }, { blocks: blocks3, looks }) => {
+  const design = { pairSd: Math.max(pairSd, PAIR_SD_FLOOR), blocks: blocks3.length };
+  const pairs = looks.at(-1) ?? 1;
+  const ofLook = pairs === 1 ? blocks3.length - 1 : blocks3.length * (pairs - 1);
+  return {
+    onePair: percent(resolution2({ ...design, pairs: 1, df, alpha: ALPHA_CHANGE })),
+    lastLook: percent(
+      resolution2({ ...design, pairs, df: Math.max(1, ofLook), alpha: ALPHA_CHANGE / looks.length })
+    )
+  };
+};
+var alarmsOf = (sessions2) => ({
+  sessions: sessions2.length,
+  changes: sessions2.filter(({ verdict }) => verdict === "regression" || verdict === "improvement").length
+});
+var isUnbiased = ({ verdict, percent: percent2 }) => verdict === "no-change" && percent2 !== null && Math.abs(percent2) < LARGEST_BUILD_BIAS;
+
+// src/domain/timing.ts
+var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
+var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
+
+// src/domain/failure.ts
+var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
+var REASONS2 = [
+  "ref-not-found",
+  "repository-unreachable",
+  "fetch-failed",
+  "build-failed",
+  "host-does-not-build",
+  "ethrex-not-patched",
+  "execution-failed",
+  "proving-failed",
+  "usage-error",
+  "data-error",
+  "timeout",
+  "log-limit",
+  "killed",
+  "not-started",
+  "report-line-missing",
+  "bench-file-missing",
+  "unreadable-output",
+  "implausible-time",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "gpu-busy",
+  "gpu-lost",
+  "prover-not-ready",
+  "disk-full",
+  "tampered",
+  "internal"
+];
+
+// src/domain/plan.ts
+var PURPOSES = ["compare", "same-build", "rebuild"];
+
+// src/domain/trial.ts
+var CAUSES = ["planned", "retry", "polluted", "outlier", "determinism"];
+
+// src/documents/fields.ts
+var LONG_TEXT = 65536;
+var text = pipe(string(), maxLength(LONG_TEXT));
+var figure = pipe(number(), finite());
+var positive = pipe(figure, minValue(0));
+var whole = pipe(number(), safeInteger(), minValue(0));
+var integer3 = union([
+  pipe(
+    whole,
+    transform((value) => BigInt(value))
+  ),
+  pipe(
+    string(),
+    regex(/^(0|[1-9]\d{0,39})$/),
+    transform((digits) => BigInt(digits))
+  )
+]);
+var countField = pipe(integer3, transform(count));
+var gasField = pipe(integer3, transform(gas));
+var secondsField = pipe(positive, transform(seconds));
+var minutesField = pipe(positive, transform(minutes));
+var bytesField = pipe(positive, transform(bytes));
+var celsiusField = pipe(figure, transform(celsius));
+var megahertzField = pipe(positive, transform(megahertz));
+var percentField = pipe(figure, transform(percent));
+var agreed = (value) => {
+  if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
+  return value;
+};
+var shaField = pipe(
+  string(),
+  regex(/^[0-9a-f]{40}$/),
+  transform((digits) => agreed(parseSha(digits)))
+);
+var digestField = pipe(string(), regex(/^[0-9a-f]{64}$/));
+var blockField = pipe(
+  number(),
+  integer(),
+  minValue(0),
+  maxValue(9999999999),
+  transform((number2) => agreed(parseBlockNumber(String(number2))))
+);
+var instantField = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
+var sideField = picklist(["base", "head"]);
+var modeField = picklist(["execute", "prove"]);
+var phaseField = picklist(["cycles", "warm-up", "timed"]);
+var endingField = picklist([
+  "complete",
+  "identical",
+  "budget-spent",
+  "stopped",
+  "cancelled",
+  "infrastructure"
+]);
+var causeField = picklist(CAUSES);
+var effortField = picklist(EFFORTS);
+var purposeField = picklist(PURPOSES);
+var throttleField = picklist(THROTTLE_REASONS);
+var pollutionField = picklist(POLLUTIONS);
+var zkvmField = picklist(ZKVMS);
+var networkField = picklist(NETWORKS);
+var resourceField = picklist(RESOURCES);
+var proofTypeField = picklist(PROOF_TYPES);
+var metricField = picklist(METRICS);
+var unitField = picklist(UNITS);
+var exactnessField = picklist(EXACTNESS);
+var reasonField = picklist(REASONS2);
+var stageField = picklist(STAGES);
+var revisionField = strictObject({ repository: text, ref: text, sha: shaField });
+var thresholdField = strictObject({ text, numerator: integer3, denominator: integer3 });
+var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
+var pathField = pipe(array(text), minLength(1), maxLength(256));
+
+// src/documents/json.ts
+var TEXT_LIMIT3 = 64 * 1024 * 1024;
+var DEPTH_LIMIT2 = 8;
+var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
+var parseJson3 = (text2) => {
+  if (text2.length > TEXT_LIMIT3) return failure(`is longer than ${TEXT_LIMIT3} characters`);
+  let value;
+  try {
+    value = JSON.parse(text2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return failure("is not JSON");
+  }
+  const objection = objectionTo(value);
+  return objection === null ? success(value) : failure(objection);
+};
+var objectionTo = (root) => {
+  const queue = [{ value: root, depth: 1 }];
+  for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > DEPTH_LIMIT2) return `is nested deeper than ${DEPTH_LIMIT2} levels`;
+    const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(value, key));
+    if (forbidden !== void 0) return `has the key ${forbidden}`;
+    for (const inner of Object.values(value)) queue.push({ value: inner, depth: depth + 1 });
+  }
+  return null;
+};
+var printDocument = (value) => `${JSON.stringify(value, figures, 2)}
+`;
+var printLine = (value) => JSON.stringify(value, figures);
+var printCanonical = (value) => JSON.stringify(value, sortedFigures);
+var figures = (_key, value) => {
+  if (typeof value !== "bigint") return value;
+  const number2 = Number(value);
+  return Number.isSafeInteger(number2) ? number2 : value.toString();
+};
+var sortedFigures = (key, value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures(key, value);
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+};
+
+// src/documents/parts.ts
+var machineField = strictObject({
+  cpu: nullable(text),
+  cores: whole,
+  memory: bytesField,
+  os: text,
+  gpu: nullable(text),
+  driver: nullable(text),
+  clocks: nullable(picklist(["locked", "not-locked"])),
+  rustc: nullable(text),
+  node: text
+});
+var buildField = strictObject({
+  binary: text,
+  sha256: digestField,
+  ethrex: shaField,
+  host: shaField,
+  features: array(text),
+  toolchain: text,
+  guest: nullable(strictObject({ elf: digestField, key: nullable(text) })),
+  reused: boolean(),
+  lockChanges: array(text)
+});
+var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
+var failureField = strictObject({
+  side: nullable(sideField),
+  stage: stageField,
+  block: nullable(blockField),
+  reason: reasonField,
+  message: text,
+  tail: text
+});
+var trialEntries = {
+  id: pipe(string(), regex(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
+  phase: phaseField,
+  side: sideField,
+  block: blockField,
+  zkvm: zkvmField,
+  mode: modeField,
+  round: nullable(whole),
+  take: pipe(whole, minValue(1)),
+  cause: causeField
+};
+var gpuField = strictObject({
+  samples: whole,
+  temperature: nullable(celsiusField),
+  smClock: nullable(strictObject({ lo: megahertzField, hi: megahertzField })),
+  throttled: array(throttleField),
+  peakMemory: nullable(bytesField),
+  foreign: array(text)
+});
+var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
+var amountField = strictObject({
+  value: integer3,
+  unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+  exactness: exactnessField
+});
+var figureField = variant("unit", [timeField, amountField]);
+var exactMetrics = {
+  cycles: exactOptional(figureField),
+  "prover-gas": exactOptional(figureField),
+  segments: exactOptional(figureField),
+  steps: exactOptional(figureField),
+  instructions: exactOptional(figureField)
+};
+var sampleEntries = {
+  gas: gasField,
+  transactions: whole,
+  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+};
+var exactSampleField = strictObject({ ...sampleEntries, metrics: strictObject(exactMetrics) });
+var sampleField = strictObject({
+  ...sampleEntries,
+  metrics: strictObject({
+    ...exactMetrics,
+    "execution-time": exactOptional(figureField),
+    "proving-time": exactOptional(figureField)
+  })
+});
+var outcomeField = variant("kind", [
+  strictObject({ kind: literal("measured"), sample: sampleField }),
+  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
+]);
+var recordEntries = {
+  trial: strictObject(trialEntries),
+  outcome: outcomeField,
+  wall: secondsField,
+  startedAt: instantField,
+  remarks: array(text),
+  gpu: nullable(gpuField),
+  kept: boolean()
+};
+
+// src/documents/read.ts
+var readWith = (schema, text2) => {
+  const parsed = parseJson3(text2);
+  if (!parsed.ok) return parsed;
+  const checked = safeParse(schema, parsed.value, { abortEarly: true });
+  return checked.success ? success(checked.output) : failure(describe5(checked.issues[0]));
+};
+var describe5 = (issue) => {
+  const path = getDotPath(issue);
+  const at3 = path === null ? "" : JSON.stringify(path.slice(0, 120));
+  if (issue.expected === "never") return `has the unknown key ${at3}`;
+  if (issue.input === void 0) return `lacks ${at3}`;
+  const wanted = `${issue.expected ?? "something else"} is wanted`;
+  return `has ${shown2(issue.input)}${at3 === "" ? "" : ` at ${at3}`} where ${wanted}`;
+};
+var shown2 = (value) => {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+};
+
+// src/documents/plan.ts
+var MOST_LOOKS = 16;
+var MOST_PAIRS = 1e3;
+var timingPlanField = strictObject({
+  blocks: pipe(array(blockField), maxLength(256)),
+  looks: pipe(
+    array(pipe(whole, minValue(1), maxValue(MOST_PAIRS))),
+    minLength(1),
+    maxLength(MOST_LOOKS)
+  ),
+  margin: thresholdField
+});
+var planEntries = {
+  mode: picklist(["prove", "execute"]),
+  effort: effortField,
+  purpose: purposeField,
+  network: networkField,
+  zkvm: zkvmField,
+  resource: resourceField,
+  proofType: proofTypeField,
+  blocks: pipe(
+    array(
+      strictObject({
+        block: blockField,
+        witnessSha256: nullable(digestField),
+        gas: nullable(gasField),
+        hasEqualCycles: boolean()
+      })
+    ),
+    maxLength(256)
+  ),
+  timing: nullable(timingPlanField),
+  cycleThreshold: thresholdField,
+  gpuMinutes: nullable(minutesField),
+  trialTimeout: minutesField,
+  timeScale: pipe(number(), finite(), gtValue(0))
+};
+var planField = strictObject({
+  ...planEntries,
+  revisions: strictObject({ base: revisionField, head: revisionField }),
+  host: revisionField
+});
+var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
+var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
+var readPlan = (json) => {
+  const read5 = readWith(planSchema, json);
+  if (!read5.ok) return read5;
+  const { schema: _, ...value } = read5.value;
+  return { ok: true, value };
+};
+var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
+
+// src/documents/calibration.ts
+var sdField = pipe(figure, minValue(0));
+var sessionEntries = {
+  verdict: picklist(LOOK_VERDICTS),
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  pairSd: nullable(sdField),
+  df: whole,
+  pairs: whole,
+  proofs: whole,
+  gpuMinutes: minutesField
+};
+var alarmsField = strictObject({ sessions: whole, changes: whole });
+var calibrationSchema = strictObject({
+  schema: literal("calibration@1"),
+  key: pipe(string(), regex(/^[0-9a-f]{16}$/)),
+  setup: strictObject({
+    gpu: nullable(text),
+    driver: nullable(text),
+    clocks: machineField.entries.clocks,
+    cpu: nullable(text),
+    network: networkField,
+    zkvm: zkvmField,
+    resource: resourceField,
+    proofType: proofTypeField,
+    host: shaField,
+    blocks: pipe(array(blockField), maxLength(256))
+  }),
+  machine: machineField,
+  base: revisionField,
+  effort: effortField,
+  timing: timingPlanField,
+  finishedAt: instantField,
+  sessions: strictObject({
+    sameBuild: strictObject({ purpose: literal("same-build"), ...sessionEntries }),
+    rebuild: strictObject({ purpose: literal("rebuild"), ...sessionEntries })
+  }),
+  noise: nullable(strictObject({ pairSd: sdField, df: whole })),
+  resolution: nullable(strictObject({ onePair: percentField, lastLook: percentField })),
+  falseAlarms: strictObject({ here: alarmsField, kept: alarmsField }),
+  buildBias: strictObject({ isSameBinary: boolean(), isPassed: boolean() })
+});
+var calibrationDocument = (calibration) => printDocument({ schema: "calibration@1", ...calibration });
+var readCalibration = (json) => {
+  const read5 = readWith(calibrationSchema, json);
+  if (!read5.ok) return read5;
+  const { schema: _, ...value } = read5.value;
+  return { ok: true, value };
+};
+var setupHashInput = (setup) => printCanonical({ schema: "setup@1", ...setup });
+
+// src/stages/calibration-session.ts
+import { join as join20 } from "node:path";
+
+// src/documents/sameness.ts
+var objectField = nullable(pipe(string(), regex(/^[0-9a-f]{40,64}$/)));
+var pathsField = array(
+  strictObject({ path: text, parts: array(picklist(PARTS)), base: objectField, head: objectField })
+);
+var samenessField = strictObject({
+  sources: nullable(
+    variant("kind", [
+      strictObject({ kind: literal("identical"), paths: pathsField }),
+      strictObject({ kind: literal("different"), paths: pathsField }),
+      strictObject({ kind: literal("unknown"), why: text })
+    ])
+  ),
+  inputs: array(
+    strictObject({ block: blockField, base: nullable(digestField), head: nullable(digestField) })
+  )
+});
+
+// src/documents/timing.ts
+var slot = { block: blockField, round: whole };
+var lookField = strictObject({
+  index: whole,
+  of: whole,
+  pairs: whole,
+  blocks: array(
+    strictObject({
+      block: blockField,
+      pairs: whole,
+      percent: percentField,
+      interval: nullable(intervalField),
+      isBeyondMargin: boolean()
+    })
+  ),
+  percent: nullable(percentField),
+  pairSd: nullable(figure),
+  df: whole,
+  change: nullable(intervalField),
+  same: nullable(intervalField),
+  isMeasurable: nullable(boolean()),
+  verdict: nullable(picklist(LOOK_VERDICTS)),
+  reason: picklist(LOOK_REASONS)
+});
+var timeField2 = strictObject({
+  pairs: array(
+    strictObject({ ...slot, base: secondsField, head: secondsField, exactness: nullable(exactnessField) })
+  ),
+  looks: array(lookField),
+  retaken: array(
+    strictObject({
+      ...slot,
+      side: sideField,
+      cause: picklist(["retry", "polluted", "outlier"]),
+      before: nullable(secondsField),
+      after: nullable(secondsField),
+      pollution: nullable(pollutionField)
+    })
+  ),
+  dropped: array(
+    strictObject({ ...slot, sides: array(sideField), why: picklist(["failed", "foreign-process"]) })
+  ),
+  isUnstable: boolean(),
+  wouldHaveSeen: nullable(percentField),
+  pairsNeeded: nullable(whole),
+  repeats: strictObject({ base: whole, head: whole })
+});
+
+// src/documents/report.ts
+var verdictField = picklist(METRIC_VERDICTS);
+var roundingField = strictObject({ lo: percentField, hi: percentField });
+var comparisonEntries = {
+  block: blockField,
+  network: networkField,
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  rounding: nullable(roundingField),
+  exactness: nullable(exactnessField),
+  verdict: verdictField,
+  pairs: whole
+};
+var comparisonField = variant("unit", [
+  strictObject({ ...comparisonEntries, unit: literal("s"), base: secondsField, head: secondsField }),
+  strictObject({
+    ...comparisonEntries,
+    unit: picklist(unitField.options.filter((unit) => unit !== "s")),
+    base: integer3,
+    head: integer3
+  })
+]);
+var overallField = strictObject({
+  zkvm: zkvmField,
+  metric: metricField,
+  percent: nullable(percentField),
+  interval: nullable(intervalField),
+  verdict: verdictField,
+  pairs: whole,
+  blocks: whole
+});
+var spanField = strictObject({
+  block: blockField,
+  zkvm: zkvmField,
+  path: pathField,
+  base: nullable(countField),
+  head: nullable(countField)
+});
+var trialField = strictObject({
+  ...trialEntries,
+  outcome: picklist(["measured", "failed"]),
+  reason: nullable(reasonField),
+  seconds: nullable(secondsField),
+  cycles: nullable(countField),
+  wall: secondsField,
+  startedAt: instantField,
+  gpu: nullable(gpuField),
+  kept: boolean()
+});
+var reportSchema = strictObject({
+  schema: literal("report@1"),
+  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
+  cyclesVerdict: verdictField,
+  timeVerdict: nullable(verdictField),
+  ending: endingField,
+  base: revisionField,
+  head: revisionField,
+  host: revisionField,
+  plan: strictObject(planEntries),
+  machine: machineField,
+  builds: buildsField,
+  sameness: samenessField,
+  time: nullable(timeField2),
+  comparisons: array(comparisonField),
+  overall: array(overallField),
+  spans: array(spanField),
+  trials: array(trialField),
+  failures: array(failureField),
+  notes: array(text),
+  caveats: array(text),
+  proofs: whole,
+  gpuMinutes: minutesField,
+  progress: strictObject({ done: whole, planned: whole }),
+  wall: secondsField
+});
+var reportDocument = (report2) => {
+  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report2;
+  const { revisions, host, ...planned } = plan;
+  return printDocument({
+    schema: "report@1",
+    verdict,
+    cyclesVerdict,
+    timeVerdict,
+    ending,
+    ...revisions,
+    host,
+    plan: planned,
+    ...rest
+  });
+};
+var readReport2 = (json) => {
+  const read5 = readWith(reportSchema, json);
+  if (!read5.ok) return read5;
+  const { schema: _, base, head, host, plan, ...rest } = read5.value;
+  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
+};
+
+// src/stages/report-directory.ts
+import { join as join19 } from "node:path";
+
+// src/documents/journal.ts
+var startLine = strictObject({
+  kind: literal("start"),
+  schema: literal("journal@1"),
+  plan: digestField
+});
+var trialLine = strictObject({ kind: literal("trial"), ...recordEntries });
+var endLine = strictObject({ kind: literal("end"), ending: endingField });
+var laterLine = variant("kind", [trialLine, endLine]);
+var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
+var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
+var journalTrial = (record) => printLine({ kind: "trial", ...record });
+var journalEnd = (ending) => printLine({ kind: "end", ending });
+var readJournal = (text2) => {
+  const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
+  const [first = "", ...lines] = intact.split("\n").slice(0, -1);
+  const start2 = readWith(startLine, first);
+  if (!start2.ok) return failure(`line 1 ${start2.error}`);
+  const content = readLines(lines);
+  return content.ok ? success({ plan: start2.value.plan, ...content.value, intact }) : content;
+};
+var readLines = (lines) => {
+  const records = /* @__PURE__ */ new Map();
+  let ending = null;
+  for (const [index, line2] of lines.entries()) {
+    const at3 = `line ${index + 2}`;
+    if (ending !== null) return failure(`${at3} follows the end`);
+    const read5 = readWith(laterLine, line2);
+    if (!read5.ok) return failure(`${at3} ${read5.error}`);
+    if (read5.value.kind === "end") {
+      ending = read5.value.ending;
+      continue;
+    }
+    const { kind: _, ...record } = read5.value;
+    if (records.has(record.trial.id)) return failure(`${at3} repeats the trial ${record.trial.id}`);
+    records.set(record.trial.id, record);
+  }
+  return success({ records: [...records.values()], ending });
+};
+
+// src/stages/report-directory.ts
+var REPORT_FILES = {
+  plan: "plan.json",
+  journal: "journal.jsonl",
+  measurements: "measurements.json",
+  report: "report.json",
+  comment: "comment.md",
+  logs: "logs",
+  calibration: "calibration.json",
+  /** Report directories of a calibration's sessions. */
+  sameBuild: "same-build",
+  rebuild: "rebuild",
+  previous: "previous"
+};
+var MARK = ".gitignore";
+var MARK_TEXT = "# Written by proving-regression.\n*\n";
+var whyNotTakeable = async (reportDir, files2) => {
+  if (!await files2.isDirectory(reportDir)) return null;
+  if (await files2.readText(join19(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
+  const names2 = new Set(await files2.names(reportDir));
+  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
+  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
+};
+var logDirectoryIn = (reportDir) => join19(reportDir, REPORT_FILES.logs);
+var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
+var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
+  const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
+  if (earlier === null) await setAside(reportDir, files2);
+  await files2.write(join19(reportDir, MARK), MARK_TEXT);
+  await files2.makeDirectory(logDirectoryIn(reportDir));
+  return earlier ?? [];
+};
+var takeForCalibration = async (reportDir, files2) => {
+  await files2.makeDirectory(reportDir);
+  const present = new Set(await files2.names(reportDir));
+  const { plan, journal, measurements, report: report2, calibration } = REPORT_FILES;
+  const isOver = [plan, journal, measurements, report2, calibration].some((name) => present.has(name));
+  if (isOver) await setAside(reportDir, files2);
+  await files2.write(join19(reportDir, MARK), MARK_TEXT);
+};
+var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
+  await files2.makeDirectory(reportDir);
+  const path = join19(reportDir, REPORT_FILES.journal);
+  const text2 = await files2.readText(path, JOURNAL_LIMIT);
+  const journal = text2 === null ? null : readJournal(text2);
+  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
+  if (plan !== null && journal?.ok === true) {
+    const { value } = journal;
+    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
+      if (value.intact !== text2) await files2.write(path, value.intact);
+      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
+      return value.records;
+    }
+    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
+  }
+  return null;
+};
+var tellUnfinished = async (reportDir, { files: files2, log }) => {
+  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const plan = text2 === null ? null : readPlan(text2);
+  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
+  log.warn(
+    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+  );
+};
+var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
+var isPlanOf = async (reportDir, plan, files2) => {
+  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
+  const kept2 = text2 === null ? null : readPlan(text2);
+  return kept2?.ok === true && planHashInput(beforeBuilds(kept2.value)) === planHashInput(beforeBuilds(plan));
+};
+var openRunJournal = async (reportDir, { plan, builds: builds2, machine: machine3, records }, ports) => {
+  const { files: files2, log } = ports;
+  const path = join19(reportDir, REPORT_FILES.journal);
+  const text2 = await files2.readText(path, JOURNAL_LIMIT);
+  const kept2 = text2 === null ? null : readJournal(text2);
+  const hash = runHash({ plan, builds: builds2, machine: machine3 }, files2);
+  const isSame = kept2?.ok === true && kept2.value.plan === hash;
+  if (text2 !== null && !isSame) {
+    log.warn(
+      "the binaries or the machine are not those of the interrupted run: it is measured anew, its journal moved away"
+    );
+    await files2.makeDirectory(join19(reportDir, REPORT_FILES.previous));
+    await files2.move(path, join19(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
+    records.length = 0;
+  }
+  await files2.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
+  const journal = await ports.openJournal(path);
+  if (!isSame) await journal.append(journalStart(hash));
+  return journal;
+};
+var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
+  const journal = await openJournal2(join19(reportDir, REPORT_FILES.journal));
+  await journal.append(journalEnd(ending));
+  await journal.close();
+};
+var runHash = ({ plan, builds: builds2, machine: { cpu, gpu, driver } }, files2) => files2.sha256OfText(
+  [
+    planHashInput(beforeBuilds(plan)),
+    builds2.base.sha256,
+    builds2.head.sha256,
+    JSON.stringify([cpu, gpu, driver])
+  ].join("\n")
+);
+var setAside = async (reportDir, files2) => {
+  const { previous, ...ours2 } = REPORT_FILES;
+  const present = new Set(await files2.names(reportDir));
+  const found = Object.values(ours2).filter((name) => present.has(name));
+  if (found.length === 0) return;
+  await files2.emptyDirectory(join19(reportDir, previous));
+  for (const name of found) await files2.move(join19(reportDir, name), join19(reportDir, previous, name));
+};
+
+// src/stages/calibration-session.ts
+var sessionDirectory = (reportDir, purpose2) => join20(reportDir, DIRECTORY[purpose2]);
+var DIRECTORY = {
+  "same-build": REPORT_FILES.sameBuild,
+  rebuild: REPORT_FILES.rebuild
+};
+var sessionSettings = (purpose2, settings, { revisions, host }) => ({
+  ...settings,
+  mode: "prove",
+  base: revisions.base.sha,
+  head: revisions.base.sha,
+  hostRef: host.sha,
+  whenIdentical: "measure",
+  reportDir: sessionDirectory(settings.reportDir, purpose2)
+});
+var measuredIn = (report2) => {
+  const { plan, machine: machine3, verdict } = report2;
+  const session = sessionOf(report2);
+  const setup = setupOf(plan, machine3);
+  const isOver = RUN_STATES.every((state) => state !== verdict);
+  return isOver && session !== null && setup !== null && plan.timing !== null ? { kind: "measured", report: report2, setup, timing: plan.timing, session } : null;
+};
+var REPORT_LIMIT = bytes(256 * MEBIBYTE);
+var finishedSession = async (asked, ports) => {
+  const report2 = await readKept2(join20(asked.settings.reportDir, REPORT_FILES.report), ports.files);
+  if (report2 === null || planText(report2.plan) !== planText(planOf(asked))) return null;
+  const measured3 = measuredIn(report2);
+  const machine3 = await ports.readMachine(null);
+  const isSame = ["cpu", "gpu", "driver", "clocks"].every(
+    (fact2) => report2.machine[fact2] === machine3[fact2]
+  );
+  return isSame ? measured3 : null;
+};
+var readKept2 = async (path, files2) => {
+  const text2 = await files2.readText(path, REPORT_LIMIT);
+  const report2 = text2 === null ? null : readReport2(text2);
+  return report2?.ok === true ? report2.value : null;
+};
+var planText = (plan) => planHashInput(beforeBuilds(plan));
+var planOf = ({ settings, options, resolved, collected }) => {
+  const named3 = ({ repository: repository2, sha }) => ({ repository: repository2, ref: sha, sha });
+  const base = named3(resolved.revisions.base);
+  const commits = { revisions: { base, head: base }, host: named3(resolved.host) };
+  return withWitnesses(planRun(settings, { ...commits, ...options }), collected.witnesses);
+};
+
+// src/stages/calibrations.ts
+import { join as join21 } from "node:path";
+
+// src/compare/calibration-notes.ts
+var calibrationNotes = ({ plan, timing }, kept2) => {
+  if (timing === null || timing.pairs.length === 0 || plan.purpose !== "compare") return [];
+  const noise2 = machineNoise(kept2);
+  const judged = timing.looks.findLast(({ df }) => df >= MIN_DF);
+  if (judged === void 0) return fewPairs(timing.pairs, noise2);
+  return [...plan.effort === "thorough" ? buildBias2(kept2) : [], ...unusual(judged, noise2)];
+};
+var SESSIONS_USED = 20;
+var QUARTILE = 0.75;
+var machineNoise = (kept2) => {
+  const known2 = kept2.flatMap(sessionsOf2).filter(isKnown).slice(0, SESSIONS_USED);
+  if (known2.length < FEWEST_SESSIONS) return null;
+  const sds = known2.map(({ pairSd }) => pairSd);
+  return { pairSd: Math.max(quantile(sds, QUARTILE), PAIR_SD_FLOOR), sessions: known2.length };
+};
+var KNOWN_DF = 8;
+var fewPairs = (pairs, noise2) => {
+  if (noise2 === null) return ["The noise of this machine is not known yet: `mode: calibrate` measures it."];
+  const byBlock2 = Map.groupBy(pairs, ({ block: block2 }) => block2);
+  const fewest = Math.min(...[...byBlock2.values()].map((of) => of.length));
+  const design = { blocks: byBlock2.size, pairs: fewest, df: KNOWN_DF, alpha: ALPHA_CHANGE };
+  const reach2 = resolution2({ pairSd: noise2.pairSd, ...design });
+  return [
+    `On this machine two identical builds differ by up to ±${reach2.toFixed(1)}% in such a measurement (99%, from ${noise2.sessions} sessions).`,
+    ...Math.abs(estimateOf(byBlock2)) > reach2 ? ["The change is larger than noise usually explains: worth a run to the end."] : []
+  ];
+};
+var estimateOf = (byBlock2) => {
+  const pairs = [...byBlock2].map(([block2, of]) => [
+    block2,
+    of.map(({ base, head }) => [base, head])
+  ]);
+  return percentOfLog(summarize(new Map(pairs)).estimate ?? 0);
+};
+var buildBias2 = (kept2) => {
+  const newest = kept2.find(({ effort }) => effort === "thorough");
+  if (newest === void 0) {
+    return [
+      "No build-bias check was made on this machine: two builds of one source may differ by more than this verdict tells apart. `mode: calibrate` with `effort: thorough` makes one."
+    ];
+  }
+  if (newest.buildBias.isPassed) return [];
+  const { percent: percent2 } = newest.sessions.rebuild;
+  const found = percent2 === null ? "could not be told apart" : `came out ${Math.abs(percent2).toFixed(2)}% apart`;
+  return [
+    `The build-bias check of this machine did not pass on ${newest.finishedAt.slice(0, 10)}: base built twice ${found}, and less than ${LARGEST_BUILD_BIAS}% in a \`no-change\` was wanted. So small a change may come from building alone.`
+  ];
+};
+var UNUSUAL = 2;
+var unusual = ({ pairSd }, noise2) => noise2 === null || pairSd === null || pairSd <= UNUSUAL * noise2.pairSd ? [] : [
+  `The times of this run scatter more than twice as much as usual on this machine: ${inPercent2(pairSd)} from pair to pair, ${inPercent2(noise2.pairSd)} in ${noise2.sessions} sessions of calibration.`
+];
+var inPercent2 = (sd) => `${(100 * sd).toFixed(1)}%`;
+
+// src/stages/calibrations.ts
+var keyOf3 = (setup, files2) => files2.sha256OfText(setupHashInput(setup)).slice(0, 16);
+var directoryOf = (cacheDir, key) => join21(cacheDir, "calibrations", key);
+var MOST_KEPT = 20;
+var NAME3 = /^\d{4}-\d\d-\d\dT[\d.-]{5,20}Z\.json$/;
+var nameOf2 = ({ finishedAt }) => `${finishedAt.replaceAll(":", "-")}.json`;
+var keptCalibrations = async (setup, cacheDir, { files: files2, log }) => {
+  const key = keyOf3(setup, files2);
+  const directory2 = directoryOf(cacheDir, key);
+  const kept2 = [];
+  for (const name of (await namesIn(directory2, { files: files2, log })).toReversed().slice(0, MOST_KEPT)) {
+    const path = join21(directory2, name);
+    const read5 = await readKept3(path, files2);
+    const why2 = read5.ok ? objectionTo2(read5.value, { key, name }, files2) : read5.error;
+    if (why2 !== null) log.warn(`a calibration is not used: ${path} ${why2}`);
+    else if (read5.ok) kept2.push(read5.value);
+  }
+  return kept2;
+};
+var namesIn = async (directory2, { files: files2, log }) => {
+  try {
+    return (await files2.names(directory2)).filter((name) => NAME3.test(name)).toSorted();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    log.warn(`calibrations are not used: ${error.message}`);
+    return [];
+  }
+};
+var readKept3 = async (path, files2) => {
+  try {
+    const text2 = await files2.readText(path, MEBIBYTE);
+    return text2 === null ? failure("is gone") : readCalibration(text2);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return failure(`cannot be read: ${error.message}`);
+  }
+};
+var objectionTo2 = (calibration, { key, name }, files2) => {
+  if (calibration.key !== key || keyOf3(calibration.setup, files2) !== key) return "is of another setup";
+  return nameOf2(calibration) === name ? null : "is of another day than its name says";
+};
+var keepCalibration = async (calibration, cacheDir, ports) => {
+  const { files: files2 } = ports;
+  const directory2 = directoryOf(cacheDir, calibration.key);
+  await files2.makeDirectory(directory2);
+  await files2.write(join21(directory2, nameOf2(calibration)), calibrationDocument(calibration));
+  for (const name of (await namesIn(directory2, ports)).slice(0, -MOST_KEPT))
+    await files2.remove(join21(directory2, name));
+};
+var notesOfMachine = async ({ plan, machine: machine3, timing }, cacheDir, ports) => {
+  const setup = setupOf(plan, machine3);
+  if (setup === null || timing === null) return [];
+  return calibrationNotes({ plan, timing }, await keptCalibrations(setup, cacheDir, ports));
 };
 
 // src/plan/refs.ts
@@ -6026,8 +8794,8 @@ var resolveRef = (text2, candidates) => {
   const full = parseSha(text2.toLowerCase());
   if (full !== null)
     return candidates.commits.includes(full) ? success(full) : failure("is not a commit of it");
-  const named = findNamed(text2, candidates.refs);
-  if (named !== null) return success(named);
+  const named3 = findNamed(text2, candidates.refs);
+  if (named3 !== null) return success(named3);
   if (text2 === "HEAD" && candidates.head !== null) return success(candidates.head);
   return resolveAbbreviation(text2, candidates.commits);
 };
@@ -6066,8 +8834,8 @@ var sidesOf = ({ revisions: { base, head } }) => ({
 });
 var NO_BRANCHES = { base: null, host: null };
 var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) => {
-  const unknown = await findUnknown(settings, repositories);
-  if (unknown !== null) return failure(unknown);
+  const unknown3 = await findUnknown(settings, repositories);
+  if (unknown3 !== null) return failure(unknown3);
   const ethrex = await repositories.mirror(settings.repository);
   const host = await repositories.mirror(settings.hostRepository);
   if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
@@ -6085,12 +8853,8 @@ var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) =>
     return failure({ kind: "problems", problems });
   }
   const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
-  return success({
-    revisions: { base: derived.value, head: head.value },
-    host: hostRevision.value,
-    mirrors,
-    notes
-  });
+  const revisions = { base: derived.value, head: head.value };
+  return success({ revisions, host: hostRevision.value, mirrors, notes });
 };
 var findUnknown = async (settings, repositories) => {
   const ethrex = await reach("repository", settings.repository, repositories.list);
@@ -6129,8 +8893,7 @@ var unreachable2 = ({ name }, tail) => {
 var firstFailure = (opened) => {
   const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
   const problems = errors.flatMap((error) => error.kind === "problems" ? error.problems : []);
-  if (problems.length > 0) return { kind: "problems", problems };
-  return errors[0] ?? { kind: "problems", problems: [] };
+  return problems.length === 0 && errors[0] !== void 0 ? errors[0] : { kind: "problems", problems };
 };
 var lookUpIn = (repositories) => async (input, ref2, mirror) => {
   const commits = await commitsOf(ref2, mirror, repositories);
@@ -6184,438 +8947,143 @@ var hostRefOf = ({ hostRef }, { host }, mirror) => {
   return host !== null && branchOf(mirror, host) !== null ? `refs/heads/${host}` : "main";
 };
 
-// src/stages/run.ts
-import { join as join22 } from "node:path";
+// src/documents/base-result.ts
+var SCHEMA2 = "base-result@1";
+var keyField = strictObject({
+  binary: digestField,
+  ethrex: shaField,
+  host: shaField,
+  features: pipe(array(text), maxLength(64)),
+  toolchain: text,
+  zkvm: zkvmField,
+  network: networkField,
+  block: blockField,
+  witness: digestField,
+  reader: text
+});
+var baseResultSchema = strictObject({
+  schema: literal(SCHEMA2),
+  key: keyField,
+  sample: exactSampleField,
+  measuredAt: instantField,
+  /** SHA-256 of all the rest as canonical JSON. */
+  digest: digestField
+});
+var baseResultDocument = (result, sha256) => printDocument({ schema: SCHEMA2, ...result, digest: digestOf(result, sha256) });
+var readBaseResult = (json, sha256) => {
+  const read5 = readWith(baseResultSchema, json);
+  if (!read5.ok) return read5;
+  const { schema: _, digest, ...result } = read5.value;
+  return digest === digestOf(result, sha256) ? success(result) : failure("is not what was written");
+};
+var digestOf = (result, sha256) => sha256(printCanonical({ schema: SCHEMA2, ...result }));
+var baseResultKeyInput = (key) => printCanonical({ schema: SCHEMA2, ...key });
 
-// src/compare/measured.ts
-var indexMeasured = (records) => {
-  const index = /* @__PURE__ */ new Map();
-  for (const { trial, outcome } of records) {
-    if (outcome.kind === "failed") continue;
-    const key = keyOf3(trial.block, trial.side);
-    const found = index.get(key);
-    if (found === void 0) index.set(key, [{ trial, sample: outcome.sample }]);
-    else found.push({ trial, sample: outcome.sample });
+// src/stages/base-results.ts
+var keptRecords = async ({ trials, ...base }, ports) => {
+  const records = [];
+  for (const trial of trials.filter(isKeepable)) {
+    const key = keyOf4(trial, base);
+    const result = key === null ? null : await findKept2(key, ports);
+    if (result !== null) records.push(recordOf(trial, result, ports.clock));
   }
-  const all = (block2, side) => index.get(keyOf3(block2, side)) ?? [];
-  const execution = (block2, side) => all(block2, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
-  return { all, execution };
+  return records;
 };
-var keyOf3 = (block2, side) => `${block2} ${side}`;
-var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
-var SHORTEST2 = 1e-9;
-var LONGEST3 = 1e9;
-var secondsOf2 = (sample, metric) => {
-  const value = sample.metrics[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST3 ? seconds(value) : null;
+var isKeepable = ({ phase, side, mode, take: take2 }) => phase === "cycles" && side === "base" && mode === "execute" && take2 === 1;
+var keyOf4 = ({ block: block2, zkvm }, { plan, build, version }) => {
+  const witness = plan.blocks.find((planned) => planned.block === block2)?.witnessSha256 ?? null;
+  if (witness === null) return null;
+  const { sha256: binary, ethrex, host, features, toolchain } = build;
+  const { network } = plan;
+  return { binary, ethrex, host, features, toolchain, zkvm, network, block: block2, witness, reader: version };
 };
-
-// src/compare/exact.ts
-var compareExact = (plan, { block: block2, metric }, measured) => {
-  const figures3 = {
-    base: figureOf2(measured, block2, "base")(metric),
-    head: figureOf2(measured, block2, "head")(metric)
-  };
-  const base = countOf2(figures3.base);
-  const head = countOf2(figures3.head);
-  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
-    return { comparison: null, notes: [] };
+var findKept2 = async (key, ports) => {
+  const { baseStore, files: files2, log } = ports;
+  const name = files2.sha256OfText(baseResultKeyInput(key));
+  const kept2 = await baseStore.read(name);
+  if (kept2.kind === "absent") return null;
+  const read5 = kept2.kind === "found" ? check2(kept2.text, key, ports) : failure(kept2.why);
+  if (read5.ok) return read5.value;
+  log.warn(`base is executed again on block ${key.block}: ${baseStore.pathOf(name)} ${read5.error}`);
+  return null;
+};
+var check2 = (text2, key, { files: files2, clock: clock2 }) => {
+  const read5 = readBaseResult(text2, files2.sha256OfText);
+  if (!read5.ok) return read5;
+  const { value } = read5;
+  if (baseResultKeyInput(value.key) !== baseResultKeyInput(key)) return failure("is of another execution");
+  if (value.sample.metrics.cycles === void 0) return failure("has no cycles");
+  return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
+};
+var recordOf = (trial, { sample, measuredAt }, clock2) => ({
+  trial,
+  outcome: { kind: "measured", sample },
+  wall: seconds(0),
+  startedAt: clock2.now(),
+  remarks: [`not executed: the figures were kept from ${measuredAt}, of the same binary on the same witness`],
+  gpu: null,
+  kept: true
+});
+var keepResults = async (keeping, ports) => {
+  if (contradict(keeping.records)) return forget(keeping, ports);
+  if (!keeping.mayKeep || isTampered(keeping)) return;
+  const { records, build, mirror } = keeping;
+  const fresh = records.filter(({ kept: kept2 }) => !kept2);
+  const results = fresh.flatMap((record) => resultOf3(record, keeping) ?? []);
+  if (results.length === 0 || !await ports.repositories.isOnBranch(mirror, build.ethrex)) return;
+  const { sha256OfText } = ports.files;
+  for (const result of results) {
+    const name = sha256OfText(baseResultKeyInput(result.key));
+    await ports.baseStore.write(name, baseResultDocument(result, sha256OfText));
   }
-  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
-  const notes = [
-    ...exactness === null ? [differentKinds({ block: block2, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
-    ...SIDES.flatMap((side) => contradictions(measured, { block: block2, side, metric }))
-  ];
-  const isComparable = notes.length === 0;
-  return {
-    comparison: {
-      block: block2,
-      network: plan.network,
-      zkvm: plan.zkvm,
-      metric,
-      unit: figures3.base.unit,
-      base,
-      head,
-      percent: isComparable ? exactPercent(base, head) : null,
-      interval: null,
-      rounding: null,
-      exactness,
-      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
-      pairs: 1
-    },
-    notes
-  };
 };
-var figureOf2 = (measured, block2, side) => (metric) => measured.execution(block2, side)?.metrics[metric];
-var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
-var exactVerdict = ({ base, head }, threshold, exactness) => {
-  if (exactness === "floor") return "inconclusive";
-  const difference = head > base ? head - base : base - head;
-  const isChange = difference * 100n * threshold.denominator > threshold.numerator * base;
-  if (!isChange) return "no-change";
-  return head > base ? "regression" : "improvement";
-};
-var contradictions = (measured, { block: block2, side, metric }) => {
-  const first = figureOf2(measured, block2, side)(metric);
-  const other = measured.all(block2, side).find(({ sample }) => {
-    const figure2 = sample.metrics[metric];
-    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
-  });
-  if (first === void 0 || other === void 0) return [];
-  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block2}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
-};
-var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
-
-// src/compare/failures.ts
-var MACHINE2 = /* @__PURE__ */ new Set([
-  "repository-unreachable",
-  "fetch-failed",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "prover-not-ready",
-  "not-started",
-  "disk-full",
-  "tampered",
-  "internal"
-]);
-var failuresOf = ({ failures: failures2, records }) => {
-  const first = /* @__PURE__ */ new Map();
-  for (const failure2 of records.flatMap(failureOfTrial)) {
-    const key = [failure2.side, failure2.block, failure2.stage].join(" ");
-    if (!first.has(key)) first.set(key, failure2);
+var forget = async (keeping, { baseStore, files: files2, log }) => {
+  for (const { trial, kept: kept2 } of keeping.records) {
+    const key = kept2 ? keyOf4(trial, keeping) : null;
+    if (key === null) continue;
+    await baseStore.remove(files2.sha256OfText(baseResultKeyInput(key)));
+    log.warn(
+      `what was kept of base on block ${trial.block} is kept no longer: figures of this run contradict each other`
+    );
   }
-  return [...failures2, ...first.values()];
 };
-var failureOfTrial = ({ trial, outcome }) => {
-  if (outcome.kind === "measured") return [];
-  const { reason, message, tail } = outcome;
-  const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+var resultOf3 = ({ trial, outcome, startedAt }, keeping) => {
+  if (!isKeepable(trial) || outcome.kind === "failed") return null;
+  const sample = withoutTimes(outcome.sample);
+  const key = keyOf4(trial, keeping);
+  if (key === null || sample.metrics.cycles === void 0) return null;
+  return { key, sample, measuredAt: startedAt };
 };
-var statesOf = (ending, failures2) => {
-  const states = /* @__PURE__ */ new Set();
-  if (ending === "cancelled") states.add("cancelled");
-  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
-  const own = failures2.filter((failure2) => !isMachine(failure2));
-  if (own.some(({ side }) => side === "base")) states.add("base-failed");
-  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
-    states.add("head-failed");
-  }
-  return states;
-};
-var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
-var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
-
-// src/compare/notes.ts
-var notesOf = (measurements, comparisons, found) => [
-  ...measurements.notes,
-  ...found,
-  ...endingNotes(measurements, comparisons),
-  ...splitPairNotes(measurements),
-  ...roundingNotes(comparisons),
-  ...missingCycles(measurements, comparisons),
-  ...buildNotes(measurements),
-  ...remarks(measurements)
-];
-var endingNotes = ({ ending, plan, records, planned }, comparisons) => {
-  const pairs = comparisons.filter(({ metric }) => metric === "proving-time").reduce((sum, comparison) => sum + comparison.pairs, 0);
-  if (ending === "budget-spent") {
-    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`];
-  }
-  if (ending === "stopped") return [`Stopped after ${records.length} of ${planned} trials.`];
-  return [];
-};
-var BACK_TO_BACK_SECONDS = 300;
-var splitPairNotes = ({ records }) => {
-  const timed = records.filter(({ trial }) => trial.phase === "timed");
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
-  return split.length === 0 ? [] : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`];
-};
-var gapSeconds = (pair) => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  if (first === void 0 || second === void 0) return 0;
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
-};
-var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? ["Some proving times are whole seconds; the range beside a percentage is what they allow."] : [];
-var missingCycles = ({ plan, records }, comparisons) => {
-  const compared = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
-  const executed = (block2) => records.filter(
-    ({ trial, outcome }) => trial.phase === "cycles" && trial.block === block2 && outcome.kind === "measured"
-  ).length === 2;
-  const silent = plan.blocks.filter(({ block: block2 }) => !compared.has(block2) && executed(block2));
-  if (silent.length === 0) return [];
-  return [
-    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
-  ];
-};
-var buildNotes = ({ builds: { base, head } }) => {
-  if (base === null || head === null) return [];
-  return [
-    ...differing("Toolchains differ", base.toolchain, head.toolchain),
-    ...differing("Features differ", base.features.join(","), head.features.join(",")),
-    ...differing("Hosts differ", base.host, head.host),
-    ...lockNotes(base, head)
-  ];
-};
-var differing = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
-var lockNotes = (base, head) => {
-  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
-  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
-  const both = base.lockChanges.length - onlyBase.length;
-  return [
-    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
-    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
-  ];
-};
-var remarks = ({ records }) => {
-  const byText = /* @__PURE__ */ new Map();
-  for (const { trial, remarks: texts } of records) {
-    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
-  }
-  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
-};
-var LISTED = 5;
-var listed = (items) => items.length <= LISTED ? items.join(", ") : `${items.slice(0, LISTED).join(", ")} and ${items.length - LISTED} more`;
-
-// src/compare/means.ts
-var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var percentOfLog = (logRatio) => percent(100 * Math.expm1(logRatio) + 0);
-var geometricMean = (values) => {
-  const [first = Number.NaN] = values;
-  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
-};
-
-// src/compare/overall.ts
-var overallOf = (plan, metric, comparisons) => {
-  const own = comparisons.filter((comparison) => comparison.metric === metric);
-  const logs = own.flatMap(
-    ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
-  );
-  if (own.length === 0) return null;
-  return {
-    zkvm: plan.zkvm,
-    metric,
-    percent: logs.length === 0 ? null : percentOfLog(mean2(logs)),
-    interval: null,
-    verdict: verdictOver(plan, own),
-    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
-    blocks: logs.length
-  };
-};
-var verdictOver = (plan, comparisons) => {
-  const compared = new Set(comparisons.map(({ block: block2 }) => block2));
-  const missing2 = plan.blocks.filter(({ block: block2 }) => !compared.has(block2));
-  return joinAll([
-    ...comparisons.map(({ verdict }) => verdict),
-    ...missing2.map(() => "inconclusive")
-  ]);
-};
-
-// src/compare/spans.ts
-var compareSpans = (plan, block2, measured) => {
-  const base = cyclesByPath(measured.execution(block2, "base")?.spans ?? []);
-  const head = cyclesByPath(measured.execution(block2, "head")?.spans ?? []);
-  if (base.size === 0 || head.size === 0) return [];
-  const paths = new Map([...base, ...head].map(([key, { path }]) => [key, path]));
-  return [...paths].map(([key, path]) => ({
-    block: block2,
-    zkvm: plan.zkvm,
-    path,
-    base: base.get(key)?.cycles ?? null,
-    head: head.get(key)?.cycles ?? null
-  }));
-};
-var cyclesByPath = (spans2) => new Map(spans2.map(({ path, cycles: cycles2 }) => [JSON.stringify(path), { path, cycles: cycles2 }]));
-
-// src/compare/timed.ts
-var compareProvingTime = (plan, block2, measured) => {
-  const heads = timedByRound(measured.all(block2, "head"));
-  const bases = [...timedByRound(measured.all(block2, "base"))].toSorted(([a], [b]) => a - b);
-  const pairs = bases.flatMap(([round, base]) => {
-    const head = heads.get(round);
-    return head === void 0 ? [] : pairOf("proving-time", base, head);
-  });
-  return timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
-};
-var compareExecutionTime = (plan, block2, measured) => {
-  const base = measured.execution(block2, "base");
-  const head = measured.execution(block2, "head");
-  const pairs = base === null || head === null ? [] : pairOf("execution-time", base, head);
-  return timeComparison(plan, { block: block2, metric: "execution-time" }, pairs);
-};
-var timedByRound = (trials2) => new Map(
-  trials2.flatMap(
-    ({ trial, sample }) => trial.phase === "timed" && trial.round !== null ? [[trial.round, sample]] : []
+var withoutTimes = ({ metrics: metrics2, ...rest }) => ({
+  ...rest,
+  metrics: Object.fromEntries(
+    METRICS.flatMap((name) => {
+      const figure2 = metrics2[name];
+      return figure2 === void 0 || METRIC[name].nature === "noisy" ? [] : [[name, figure2]];
+    })
   )
-);
-var pairOf = (metric, base, head) => {
-  const times = { base: secondsOf2(base, metric), head: secondsOf2(head, metric) };
-  if (times.base === null || times.head === null) return [];
-  return [
-    {
-      base: times.base,
-      head: times.head,
-      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
-    }
-  ];
-};
-var pairExactness = (base, head) => {
-  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
-  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
-};
-var timeComparison = (plan, { block: block2, metric }, pairs) => {
-  const [first] = pairs;
-  if (first === void 0) return null;
-  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
-  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
-  return {
-    block: block2,
-    network: plan.network,
-    zkvm: plan.zkvm,
-    metric,
-    unit: "s",
-    base: seconds(geometricMean(pairs.map(({ base }) => base))),
-    head: seconds(geometricMean(pairs.map(({ head }) => head))),
-    percent: percentOfLog(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
-    interval: null,
-    rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
-    verdict: "inconclusive",
-    pairs: pairs.length
-  };
-};
-var roundingOf = (pairs) => ({
-  lo: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
-  hi: percentOfLog(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
 });
-
-// src/compare/compare.ts
-var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
-var compareRun = (measurements) => {
-  const { plan, machine: machine2, builds: builds2, ending, records } = measurements;
-  const measured = indexMeasured(records);
-  const { comparisons, notes } = compareBlocks(measurements, measured);
-  const failures2 = failuresOf(measurements);
-  const verdictOf = (metric) => verdictOver(
-    plan,
-    comparisons.filter((comparison) => comparison.metric === metric)
+var DOUBTFUL = /* @__PURE__ */ new Set(["tampered", "witness-changed"]);
+var isTampered = ({ records, failures: failures2 }) => failures2.some(({ reason }) => DOUBTFUL.has(reason)) || records.some(({ outcome }) => outcome.kind === "failed" && DOUBTFUL.has(outcome.reason));
+var contradict = (records) => {
+  const seen = /* @__PURE__ */ new Map();
+  return records.some(
+    ({ trial: { side, block: block2 }, outcome }) => METRICS.some((name) => {
+      const figure2 = outcome.kind === "measured" ? outcome.sample.metrics[name] : void 0;
+      if (figure2 === void 0 || METRIC[name].nature === "noisy") return false;
+      const place = [side, block2, name, figure2.exactness].join(" ");
+      const before = seen.get(place) ?? figure2.value;
+      seen.set(place, before);
+      return before !== figure2.value;
+    })
   );
-  const cyclesVerdict = verdictOf("cycles");
-  const timeVerdict = plan.mode === "prove" ? verdictOf("proving-time") : null;
-  return {
-    verdict: runVerdict(
-      statesOf(ending, failures2),
-      timeVerdict === null ? [cyclesVerdict] : [cyclesVerdict, timeVerdict]
-    ),
-    cyclesVerdict,
-    timeVerdict,
-    ending,
-    plan,
-    machine: machine2,
-    builds: builds2,
-    comparisons,
-    overall: METRICS.flatMap((metric) => overallOf(plan, metric, comparisons) ?? []),
-    spans: plan.blocks.flatMap(({ block: block2 }) => compareSpans(plan, block2, measured)),
-    trials: records.map(summaryOf),
-    failures: failures2,
-    notes: notesOf(measurements, comparisons, notes),
-    ...spent(measurements)
-  };
-};
-var compareBlocks = ({ plan }, measured) => {
-  const comparisons = [];
-  const notes = [];
-  for (const { block: block2 } of plan.blocks) {
-    for (const metric of EXACT) {
-      const exact = compareExact(plan, { block: block2, metric }, measured);
-      if (exact.comparison !== null) comparisons.push(exact.comparison);
-      notes.push(...exact.notes);
-    }
-    const times = [compareExecutionTime(plan, block2, measured), compareProvingTime(plan, block2, measured)];
-    comparisons.push(...times.filter((time2) => time2 !== null));
-  }
-  return { comparisons, notes };
-};
-var summaryOf = ({ trial, outcome, wall, startedAt }) => {
-  const isMeasured = outcome.kind === "measured";
-  const time2 = isMeasured ? secondsOf2(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
-  const cycles2 = isMeasured ? outcome.sample.metrics.cycles : void 0;
-  return {
-    ...trial,
-    outcome: outcome.kind,
-    reason: isMeasured ? null : outcome.reason,
-    seconds: time2,
-    cycles: countOf2(cycles2),
-    wall,
-    startedAt
-  };
-};
-var spent = ({
-  records,
-  planned
-}) => ({
-  proofs: records.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured").length,
-  gpuMinutes: wallMinutes(records.filter(({ trial }) => trial.mode === "prove")),
-  progress: { done: records.length, planned },
-  wall: seconds(records.reduce((sum, { wall }) => sum + wall, 0))
-});
-var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
-
-// src/stages/build-directory.ts
-import { join as join16 } from "node:path";
-var buildDirectoryIn = (cacheDir) => {
-  const root = join16(cacheDir, "build");
-  return {
-    root,
-    ethrex: join16(root, "ethrex"),
-    host: join16(root, "host"),
-    target: join16(root, "target"),
-    patch: join16(root, "patch.toml")
-  };
-};
-var TAG2 = "CACHEDIR.TAG";
-var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Built and emptied by proving-regression.\n";
-var isOurs = async (root, files2) => (await files2.names(root)).includes(TAG2) && await files2.readText(join16(root, TAG2), MEBIBYTE) === TAG_TEXT;
-var READ_BY_CARGO = [".cargo", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml"];
-var whyNotBuildable = async (cacheDir, files2) => {
-  const { root } = buildDirectoryIn(cacheDir);
-  const [planted] = (await files2.names(cacheDir)).filter((name) => READ_BY_CARGO.includes(name));
-  if (planted !== void 0) {
-    return `${join16(cacheDir, planted)} would decide how everything below it is built: remove it, or choose another \`cache-dir\``;
-  }
-  if ((await files2.names(root)).length > 0 && !await isOurs(root, files2)) {
-    return `${root} is not empty and not ours: move it away, or choose another \`cache-dir\``;
-  }
-  return null;
-};
-var beginBuilding = async (cacheDir, files2) => {
-  const why = await whyNotBuildable(cacheDir, files2);
-  if (why !== null) return why;
-  const { root } = buildDirectoryIn(cacheDir);
-  await files2.makeDirectory(root);
-  await clear(root, files2, [TAG2]);
-  await files2.write(join16(root, TAG2), TAG_TEXT);
-  return null;
-};
-var clearForSide = (cacheDir, files2) => clear(buildDirectoryIn(cacheDir).root, files2, [TAG2, "target"]);
-var endBuilding = async (cacheDir, files2) => {
-  const { root } = buildDirectoryIn(cacheDir);
-  if (await isOurs(root, files2)) await clear(root, files2, [TAG2]);
-};
-var clear = async (root, files2, kept) => {
-  for (const name of await files2.names(root)) if (!kept.includes(name)) await files2.remove(join16(root, name));
 };
 
 // src/stages/build.ts
-import { basename as basename3, dirname as dirname7, join as join18 } from "node:path";
+import { basename as basename3, dirname as dirname7, join as join24 } from "node:path";
 
 // src/plan/build-failure.ts
-import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
+import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
 var DISK_FULL = /no space left on device|os error 28\b/i;
 var MISFIT = /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/;
 var MANIFEST = /failed to parse (?:manifest|lock file)|failed to load manifest|no matching package/;
@@ -6647,7 +9115,7 @@ var hostDoesNotBuild = ({
 var misfit = (failed4, because) => hostDoesNotBuild(failed4) + because;
 var BROKEN = /^error: (?:could not compile|failed to run custom build command for) `([^\s`]+)/gm;
 var brokenPackages = (log) => [...log.matchAll(BROKEN)].flatMap(([, name]) => name === void 0 ? [] : [name]);
-var firstErrors = (log) => stripVTControlCharacters3(log).split("\n").map(
+var firstErrors = (log) => stripVTControlCharacters4(log).split("\n").map(
   (line2) => line2.replace(new RegExp("\\p{Cc}", "gu"), " ").trim().slice(0, 300)
 ).filter(
   (line2) => /^error(\[E\d+\])?: /.test(line2) && !/^error: (could not compile|aborting due to)/.test(line2)
@@ -7493,21 +9961,21 @@ var patchedLock = (lock, isEthrex, versions) => {
   const copies = lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex));
   const written = /* @__PURE__ */ new Set();
   const [preamble = "", ...blocks3] = lock.replaceAll("\r\n", "\n").split(/^(?=\[\[package\]\]$)/m);
-  const kept = blocks3.flatMap((block2) => {
+  const kept2 = blocks3.flatMap((block2) => {
     const [entry] = lockedPackages(block2);
     if (entry === void 0) return [block2];
     const own = isEthrexCopy(entry, isEthrex);
     const version = versions.get(entry.name);
     if (own && (version === void 0 || written.has(entry.name))) return [];
     if (own) written.add(entry.name);
-    const moved = own && version !== void 0 ? atPath(block2, version) : block2;
-    return [renameDependencies(moved, copies, versions)];
+    const moved2 = own && version !== void 0 ? atPath(block2, version) : block2;
+    return [renameDependencies(moved2, copies, versions)];
   });
-  return preamble + kept.join("");
+  return preamble + kept2.join("");
 };
 var atPath = (block2, version) => block2.replace(/^version = .*$/m, () => `version = ${JSON.stringify(version)}`).replace(/^source = .*\n/m, "");
 var renameDependencies = (block2, copies, versions) => block2.replace(/^ "(\S+) ([^\s"]+)(?: \([^)]*\))?"/gm, (whole3, name, version) => {
-  const own = copies.some((copy) => copy.name === name && copy.version === version);
+  const own = copies.some((copy2) => copy2.name === name && copy2.version === version);
   const next = versions.get(name);
   return own && next !== void 0 ? ` "${name} ${next}"` : whole3;
 });
@@ -7521,11 +9989,11 @@ var canonicalUrl = (url) => {
   const lower = /^[a-z+]+:\/\/([^/@]*@)?github\.com\//i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
   return lower.replace(/\.git$/, "");
 };
-var ethrexOf = (measured) => {
-  const own = canonicalUrl(measured.source);
+var ethrexOf = (measured3) => {
+  const own = canonicalUrl(measured3.source);
   return (url) => {
-    const canonical = canonicalUrl(url);
-    return canonical === own || canonical.split("/").at(-1) === "ethrex";
+    const canonical2 = canonicalUrl(url);
+    return canonical2 === own || canonical2.split("/").at(-1) === "ethrex";
   };
 };
 
@@ -7637,19 +10105,19 @@ var line = ({ name, directory: directory2 }, root) => `${quote2(name)} = { path 
 var quote2 = (text2) => JSON.stringify(text2).replaceAll("", "\\u007f");
 
 // src/stages/cargo.ts
-import { join as join17 } from "node:path";
-var DEADLINE5 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
+import { join as join22 } from "node:path";
+var DEADLINE4 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
 var LOG_LIMIT2 = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES2 = 3;
 var runCargo = async (command, build) => {
-  const log = join17(build.reportDir, "logs", `${command}-${build.side}.log`);
+  const log = join22(build.reportDir, "logs", `${command}-${build.side}.log`);
   for (let attempt = 1; ; attempt++) {
     const finished = await start(command, build, log);
     const stop = stopped(finished, `cargo ${command}`, build);
     if (stop?.kind === "cancelled") return stop;
     if (stop !== null) return withTail(stop, await build.ports.files.tail(log));
-    if (hasSucceeded2(finished)) return null;
+    if (hasSucceeded(finished)) return null;
     await build.ports.files.trimLog(log);
     const text2 = await build.ports.files.readText(log, LOG_LIMIT2) ?? "";
     if (command === "fetch" && attempt < TRIES2 && mayHelpToFetchAgain(text2)) {
@@ -7676,12 +10144,12 @@ var start = async (command, build, log) => {
     {
       stdout: log,
       stderr: log,
-      deadline: DEADLINE5[command],
+      deadline: DEADLINE4[command],
       onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1e3)} s`)
     }
   );
 };
-var readLock = ({ directory: directory2, ports }) => ports.files.readText(join17(directory2.host, "Cargo.lock"), LOCK_LIMIT);
+var readLock = ({ directory: directory2, ports }) => ports.files.readText(join22(directory2.host, "Cargo.lock"), LOCK_LIMIT);
 var stopped = ({ end }, name, build) => {
   switch (end.kind) {
     case "ended":
@@ -7707,11 +10175,25 @@ var withTail = (stop, tail) => ({
   ...stop,
   failure: { ...stop.failure, tail }
 });
-var hasSucceeded2 = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
+var hasSucceeded = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
 var explain = (command, { side, hostRepository, host, ethrex, hostPackages }, log) => {
   const trees = { hostName: hostRepository.name, host: host.sha, ethrex: ethrex.sha, hostPackages };
   const explained = explainBuildFailure({ command, log: log.text, ...trees });
   return { kind: "failed", failure: { side, block: null, ...explained, tail: log.tail } };
+};
+
+// src/stages/guest.ts
+import { join as join23 } from "node:path";
+var findGuest = async (checkout2, artefacts, files2) => {
+  const digestOf3 = async (path) => {
+    const digest = await files2.sha256OfFile(join23(checkout2, path));
+    return digest === files2.sha256OfText("") ? null : digest;
+  };
+  for (const { elf, key } of artefacts) {
+    const found = await digestOf3(elf);
+    if (found !== null) return { elf: found, key: key === null ? null : await digestOf3(key) };
+  }
+  return null;
 };
 
 // src/stages/build.ts
@@ -7746,7 +10228,7 @@ var buildSide = async (of, request, ports) => {
   const stored = await ports.store.find(identity2);
   if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
   const notes = stored.kind === "damaged" ? [`${of.side} is built again: ${stored.message}`] : [];
-  for (const note2 of notes) ports.log.warn(note2);
+  for (const note3 of notes) ports.log.warn(note3);
   return compile(build, identity2, notes);
 };
 var compile = async (build, identity2, notes) => {
@@ -7760,23 +10242,21 @@ var compile = async (build, identity2, notes) => {
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
-    await ports.files.write(join18(directory2.host, "Cargo.lock"), lock);
+    await ports.files.write(join24(directory2.host, "Cargo.lock"), lock);
   }
-  const named = { ...build, hostPackages: packageNames(hostManifests) };
-  const stop = await runCargo("fetch", named) ?? await checkPatched(named, isEthrex) ?? await runCargo("build", named);
+  const named3 = { ...build, hostPackages: packageNames(hostManifests) };
+  const stop = await runCargo("fetch", named3) ?? await checkPatched(named3, isEthrex) ?? await runCargo("build", named3);
   if (stop !== null) return stop;
   const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
   const binary = await findBinary(directory2.target, build.command.binary, ports.files);
-  return {
-    kind: "built",
-    build: await ports.store.keep(identity2, binary, hostLock === null ? [] : changes),
-    notes
-  };
+  const guest = await findGuest(directory2.ethrex, build.guestArtefacts, ports.files);
+  const built = { binary, guest, lockChanges: hostLock === null ? [] : changes };
+  return { kind: "built", build: await ports.store.keep(identity2, built), notes };
 };
 var findBinary = async (target, path, files2) => {
-  const places = [target, ...(await files2.names(target)).map((name) => join18(target, name))];
+  const places = [target, ...(await files2.names(target)).map((name) => join24(target, name))];
   for (const place of places) {
-    const binary = join18(place, path);
+    const binary = join24(place, path);
     if ((await files2.names(dirname7(binary))).includes(basename3(binary))) return binary;
   }
   throw new Error(`cargo built no ${path} in ${target}`);
@@ -7836,7 +10316,7 @@ var doesNotFit = ({ side, hostRepository, host, ethrex }, problems) => {
 // src/stages/builds.ts
 var buildBase = (building, ports) => buildInto("base", building, ports);
 var buildHead = async (building, ports) => {
-  const stop = await buildInto("head", building, ports);
+  const stop = await buildHeadFor(building, ports, (head2, by) => buildInto("head", head2, by));
   const { base, head } = building.state.builds;
   if (stop !== null) return { kind: "stop", stop };
   if (base === null || head === null) throw new Error("Internal error: measured without builds");
@@ -7866,23 +10346,27 @@ var blameDisk = async (failure2, { cacheDir }, ports) => {
   return { ...failure2, side: null, reason: "disk-full", message };
 };
 var requestOf = (settings, resolved, { prover, environments, files: files2 }) => {
-  const options = { zkvm: settings.zkvm, resource: resourceOf(settings) };
+  const options = buildOptionsOf(settings);
   return {
     cacheDir: settings.cacheDir,
     reportDir: settings.reportDir,
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
-    passed: digestOf(settings.passEnv, environments.build, files2),
+    passed: digestOf2(settings.passEnv, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
+    guestArtefacts: prover.guestArtefacts(settings.zkvm),
     environment: environments.build
   };
 };
-var digestOf = (names2, environment2, files2) => {
+var digestOf2 = (names2, environment2, files2) => {
   const passed = names2.toSorted().map((name) => `${name}=${environment2[name] ?? ""}`);
   return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
-var resourceOf = ({ mode, resource }) => mode === "execute" ? "cpu" : resource;
+var buildOptionsOf = ({ zkvm, mode, resource }) => ({
+  zkvm,
+  resource: mode === "execute" ? "cpu" : resource
+});
 var portsOf = (ports) => ({
   processes: ports.processes,
   files: ports.files,
@@ -7891,281 +10375,1610 @@ var portsOf = (ports) => ({
   log: ports.log
 });
 
-// src/domain/failure.ts
-var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
-var REASONS = [
-  "ref-not-found",
+// src/stages/publish.ts
+import { join as join25 } from "node:path";
+
+// src/documents/measurements.ts
+var measurementsSchema = strictObject({
+  schema: literal("measurements@1"),
+  plan: planField,
+  machine: machineField,
+  builds: buildsField,
+  sameness: samenessField,
+  records: array(strictObject(recordEntries)),
+  failures: array(failureField),
+  notes: array(text),
+  caveats: array(text),
+  ending: endingField,
+  planned: whole
+});
+var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
+var readMeasurements = (json) => {
+  const read5 = readWith(measurementsSchema, json);
+  if (!read5.ok) return read5;
+  const { schema: _, ...value } = read5.value;
+  return { ok: true, value };
+};
+
+// src/render/earlier.ts
+var FOLDED = "<!-- folded -->";
+var END = "<!-- end of result -->";
+var markedResult = ({ head, figures: figures3, folded }) => [`<!-- result head=${head} -->`, figures3, ...folded === "" ? [] : [FOLDED, folded], END].join("\n\n");
+var earlierSection = (earlier, share2) => {
+  if (earlier === null || share2 === "nothing") return null;
+  const { head, headline: headline2 } = earlier;
+  const figures3 = share2 === "headline" ? "The figures are left out, because a comment has to be short." : earlier.figures;
+  const folded = share2 === "all" ? earlier.folded : "";
+  const summary2 = `Earlier result, for <code>${shortSha(head)}</code>: ${headline2}`;
+  return details(summary2, markedResult({ head, figures: figures3, folded }));
+};
+
+// src/render/rows.ts
+var TOP_ROWS = 20;
+var shownBlocks = (view) => {
+  const { blocks: blocks3 } = view.report.plan;
+  if (view.detail.rows === "none") return [];
+  if (view.detail.rows === "all") return blocks3;
+  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
+  if (view.detail.rows === "changed") return changed;
+  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
+  return blocks3.filter((planned) => top.includes(planned));
+};
+var firstOf = (all, few, { lists }) => {
+  const shown3 = lists === "all" ? all : all.slice(0, few);
+  return { shown: shown3, hidden: all.length - shown3.length };
+};
+var isRemarkable = (view, planned) => {
+  const cycles2 = view.comparison(planned.block, "cycles");
+  const isCalm = cycles2 === null ? planned.hasEqualCycles : cycles2.verdict === "no-change";
+  return !isCalm || weight(view, planned) === Infinity;
+};
+var weight = (view, { block: block2 }) => {
+  const hasFailed = SIDES.some(
+    (side) => view.failure(block2, side, "execute") !== null || view.failure(block2, side, "prove") !== null
+  );
+  const time = view.comparison(block2, "proving-time")?.verdict;
+  const standsOut = time === "regression" || time === "improvement";
+  return hasFailed || standsOut ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
+};
+
+// src/render/run-link.ts
+var ADDRESS = /^https:\/\/[\w.:/-]+$/;
+var runLink = (words, { runUrl }) => runUrl !== null && ADDRESS.test(runUrl) ? `[${words}](${runUrl})` : null;
+var wholeIn = ({ runUrl }) => runUrl === null ? "report.json" : "the summary of the run";
+var wholeAt = (context) => {
+  const link2 = runLink("summary of the run", context);
+  return link2 === null ? wholeIn(context) : `the ${link2}`;
+};
+
+// src/render/ladder.ts
+var WHOLE2 = { tails: true, spans: true, rows: "all", lists: "few" };
+var SHORTENED = { ...WHOLE2, tails: false, spans: false };
+var STEPS2 = [
+  { detail: WHOLE2, leavesOut: null },
+  { detail: { ...WHOLE2, tails: false }, leavesOut: "the tails of logs" },
+  { detail: SHORTENED, leavesOut: "cycles by span" },
+  { detail: { ...SHORTENED, rows: "changed" }, leavesOut: "blocks whose cycles did not change" },
+  {
+    detail: { ...SHORTENED, rows: "top" },
+    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
+  },
+  { detail: { ...SHORTENED, rows: "none" }, leavesOut: "the tables, the method and the failures" }
+];
+var shortened = (draw, about2, earlier) => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about2)));
+var ladder = (hasEarlier) => {
+  const own = STEPS2.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS2.slice(0, index + 1)) }));
+  const sharing = (rungs, share2) => rungs.map((rung) => ({ ...rung, share: share2 }));
+  if (!hasEarlier) return sharing(own, "nothing");
+  return [
+    ...sharing(own.slice(0, 1), "all"),
+    ...sharing(own.slice(0, 1), "figures"),
+    ...sharing(own, "headline"),
+    ...sharing(own.slice(-1), "nothing")
+  ];
+};
+var leftOut = (steps) => {
+  const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
+  return missing2.length === 0 ? null : missing2.join("; ");
+};
+var leftOutLine = ({ leftOut: leftOut2 }, context, state) => leftOut2 === null ? null : `Left out, because a comment has to be short: ${leftOut2}. All of it ${state === "done" ? "is" : "will be"} in ${wholeAt(context)}.`;
+
+// src/render/sections/alert.ts
+var SHOWN2 = 3;
+var alert = (view) => {
+  const { verdict } = view.report;
+  if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
+  const advice = adviceOn(view);
+  if (advice === null) return null;
+  return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
+};
+var adviceOn = ({ report: { verdict, timeVerdict, failures: failures2 } }) => {
+  if (verdict === "incomparable" && timeVerdict === "incomparable") return ONE_HOST;
+  if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
+  const { advice, isTrusted } = interferenceOf(failures2).kind;
+  if (!isTrusted) return advice;
+  return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
+};
+var ONE_HOST = "Proving time is only compared where one host proves both sides; `host-ref` says which.";
+var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
+var ADVICE = {
+  incomparable: "No percentage is given where two figures do not stand for the same work.",
+  "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
+  "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
+};
+var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
+var risen = (view) => [...risenCycles2(view), ...risenTime(view)];
+var risenCycles2 = ({ report: report2, detail }) => {
+  const risen2 = report2.comparisons.filter((one) => one.metric === "cycles" && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  if (risen2.length === 0) return [];
+  const where = detail.spans && report2.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
+  const on = `${risen2.length} of ${plural(report2.plan.blocks.length, "block")}`;
+  return [`Cycles rose by more than ${report2.plan.cycleThreshold.text} on ${on}: ${firstFew2(risen2)}.${where}`];
+};
+var risenTime = ({ report: report2, overall }) => {
+  const time = overall("proving-time");
+  const risen2 = namedBlocks(report2).filter(({ verdict }) => verdict === "regression");
+  const parts = [
+    ...report2.timeVerdict === "regression" && time !== null ? [`${changeOf(time)} over ${timedBlocksOf(report2, time)}`] : [],
+    ...risen2.length === 0 ? [] : [`beyond ${marginOf(report2)} by itself on ${firstFew2(risen2)}`]
+  ];
+  return parts.length === 0 ? [] : [`Proving time rose: ${parts.join("; ")}.`];
+};
+var firstFew2 = (risen2) => {
+  const shown3 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
+  const more2 = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
+  return `${shown3.join(", ")}${more2}`;
+};
+var causes = ({ report: report2 }) => {
+  const found = report2.verdict === "incomparable" ? report2.comparisons.filter(({ verdict, metric }) => verdict === "incomparable" && metric !== "proving-time").map(whyIncomparable) : report2.failures.filter((failure2) => isCause(failure2, report2.verdict)).map((failure2) => `${whose(failure2)}${sentence(failure2.message)}`);
+  return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
+};
+var whyIncomparable = ({ block: block2, metric, exactness }) => {
+  const why2 = exactness === null ? "were come by in different ways" : "were not the same where they have to be the same";
+  return `**block ${block2}:** its ${METRIC[metric].label.toLowerCase()} ${why2}; the notes below say which.`;
+};
+var isCause = ({ side }, verdict) => {
+  if (verdict === "head-failed") return side === "head";
+  if (verdict === "base-failed") return side === "base";
+  return side === null;
+};
+var whose = ({ side, block: block2 }) => `**${[side ?? "machine", ...block2 === null ? [] : [`block ${block2}`]].join(", ")}:** `;
+
+// src/render/sections/blocks.ts
+var blocks2 = (view) => {
+  if (view.report.trials.length === 0) return null;
+  const { plan, timeVerdict } = view.report;
+  const isTimed = timeVerdict !== null;
+  const shown3 = shownBlocks(view);
+  const hidden = plan.blocks.length - shown3.length;
+  const head = ["Block", "Gas", "Cycles", "Δ cycles", ...isTimed ? ["Proving time", "Δ time"] : []];
+  const rows = [
+    head,
+    ...shown3.map((planned) => row(view, planned, isTimed)),
+    ...plan.blocks.length > 1 ? [meanRow(view, isTimed)] : []
+  ];
+  const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
+  return `${caption(view, isTimed)}: base → head, minus is faster.${folded}
+
+${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
+};
+var caption = ({ report: { plan } }, isTimed) => {
+  const timed = plan.timing?.blocks.length ?? 0;
+  const some = timed < plan.blocks.length ? [`${timed} of ${plural(plan.blocks.length, "block")} timed`] : [];
+  return [
+    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME2[plan.network]} blocks`,
+    ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`, ...some] : ["executed, not proved"]
+  ].join(", ");
+};
+var row = (view, planned, isTimed) => {
+  const { block: block2, gas: gas2, hasEqualCycles } = planned;
+  const isEqual = hasEqualCycles && view.comparison(block2, "cycles") === null;
+  return [
+    String(block2),
+    gas2 === null ? NONE2 : formatGas(gas2),
+    ...isEqual ? ["equal", formatChange(0, 2)] : cells(view, block2, "cycles"),
+    ...isTimed ? cells(view, block2, "proving-time") : []
+  ];
+};
+var cells = (view, block2, metric) => {
+  const comparison = view.comparison(block2, metric);
+  if (comparison !== null) return [figuresOf2(comparison), deltaOf(comparison)];
+  const stage = metric === "cycles" ? "execute" : "prove";
+  const sides = [absent(view, block2, ["base", stage]), absent(view, block2, ["head", stage])];
+  return [sides.every((side) => side === NONE2) ? NONE2 : sides.join(" → "), NONE2];
+};
+var figuresOf2 = ({ metric, base, head }) => {
+  const written = (value) => metric.endsWith("-time") ? formatDuration(Number(value)) : formatCount(value);
+  return `${written(base)} → ${written(head)}`;
+};
+var deltaOf = (comparison) => {
+  const { verdict } = comparison;
+  if (verdict === "incomparable") return "incomparable";
+  const isSaid = verdict === "regression" || verdict === "improvement";
+  return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
+};
+var absent = (view, block2, [side, stage]) => {
+  if (view.failure(block2, side, stage) !== null) return "failed";
+  const wanted = stage === "prove" ? "timed" : "cycles";
+  const own = view.report.trials.find(
+    (trial) => trial.phase === wanted && trial.block === block2 && trial.side === side && trial.outcome === "measured"
+  );
+  if (own === void 0) return NONE2;
+  if (stage === "prove") return own.seconds === null ? NONE2 : formatDuration(own.seconds);
+  return own.cycles === null ? NONE2 : formatCount(own.cycles);
+};
+var meanRow = (view, isTimed) => {
+  const { plan } = view.report;
+  const mean3 = (metric, planned) => {
+    const overall = view.overall(metric);
+    if (overall === null) return ["", NONE2];
+    const few = overall.blocks > 0 && overall.blocks < planned ? `of ${plural(overall.blocks, "block")}` : "";
+    return [few, `**${changeOf(overall)}**`];
+  };
+  return [
+    "**Mean**",
+    "",
+    ...mean3("cycles", plan.blocks.length),
+    ...isTimed ? mean3("proving-time", plan.timing?.blocks.length ?? 0) : []
+  ];
+};
+
+// src/render/sections/failures.ts
+var FEW = 10;
+var TAIL_LINES2 = 20;
+var failures = (view) => {
+  const all = view.report.failures;
+  if (all.length === 0) return null;
+  const { shown: shown3, hidden } = firstOf(all, FEW, view.detail);
+  const said = shown3.map((failure2) => described(failure2, view.detail.tails));
+  const more2 = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
+  return details(`Failures: ${all.length}`, [...said, ...more2].join("\n\n"));
+};
+var described = (failure2, hasTail) => {
+  const { side, stage, block: block2, reason, message, tail } = failure2;
+  const where = [side ?? "machine", stage, ...block2 === null ? [] : [`block ${block2}`]].join(", ");
+  const said = `**${where}: ${reason}.** ${sentence(message)}`;
+  return hasTail && tail.trim() !== "" ? `${said}
+
+${fence(tail, { lines: TAIL_LINES2 })}` : said;
+};
+
+// src/render/sections/method-time.ts
+var timeLines = (report2) => {
+  const { time } = report2;
+  if (time === null) return [];
+  if (time.pairs.length === 0) return ["- Proving time: no pair was completed.", ...gpuLines(report2)];
+  return [
+    `- Proving time: ${plural(time.pairs.length, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means, and every block weighs the same.`,
+    ...lookLines(report2, time),
+    ...againLines(time),
+    ...gpuLines(report2),
+    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+  ];
+};
+var looksMade = ({ time }) => {
+  const last = time?.looks.at(-1);
+  return last === void 0 ? "no look" : `look ${last.index} of ${last.of}`;
+};
+var lookLines = (report2, time) => {
+  const planned = report2.plan.timing?.looks ?? [];
+  const last = time.looks.at(-1);
+  const when = `planned after ${listedNumbers(planned)} ${planned.at(-1) === 1 ? "pair" : "pairs"} of each block`;
+  if (last === void 0) return [`- Looks: none made of ${planned.length} (${when}).`];
+  const unseen = time.pairs.length - last.pairs;
+  const later2 = unseen > 0 ? ` ${plural(unseen, "pair")} measured after it ${unseen === 1 ? "is" : "are"} not in it.` : "";
+  return [
+    `- Looks: ${last.index} of ${last.of} made, the last at ${plural(last.pairs, "pair")} (${when}).${later2}`,
+    ...errorLines(report2, last),
+    ...last.pairSd === null ? [] : [
+      `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, "degree")} of freedom).`
+    ]
+  ];
+};
+var errorLines = (report2, { change: change2, same, of }) => {
+  if (change2 === null || same === null) return [];
+  const share2 = of === 1 ? "" : `, an even share of it at each of ${of} looks`;
+  return [
+    `- Errors: a head that changes nothing is called changed in at most 1% of runs${share2}: the ${level(change2.level)} interval has to exclude 0. \`no-change\` takes the ${level(same.level)} interval within ${marginOf(report2)}, and 5% are shared likewise.`
+  ];
+};
+var level = (of) => `${formatFixed(100 * of, 2).replace(/\.?0+$/, "")}%`;
+var listedNumbers = (numbers) => numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1) ?? ""}`;
+var againLines = ({ retaken, dropped, repeats }) => {
+  const count2 = (cause) => retaken.filter((one) => one.cause === cause).length;
+  const [retries, polluted] = [count2("retry"), count2("polluted")];
+  const parts = [
+    `outliers ${repeats.base} on base and ${repeats.head} on head`,
+    ...polluted === 0 ? [] : [`${plural(polluted, "proof")} of disturbed pairs`],
+    ...retries === 0 ? [] : [plural(retries, "failed proof")]
+  ];
+  const lost2 = dropped.length === 0 ? "none" : plural(dropped.length, "pair");
+  return [`- Made again: ${parts.join(", ")}; dropped: ${lost2}.`];
+};
+var gpuLines = ({ machine: machine3, plan, trials }) => {
+  if (plan.resource !== "gpu") return [];
+  const watched = trials.filter(({ phase, gpu }) => phase === "timed" && gpu !== null);
+  if (watched.length === 0)
+    return [`- GPU state unknown: nothing watched it. Clocks ${CLOCKS2[clocksOf2(machine3)]}.`];
+  const parts = [
+    `clocks ${CLOCKS2[clocksOf2(machine3)]}`,
+    ...temperature(watched),
+    ...smClock(watched),
+    ...throttling(watched),
+    ...memory2(watched)
+  ];
+  return [`- GPU during ${plural(watched.length, "timed proof")}: ${parts.join("; ")}.`];
+};
+var CLOCKS2 = {
+  locked: "locked",
+  "not-locked": "not locked, so that times wander",
+  unknown: "locked or not: unknown"
+};
+var clocksOf2 = ({ clocks }) => clocks ?? "unknown";
+var temperature = (trials) => {
+  const seen = trials.flatMap(({ gpu }) => gpu?.temperature ?? []);
+  return seen.length === 0 ? [] : [`at most ${Math.max(...seen)} °C`];
+};
+var smClock = (trials) => {
+  const seen = trials.flatMap(({ gpu }) => gpu?.smClock ?? []);
+  if (seen.length === 0) return [];
+  const [lo, hi] = [Math.min(...seen.map((one) => one.lo)), Math.max(...seen.map((one) => one.hi))];
+  return [`SM clock ${lo === hi ? lo : `${lo} to ${hi}`} MHz`];
+};
+var throttling = (trials) => {
+  const reasons = Map.groupBy(
+    trials.flatMap(({ gpu }) => gpu?.throttled ?? []),
+    (reason) => reason
+  );
+  const said = [...reasons].map(([reason, times]) => `${reason} in ${plural(times.length, "proof")}`);
+  return [said.length === 0 ? "never throttled" : `throttled: ${said.join(", ")}`];
+};
+var memory2 = (trials) => {
+  const peaks = SIDES.flatMap((side) => peakOf(trials, side));
+  return peaks.length === 0 ? [] : [`peak memory ${peaks.join(", ")}`];
+};
+var peakOf = (trials, side) => {
+  const seen = trials.flatMap((trial) => trial.side === side ? trial.gpu?.peakMemory ?? [] : []);
+  return seen.length === 0 ? [] : [`${formatGibibytes(Math.max(...seen))} on ${side}`];
+};
+
+// src/render/sections/sameness.ts
+var FEW2 = 40;
+var compared = (view) => {
+  const { ending, sameness, plan } = view.report;
+  if (ending !== "identical" || sameness.sources?.kind !== "identical") return null;
+  const { shown: shown3, hidden } = firstOf(sameness.sources.paths, FEW2, view.detail);
+  const rows = [
+    ["Path", "Part of", "Base", "Head"],
+    ...shown3.map(({ path, parts, base, head }) => [
+      code(path),
+      parts.join(", "),
+      objectOf(base),
+      objectOf(head)
+    ])
+  ];
+  const more2 = hidden > 0 ? [`And ${plural(hidden, "more path")} in ${wholeIn(view.context)}.`] : [];
+  return details(
+    `What was compared: ${plural(sameness.sources.paths.length, "path")} of ethrex, the host and how both are built`,
+    [GROUNDS, table(rows, "llll"), ...more2, alike(view.report, plan)].join("\n\n")
+  );
+};
+var GROUNDS = "Whatever the guest, its input or its prover are made from, by the objects that git keeps for it: equal ids are equal content.";
+var OBJECT_DIGITS = 12;
+var objectOf = (id) => id === null ? NONE2 : code(id.slice(0, OBJECT_DIGITS));
+var alike = ({ machine: machine3 }, { host, zkvm, resource }) => {
+  const toolchain = machine3.rustc === null ? "the toolchain of this machine" : prose(machine3.rustc, 120);
+  const features = [zkvm, ...resource === "gpu" ? ["gpu"] : []].join(",");
+  return `The same on both sides besides: host ${code(host.repository, 80)} at ${code(host.sha)}, features ${code(features)}, ${toolchain}.`;
+};
+var SHOWN3 = 8;
+var samenessLines = (report2) => report2.plan.purpose === "compare" ? [...sourceLines(report2), ...guestLines(report2), ...inputLines(report2)] : [];
+var sourceLines = ({ sameness: { sources } }) => {
+  switch (sources?.kind) {
+    case "identical":
+      return [
+        "- Sources: nothing that proving depends on differs; measured all the same, as `when-identical` asks."
+      ];
+    case "different":
+      return [`- Sources: ${differing(sources.paths)}.`];
+    case "unknown":
+      return [`- Sources: could not be compared, so everything is measured: ${prose(sources.why)}.`];
+    case void 0:
+      return [];
+  }
+};
+var differing = (paths) => {
+  const shown3 = paths.slice(0, SHOWN3).map(({ path, parts }) => `${code(path)} (${parts.join(", ")})`);
+  const more2 = paths.length > SHOWN3 ? ` and ${paths.length - SHOWN3} more` : "";
+  const differ = paths.length === 1 ? "differs" : "differ";
+  return `${plural(paths.length, "path")} that proving depends on ${differ}: ${shown3.join(", ")}${more2}`;
+};
+var guestLines = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  if (base.guest === null || head.guest === null)
+    return ["- Guest: not found in a build, so every block is executed."];
+  const ids = [base.guest.elf, head.guest.elf].map((elf) => code(elf.slice(0, OBJECT_DIGITS)));
+  const isEqual = base.guest.elf === head.guest.elf && base.guest.key === head.guest.key;
+  return [
+    isEqual ? `- Guest: equal on both sides, ELF ${ids[0] ?? ""}.` : `- Guest: differs, ELF ${ids.join(" and ")}; every block is executed.`
+  ];
+};
+var inputLines = ({ sameness: { inputs }, plan }) => {
+  const equal = plan.blocks.flatMap(({ block: block2, hasEqualCycles }) => hasEqualCycles ? [block2] : []);
+  const executed = inputs.filter(({ block: block2 }) => !equal.includes(block2));
+  const unknown3 = executed.filter(({ base, head }) => base === null || head === null);
+  const different = executed.filter((one) => !unknown3.includes(one));
+  const line2 = (which, said) => which.length === 0 ? [] : [`- ${which.length === 1 ? "Block" : "Blocks"} ${formatBlocks(which)}: ${said}.`];
+  return [
+    ...line2(equal, "guest and input equal: cycles are equal, nothing was executed"),
+    ...line2(blocksIn(different), "guest equal, input differs: executed"),
+    ...line2(blocksIn(unknown3), "guest equal, input not known: executed")
+  ];
+};
+var blocksIn = (inputs) => inputs.map(({ block: block2 }) => block2);
+
+// src/render/sections/method.ts
+var FEW3 = 20;
+var method = ({ report: report2, context, detail }) => {
+  if (report2.ending === "identical" && report2.notes.length === 0) return null;
+  const { shown: shown3, hidden } = firstOf(report2.notes, FEW3, detail);
+  const more2 = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
+  const lines = [
+    ...report2.ending === "identical" ? [] : measured2(report2),
+    ...shown3.map((note3) => `- Note: ${sentence(note3)}`),
+    ...more2
+  ];
+  return details(`Method and trust: ${closedLine(report2)}`, lines.join("\n"));
+};
+var measured2 = (report2) => [
+  ...cycles(report2),
+  ...timeLines(report2),
+  ...samenessLines(report2),
+  machine2(report2.machine),
+  ...builds(report2),
+  spent(report2)
+];
+var closedLine = (report2) => {
+  const notes = plural(report2.notes.length, "note");
+  if (report2.ending === "identical") return notes;
+  const pairs = plural(report2.time?.pairs.length ?? 0, "pair");
+  const made = report2.timeVerdict === null ? "cycles only" : `${pairs}, ${looksMade(report2)}`;
+  return `${made}, ${budgetOf(report2)} GPU minutes, ${notes}`;
+};
+var budgetOf = ({ gpuMinutes, plan }) => `${formatMinutes(gpuMinutes)}${plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`}`;
+var cycles = (report2) => {
+  const { comparisons, plan } = report2;
+  if (plan.blocks.every(({ hasEqualCycles }) => hasEqualCycles)) return [];
+  const kind = comparisons.find(
+    ({ metric, exactness }) => metric === "cycles" && exactness !== null
+  )?.exactness;
+  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  const which = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles) ? "the blocks that may differ" : "every block";
+  return [
+    `- Cycles: ${which} executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}${twice(report2)}`,
+    ...kept(report2)
+  ];
+};
+var twice = ({ trials }) => {
+  const again2 = trials.filter(({ cause, outcome }) => cause === "determinism" && outcome === "measured");
+  const blocks3 = formatBlocks([...new Set(again2.map(({ block: block2 }) => block2))].toSorted((a, b) => a - b));
+  return blocks3 === "" ? "" : ` Block ${blocks3} was executed once more, to see the same count.`;
+};
+var kept = ({ trials }) => SIDES.flatMap((side) => {
+  const own = trials.filter((trial) => trial.kept && trial.side === side);
+  const blocks3 = formatBlocks([...new Set(own.map(({ block: block2 }) => block2))].toSorted((a, b) => a - b));
+  return blocks3 === "" ? [] : [
+    `- Cycles of ${side} on ${blocks3} are those that an earlier run counted with the same binary and input; not executed again.`
+  ];
+});
+var machine2 = ({ cpu, cores, memory: memory3, os, gpu, driver, rustc, node }) => {
+  const known2 = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
+  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
+  const tools = [known2(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
+  return `- Machine: ${driven}; ${known2(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory3)}; ${prose(os, 120)}; ${tools}.`;
+};
+var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
+var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
+  const build = builds2[side];
+  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
+});
+var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
+var spent = (report2) => {
+  const failed4 = report2.trials.filter(({ outcome }) => outcome === "failed").length;
+  const limit = report2.plan.gpuMinutes === null ? " (no limit)" : "";
+  return `- Spent: ${trialsOf(report2.progress)} in ${formatDuration(report2.wall)}, ${plural(report2.proofs, "timed proof")}, ${budgetOf(report2)} GPU minutes${limit}; discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
+};
+
+// src/render/sections/metrics.ts
+var INFORMATIVE = [
+  "execution-time",
+  "prover-gas",
+  "segments",
+  "steps",
+  "instructions"
+];
+var metrics = (view) => {
+  const shown3 = shownBlocks(view);
+  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
+  const isTimed = view.overall("proving-time") !== null;
+  if (shown3.length === 0 || present.length === 0 && !isTimed) return null;
+  const head = [
+    "Block",
+    ...present.flatMap((metric) => [METRIC[metric].label, "Δ"]),
+    ...isTimed ? ["Mgas/s"] : []
+  ];
+  const rows = shown3.map((planned) => [
+    String(planned.block),
+    ...present.flatMap((metric) => figures2(view, planned, metric)),
+    ...isTimed ? [throughput(view, planned)] : []
+  ]);
+  const note3 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
+  return details("Execution and other metrics", `${body}
+
+Base → head, for information.${note3}`);
+};
+var figures2 = (view, { block: block2 }, metric) => {
+  const comparison = view.comparison(block2, metric);
+  return comparison === null ? [NONE2, NONE2] : [figuresOf2(comparison), changeOf(comparison)];
+};
+var throughput = (view, { block: block2, gas: gas2 }) => {
+  const time = view.comparison(block2, "proving-time");
+  if (time === null || gas2 === null) return NONE2;
+  const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
+  return `${rate(time.base)} → ${rate(time.head)}`;
+};
+
+// src/render/sections/movers.ts
+var FEW4 = 10;
+var movers = (view) => {
+  if (!view.detail.spans) return null;
+  const moved2 = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size3(b), size3(a)));
+  const [first] = moved2;
+  if (first === void 0) return null;
+  const total = totalChange(view);
+  const { shown: shown3, hidden } = firstOf(moved2, FEW4, view.detail);
+  const rows = [
+    ["Span", "Base → head", "Change", "Share"],
+    ...shown3.map((mover) => [nameOf3(mover), change(mover), signed(delta(mover)), share(mover, total)])
+  ];
+  const more2 = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
+  const body = `${table(rows, "lrrr")}
+
+${NOTE}${more2}`;
+  return details(
+    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
+    body
+  );
+};
+var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
+var comparable = ({ report: report2, comparison }) => report2.spans.filter(({ block: block2 }) => comparison(block2, "cycles")?.percent !== null);
+var sumByPath = (spans2) => {
+  const sums = /* @__PURE__ */ new Map();
+  for (const { path, base, head } of spans2) {
+    const key = JSON.stringify(path);
+    const sum = sums.get(key);
+    sums.set(key, { path, base: plus(sum?.base ?? null, base), head: plus(sum?.head ?? null, head) });
+  }
+  return sums;
+};
+var ownParts = (sums) => {
+  const inner = /* @__PURE__ */ new Map();
+  for (const { path, base, head } of sums.values()) {
+    const key = JSON.stringify(path.slice(0, -1));
+    const sum = inner.get(key) ?? { base: 0n, head: 0n };
+    inner.set(key, { base: sum.base + (base ?? 0n), head: sum.head + (head ?? 0n) });
+  }
+  return [...sums].map(([key, { path, base, head }]) => {
+    const inside = inner.get(key) ?? { base: 0n, head: 0n };
+    return { path, base: minus2(base, inside.base), head: minus2(head, inside.head), hasInner: inner.has(key) };
+  });
+};
+var minus2 = (whole3, part) => whole3 === null ? null : whole3 > part ? whole3 - part : 0n;
+var plus = (a, b) => a === null ? b : b === null ? a : a + b;
+var delta = ({ base, head }) => (head ?? 0n) - (base ?? 0n);
+var size3 = (mover) => delta(mover) < 0n ? -delta(mover) : delta(mover);
+var compareBig = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+var totalChange = ({ report: report2 }) => report2.comparisons.filter(({ metric, percent: percent2 }) => metric === "cycles" && percent2 !== null).reduce((sum, { base, head }) => sum + BigInt(head) - BigInt(base), 0n);
+var nameOf3 = ({ path, hasInner }) => `${code(path.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
+var change = ({ base, head }) => {
+  if (base === null || head === null) {
+    return `${base === null ? NONE2 : formatCycles(base)} → ${head === null ? NONE2 : formatCycles(head)} (${base === null ? "new" : "gone"})`;
+  }
+  const factor = Number(base) / Number(head);
+  const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
+  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`;
+};
+var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
+var share = (mover, total) => total === 0n ? NONE2 : formatShare(100 * Number(delta(mover)) / Number(total));
+
+// src/render/sections/optimizations.ts
+var optimizations = (view) => {
+  const { plan, ending, timeVerdict } = view.report;
+  const cycles2 = view.overall("cycles");
+  if (cycles2?.percent === void 0 || cycles2.percent === null || ending === "identical") return null;
+  const time = view.overall("proving-time");
+  const isEstimate = timeVerdict === "inconclusive";
+  const gained = [
+    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
+    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} proving time${isEstimate ? " (estimate)" : ""}`]
+  ].join(", ");
+  const summary2 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME2[plan.network]} ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))})`;
+  const rows = [
+    ["Name", "PR", "tl;dr"],
+    [nameOf4(plan.revisions.head), link(view), summary2]
+  ];
+  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
+};
+var nameOf4 = ({ ref: ref2, sha }) => {
+  if (ref2 === sha) return shortSha(sha);
+  return /^[\w./-]{1,60}$/.test(ref2) ? ref2 : prose(ref2, 60);
+};
+var link = ({ report: report2, context }) => {
+  const { repository: repository2 } = report2.plan.revisions.base;
+  if (context.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE2;
+  return `https://github.com/${repository2}/pull/${context.pullRequest}`;
+};
+
+// src/render/sections/reproduce.ts
+var FEW5 = 16;
+var QUOTED = 200;
+var reproduce = (view) => details(
+  "How to reproduce",
+  fence(
+    [commands(view.report), pins(view)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
+    { info: "sh" }
+  )
+);
+var commands = (report2) => {
+  if (report2.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
+  const hand = byHand(report2);
+  return [...wholeRun(report2), ...hand.length > 0 ? ["", ...hand] : []];
+};
+var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
+var wholeRun = ({ plan, ending }) => [
+  IN_A_CLONE,
+  "node dist/cli.js run \\",
+  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
+  `  --base ${plan.revisions.base.sha} \\`,
+  ...plan.purpose === "compare" ? [`  --head ${plan.revisions.head.sha} \\`] : [],
+  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  `  --mode ${plan.purpose === "compare" ? plan.mode : "calibrate"} --effort ${plan.effort}${margin2(plan)} \\`,
+  `  --blocks ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))} --network ${plan.network} \\`,
+  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
+  ...ending === "identical" ? ["  --when-identical measure \\"] : [],
+  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
+];
+var margin2 = ({ timing }) => timing === null ? "" : ` --time-margin ${quoted(timing.margin.text)}`;
+var byHand = ({ plan, builds: builds2 }) => {
+  const [first] = plan.blocks;
+  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
+  const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
+  const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
+  return [
+    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
+    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
+    `git checkout ${plan.host.sha}`,
+    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
+    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
+    `  block ${first.block} --zkvm ${plan.zkvm === "openvm" ? "open-vm" : plan.zkvm} --resource ${plan.resource} \\`,
+    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
+  ];
+};
+var pins = ({ report: report2, context, detail }) => {
+  const { blocks: blocks3, network } = report2.plan;
+  const known2 = blocks3.flatMap(
+    ({ block: block2, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block2}.json`]
+  );
+  if (known2.length === 0) return [];
+  const { shown: shown3, hidden } = firstOf(known2, FEW5, detail);
+  const more2 = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...shown3, ...more2];
+};
+var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
+var quoted = (word) => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (word.length > QUOTED) return "'(too long to show)'";
+  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
+};
+
+// src/render/sections/summary.ts
+var headline = ({ report: report2 }) => `${VERDICT_ICON[report2.verdict]} ${headlineOf(report2)}`;
+var summary = (view) => view.report.ending === "identical" ? [NOTHING_DONE, OVERRIDE, ...standIn(view)].join("\n") : [...purpose(view), cyclesLine(view), timeLine(view.report), ...caveats(view), ...standIn(view)].join(
+  "\n"
+);
+var NOTHING_DONE = "- **Nothing was built and nothing was proved: 0 GPU seconds.** The guest, what makes its input and what proves it are the same on both sides: cycles are equal, and proving time has no reason to differ.";
+var OVERRIDE = "- **To measure all the same:** `when-identical: measure`.";
+var caveats = ({ report: report2 }) => report2.caveats.map((caveat) => `- **Mind:** ${sentence(caveat)}`);
+var purpose = ({ report: { plan } }) => {
+  switch (plan.purpose) {
+    case "compare":
+      return [];
+    case "same-build":
+      return ["- **This measures the machine, not a change:** one build of base stands on both sides."];
+    case "rebuild":
+      return [
+        "- **This measures the machine, not a change:** base was built twice, and the builds are the sides."
+      ];
+    default:
+      return unreachable(plan.purpose);
+  }
+};
+var cyclesLine = ({ report: report2, overall }) => {
+  const cycles2 = overall("cycles");
+  const said = `- **Cycles: ${report2.cyclesVerdict}.**`;
+  if (cycles2 === null) return `${said} No block was executed on both sides.`;
+  const equal = report2.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles);
+  if (equal.length === report2.plan.blocks.length) {
+    return `${said} Guest and input are equal, and so are cycles; nothing was executed for them.`;
+  }
+  const { text: text2 } = report2.plan.cycleThreshold;
+  const without = equal.length === 0 ? "" : `, ${plural(equal.length, "block")} with equal guest and input taken as equal (${formatBlocks(equal.map(({ block: block2 }) => block2))})`;
+  return `${said} ${changeOf(cycles2)} over ${blocksOf(report2, cycles2)}${isMean(report2) ? " (geometric mean)" : ""}${without}; compared exactly, a change counts beyond ${text2}.`;
+};
+var timeLine = (report2) => {
+  const { timeVerdict } = report2;
+  if (timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
+  const time = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (timeVerdict === "incomparable") {
+    return `- **Proving time: incomparable.** The hosts differ: ${differingHosts(report2) ?? "unknown"}.`;
+  }
+  if (time === void 0) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`;
+  if (timeVerdict === "inconclusive") return undecided(report2, time);
+  const drift = driftOf(report2);
+  const seen = timeVerdict === "no-change" ? wouldHaveSeen(report2) : null;
+  const worth = seen === null ? "" : `; a change of ${seen} or more would have been seen`;
+  const within = drift === null ? "" : `, within ${marginOf(report2)}`;
+  return `- **Proving time: ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report2, time)}${within}${worth}.${named(report2)}`;
+};
+var undecided = (report2, time) => {
+  const said = "- **Proving time: inconclusive.**";
+  if (time.interval === null) return `${said} ${fewPairs2(report2, time)}`;
+  const rest = settling(report2);
+  return `${said} ${timeFigure(report2, time)}: the interval rules out neither a change nor none.${named(report2)}${rest === null ? "" : ` ${rest}`}`;
+};
+var fewPairs2 = (report2, time) => {
+  const head = `Head took **${longer(time.percent ?? 0)}** (${basisOf(report2, time)}).`;
+  const missing2 = (report2.plan.timing?.blocks ?? []).filter(
+    (block2) => report2.time?.pairs.some((pair) => pair.block === block2) !== true
+  );
+  const why2 = missing2.length > 0 ? `there is no complete pair of ${missing2.length === 1 ? "block" : "blocks"} ${formatBlocks(missing2)}` : tooFew(time);
+  return [head, `**Not a verdict:** ${why2}.`, firstVerdict(report2)].filter((part) => part !== null).join(" ");
+};
+var basisOf = (report2, time) => {
+  const pairs = time.pairs === time.blocks ? "one pair each" : plural(time.pairs, "pair");
+  const range2 = rangeOfBlocks(report2);
+  const mean3 = time.blocks > 1 ? "geometric mean of " : "";
+  return `${mean3}${timedBlocksOf(report2, time)}, ${pairs}${range2 === null ? "" : `; ${range2}`}`;
+};
+var NAMED2 = 3;
+var named = (report2) => {
+  const all = namedBlocks(report2);
+  if (all.length === 0 || report2.verdict === "regression" || report2.verdict === "mixed") return "";
+  const shown3 = all.slice(0, NAMED2).map((one) => `${one.block} (${changeOf(one)})`);
+  const more2 = all.length > NAMED2 ? `, and ${all.length - NAMED2} more` : "";
+  return ` Beyond ${marginOf(report2)} by itself: ${all.length === 1 ? "block" : "each of blocks"} ${shown3.join(", ")}${more2}.`;
+};
+var isMean = ({ plan }) => plan.blocks.length > 1;
+var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
+  `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
+];
+
+// src/render/report-sections.ts
+var OPEN = [alert, summary, blocks2];
+var SHORTEST3 = [alert, summary];
+var FOLDED2 = [compared, movers, metrics, method, reproduce, optimizations, failures];
+var reportSections = (view) => {
+  const isShortest = view.detail.rows === "none";
+  const drawn = (sections) => joined(sections.map((section) => section(view)));
+  return { figures: drawn(isShortest ? SHORTEST3 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
+};
+
+// src/render/sections/footer.ts
+var footer2 = ({ report: { plan, machine: machine3 }, context }) => {
+  const name = machine3.gpu ?? machine3.cpu;
+  const parts = [
+    `base ${revision(plan.revisions.base)}`,
+    `head ${revision(plan.revisions.head)}`,
+    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    `machine ${name === null ? "unknown" : prose(name, 80)}`,
+    ...run2(context)
+  ];
+  return small(parts);
+};
+var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
+var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
+var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
+var run2 = (context) => {
+  const { id, attempt } = context.run;
+  const name = `${id}.${attempt}`;
+  const link2 = runLink(name, context);
+  if (link2 !== null) return [`run ${link2}`];
+  return id === 0 ? [] : [`run ${code(name)}`];
+};
+
+// src/render/comment.ts
+var renderComment = (report2, context, earlier = null) => {
+  const { sha: head } = report2.plan.revisions.head;
+  const isMarked = isResult(report2) && context.pullRequest !== null;
+  const kept2 = isResult(report2) ? null : earlier;
+  return shortened(
+    (rung) => {
+      const view = viewOf(report2, context, rung.detail);
+      const { figures: figures3, folded } = reportSections(view);
+      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
+      const parts = [result, leftOutLine(rung, context, "done"), earlierSection(kept2, rung.share)];
+      return { heading: headline(view), parts, footer: footer2(view) };
+    },
+    { head, context },
+    kept2
+  );
+};
+var isResult = ({ verdict, comparisons }) => {
+  const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
+  return !isWithheld || comparisons.length > 0;
+};
+
+// src/compare/measured.ts
+var indexMeasured = (plan, records) => {
+  const index = Map.groupBy(
+    records.flatMap(({ trial, outcome }) => outcome.kind === "failed" ? [] : [{ trial, sample: outcome.sample }]).toSorted((a, b) => (a.trial.round ?? 0) - (b.trial.round ?? 0) || a.trial.take - b.trial.take),
+    ({ trial }) => keyOf5(trial.block, trial.side)
+  );
+  const equal = new Set(plan.blocks.flatMap((one) => one.hasEqualCycles ? [one.block] : []));
+  const all = (block2, side) => index.get(keyOf5(block2, side)) ?? [];
+  const execution = (block2, side) => all(block2, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
+  const counted = (block2, side) => execution(block2, side) ?? (equal.has(block2) ? all(block2, side)[0]?.sample ?? null : null);
+  return { all, execution, counted };
+};
+var keyOf5 = (block2, side) => `${block2} ${side}`;
+var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+
+// src/compare/exact.ts
+var compareExact = (plan, { block: block2, metric }, measured3) => {
+  const figures3 = {
+    base: figureOf2(measured3, block2, "base")(metric),
+    head: figureOf2(measured3, block2, "head")(metric)
+  };
+  const base = countOf2(figures3.base);
+  const head = countOf2(figures3.head);
+  if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
+    return { comparison: null, notes: [] };
+  }
+  const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
+  const notes = [
+    ...exactness === null ? [differentKinds({ block: block2, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
+    ...SIDES.flatMap((side) => contradictions(measured3, { block: block2, side, metric })),
+    ...base !== head && metric === "cycles" && isSameWork(plan, block2) ? [unequal(block2, base, head)] : []
+  ];
+  const isComparable = notes.length === 0;
+  return {
+    comparison: {
+      block: block2,
+      network: plan.network,
+      zkvm: plan.zkvm,
+      metric,
+      unit: figures3.base.unit,
+      base,
+      head,
+      percent: isComparable ? exactPercent(base, head) : null,
+      interval: null,
+      rounding: null,
+      exactness,
+      verdict: isComparable ? exactVerdict({ base, head }, plan.cycleThreshold, exactness) : "incomparable",
+      pairs: 1
+    },
+    notes
+  };
+};
+var figureOf2 = (measured3, block2, side) => (metric) => measured3.counted(block2, side)?.metrics[metric];
+var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
+var exactVerdict = ({ base, head }, threshold, exactness) => {
+  if (exactness === "floor") return "inconclusive";
+  const difference = head > base ? head - base : base - head;
+  const isChange2 = difference * 100n * threshold.denominator > threshold.numerator * base;
+  if (!isChange2) return "no-change";
+  return head > base ? "regression" : "improvement";
+};
+var contradictions = (measured3, { block: block2, side, metric }) => {
+  const first = figureOf2(measured3, block2, side)(metric);
+  const other = measured3.all(block2, side).find(({ sample }) => {
+    const figure2 = sample.metrics[metric];
+    return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
+  });
+  if (first === void 0 || other === void 0) return [];
+  const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
+  return [`Block ${block2}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
+};
+var isSameWork = ({ blocks: blocks3 }, block2) => blocks3.some((planned) => planned.block === block2 && planned.hasEqualCycles);
+var unequal = (block2, base, head) => `Block ${block2}: base counts ${base} cycles and head ${head}, though guest and input are equal, so they are not compared.`;
+var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
+
+// src/compare/failures.ts
+var MACHINE2 = /* @__PURE__ */ new Set([
   "repository-unreachable",
   "fetch-failed",
-  "build-failed",
-  "host-does-not-build",
-  "ethrex-not-patched",
-  "execution-failed",
-  "proving-failed",
-  "usage-error",
-  "data-error",
-  "timeout",
-  "log-limit",
-  "killed",
-  "not-started",
-  "report-line-missing",
-  "bench-file-missing",
-  "unreadable-output",
-  "implausible-time",
   "bad-input",
   "witness-changed",
   "stale-container",
   "port-taken",
+  "gpu-busy",
+  "gpu-lost",
   "prover-not-ready",
+  "not-started",
   "disk-full",
   "tampered",
   "internal"
+]);
+var failuresOf = ({ failures: failures2, records }) => [
+  ...failures2,
+  ...givenUp(records).flatMap(({ record }) => failureOfTrial(record))
+];
+var failureOfTrial = ({ trial, outcome }) => {
+  if (outcome.kind === "measured") return [];
+  const { reason, message, tail } = outcome;
+  const stage = trial.mode === "prove" ? "prove" : "execute";
+  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+};
+var statesOf = (ending, failures2) => {
+  const states = /* @__PURE__ */ new Set();
+  if (ending === "cancelled" || ending === "identical") states.add(ending);
+  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
+  const own = failures2.filter((failure2) => !isMachine(failure2));
+  if (own.some(({ side }) => side === "base")) states.add("base-failed");
+  if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
+    states.add("head-failed");
+  }
+  return states;
+};
+var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
+var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
+
+// src/compare/means.ts
+var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var percentOfLog2 = (logRatio2) => percent(percentOfLog(logRatio2));
+var geometricMean = (values) => {
+  const [first = Number.NaN] = values;
+  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
+};
+
+// src/compare/timed.ts
+var compareExecutionTime = (plan, block2, measured3) => {
+  const base = measured3.execution(block2, "base");
+  const head = measured3.execution(block2, "head");
+  const pairs = base === null || head === null ? [] : pairOf2(base, head);
+  return timeComparison(plan, { block: block2, metric: "execution-time" }, pairs);
+};
+var pairOf2 = (base, head) => {
+  const times = { base: durationOf(base, "execution-time"), head: durationOf(head, "execution-time") };
+  if (times.base === null || times.head === null) return [];
+  const exactness = pairExactness2(base.metrics["execution-time"], head.metrics["execution-time"]);
+  return [{ base: times.base, head: times.head, exactness }];
+};
+var pairExactness2 = (base, head) => {
+  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
+  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
+};
+var timeComparison = (plan, { block: block2, metric }, pairs) => {
+  const [first] = pairs;
+  if (first === void 0) return null;
+  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
+  const isSame = pairs.every((pair) => pair.exactness === first.exactness);
+  return {
+    block: block2,
+    network: plan.network,
+    zkvm: plan.zkvm,
+    metric,
+    unit: "s",
+    base: seconds(geometricMean(pairs.map(({ base }) => base))),
+    head: seconds(geometricMean(pairs.map(({ head }) => head))),
+    percent: percentOfLog2(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
+    interval: null,
+    rounding: isRounded ? roundingOf(pairs) : null,
+    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
+    verdict: "inconclusive",
+    pairs: pairs.length
+  };
+};
+var roundingOf = (pairs) => ({
+  lo: percentOfLog2(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
+  hi: percentOfLog2(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
+});
+
+// src/compare/judged.ts
+var judgeTime = ({ plan, builds: builds2, ending }, timing) => {
+  if (plan.timing === null) return null;
+  const look = timing?.looks.at(-1) ?? null;
+  const pairs = timing === null ? [] : seenBy(look, timing.pairs);
+  if (ending === "identical") return { verdict: "no-change", look, pairs };
+  const haveOneHost = builds2.base === null || builds2.head === null || builds2.base.host === builds2.head.host;
+  return { verdict: haveOneHost ? look?.verdict ?? "inconclusive" : "incomparable", look, pairs };
+};
+var seenBy = (look, pairs) => {
+  if (look === null || look.pairs === pairs.length) return pairs;
+  const left = new Map(look.blocks.map(({ block: block2, pairs: pairs2 }) => [block2, pairs2]));
+  return pairs.filter(({ block: block2 }) => {
+    const more2 = left.get(block2) ?? 0;
+    left.set(block2, more2 - 1);
+    return more2 > 0;
+  });
+};
+var compareProvingTimes = (plan, judged) => {
+  const estimates = new Map(judged.look?.blocks.map((one) => [one.block, one]));
+  return new Map(
+    [...Map.groupBy(judged.pairs, ({ block: block2 }) => block2)].flatMap(([block2, pairs]) => {
+      const found = timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
+      return found === null ? [] : [[block2, judgedBlock(found, estimates.get(block2), judged)]];
+    })
+  );
+};
+var judgedBlock = (comparison, estimate, { verdict }) => {
+  if (verdict === "incomparable") return { ...comparison, percent: null, rounding: null, verdict };
+  const interval = estimate?.interval ?? null;
+  if (estimate?.isBeyondMargin === true) {
+    return { ...comparison, interval, verdict: estimate.percent > 0 ? "regression" : "improvement" };
+  }
+  return { ...comparison, interval, verdict: verdict === "no-change" ? "no-change" : "inconclusive" };
+};
+var overallTime = (plan, { verdict, look, pairs }, comparisons) => {
+  if (comparisons.size === 0) return null;
+  const isComparable = verdict !== "incomparable";
+  return {
+    zkvm: plan.zkvm,
+    metric: "proving-time",
+    percent: isComparable ? look?.percent ?? meanPercent(pairs) : null,
+    interval: isComparable ? look?.change ?? null : null,
+    verdict,
+    pairs: pairs.length,
+    blocks: isComparable ? comparisons.size : 0
+  };
+};
+var meanPercent = (pairs) => {
+  const blocks3 = Map.groupBy(pairs, ({ block: block2 }) => block2);
+  const means = [...blocks3.values()].map((own) => mean2(own.map(({ base, head }) => Math.log(head / base))));
+  return percentOfLog2(mean2(means));
+};
+var timeJudgement = (plan, timing) => {
+  if (plan.timing === null || timing === null) return null;
+  const look = timing.looks.at(-1);
+  return {
+    ...timing,
+    wouldHaveSeen: look === void 0 || look.change === null ? null : halfWidth(look.change),
+    pairsNeeded: look === void 0 || look.pairSd === null || look.percent === null ? null : needed2(plan.timing, look.pairSd, look.percent),
+    repeats: { base: repeatsOf(timing, "base"), head: repeatsOf(timing, "head") }
+  };
+};
+var halfWidth = ({ lo, hi }) => percentOfLog2((Math.log1p(hi / 100) - Math.log1p(lo / 100)) / 2);
+var MOST_PAIRS2 = 1e3;
+var needed2 = ({ blocks: blocks3, margin: margin3, looks }, pairSd, percent2) => {
+  const change2 = Math.abs(Math.log1p(percent2 / 100));
+  const pairsFor = (reach2, alpha) => reach2 > 0 ? pairsNeeded({
+    pairSd,
+    blocks: blocks3.length,
+    margin: Math.expm1(reach2),
+    alpha: alpha / looks.length,
+    cap: MOST_PAIRS2
+  }) : null;
+  const found = [
+    pairsFor(Math.log1p(ratioOf(margin3)) - change2, ALPHA_SAME),
+    pairsFor(change2, ALPHA_CHANGE)
+  ].filter((pairs) => pairs !== null);
+  return found.length === 0 ? null : Math.min(...found);
+};
+var repeatsOf = ({ retaken }, side) => retaken.filter((one) => one.side === side && one.cause === "outlier").length;
+
+// src/compare/failed-trials.ts
+var failedTrialNotes = (records) => {
+  const counted = new Set(givenUp(records).map(({ side, block: block2, mode }) => `${mode} ${side} ${block2}`));
+  const places = Map.groupBy(
+    records.filter(({ trial: { mode, side, block: block2 } }) => !counted.has(`${mode} ${side} ${block2}`)),
+    ({ trial: { phase, side, block: block2, round } }) => `${phase} ${side} ${block2} ${round}`
+  );
+  return [...places.values()].flatMap(
+    (takes) => noteOn(takes.toSorted((a, b) => a.trial.take - b.trial.take))
+  );
+};
+var noteOn = (takes) => {
+  const failed4 = takes.filter(({ outcome }) => outcome.kind === "failed");
+  const [first] = failed4;
+  const last = takes.at(-1);
+  if (first === void 0 || last === void 0) return [];
+  const { trial } = first;
+  const verb = trial.mode === "prove" ? { does: "prove", did: "proved" } : { does: "execute", did: "executed" };
+  const round = trial.round === null ? "" : ` in round ${trial.round}`;
+  const what = `to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed4)})`;
+  if (last.outcome.kind === "measured") {
+    return [`${named2(trial.side)} failed once ${what} and ${verb.did} it when tried again.`];
+  }
+  return failed4.length === 1 ? [`${named2(trial.side)} failed ${what} and was not tried again.`] : [`${named2(trial.side)} failed twice ${what}, though not in another: that pair is dropped.`];
+};
+var named2 = (side) => side === "base" ? "Base" : "Head";
+var reasonsOf = (failed4) => {
+  const reasons = failed4.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
+  return [...new Set(reasons)].join(", ");
+};
+var isFailed = (outcome) => outcome.kind === "failed";
+
+// src/compare/listed.ts
+var listed = (items, few = 5) => items.length <= few ? items.join(separatorOf(items)) : `${items.slice(0, few).join(separatorOf(items))} and ${items.length - few} more`;
+var separatorOf = (items) => items.some((item) => item.includes(",")) ? "; " : ", ";
+
+// src/compare/time-notes.ts
+var timeNotes = ({ plan }, time) => plan.timing === null || time === null ? [] : [
+  ...pollutedNotes(time),
+  ...outlierNotes(time),
+  ...unevenNotes(time),
+  ...time.isUnstable ? [UNSTABLE] : []
+];
+var timeCaveats = ({ plan, ending, caveats: caveats2 }, time) => ending === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
+var UNSTABLE = "Machine unstable: more than a quarter of the proofs at a look were outliers, so none of them was repeated.";
+var FEW6 = 3;
+var pairsAt = ({ blocks: blocks3, looks }, index) => (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks3.length;
+var budgetNote = (timing, { looks, pairs }) => {
+  const last = looks.at(-1);
+  if (last !== void 0 && last.pairs < pairsAt(timing, last.index)) {
+    const when = last.pairs % timing.blocks.length === 0 ? "" : " in mid-round";
+    return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${pairsAt(timing, last.index)} pairs.`;
+  }
+  const next = (last?.index ?? 0) + 1;
+  return `gpu-minutes spent: measured ${pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`;
+};
+var POLLUTED_BY = {
+  "foreign-process": "another process was on the GPU",
+  throttled: "the GPU was throttled"
+};
+var pollutedNotes = ({ retaken, dropped }) => {
+  const polluted = retaken.filter(({ cause }) => cause === "polluted");
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
+  const lost2 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
+  return [
+    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed(pairs, FEW6)}.`],
+    ...lost2.length === 0 ? [] : [`Disturbed again, so dropped: ${listed(lost2, FEW6)}.`]
+  ];
+};
+var pairName = ({ round, block: block2 }) => `round ${round} of block ${block2}`;
+var why = (halves) => halves.flatMap(
+  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+).join(", ");
+var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
+var outlierNotes = ({ retaken }) => {
+  const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
+  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed(outliers, FEW6)}.`];
+};
+var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
+var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
+var UNEVEN = 3;
+var unevenNotes = ({ repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
+  `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
 ];
 
-// src/documents/fields.ts
-var LONG_TEXT = 65536;
-var text = pipe(string(), maxLength(LONG_TEXT));
-var figure = pipe(number(), finite());
-var positive = pipe(figure, minValue(0));
-var whole = pipe(number(), safeInteger(), minValue(0));
-var integer3 = union([
-  pipe(
-    whole,
-    transform((value) => BigInt(value))
-  ),
-  pipe(
-    string(),
-    regex(/^(0|[1-9]\d{0,39})$/),
-    transform((digits) => BigInt(digits))
-  )
-]);
-var countField = pipe(integer3, transform(count));
-var gasField = pipe(integer3, transform(gas));
-var secondsField = pipe(positive, transform(seconds));
-var minutesField = pipe(positive, transform(minutes));
-var bytesField = pipe(positive, transform(bytes));
-var percentField = pipe(figure, transform(percent));
-var agreed = (value) => {
-  if (value === null) throw new Error("Internal error: a schema lets through what the domain refuses");
-  return value;
+// src/compare/notes.ts
+var notesOf = (measurements, { comparisons, time, found }) => [
+  ...measurements.notes,
+  ...found,
+  ...endingNotes(measurements),
+  ...timeNotes(measurements, time),
+  ...failedTrialNotes(measurements.records),
+  ...splitPairNotes(measurements),
+  ...roundingNotes(comparisons),
+  ...missingCycles(measurements, comparisons),
+  ...buildNotes(measurements),
+  ...remarks(measurements)
+];
+var endingNotes = ({ ending, records, planned }) => ending === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned} trials.`] : [];
+var BACK_TO_BACK_SECONDS = 300;
+var splitPairNotes = ({ records }) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
+  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
+  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+  return split.length === 0 ? [] : [
+    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed(split)}.`
+  ];
 };
-var shaField = pipe(
-  string(),
-  regex(/^[0-9a-f]{40}$/),
-  transform((digits) => agreed(parseSha(digits)))
-);
-var digestField = pipe(string(), regex(/^[0-9a-f]{64}$/));
-var blockField = pipe(
-  number(),
-  integer(),
-  minValue(0),
-  maxValue(9999999999),
-  transform((number2) => agreed(parseBlockNumber(String(number2))))
-);
-var instantField = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
-var sideField = picklist(["base", "head"]);
-var modeField = picklist(["execute", "prove"]);
-var phaseField = picklist(["cycles", "warm-up", "timed"]);
-var endingField = picklist(["complete", "budget-spent", "stopped", "cancelled", "infrastructure"]);
-var zkvmField = picklist(ZKVMS);
-var networkField = picklist(NETWORKS);
-var resourceField = picklist(RESOURCES);
-var proofTypeField = picklist(PROOF_TYPES);
-var metricField = picklist(METRICS);
-var unitField = picklist(UNITS);
-var exactnessField = picklist(EXACTNESS);
-var reasonField = picklist(REASONS);
-var stageField = picklist(STAGES);
-var revisionField = strictObject({ repository: text, ref: text, sha: shaField });
-var pathField = pipe(array(text), minLength(1), maxLength(256));
-
-// src/documents/json.ts
-var TEXT_LIMIT2 = 64 * 1024 * 1024;
-var DEPTH_LIMIT2 = 8;
-var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
-var parseJson3 = (text2) => {
-  if (text2.length > TEXT_LIMIT2) return failure(`is longer than ${TEXT_LIMIT2} characters`);
-  let value;
-  try {
-    value = JSON.parse(text2);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return failure("is not JSON");
+var gapSeconds = (pair) => {
+  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (first === void 0 || second === void 0) return 0;
+  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
+};
+var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? [
+  "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow."
+] : [];
+var missingCycles = ({ plan, records }, comparisons) => {
+  const compared2 = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
+  const executions = records.filter(
+    ({ trial, outcome }) => trial.phase === "cycles" && outcome.kind === "measured"
+  );
+  const executed = (block2) => SIDES.every((side) => executions.some(({ trial }) => trial.block === block2 && trial.side === side));
+  const silent = plan.blocks.filter(({ block: block2 }) => !compared2.has(block2) && executed(block2));
+  if (silent.length === 0) return [];
+  return [
+    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
+  ];
+};
+var buildNotes = ({ builds: { base, head } }) => {
+  if (base === null || head === null) return [];
+  return [
+    ...differing2("Toolchains differ", base.toolchain, head.toolchain),
+    ...differing2("Features differ", base.features.join(","), head.features.join(",")),
+    ...differing2("Hosts differ", base.host, head.host),
+    ...lockNotes(base, head)
+  ];
+};
+var differing2 = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
+var lockNotes = (base, head) => {
+  const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
+  const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
+  const both = base.lockChanges.length - onlyBase.length;
+  return [
+    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
+    ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
+  ];
+};
+var remarks = ({ records }) => {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { trial, remarks: texts } of records) {
+    for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
   }
-  const objection = objectionTo(value);
-  return objection === null ? success(value) : failure(objection);
-};
-var objectionTo = (root) => {
-  const queue = [{ value: root, depth: 1 }];
-  for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
-    const { value, depth } = next;
-    if (typeof value !== "object" || value === null) continue;
-    if (depth > DEPTH_LIMIT2) return `is nested deeper than ${DEPTH_LIMIT2} levels`;
-    const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(value, key));
-    if (forbidden !== void 0) return `has the key ${forbidden}`;
-    for (const inner of Object.values(value)) queue.push({ value: inner, depth: depth + 1 });
-  }
-  return null;
-};
-var printDocument = (value) => `${JSON.stringify(value, figures, 2)}
-`;
-var printLine = (value) => JSON.stringify(value, figures);
-var printCanonical = (value) => JSON.stringify(value, sortedFigures);
-var figures = (_key, value) => {
-  if (typeof value !== "bigint") return value;
-  const number2 = Number(value);
-  return Number.isSafeInteger(number2) ? number2 : value.toString();
-};
-var sortedFigures = (key, value) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return figures(key, value);
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
 };
 
-// src/documents/parts.ts
-var machineField = strictObject({
-  cpu: nullable(text),
-  cores: whole,
-  memory: bytesField,
-  os: text,
-  gpu: nullable(text),
-  driver: nullable(text),
-  rustc: nullable(text),
-  node: text
-});
-var buildField = strictObject({
-  binary: text,
-  sha256: digestField,
-  ethrex: shaField,
-  host: shaField,
-  features: array(text),
-  toolchain: text,
-  reused: boolean(),
-  lockChanges: array(text)
-});
-var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
-var failureField = strictObject({
-  side: nullable(sideField),
-  stage: stageField,
-  block: nullable(blockField),
-  reason: reasonField,
-  message: text,
-  tail: text
-});
-var trialEntries = {
-  id: pipe(string(), regex(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
-  phase: phaseField,
-  side: sideField,
-  block: blockField,
-  zkvm: zkvmField,
-  mode: modeField,
-  round: nullable(whole)
+// src/compare/overall.ts
+var overallOf = (plan, compared2) => {
+  const { metric, comparisons, equal } = compared2;
+  if (comparisons.length === 0 && equal.length === 0) return null;
+  const logs = [
+    ...comparisons.flatMap(
+      ({ percent: percent2, base, head }) => percent2 === null ? [] : [Math.log(Number(head) / Number(base))]
+    ),
+    ...equal.map(() => 0)
+  ];
+  return {
+    zkvm: plan.zkvm,
+    metric,
+    percent: logs.length === 0 ? null : percentOfLog2(mean2(logs)),
+    interval: null,
+    verdict: verdictOver(plan, compared2),
+    pairs: comparisons.reduce((sum, { pairs }) => sum + pairs, 0),
+    blocks: logs.length
+  };
 };
-var timeField = strictObject({ value: figure, unit: literal("s"), exactness: exactnessField });
-var amountField = strictObject({
-  value: integer3,
-  unit: picklist(unitField.options.filter((unit) => unit !== "s")),
-  exactness: exactnessField
-});
-var figureField = variant("unit", [timeField, amountField]);
-var sampleField = strictObject({
-  gas: gasField,
-  transactions: whole,
-  metrics: strictObject({
-    cycles: exactOptional(figureField),
-    "prover-gas": exactOptional(figureField),
-    segments: exactOptional(figureField),
-    steps: exactOptional(figureField),
-    instructions: exactOptional(figureField),
-    "execution-time": exactOptional(figureField),
-    "proving-time": exactOptional(figureField)
-  }),
-  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
-});
-var outcomeField = variant("kind", [
-  strictObject({ kind: literal("measured"), sample: sampleField }),
-  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
-]);
-var recordEntries = {
-  trial: strictObject(trialEntries),
-  outcome: outcomeField,
-  wall: secondsField,
-  startedAt: instantField,
-  remarks: array(text)
+var verdictOver = (plan, { comparisons, equal }) => {
+  const known2 = /* @__PURE__ */ new Set([...comparisons.map(({ block: block2 }) => block2), ...equal]);
+  const missing2 = plan.blocks.filter(({ block: block2 }) => !known2.has(block2));
+  return joinAll([
+    ...comparisons.map(({ verdict }) => verdict),
+    ...equal.map(() => "no-change"),
+    ...missing2.map(() => "inconclusive")
+  ]);
 };
 
-// src/documents/read.ts
-var readWith = (schema, text2) => {
-  const parsed = parseJson3(text2);
-  if (!parsed.ok) return parsed;
-  const checked = safeParse(schema, parsed.value, { abortEarly: true });
-  return checked.success ? success(checked.output) : failure(describe5(checked.issues[0]));
+// src/compare/spans.ts
+var compareSpans = (plan, block2, measured3) => {
+  const base = cyclesByPath(measured3.execution(block2, "base")?.spans ?? []);
+  const head = cyclesByPath(measured3.execution(block2, "head")?.spans ?? []);
+  if (base.size === 0 || head.size === 0) return [];
+  const paths = new Map([...base, ...head].map(([key, { path }]) => [key, path]));
+  return [...paths].map(([key, path]) => ({
+    block: block2,
+    zkvm: plan.zkvm,
+    path,
+    base: base.get(key)?.cycles ?? null,
+    head: head.get(key)?.cycles ?? null
+  }));
 };
-var describe5 = (issue) => {
-  const path = getDotPath(issue);
-  const at3 = path === null ? "" : JSON.stringify(path.slice(0, 120));
-  if (issue.expected === "never") return `has the unknown key ${at3}`;
-  if (issue.input === void 0) return `lacks ${at3}`;
-  const wanted = `${issue.expected ?? "something else"} is wanted`;
-  return `has ${shown2(issue.input)}${at3 === "" ? "" : ` at ${at3}`} where ${wanted}`;
-};
-var shown2 = (value) => {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
-};
+var cyclesByPath = (spans2) => new Map(spans2.map(({ path, cycles: cycles2 }) => [JSON.stringify(path), { path, cycles: cycles2 }]));
 
-// src/documents/journal.ts
-var startLine = strictObject({
-  kind: literal("start"),
-  schema: literal("journal@1"),
-  plan: digestField
-});
-var trialLine = strictObject({ kind: literal("trial"), ...recordEntries });
-var endLine = strictObject({ kind: literal("end"), ending: endingField });
-var laterLine = variant("kind", [trialLine, endLine]);
-var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
-var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
-var journalTrial = (record) => printLine({ kind: "trial", ...record });
-var journalEnd = (ending) => printLine({ kind: "end", ending });
-var readJournal = (text2) => {
-  const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
-  const [first = "", ...lines] = intact.split("\n").slice(0, -1);
-  const start2 = readWith(startLine, first);
-  if (!start2.ok) return failure(`line 1 ${start2.error}`);
-  const content = readLines(lines);
-  return content.ok ? success({ plan: start2.value.plan, ...content.value, intact }) : content;
+// src/compare/compare.ts
+var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
+var compareRun = (measurements, timing) => {
+  const { plan, machine: machine3, builds: builds2, sameness, ending, records } = measurements;
+  const measured3 = indexMeasured(plan, records);
+  const judged = judgeTime(measurements, timing);
+  const { comparisons, overallOfTime, notes } = compareBlocks(measurements, measured3, judged);
+  const failures2 = failuresOf(measurements);
+  const comparedBy = (metric) => comparedOf(measurements, comparisons, metric);
+  const cyclesVerdict = verdictOver(plan, comparedBy("cycles"));
+  const time = timeJudgement(plan, timing);
+  return {
+    verdict: runVerdict(
+      statesOf(ending, failures2),
+      judged === null ? [cyclesVerdict] : [cyclesVerdict, judged.verdict]
+    ),
+    cyclesVerdict,
+    timeVerdict: judged?.verdict ?? null,
+    ending,
+    plan,
+    machine: machine3,
+    builds: builds2,
+    sameness,
+    time,
+    comparisons,
+    overall: METRICS.flatMap(
+      (metric) => (metric === "proving-time" ? overallOfTime : overallOf(plan, comparedBy(metric))) ?? []
+    ),
+    spans: plan.blocks.flatMap(({ block: block2 }) => compareSpans(plan, block2, measured3)),
+    trials: records.map(summaryOf),
+    failures: failures2,
+    notes: notesOf(measurements, { comparisons, time, found: notes }),
+    caveats: timeCaveats(measurements, time),
+    ...spent2(measurements)
+  };
 };
-var readLines = (lines) => {
-  const records = /* @__PURE__ */ new Map();
-  let ending = null;
-  for (const [index, line2] of lines.entries()) {
-    const at3 = `line ${index + 2}`;
-    if (ending !== null) return failure(`${at3} follows the end`);
-    const read4 = readWith(laterLine, line2);
-    if (!read4.ok) return failure(`${at3} ${read4.error}`);
-    if (read4.value.kind === "end") {
-      ending = read4.value.ending;
-      continue;
+var compareBlocks = ({ plan }, measured3, judged) => {
+  const comparisons = [];
+  const notes = [];
+  const provingTimes = judged === null ? /* @__PURE__ */ new Map() : compareProvingTimes(plan, judged);
+  for (const { block: block2 } of plan.blocks) {
+    for (const metric of EXACT) {
+      const exact = compareExact(plan, { block: block2, metric }, measured3);
+      if (exact.comparison !== null) comparisons.push(exact.comparison);
+      notes.push(...exact.notes);
     }
-    const { kind: _, ...record } = read4.value;
-    if (records.has(record.trial.id)) return failure(`${at3} repeats the trial ${record.trial.id}`);
-    records.set(record.trial.id, record);
+    const times = [compareExecutionTime(plan, block2, measured3), provingTimes.get(block2) ?? null];
+    comparisons.push(...times.filter((time) => time !== null));
   }
-  return success({ records: [...records.values()], ending });
+  const overallOfTime = judged === null ? null : overallTime(plan, judged, provingTimes);
+  return { comparisons, overallOfTime, notes };
+};
+var comparedOf = ({ plan, ending }, comparisons, metric) => {
+  const own = comparisons.filter((comparison) => comparison.metric === metric);
+  const counted = new Set(own.map(({ block: block2 }) => block2));
+  const isEqual = ({ block: block2, hasEqualCycles }) => !counted.has(block2) && (hasEqualCycles || ending === "identical");
+  const equal = metric === "cycles" ? plan.blocks.filter(isEqual).map(({ block: block2 }) => block2) : [];
+  return { metric, comparisons: own, equal };
+};
+var summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept: kept2 }) => {
+  const isMeasured2 = outcome.kind === "measured";
+  const time = isMeasured2 ? durationOf(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
+  const cycles2 = isMeasured2 ? outcome.sample.metrics.cycles : void 0;
+  return {
+    ...trial,
+    outcome: outcome.kind,
+    reason: isMeasured2 ? null : outcome.reason,
+    seconds: time,
+    cycles: countOf2(cycles2),
+    wall,
+    startedAt,
+    gpu,
+    kept: kept2
+  };
+};
+var spent2 = ({
+  records,
+  planned
+}) => {
+  const made = records.filter(({ kept: kept2 }) => !kept2);
+  const proofs = made.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured");
+  return {
+    proofs: proofs.length,
+    gpuMinutes: wallMinutes(made.filter(({ trial }) => trial.mode === "prove")),
+    progress: { done: records.length, planned },
+    wall: seconds(made.reduce((sum, { wall }) => sum + wall, 0))
+  };
+};
+var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
+
+// src/stages/report-of.ts
+var reportOf = (measurements) => compareRun(measurements, courseOf(measurements.plan, measurements.records).timing);
+
+// src/stages/publish.ts
+var maskedReport = (report2, redact2) => {
+  const masked = readReport2(redact2(reportDocument(report2)));
+  if (masked.ok) return masked.value;
+  const failures2 = report2.failures.map((one) => ({
+    ...one,
+    message: redact2(one.message),
+    tail: redact2(one.tail)
+  }));
+  return { ...report2, failures: failures2, notes: report2.notes.map(redact2) };
+};
+var redactBelowMarker = (comment, redact2) => {
+  const end = comment.indexOf("\n");
+  return comment.slice(0, end) + redact2(comment.slice(end));
+};
+var presentRun = (measurements, context, redact2) => {
+  const report2 = maskedReport(reportOf(measurements), redact2);
+  return {
+    report: report2,
+    comment: redactBelowMarker(renderComment(report2, context), redact2),
+    json: redact2(reportDocument(report2))
+  };
+};
+var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
+  const published2 = presentRun(of.measurements, of.context, redact2);
+  const write2 = (name, text2) => files2.write(join25(reportDir, name), text2);
+  await write2(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
+  await write2(REPORT_FILES.report, published2.json);
+  await write2(REPORT_FILES.comment, published2.comment);
+  await write2(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
+  return published2;
+};
+
+// src/stages/run-inputs.ts
+var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
+  const foreign2 = await directoryProblems(settings, ports);
+  if (foreign2.length > 0) return { kind: "refused", problems: foreign2 };
+  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
+  if (ports.isCancelled()) return { kind: "cancelled" };
+  const uncovered = hasRpcUrl ? [] : collected.missing;
+  const resolved = await resolveRevisions(settings, ports.repositories, branches);
+  if (ports.isCancelled()) return { kind: "cancelled" };
+  const unresolved = resolved.ok ? null : resolved.error;
+  if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
+  const problems = [
+    ...unresolved?.problems ?? [],
+    ...collected.problems,
+    ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
+  ];
+  if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
+  return { kind: "found", resolved: resolved.value, collected };
+};
+var directoryProblems = async ({ cacheDir, reportDir, witnesses: witnesses2 }, { files: files2 }) => {
+  const foreign2 = async (path) => {
+    const why2 = await whyNotTakeable(path, files2);
+    return why2 === null ? null : `${why2}; allowed: an empty directory, a new one, or one of an earlier run`;
+  };
+  const buildable = await whyNotBuildable(cacheDir, files2);
+  return [
+    ...witnesses2 === null || await files2.isDirectory(witnesses2) ? [] : about("witnesses", witnesses2, "is not a directory; allowed: one with cache files"),
+    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
+    ...about("report-dir", reportDir, await foreign2(reportDir) ?? await unwritable(reportDir, files2))
+  ];
+};
+var about = (input, path, why2) => why2 === null ? [] : [{ input, message: `${JSON.stringify(path)} ${why2}` }];
+var unwritable = async (path, files2) => {
+  const code2 = await files2.whyNotWritable(path);
+  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
+};
+
+// src/stages/run-job.ts
+var beginRun = async ({ settings, options, resolved, collected, sources }, records, { readMachine: readMachine2 }) => {
+  const machine3 = await readMachine2(null);
+  const plan = withWitnesses(planRun(settings, { ...resolved, ...options }), collected.witnesses);
+  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
+  return { ...beginState({ plan, machine: machine3 }, records, notes), sameness: { sources, inputs: [] } };
+};
+var keptNotes = (kept2) => kept2.length === 0 ? [] : [`Witnesses of ${kept2.join(", ")} are those that an earlier run kept in cache-dir.`];
+var finish2 = (state, stop) => ({
+  plan: state.plan,
+  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
+  builds: state.builds,
+  sameness: state.sameness,
+  records: state.records,
+  failures: [...state.failures, ...stop.failures],
+  notes: state.notes,
+  caveats: state.caveats,
+  ending: stop.ending,
+  planned: plannedTrials(state.plan).length
+});
+
+// src/stages/run-measure.ts
+import { join as join27 } from "node:path";
+
+// src/plan/equal-cycles.ts
+var haveEqualGuests = ({ base, head }) => base.guest !== null && head.guest !== null && whatRuns(base) === whatRuns(head);
+var whatRuns = ({ guest, host, features, toolchain, lockChanges: lockChanges2 }) => JSON.stringify([guest?.elf, guest?.key, host, features, toolchain, lockChanges2]);
+var blocksWithEqualCycles = (builds2, inputs) => haveEqualGuests(builds2) ? inputs.filter(({ base, head }) => base !== null && base === head).map(({ block: block2 }) => block2) : [];
+
+// src/stages/inputs.ts
+import { join as join26 } from "node:path";
+var compareInputs = async (request, ports) => {
+  const endpoint2 = await ports.startOfflineEndpoint(request.network);
+  try {
+    return await compareAll({ ...request, endpoint: endpoint2 }, ports);
+  } finally {
+    await endpoint2.close();
+  }
+};
+var compareAll = async (comparing, ports) => {
+  const inputs = [];
+  const notes = [];
+  for (const [index, witness] of comparing.witnesses.entries()) {
+    const { block: block2 } = witness;
+    ports.log.progress(
+      `comparing the inputs of block ${block2} (${index + 1} of ${comparing.witnesses.length})`
+    );
+    const hashes = { base: null, head: null };
+    for (const side of SIDES) {
+      const made = await makeInput({ side, witness }, comparing, ports);
+      if (made.kind === "cancelled") return made;
+      if (made.kind === "made") hashes[side] = made.sha256;
+      else notes.push(`The input of block ${block2} on ${side} is not known: ${made.why}.`);
+    }
+    inputs.push({ block: block2, ...hashes });
+  }
+  return { kind: "compared", inputs, notes };
+};
+var makeInput = async (one, comparing, ports) => {
+  if (!await ports.witnessStore.isIntact(one.witness))
+    return { kind: "unknown", why: "its witness is not what it was when the run began" };
+  const { workDirectory } = comparing;
+  await ports.files.emptyDirectory(workDirectory);
+  try {
+    return await generate(one, comparing, ports);
+  } finally {
+    await ports.files.remove(workDirectory);
+  }
+};
+var generate = async ({ side, witness }, comparing, { processes, files: files2 }) => {
+  const { workDirectory, logDirectory, endpoint: endpoint2, network, builds: builds2 } = comparing;
+  const outputDir = join26(workDirectory, "generated_inputs");
+  const described2 = comparing.inputCommand({ block: witness.block, network, rpcUrl: endpoint2.url, outputDir });
+  const cacheFile = join26(workDirectory, described2.keepFiles[0] ?? "");
+  await files2.makeDirectory(join26(cacheFile, ".."));
+  await files2.copy(witness.path, cacheFile);
+  const log = logOf2(logDirectory, witness.block, side);
+  const finished = await processes.run(
+    {
+      program: builds2[side].binary,
+      args: described2.args,
+      cwd: workDirectory,
+      env: { ...comparing.environment, ...described2.env }
+    },
+    { stdout: log, stderr: log, deadline: milliseconds(comparing.timeout * 6e4) }
+  );
+  if (finished.end.kind === "cancelled") return { kind: "cancelled" };
+  const troubles = endpoint2.takeTroubles();
+  const failure2 = howItFailed(finished);
+  if (failure2 !== null) return { kind: "unknown", why: troubles[0] ?? failure2 };
+  return readInput(outputDir, files2);
+};
+var readInput = async (directory2, files2) => {
+  try {
+    const sha256 = await hashOf(directory2, files2);
+    return sha256 === null ? { kind: "unknown", why: "the host left no input" } : { kind: "made", sha256 };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "DiskFull") throw error;
+    return { kind: "unknown", why: `what the host left cannot be read: ${error.message}` };
+  }
+};
+var logOf2 = (directory2, block2, side) => join26(directory2, `input-${block2}-${side}.log`);
+var hashOf = async (directory2, files2) => {
+  const empty = files2.sha256OfText("");
+  const hashes = [];
+  for (const name of await files2.names(directory2)) {
+    const sha256 = await files2.sha256OfFile(join26(directory2, name));
+    if (sha256 === null || sha256 === empty) return null;
+    hashes.push([name, sha256]);
+  }
+  return hashes.length === 0 ? null : files2.sha256OfText(JSON.stringify(hashes));
+};
+
+// src/render/look-line.ts
+var renderLookLine = ({ index, of, pairs, percent: percent2, change: change2, verdict, reason }) => {
+  const bounds = change2 === null ? "" : ` [${formatChange(change2.lo, 1).slice(0, -1)} to ${formatChange(change2.hi, 1)}]`;
+  const said = percent2 === null ? "nothing to compare" : `${formatChange(percent2, 1)}${bounds}`;
+  const few = reason === "too-few-pairs" ? ", too few pairs to tell" : "";
+  const then = verdict === null ? `undecided${few}, measuring on` : `${VERDICT_WORD[verdict].toLowerCase()}${few}`;
+  return `look ${index} of ${of}: proving time ${said} after ${plural(pairs, "pair")}: ${then}`;
 };
 
 // src/render/progress.ts
 var renderProgressLine = ({ trial, progress, elapsed, left }) => {
-  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} left`;
+  const goal = progress.look === null ? "left" : `to ${lookWords(progress.look)}`;
+  const rest = left === null ? "time left unknown" : `about ${formatDuration(left)} ${goal}`;
   return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
 };
-var trialWords = ({ mode, block: block2, side, phase, round }) => {
+var lookWords = ({ index, of }) => `look ${index} of ${of}`;
+var trialWords = ({ mode, block: block2, side, phase, round, cause }) => {
   const what = mode === "prove" ? "proving" : "executing";
-  const purpose = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
-  return `${what} block ${block2} on ${side}${purpose}`;
+  const purpose2 = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
+  return `${what} block ${block2} on ${side}${purpose2}${AGAIN[cause]}`;
+};
+var AGAIN = {
+  planned: "",
+  retry: ", again because it failed",
+  polluted: ", again because the GPU was disturbed",
+  outlier: ", again because it was far slower than its like",
+  determinism: ", again to see the same cycles"
 };
 
 // src/stages/trial.ts
+import { dirname as dirname9 } from "node:path";
+
+// src/stages/trial-logs.ts
 import { basename as basename4, dirname as dirname8 } from "node:path";
 
 // src/provers/line.ts
@@ -8241,53 +12054,120 @@ var withoutReturnsAtEnd = (text2) => {
   return text2.slice(0, length);
 };
 
+// src/stages/trial-logs.ts
+var logsOf2 = (trial, directory2) => ({
+  stdout: `${directory2}/${trial.id}.stdout.log`,
+  stderr: `${directory2}/${trial.id}.stderr.log`
+});
+var trimLogs = async ({ stdout, stderr }, files2) => {
+  const present = new Set(await files2.names(dirname8(stdout)));
+  for (const path of [stdout, stderr]) if (present.has(basename4(path))) await files2.trimLog(path);
+};
+var feedLog = async (reader2, stream, chunks) => {
+  const splitter = createLineSplitter((line2) => {
+    reader2.line(stream, line2);
+  });
+  for await (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+};
+var tailOf = async (logs, files2) => {
+  const stdout = await files2.tail(logs.stdout);
+  const stderr = await files2.tail(logs.stderr);
+  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
+  return tail.slice(-TAIL_LIMIT);
+};
+var TAIL_LIMIT = 32e3;
+
+// src/stages/trial-gpu.ts
+var LONGEST_WAIT2 = 15;
+var gpuOf = (trial, { gpu }) => trial.phase === "cycles" ? null : gpu;
+var settleGpu = async (gpu, trialTimeout) => {
+  if (gpu === null) return { kind: "open", remarks: [] };
+  const patience = Math.min(LONGEST_WAIT2, trialTimeout);
+  const state = await gpu.settle(milliseconds(patience * 6e4));
+  switch (state.kind) {
+    case "idle":
+      return { kind: "open", remarks: [] };
+    case "unknown":
+      return { kind: "open", remarks: [unknownState(state.why)] };
+    case "cancelled":
+      return state;
+    case "busy": {
+      const message = `the GPU did not get free within ${patience} min: it is used by ${state.by}`;
+      return { kind: "closed", reason: "gpu-busy", message };
+    }
+    case "lost":
+      return lost(state.why);
+    default:
+      return unreachable(state);
+  }
+};
+var endWatch = async (watch) => {
+  if (watch === null) return { kind: "seen", trace: null, remarks: [] };
+  const fate = await watch.end();
+  if (fate.kind === "lost") return lost(fate.why);
+  return { kind: "seen", trace: fate.trace, remarks: fate.gap === null ? [] : [unknownState(fate.gap)] };
+};
+var lost = (why2) => ({
+  kind: "closed",
+  reason: "gpu-lost",
+  message: `a GPU is lost: ${why2}`
+});
+var unknownState = (why2) => `GPU state unknown: ${why2}`;
+
 // src/stages/trial.ts
 var runTrial = async (trial, context, onTick = () => void 0) => {
-  const obstacle3 = await findObstacle2(trial, context);
-  if (obstacle3 !== null) return { kind: "infrastructure", failure: obstacle3 };
-  const { processes, files: files2, clock: clock2, server } = context.ports;
-  const logs = logPaths(trial, context);
+  const obstacle4 = await findObstacle2(trial, context);
+  if (obstacle4 !== null) return infrastructure(trial, obstacle4);
+  const settled = await settleGpu(gpuOf(trial, context.ports), context.plan.trialTimeout);
+  if (settled.kind === "closed") return infrastructure(trial, settled);
+  if (settled.kind === "cancelled") return settled;
+  const { files: files2, clock: clock2 } = context.ports;
+  const logs = logsOf2(trial, context.logDirectory);
   await files2.emptyDirectory(context.workDirectory);
-  const watch = server.watch();
   const startedAt = clock2.now();
-  const finished = await processes.run(commandOf(trial, context), {
-    ...logs,
-    deadline: milliseconds(context.plan.trialTimeout * 6e4),
-    onTick
-  });
-  const removed = await watch.end();
+  const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context);
   if (finished.end.kind === "cancelled") return { kind: "cancelled" };
-  const outcome = await outcomeOf2({ trial, finished, logs }, context);
-  await trimLogs(logs, context);
+  if (gpu.kind === "closed") return infrastructure(trial, gpu);
+  const { outcome, remarks: read5 } = await outcomeOf2({ trial, finished, logs }, context);
+  await trimLogs(logs, files2);
   await files2.remove(context.workDirectory);
-  const remarks2 = [
-    ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
-    ...removed,
-    ...outcome.remarks
-  ];
+  const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`);
+  const remarks2 = [.../* @__PURE__ */ new Set([...settled.remarks, ...gpu.remarks, ...left, ...removed, ...read5])];
   const wall = secondsOf(finished.wall, "ms");
-  return { kind: "recorded", record: { trial, outcome: outcome.outcome, wall, startedAt, remarks: remarks2 } };
+  return {
+    kind: "recorded",
+    record: { trial, outcome, wall, startedAt, remarks: remarks2, gpu: gpu.trace, kept: false }
+  };
 };
-var trimLogs = async (logs, { logDirectory, ports: { files: files2 } }) => {
-  const present = new Set(await files2.names(logDirectory));
-  for (const path of [logs.stdout, logs.stderr]) if (present.has(basename4(path))) await files2.trimLog(path);
+var runWatched = async ({ trial, logs, onTick }, context) => {
+  const { processes, server } = context.ports;
+  const gpuWatch = gpuOf(trial, context.ports)?.watch() ?? null;
+  const serverWatch = server.watch();
+  try {
+    const deadline = milliseconds(context.plan.trialTimeout * 6e4);
+    const finished = await processes.run(commandOf(trial, context), { ...logs, deadline, onTick });
+    const removed = await serverWatch.end();
+    return { finished, removed, gpu: await endWatch(gpuWatch) };
+  } catch (error) {
+    await Promise.allSettled([serverWatch.end(), gpuWatch?.end()]);
+    throw error;
+  }
+};
+var infrastructure = (trial, { reason, message }) => {
+  const failure2 = { side: null, stage: stageOf(trial), block: trial.block, reason, message, tail: "" };
+  return { kind: "infrastructure", failure: failure2 };
 };
 var findObstacle2 = async (trial, context) => {
-  const base = { side: null, stage: stageOf(trial), block: trial.block, tail: "" };
   const witness = witnessOf2(trial, context);
   if (witness === void 0 || !await context.isWitnessIntact(witness)) {
     const message = `the witness of block ${trial.block} is not what it was when the run began`;
-    return { ...base, reason: "witness-changed", message };
+    return { reason: "witness-changed", message };
   }
   await context.ports.server.clear();
-  const obstacle3 = await context.ports.server.obstacle();
-  return obstacle3 === null ? null : { ...base, ...obstacle3 };
+  return context.ports.server.obstacle();
 };
 var witnessOf2 = (trial, context) => context.witnesses.find((candidate) => candidate.block === trial.block);
-var logPaths = (trial, context) => ({
-  stdout: `${context.logDirectory}/${trial.id}.stdout.log`,
-  stderr: `${context.logDirectory}/${trial.id}.stderr.log`
-});
 var describe6 = (trial, context) => {
   const witness = witnessOf2(trial, context);
   if (witness === void 0) throw new Error(`Internal error: no witness of block ${trial.block}`);
@@ -8295,7 +12175,7 @@ var describe6 = (trial, context) => {
   return context.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname8(witness.path)
+    witnessDir: dirname9(witness.path)
   });
 };
 var commandOf = (trial, context) => {
@@ -8326,8 +12206,8 @@ var outcomeOf2 = async (ended, context) => {
       return unreachable(end);
   }
 };
-var failed3 = async (ended, context, why) => ({
-  outcome: { kind: "failed", ...why, tail: await tailOf(ended.logs, context.ports.files) },
+var failed3 = async (ended, context, why2) => ({
+  outcome: { kind: "failed", ...why2, tail: await tailOf(ended.logs, context.ports.files) },
   remarks: []
 });
 var readTrial = async (ended, exit, context) => {
@@ -8351,8 +12231,8 @@ var readFiles = async (ended, exit, context) => {
     timeScale: context.plan.timeScale,
     benchRequired: true
   });
-  await feed(reader2, "stdout", files2.readChunks(logs.stdout));
-  await feed(reader2, "stderr", files2.readChunks(logs.stderr));
+  await feedLog(reader2, "stdout", files2.readChunks(logs.stdout));
+  await feedLog(reader2, "stderr", files2.readChunks(logs.stderr));
   const bench = await readBench(trial, context);
   const reading = reader2.end(exit, { bench }, secondsOf(finished.wall, "ms"));
   const { outcome } = reading;
@@ -8368,39 +12248,31 @@ var readBench = async (trial, context) => {
   const text2 = await context.ports.files.readText(`${context.workDirectory}/${name}`, MEBIBYTE);
   return text2 === null ? null : { text: text2, fresh: true };
 };
-var feed = async (reader2, stream, chunks) => {
-  const splitter = createLineSplitter((line2) => {
-    reader2.line(stream, line2);
-  });
-  for await (const chunk of chunks) splitter.push(chunk);
-  splitter.end();
-};
-var tailOf = async (logs, files2) => {
-  const stdout = await files2.tail(logs.stdout);
-  const stderr = await files2.tail(logs.stderr);
-  const tail = [stdout, stderr].filter((text2) => text2 !== "").join("\n");
-  return tail.slice(-TAIL_LIMIT);
-};
-var TAIL_LIMIT = 32e3;
 var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 
 // src/stages/measure.ts
 var measure2 = async (context, records, ports) => {
   const began = context.ports.clock.monotonic();
   let cycles2 = null;
+  let told = courseOf(context.plan, records).timing?.looks.length ?? 0;
   for (; ; ) {
     if (ports.isCancelled()) return { ending: "cancelled", failures: [] };
-    const step = nextStep(context.plan, records);
-    if (step.kind === "done") return { ending: step.ending, failures: [] };
-    if (step.trial.phase !== "cycles") cycles2 ??= ports.report();
-    const announce = announcer(step.trial, records, { context, began, cycles: cycles2, ...ports });
+    const { timing, next } = courseOf(context.plan, records);
+    told = tellLooks(timing?.looks ?? [], told, ports.log);
+    if (next.kind === "done") return { ending: next.ending, failures: [] };
+    if (next.trial.phase !== "cycles") cycles2 ??= ports.report();
+    const announce = announcer(next.trial, records, { context, began, cycles: cycles2, ...ports });
     announce();
-    const end = await runTrial(step.trial, context, announce);
+    const end = await runTrial(next.trial, context, announce);
     if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
     if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
     await ports.journal.append(ports.redact(journalTrial(end.record)));
     records.push(end.record);
   }
+};
+var tellLooks = (looks, told, log) => {
+  for (const look of looks.slice(told)) log.info(renderLookLine(look));
+  return looks.length;
 };
 var announcer = (trial, records, { context, began, cycles: cycles2, log, tell }) => {
   const { clock: clock2 } = context.ports;
@@ -8423,1087 +12295,717 @@ var provingMinutes = (records, running) => {
   return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60);
 };
 
-// src/stages/publish.ts
-import { join as join20 } from "node:path";
-
-// src/documents/plan.ts
-var MOST_ROUNDS = 1e3;
-var planEntries = {
-  mode: picklist(["prove", "execute"]),
-  effort: literal("default"),
-  network: networkField,
-  zkvm: zkvmField,
-  resource: resourceField,
-  proofType: proofTypeField,
-  blocks: pipe(
-    array(
-      strictObject({ block: blockField, witnessSha256: nullable(digestField), gas: nullable(gasField) })
-    ),
-    maxLength(256)
-  ),
-  rounds: pipe(whole, maxValue(MOST_ROUNDS)),
-  cycleThreshold: strictObject({ text, numerator: integer3, denominator: integer3 }),
-  gpuMinutes: nullable(minutesField),
-  trialTimeout: minutesField,
-  timeScale: pipe(number(), finite(), gtValue(0))
+// src/stages/run-measure.ts
+var measureBuilds = async (measuring, ports) => {
+  const stop = await compareGuests(measuring, ports);
+  return stop ?? await measureTrials(measuring, ports);
 };
-var planField = strictObject({
-  ...planEntries,
-  revisions: strictObject({ base: revisionField, head: revisionField }),
-  host: revisionField
-});
-var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
-var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
-var readPlan = (json) => {
-  const read4 = readWith(planSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, ...value } = read4.value;
-  return { ok: true, value };
-};
-var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
-
-// src/documents/measurements.ts
-var measurementsSchema = strictObject({
-  schema: literal("measurements@1"),
-  plan: planField,
-  machine: machineField,
-  builds: buildsField,
-  records: array(strictObject(recordEntries)),
-  failures: array(failureField),
-  notes: array(text),
-  ending: endingField,
-  planned: whole
-});
-var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
-var readMeasurements = (json) => {
-  const read4 = readWith(measurementsSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, ...value } = read4.value;
-  return { ok: true, value };
-};
-
-// src/documents/report.ts
-var verdictField = picklist(METRIC_VERDICTS);
-var intervalField = strictObject({ lo: percentField, hi: percentField, level: figure });
-var roundingField = strictObject({ lo: percentField, hi: percentField });
-var comparisonEntries = {
-  block: blockField,
-  network: networkField,
-  zkvm: zkvmField,
-  metric: metricField,
-  percent: nullable(percentField),
-  interval: nullable(intervalField),
-  rounding: nullable(roundingField),
-  exactness: nullable(exactnessField),
-  verdict: verdictField,
-  pairs: whole
-};
-var comparisonField = variant("unit", [
-  strictObject({ ...comparisonEntries, unit: literal("s"), base: secondsField, head: secondsField }),
-  strictObject({
-    ...comparisonEntries,
-    unit: picklist(unitField.options.filter((unit) => unit !== "s")),
-    base: integer3,
-    head: integer3
-  })
-]);
-var overallField = strictObject({
-  zkvm: zkvmField,
-  metric: metricField,
-  percent: nullable(percentField),
-  interval: nullable(intervalField),
-  verdict: verdictField,
-  pairs: whole,
-  blocks: whole
-});
-var spanField = strictObject({
-  block: blockField,
-  zkvm: zkvmField,
-  path: pathField,
-  base: nullable(countField),
-  head: nullable(countField)
-});
-var trialField = strictObject({
-  ...trialEntries,
-  outcome: picklist(["measured", "failed"]),
-  reason: nullable(reasonField),
-  seconds: nullable(secondsField),
-  cycles: nullable(countField),
-  wall: secondsField,
-  startedAt: instantField
-});
-var reportSchema = strictObject({
-  schema: literal("report@1"),
-  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
-  cyclesVerdict: verdictField,
-  timeVerdict: nullable(verdictField),
-  ending: endingField,
-  base: revisionField,
-  head: revisionField,
-  host: revisionField,
-  plan: strictObject(planEntries),
-  machine: machineField,
-  builds: buildsField,
-  comparisons: array(comparisonField),
-  overall: array(overallField),
-  spans: array(spanField),
-  trials: array(trialField),
-  failures: array(failureField),
-  notes: array(text),
-  proofs: whole,
-  gpuMinutes: minutesField,
-  progress: strictObject({ done: whole, planned: whole }),
-  wall: secondsField
-});
-var reportDocument = (report2) => {
-  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report2;
-  const { revisions, host, ...planned } = plan;
-  return printDocument({
-    schema: "report@1",
-    verdict,
-    cyclesVerdict,
-    timeVerdict,
-    ending,
-    ...revisions,
-    host,
-    plan: planned,
-    ...rest
-  });
-};
-var readReport2 = (json) => {
-  const read4 = readWith(reportSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, base, head, host, plan, ...rest } = read4.value;
-  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
-};
-
-// src/render/markdown.ts
-import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
-
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table2, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table2.length) {
-    const row3 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table2[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table2[rowIndex].length;
-    }
-    while (++columnIndex2 < table2[rowIndex].length) {
-      const cell = serialize(table2[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell);
-        sizes2[columnIndex2] = size3;
-        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size3;
-        }
-      }
-      row3.push(cell);
-    }
-    cellMatrix[rowIndex] = row3;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code2 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code2;
-    }
-  }
-  columnIndex = -1;
-  const row2 = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code2 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code2 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code2 === 108) {
-      before = ":";
-    } else if (code2 === 114) {
-      after = ":";
-    }
-    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell = before + "-".repeat(size3) + after;
-    if (settings.alignDelimiters !== false) {
-      size3 = before.length + size3 + after.length;
-      if (size3 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size3;
-      }
-      sizes[columnIndex] = size3;
-    }
-    row2[columnIndex] = cell;
-  }
-  cellMatrix.splice(1, 0, row2);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line2 = [];
-    while (++columnIndex < cellsInRow) {
-      const cell = row3[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code2 = alignments[columnIndex];
-        if (code2 === 114) {
-          before = " ".repeat(size3);
-        } else if (code2 === 99) {
-          const half = size3 / 2;
-          if (size3 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size3);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line2.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line2.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line2.push(before);
-      }
-      line2.push(cell);
-      if (settings.alignDelimiters !== false) {
-        line2.push(after);
-      }
-      if (settings.padding !== false) {
-        line2.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line2.push("|");
-      }
-    }
-    lines.push(
-      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
-    );
-  }
-  return lines.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code2 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code2 === 67 || code2 === 99 ? 99 : code2 === 76 || code2 === 108 ? 108 : code2 === 82 || code2 === 114 ? 114 : 0;
-}
-
-// src/render/markdown.ts
-var BREAK = "​";
-var prose = (untrusted, limit = 300) => escaped(cut(oneLine(untrusted), limit));
-var sentence2 = (untrusted, limit = 300) => cut(oneLine(untrusted), limit).split(/(`[\w .,:=/-]+`)/).map((part, index) => index % 2 === 1 ? part : escaped(part)).join("");
-var escaped = (text2) => text2.replace(/[&<`*~[\]|\\!#$^{}@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(
-  /^(?:[-+=](?=[-=\s]|$)|\d+[.)](?=\s|$)|>)/,
-  (start2) => start2.slice(0, -1) + entity(start2.slice(-1))
-).replace(HASH, (run4) => run4.replace(/.{6}(?=.)/g, broken)).replace(AUTOLINKED, broken);
-var broken = (match) => match + BREAK;
-var HASH = /(?!\d{7,10}(?![0-9a-f]))(?<![0-9a-f])[0-9a-f]{7,}/gi;
-var AUTOLINKED = /&#(?:64|35);|[a-z](?=-\d)|ghsa(?=-)|:(?=\S)|\bwww(?=\.)/gi;
-var entity = (character) => `&#${character.codePointAt(0) ?? 65533};`;
-var code = (untrusted, limit = 120) => {
-  const text2 = cut(oneLine(untrusted), limit);
-  if (text2 === "") return "(empty)";
-  return /[`|\\$<]/.test(text2) ? `<code>${prose(text2, limit)}</code>` : `\`${text2}\``;
-};
-var fence = (untrusted, options = {}) => {
-  const lines = untrusted.trimEnd().split(/\r\n|\r|\n/);
-  const kept = lines.slice(-(options.lines ?? lines.length)).map((line2) => cut(printable3(line2), 400));
-  const body = kept.join("\n").replaceAll("<!--", `<!${BREAK}--`);
-  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run4]) => run4.length));
-  const marks = "`".repeat(longest + 1);
-  return `${marks}${options.info ?? "text"}
-${body}
-${marks}`;
-};
-var details = (summary2, body) => `<details>
-<summary>${summary2}</summary>
-
-${body}
-
-</details>`;
-var table = (rows, align) => markdownTable(rows, { align: [...align], alignDelimiters: rows.length <= PADDED });
-var PADDED = 40;
-var printable3 = (text2) => stripVTControlCharacters4(text2.toWellFormed()).replaceAll("	", "  ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "�").replace(new RegExp("(\\p{M}{3})\\p{M}+", "gu"), "$1");
-var oneLine = (text2) => printable3(text2.replace(/[\s\p{Zl}\p{Zp}]+/gu, " ")).trim();
-var cut = (text2, limit) => {
-  if (text2.length <= limit) return text2;
-  const characters = Array.from(text2);
-  return characters.length <= limit ? text2 : `${characters.slice(0, limit - 1).join("")}…`;
-};
-
-// src/render/earlier.ts
-var FOLDED = "<!-- folded -->";
-var END = "<!-- end of result -->";
-var markedResult = ({ head, figures: figures3, folded }) => [`<!-- result head=${head} -->`, figures3, ...folded === "" ? [] : [FOLDED, folded], END].join("\n\n");
-var earlierSection = (earlier, share2) => {
-  if (earlier === null || share2 === "nothing") return null;
-  const { head, headline: headline2 } = earlier;
-  const figures3 = share2 === "headline" ? "The figures are left out, because a comment has to be short." : earlier.figures;
-  const folded = share2 === "all" ? earlier.folded : "";
-  const summary2 = `Earlier result, for <code>${shortSha(head)}</code>: ${headline2}`;
-  return details(summary2, markedResult({ head, figures: figures3, folded }));
-};
-
-// src/domain/comment-marker.ts
-var MARKER = /^<!-- proving-regression v1 pr=(\d{1,10}) key=([a-z0-9-]{1,40}) run=(\d{1,15})\.(\d{1,6}) -->(?:\n|$)/;
-var markerLine = ({ pullRequest, key, run: { id, attempt } }) => {
-  const line2 = `<!-- proving-regression v1 pr=${pullRequest} key=${key} run=${id}.${attempt} -->`;
-  if (!MARKER.test(line2)) throw new Error(`Internal error: not a marker: ${JSON.stringify(line2)}`);
-  return line2;
-};
-
-// src/render/page.ts
-var COMMENT_LIMIT = 65536;
-var RESERVE = 1024;
-var commentOf = (page, { head, context }) => {
-  const { pullRequest, key, run: run4, outdatedBy } = context;
-  const marker = markerLine({ pullRequest: pullRequest ?? 0, key, run: run4 });
-  const outdated = outdatedBy === null ? null : outdatedLine(head, outdatedBy);
-  return `${marker}
-${textOf2({ ...page, parts: [outdated, ...page.parts] })}`;
-};
-var textOf2 = ({ heading, parts, footer: footer2 }) => `${joined([`## ${heading}`, ...parts, footer2])}
-`;
-var joined = (parts) => parts.filter((part) => part !== null && part !== "").join("\n\n");
-var outdatedLine = (head, by) => `⚠️ **Outdated:** this is about ${head === null ? "an older head" : code(shortSha(head))}; the pull request is at ${code(shortSha(by))} by now.`;
-var firstThatFits = (drafts) => {
-  for (const draft of drafts) {
-    const text2 = draft();
-    if (bytesOf(text2) <= COMMENT_LIMIT - RESERVE) return text2;
-  }
-  throw new Error("Internal error: the shortest comment is too long");
-};
-var bytesOf = (text2) => new TextEncoder().encode(text2).length;
-
-// src/render/rows.ts
-var TOP_ROWS = 20;
-var shownBlocks = (view) => {
-  const { blocks: blocks3 } = view.report.plan;
-  if (view.detail.rows === "none") return [];
-  if (view.detail.rows === "all") return blocks3;
-  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
-  if (view.detail.rows === "changed") return changed;
-  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
-  return blocks3.filter((planned) => top.includes(planned));
-};
-var firstOf = (all, few, { lists }) => {
-  const shown3 = lists === "all" ? all : all.slice(0, few);
-  return { shown: shown3, hidden: all.length - shown3.length };
-};
-var isRemarkable = (view, planned) => view.comparison(planned.block, "cycles")?.verdict !== "no-change" || weight(view, planned) === Infinity;
-var weight = (view, { block: block2 }) => {
-  const hasFailed = SIDES.some(
-    (side) => view.failure(block2, side, "execute") !== null || view.failure(block2, side, "prove") !== null
-  );
-  return hasFailed ? Infinity : Math.abs(view.comparison(block2, "cycles")?.percent ?? 0);
-};
-
-// src/render/run-link.ts
-var ADDRESS = /^https:\/\/[\w.:/-]+$/;
-var runLink = (words, { runUrl }) => runUrl !== null && ADDRESS.test(runUrl) ? `[${words}](${runUrl})` : null;
-var wholeIn = ({ runUrl }) => runUrl === null ? "report.json" : "the summary of the run";
-var wholeAt = (context) => {
-  const link2 = runLink("summary of the run", context);
-  return link2 === null ? wholeIn(context) : `the ${link2}`;
-};
-
-// src/render/ladder.ts
-var WHOLE = { tails: true, spans: true, rows: "all", lists: "few" };
-var SHORTENED = { ...WHOLE, tails: false, spans: false };
-var STEPS = [
-  { detail: WHOLE, leavesOut: null },
-  { detail: { ...WHOLE, tails: false }, leavesOut: "the tails of logs" },
-  { detail: SHORTENED, leavesOut: "cycles by span" },
-  { detail: { ...SHORTENED, rows: "changed" }, leavesOut: "blocks whose cycles did not change" },
-  {
-    detail: { ...SHORTENED, rows: "top" },
-    leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
-  },
-  { detail: { ...SHORTENED, rows: "none" }, leavesOut: "the tables, the method and the failures" }
-];
-var shortened = (draw, about2, earlier) => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about2)));
-var ladder = (hasEarlier) => {
-  const own = STEPS.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS.slice(0, index + 1)) }));
-  const sharing = (rungs, share2) => rungs.map((rung) => ({ ...rung, share: share2 }));
-  if (!hasEarlier) return sharing(own, "nothing");
-  return [
-    ...sharing(own.slice(0, 1), "all"),
-    ...sharing(own.slice(0, 1), "figures"),
-    ...sharing(own, "headline"),
-    ...sharing(own.slice(-1), "nothing")
-  ];
-};
-var leftOut = (steps) => {
-  const missing2 = steps.flatMap(({ leavesOut }) => leavesOut ?? []);
-  return missing2.length === 0 ? null : missing2.join("; ");
-};
-var leftOutLine = ({ leftOut: leftOut2 }, context, state) => leftOut2 === null ? null : `Left out, because a comment has to be short: ${leftOut2}. All of it ${state === "done" ? "is" : "will be"} in ${wholeAt(context)}.`;
-
-// src/render/sections/alert.ts
-var SHOWN2 = 3;
-var alert = (view) => {
-  const { verdict } = view.report;
-  if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
-  const advice = adviceOn(view);
-  if (advice === null) return null;
-  return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
-};
-var adviceOn = ({ report: { verdict, failures: failures2 } }) => {
-  if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
-  const { advice, isTrusted } = interferenceOf(failures2).kind;
-  if (!isTrusted) return advice;
-  return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
-};
-var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
-var ADVICE = {
-  incomparable: "No percentage is given where two figures do not stand for the same work.",
-  "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
-  "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
-};
-var box = (kind, lines) => [`> [!${kind}]`, ...lines.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
-var risen = ({ report: report2, detail }) => {
-  const where = detail.spans && report2.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
-  return ["cycles", "proving-time"].flatMap((metric) => {
-    const risen2 = report2.comparisons.filter((one) => one.metric === metric && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
-    if (risen2.length === 0) return [];
-    const shown3 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
-    const more = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
-    const on = `${risen2.length} of ${plural(report2.plan.blocks.length, "block")}`;
-    return metric === "cycles" ? [
-      `Cycles rose by more than ${report2.plan.cycleThreshold.text} on ${on}: ${shown3.join(", ")}${more}.${where}`
-    ] : [`Proving time rose on ${on}: ${shown3.join(", ")}${more}.`];
-  });
-};
-var causes = ({ report: report2 }) => {
-  const found = report2.verdict === "incomparable" ? report2.comparisons.filter(({ verdict }) => verdict === "incomparable").map(whyIncomparable) : report2.failures.filter((failure2) => isCause(failure2, report2.verdict)).map((failure2) => `${whose(failure2)}${sentence2(failure2.message)}`);
-  return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
-};
-var whyIncomparable = ({ block: block2, metric, exactness }) => {
-  const why = exactness === null ? "were come by in different ways" : "were not the same in two runs of one side";
-  return `**block ${block2}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`;
-};
-var isCause = ({ side }, verdict) => {
-  if (verdict === "head-failed") return side === "head";
-  if (verdict === "base-failed") return side === "base";
-  return side === null;
-};
-var whose = ({ side, block: block2 }) => `**${[side ?? "machine", ...block2 === null ? [] : [`block ${block2}`]].join(", ")}:** `;
-
-// src/render/sections/blocks.ts
-var blocks2 = (view) => {
-  if (view.report.trials.length === 0) return null;
-  const { plan, timeVerdict } = view.report;
-  const isTimed = timeVerdict !== null;
-  const shown3 = shownBlocks(view);
-  const hidden = plan.blocks.length - shown3.length;
-  const head = ["Block", "Gas", "Cycles", "Δ cycles", ...isTimed ? ["Proving time", "Δ time"] : []];
-  const rows = [
-    head,
-    ...shown3.map((planned) => row(view, planned, isTimed)),
-    ...plan.blocks.length > 1 ? [meanRow(view, isTimed)] : []
-  ];
-  const caption = [
-    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME2[plan.network]} blocks`,
-    ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`] : ["executed, not proved"]
-  ].join(", ");
-  const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
-  return `${caption}: base → head, minus is faster.${folded}
-
-${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
-};
-var row = (view, { block: block2, gas: gas2 }, isTimed) => [
-  String(block2),
-  gas2 === null ? NONE : formatGas(gas2),
-  ...cells(view, block2, "cycles"),
-  ...isTimed ? cells(view, block2, "proving-time") : []
-];
-var cells = (view, block2, metric) => {
-  const comparison = view.comparison(block2, metric);
-  if (comparison !== null) return [figuresOf2(comparison), deltaOf(comparison)];
-  const stage = metric === "cycles" ? "execute" : "prove";
-  const sides = [absent(view, block2, ["base", stage]), absent(view, block2, ["head", stage])];
-  return [sides.every((side) => side === NONE) ? NONE : sides.join(" → "), NONE];
-};
-var figuresOf2 = ({ metric, base, head }) => {
-  const written = (value) => metric.endsWith("-time") ? formatDuration(Number(value)) : formatCount(value);
-  return `${written(base)} → ${written(head)}`;
-};
-var deltaOf = (comparison) => {
-  const { verdict, metric } = comparison;
-  if (verdict === "incomparable") return "incomparable";
-  const isSaid = metric === "cycles" && (verdict === "regression" || verdict === "improvement");
-  return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
-};
-var absent = (view, block2, [side, stage]) => {
-  if (view.failure(block2, side, stage) !== null) return "failed";
-  const wanted = stage === "prove" ? "timed" : "cycles";
-  const own = view.report.trials.find(
-    (trial) => trial.phase === wanted && trial.block === block2 && trial.side === side && trial.outcome === "measured"
-  );
-  if (own === void 0) return NONE;
-  if (stage === "prove") return own.seconds === null ? NONE : formatDuration(own.seconds);
-  return own.cycles === null ? NONE : formatCount(own.cycles);
-};
-var meanRow = (view, isTimed) => {
-  const mean3 = (metric) => {
-    const overall = view.overall(metric);
-    if (overall === null) return ["", NONE];
-    const few = overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, "block")}` : "";
-    return [few.trim(), `**${changeOf(overall)}**`];
+var compareGuests = async ({ job: { settings }, state, witnesses: witnesses2, builds: builds2 }, ports) => {
+  if (settings.whenIdentical === "measure" || !haveEqualGuests(builds2)) return null;
+  ports.tell({ kind: "preparing", what: "inputs" }, sidesOf(state.plan));
+  const request = {
+    builds: builds2,
+    network: settings.network,
+    witnesses: witnesses2,
+    inputCommand: ports.prover.inputCommand,
+    environment: ports.environments.trial,
+    workDirectory: join27(settings.cacheDir, "work", "input"),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    timeout: settings.trialTimeout
   };
-  return ["**Mean**", "", ...mean3("cycles"), ...isTimed ? mean3("proving-time") : []];
+  const compared2 = await compareInputs(request, ports);
+  if (compared2.kind === "cancelled") return cancelledRun;
+  state.sameness = { ...state.sameness, inputs: compared2.inputs };
+  state.notes.push(...compared2.notes);
+  state.plan = withEqualCycles(state.plan, blocksWithEqualCycles(builds2, compared2.inputs));
+  return null;
+};
+var measureTrials = async (measuring, ports) => {
+  const { job, state, witnesses: witnesses2, builds: builds2 } = measuring;
+  const { settings } = job;
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
+  try {
+    await takeKept(measuring, journal, ports);
+    const context = {
+      plan: state.plan,
+      prover: ports.prover,
+      builds: builds2,
+      witnesses: witnesses2,
+      workDirectory: join27(settings.cacheDir, "work", "trial"),
+      logDirectory: logDirectoryIn(settings.reportDir),
+      environment: ports.environments.trial,
+      isWitnessIntact: ports.witnessStore.isIntact,
+      ports
+    };
+    const report2 = () => maskedReport(reportOf(finish2(state, { ending: "complete", failures: [] })), ports.redact);
+    return await measure2(context, state.records, { ...ports, journal, report: report2 });
+  } finally {
+    await journal.close();
+  }
+};
+var takeKept = async ({ state, builds: builds2, job: { settings } }, journal, ports) => {
+  if (settings.whenIdentical === "measure") return;
+  const done = new Set(state.records.map(({ trial }) => trial.id));
+  const trials = plannedTrials(state.plan).filter(({ id }) => !done.has(id));
+  const { version } = ports;
+  for (const record of await keptRecords({ plan: state.plan, build: builds2.base, trials, version }, ports)) {
+    await journal.append(ports.redact(journalTrial(record)));
+    state.records.push(record);
+  }
 };
 
-// src/render/sections/failures.ts
-var FEW = 10;
-var TAIL_LINES2 = 20;
-var failures = (view) => {
-  const all = view.report.failures;
-  if (all.length === 0) return null;
-  const { shown: shown3, hidden } = firstOf(all, FEW, view.detail);
-  const said = shown3.map((failure2) => described(failure2, view.detail.tails));
-  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
-  return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
-};
-var described = (failure2, hasTail) => {
-  const { side, stage, block: block2, reason, message, tail } = failure2;
-  const where = [side ?? "machine", stage, ...block2 === null ? [] : [`block ${block2}`]].join(", ");
-  const said = `**${where}: ${reason}.** ${sentence2(message)}`;
-  return hasTail && tail.trim() !== "" ? `${said}
+// src/plan/proving-side.ts
+import { posix as posix5 } from "node:path";
 
-${fence(tail, { lines: TAIL_LINES2 })}` : said;
-};
-
-// src/render/sections/method.ts
-var FEW2 = 20;
-var method = ({ report: report2, context, detail }) => {
-  const { shown: shown3, hidden } = firstOf(report2.notes, FEW2, detail);
-  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
-  const lines = [
-    cycles(report2),
-    ...time(report2),
-    machine(report2.machine),
-    ...builds(report2),
-    trials(report2),
-    ...shown3.map((note2) => `- Note: ${sentence2(note2)}`),
-    ...more
-  ];
-  return details(`Method and trust: ${closedLine(report2)}`, lines.join("\n"));
-};
-var closedLine = (report2) => {
-  const pairs = pairsOf(report2);
-  const made = report2.timeVerdict === null ? "cycles only" : `${pairs.measured} of ${plural(pairs.planned, "pair")}`;
-  return `${made}, ${formatMinutes(report2.gpuMinutes)} GPU minutes, ${plural(report2.notes.length, "note")}`;
-};
-var pairsOf = ({ plan, overall }) => ({
-  measured: overall.find(({ metric }) => metric === "proving-time")?.pairs ?? 0,
-  planned: plan.rounds * plan.blocks.length
-});
-var cycles = ({ comparisons, plan }) => {
-  const kind = comparisons.find(
-    ({ metric, exactness }) => metric === "cycles" && exactness !== null
-  )?.exactness;
-  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
-  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`;
-};
-var time = (report2) => {
-  if (report2.timeVerdict === null) return [];
-  const { measured, planned } = pairsOf(report2);
-  if (measured === 0) return ["- Proving time: no pair was completed."];
-  return [
-    `- Proving time: ${measured} of ${plural(planned, "pair")} after one warm-up proof; a pair is base and head back to back on one machine, and which goes first alternates by round and block. Figures are geometric means over the pairs.`,
-    "- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.",
-    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
-  ];
-};
-var machine = ({ cpu, cores, memory: memory2, os, gpu, driver, rustc, node }) => {
-  const known = (text2, name) => text2 === null ? `${name} unknown` : prose(text2, 120);
-  const driven = gpu === null ? "no GPU seen" : `${prose(gpu, 120)}, ${drivenBy(driver)}`;
-  const tools = [known(rustc, "rustc"), `Node ${prose(node, 40)}`].join(", ");
-  return `- Machine: ${driven}; ${known(cpu, "CPU")}, ${plural(cores, "core")}, ${formatGibibytes(memory2)}; ${prose(os, 120)}; ${tools}.`;
-};
-var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
-var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
-  const build = builds2[side];
-  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
-});
-var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
-var trials = (report2) => {
-  const { progress, trials: trials2, plan } = report2;
-  const failed4 = trials2.filter(({ outcome }) => outcome === "failed").length;
-  const budget = plan.gpuMinutes === null ? "no limit" : `of ${formatMinutes(plan.gpuMinutes)}`;
-  return `- Spent: ${progress.done} of ${plural(progress.planned, "trial")} in ${formatDuration(report2.wall)}, ${plural(report2.proofs, "timed proof")}, ${formatMinutes(report2.gpuMinutes)} GPU minutes (${budget}); discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
-};
-
-// src/render/sections/metrics.ts
-var INFORMATIVE = [
-  "execution-time",
-  "prover-gas",
-  "segments",
-  "steps",
-  "instructions"
-];
-var metrics = (view) => {
-  const shown3 = shownBlocks(view);
-  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
-  const isTimed = view.overall("proving-time") !== null;
-  if (shown3.length === 0 || present.length === 0 && !isTimed) return null;
-  const head = [
-    "Block",
-    ...present.flatMap((metric) => [METRIC[metric].label, "Δ"]),
-    ...isTimed ? ["Mgas/s"] : []
-  ];
-  const rows = shown3.map((planned) => [
-    String(planned.block),
-    ...present.flatMap((metric) => figures2(view, planned, metric)),
-    ...isTimed ? [throughput(view, planned)] : []
-  ]);
-  const note2 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
-  const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
-  return details("Execution and other metrics", `${body}
-
-Base → head, for information.${note2}`);
-};
-var figures2 = (view, { block: block2 }, metric) => {
-  const comparison = view.comparison(block2, metric);
-  return comparison === null ? [NONE, NONE] : [figuresOf2(comparison), changeOf(comparison)];
-};
-var throughput = (view, { block: block2, gas: gas2 }) => {
-  const time2 = view.comparison(block2, "proving-time");
-  if (time2 === null || gas2 === null) return NONE;
-  const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
-  return `${rate(time2.base)} → ${rate(time2.head)}`;
-};
-
-// src/render/sections/movers.ts
-var FEW3 = 10;
-var movers = (view) => {
-  if (!view.detail.spans) return null;
-  const moved = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
-  const [first] = moved;
-  if (first === void 0) return null;
-  const total = totalChange(view);
-  const { shown: shown3, hidden } = firstOf(moved, FEW3, view.detail);
-  const rows = [
-    ["Span", "Base → head", "Change", "Share"],
-    ...shown3.map((mover) => [nameOf2(mover), change(mover), signed(delta(mover)), share(mover, total)])
-  ];
-  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
-  const body = `${table(rows, "lrrr")}
-
-${NOTE}${more}`;
-  return details(
-    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
-    body
+// src/plan/cargo-features.ts
+var TABLES = ["dependencies", "build-dependencies", "build_dependencies"];
+var builtDependencies = (manifest) => {
+  const targets = Object.values(tableAt(manifest, "target")).filter(isTable);
+  return [manifest, ...targets].flatMap(
+    (owner) => TABLES.flatMap((name) => Object.entries(tableAt(owner, name)))
   );
 };
-var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
-var comparable = ({ report: report2, comparison }) => report2.spans.filter(({ block: block2 }) => comparison(block2, "cycles")?.percent !== null);
-var sumByPath = (spans2) => {
-  const sums = /* @__PURE__ */ new Map();
-  for (const { path, base, head } of spans2) {
-    const key = JSON.stringify(path);
-    const sum = sums.get(key);
-    sums.set(key, { path, base: plus(sum?.base ?? null, base), head: plus(sum?.head ?? null, head) });
+var packagesLeftOut = (manifest, features) => {
+  const defined = tableAt(manifest, "features");
+  const taken = dependenciesTaken(defined, features);
+  if (taken === null) return /* @__PURE__ */ new Set();
+  const used = /* @__PURE__ */ new Set();
+  const unused = /* @__PURE__ */ new Set();
+  for (const [key, value] of builtDependencies(manifest)) {
+    const isLeftOut = isTable(value) && value["optional"] === true && !taken.has(key);
+    (isLeftOut ? unused : used).add(packageOf(manifest, key, value));
   }
-  return sums;
+  return new Set([...unused].filter((name) => !used.has(name)));
 };
-var ownParts = (sums) => {
-  const inner = /* @__PURE__ */ new Map();
-  for (const { path, base, head } of sums.values()) {
-    const key = JSON.stringify(path.slice(0, -1));
-    const sum = inner.get(key) ?? { base: 0n, head: 0n };
-    inner.set(key, { base: sum.base + (base ?? 0n), head: sum.head + (head ?? 0n) });
+var packageOf = (manifest, key, value) => {
+  const inherited = tableAt(tableAt(tableAt(manifest, "workspace"), "dependencies"), key);
+  return (isTable(value) ? textAt(value, "package") : null) ?? textAt(inherited, "package") ?? key;
+};
+var dependenciesTaken = (defined, features) => {
+  const taken = /* @__PURE__ */ new Set();
+  const followed = /* @__PURE__ */ new Set(["default", ...features]);
+  for (const feature of followed) {
+    const [name = "", detail] = feature.split("/");
+    if (!name.endsWith("?")) taken.add(name.replace(/^dep:/, ""));
+    if (detail !== void 0 || name.startsWith("dep:")) continue;
+    const entries = defined[name] ?? [];
+    if (!Array.isArray(entries)) return null;
+    for (const entry of entries) {
+      if (typeof entry !== "string") return null;
+      followed.add(entry);
+    }
   }
-  return [...sums].map(([key, { path, base, head }]) => {
-    const inside = inner.get(key) ?? { base: 0n, head: 0n };
-    return { path, base: minus2(base, inside.base), head: minus2(head, inside.head), hasInner: inner.has(key) };
+  return taken;
+};
+
+// src/plan/source-tree.ts
+import { posix as posix3 } from "node:path";
+var UPWARD_PATHS = {
+  texts: ["../", '.."'],
+  globs: ["**/*.rs", "**/*.in", "**/*.inc"]
+};
+var READ_NAMES = /* @__PURE__ */ new Set(["Cargo.toml", "Cargo.lock", "build.rs"]);
+var CARGO_CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/;
+var isCargoConfig = ({ path }) => CARGO_CONFIG.test(path);
+var isRead = (entry) => entry.kind === "link" || entry.kind === "file" && (READ_NAMES.has(posix3.basename(entry.path)) || isCargoConfig(entry));
+var sourceTree = (sources) => {
+  const byPath = new Map(sources.entries.map((entry2) => [entry2.path, entry2]));
+  const entry = (path) => byPath.get(path) ?? null;
+  const textOf3 = (found) => found?.kind === "file" ? sources.texts.get(found.object) ?? null : null;
+  const manifests = sources.entries.flatMap((found) => {
+    const text2 = posix3.basename(found.path) === "Cargo.toml" ? textOf3(found) : null;
+    return text2 === null ? [] : [[found.path, text2]];
+  });
+  return { ...sources, entry, text: (path) => textOf3(entry(path)), manifests: new Map(manifests) };
+};
+var pathFrom = (directory2, path) => {
+  const joined3 = posix3.join(directory2, path).replace(/\/$/, "");
+  return joined3.startsWith("/") || joined3 === ".." || joined3.startsWith("../") ? null : joined3 || ".";
+};
+var manifestIn = (directory2) => directory2 === "." ? "Cargo.toml" : `${directory2}/Cargo.toml`;
+var upwards = (path) => {
+  const found = [path];
+  for (let at3 = path; at3 !== "."; ) {
+    at3 = posix3.dirname(at3);
+    found.push(at3);
+  }
+  return found;
+};
+var holds = (directory2, path) => directory2 === "." || path === directory2 || path.startsWith(`${directory2}/`);
+
+// src/plan/source-workspace.ts
+var manifestsOf = (tree) => {
+  const known2 = /* @__PURE__ */ new Map();
+  return (directory2) => {
+    const found = known2.get(directory2) ?? readManifest(tree, directory2);
+    known2.set(directory2, found);
+    return found;
+  };
+};
+var readManifest = (tree, directory2) => {
+  const path = manifestIn(directory2);
+  if (tree.entry(path) === null) return success(null);
+  const text2 = tree.text(path);
+  if (text2 === null) return failure(`${path} cannot be read`);
+  const parsed = parseTable(text2);
+  return parsed.ok ? parsed : failure(`${path} is not TOML: ${parsed.error}`);
+};
+var workspaceOf2 = ({ directory: directory2, manifest }, manifests) => {
+  const named3 = textAt(tableAt(manifest, "package"), "workspace");
+  if (named3 !== null) return namedWorkspace(directory2, named3, manifests);
+  for (const above of upwards(directory2)) {
+    const table2 = manifests(above);
+    if (!table2.ok) return table2;
+    if (table2.value === null || !isTable(table2.value["workspace"])) continue;
+    const candidate = { directory: above, manifest: table2.value };
+    if (!isExcluded(directory2, candidate)) return success(candidate);
+  }
+  return success(null);
+};
+var namedWorkspace = (directory2, named3, manifests) => {
+  const root = pathFrom(directory2, named3);
+  const table2 = root === null ? success(null) : manifests(root);
+  if (!table2.ok) return table2;
+  if (root !== null && table2.value !== null) return success({ directory: root, manifest: table2.value });
+  return failure(`${manifestIn(directory2)} names a workspace that is not in the repository`);
+};
+var isExcluded = (directory2, { directory: root, manifest }) => {
+  const workspace = tableAt(manifest, "workspace");
+  const isBelow = (key) => textsAt(workspace, key).some((path) => {
+    const place = pathFrom(root, path);
+    return place !== null && holds(place, directory2);
+  });
+  return directory2 !== root && isBelow("exclude") && !isBelow("members");
+};
+var textsAt = (table2, key) => {
+  const value = table2[key];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+};
+var replacementsOf = (workspace) => {
+  if (workspace === null) return [];
+  const { directory: directory2, manifest } = workspace;
+  const patches = Object.values(tableAt(manifest, "patch")).filter(isTable);
+  return [...patches, tableAt(manifest, "replace")].flatMap(
+    (table2) => Object.entries(table2).map(([key, value]) => ({ key, value, directory: directory2 }))
+  );
+};
+
+// src/plan/cargo-closure.ts
+var packageLookup = (tree, isEthrex) => {
+  const context = { manifests: manifestsOf(tree), isEthrex, places: packagesOf(tree.manifests) };
+  const known2 = /* @__PURE__ */ new Map();
+  return (directory2) => {
+    const found = known2.get(directory2) ?? readPackage(directory2, context);
+    known2.set(directory2, found);
+    return found;
+  };
+};
+var closureOf = (begin2, lookup, isBorder = () => false) => {
+  const found = new Set(begin2.filter((directory2) => !isBorder(directory2)));
+  for (const directory2 of found) {
+    const taken = lookup(directory2);
+    if (!taken.ok) return taken;
+    for (const next of taken.value.dependencies) if (!isBorder(next)) found.add(next);
+  }
+  return success(found);
+};
+var readPackage = (directory2, context) => {
+  const table2 = context.manifests(directory2);
+  if (!table2.ok) return table2;
+  const manifest = table2.value;
+  if (manifest === null) return failure(`${manifestIn(directory2)} does not exist`);
+  const name = packageName(manifest);
+  if (name === null) return failure(`${manifestIn(directory2)} has no package`);
+  const workspace = workspaceOf2({ directory: directory2, manifest }, context.manifests);
+  if (!workspace.ok) return workspace;
+  const user = { directory: directory2, workspace: workspace.value };
+  const dependencies = /* @__PURE__ */ new Set();
+  const inherited = /* @__PURE__ */ new Set();
+  for (const [key, value] of builtDependencies(manifest)) {
+    const isInherited = isTable(value) && value["workspace"] === true;
+    if (isInherited) inherited.add(key);
+    const place = isInherited ? inheritedPlace(key, user, context) : placeOf({ key, value, directory: directory2 }, context);
+    if (!place.ok) return place;
+    if (place.value !== null) dependencies.add(place.value);
+  }
+  for (const replacement of replacementsOf(workspace.value)) {
+    const place = placeOf(replacement, context);
+    if (!place.ok) return place;
+    if (place.value !== null) dependencies.add(place.value);
+  }
+  return success({
+    name,
+    manifest,
+    directory: directory2,
+    dependencies: [...dependencies],
+    inherited: [...inherited],
+    workspace: workspace.value
   });
 };
-var minus2 = (whole3, part) => whole3 === null ? null : whole3 > part ? whole3 - part : 0n;
-var plus = (a, b) => a === null ? b : b === null ? a : a + b;
-var delta = ({ base, head }) => (head ?? 0n) - (base ?? 0n);
-var size2 = (mover) => delta(mover) < 0n ? -delta(mover) : delta(mover);
-var compareBig = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-var totalChange = ({ report: report2 }) => report2.comparisons.filter(({ metric, percent: percent2 }) => metric === "cycles" && percent2 !== null).reduce((sum, { base, head }) => sum + BigInt(head) - BigInt(base), 0n);
-var nameOf2 = ({ path, hasInner }) => `${code(path.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
-var change = ({ base, head }) => {
-  if (base === null || head === null) {
-    return `${base === null ? NONE : formatCycles(base)} → ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
+var inheritedPlace = (key, { directory: directory2, workspace }, context) => {
+  const unknown3 = `${manifestIn(directory2)} takes ${key} from a workspace that does not have it`;
+  if (workspace === null) return failure(unknown3);
+  const value = tableAt(tableAt(workspace.manifest, "workspace"), "dependencies")[key];
+  if (value === void 0) return failure(unknown3);
+  return placeOf({ key, value, directory: workspace.directory }, context);
+};
+var placeOf = ({ key, value, directory: directory2 }, context) => {
+  if (typeof value === "string") return success(null);
+  const path = isTable(value) ? value["path"] : null;
+  if (!isTable(value) || path !== void 0 && typeof path !== "string")
+    return failure(`${manifestIn(directory2)} has ${key} in a form that is not known`);
+  if (typeof path === "string") {
+    const place = path.startsWith("/") ? null : pathFrom(directory2, path);
+    if (place !== null) return success(place);
+    return failure(`${manifestIn(directory2)} has ${key} outside of the repository, at ${path}`);
   }
-  const factor = Number(base) / Number(head);
-  const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
-  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`;
-};
-var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
-var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(delta(mover)) / Number(total));
-
-// src/render/sections/optimizations.ts
-var optimizations = (view) => {
-  const { plan } = view.report;
-  const cycles2 = view.overall("cycles");
-  if (cycles2?.percent === void 0 || cycles2.percent === null) return null;
-  const time2 = view.overall("proving-time");
-  const gained = [
-    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
-    ...time2?.percent === void 0 || time2.percent === null ? [] : [`${changeOf(time2)} proving time (estimate)`]
-  ].join(", ");
-  const summary2 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME2[plan.network]} ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))})`;
-  const rows = [
-    ["Name", "PR", "tl;dr"],
-    [nameOf3(plan.revisions.head), link(view), summary2]
-  ];
-  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
-};
-var nameOf3 = ({ ref: ref2, sha }) => {
-  if (ref2 === sha) return shortSha(sha);
-  return /^[\w./-]{1,60}$/.test(ref2) ? ref2 : prose(ref2, 60);
-};
-var link = ({ report: report2, context }) => {
-  const { repository: repository2 } = report2.plan.revisions.base;
-  if (context.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE;
-  return `https://github.com/${repository2}/pull/${context.pullRequest}`;
+  const git2 = value["git"];
+  if (typeof git2 !== "string" || !context.isEthrex(git2)) return success(null);
+  const name = textAt(value, "package") ?? key;
+  const [found, other] = context.places.get(name) ?? [];
+  if (found !== void 0 && other === void 0) return success(found.directory);
+  return failure(`${manifestIn(directory2)} takes ${name} from ethrex, where it is not found once`);
 };
 
-// src/render/sections/reproduce.ts
-var FEW4 = 16;
-var QUOTED = 200;
-var reproduce = (view) => details(
-  "How to reproduce",
-  fence(
-    [commands(view.report), pins(view)].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n"),
-    { info: "sh" }
-  )
-);
-var commands = (report2) => {
-  if (report2.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
-  const hand = byHand(report2);
-  return [...wholeRun(report2.plan), ...hand.length > 0 ? ["", ...hand] : []];
+// src/plan/outside-paths.ts
+import { posix as posix4 } from "node:path";
+var reachesOf = (tree) => {
+  const inLines = tree.lines.map(({ path, text: text2 }) => reachOf(path, text2, tree));
+  const inEntries = tree.entries.flatMap((entry) => {
+    if (entry.kind === "link") return [{ from: entry.path, to: linked(entry, tree) }];
+    const script = posix4.basename(entry.path) === "build.rs" ? tree.text(entry.path) : null;
+    return script === null ? [] : [reachOf(entry.path, script, tree)];
+  });
+  return [...inLines, ...inEntries].filter(({ to }) => to.length > 0);
 };
-var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
-var wholeRun = (plan) => [
-  IN_A_CLONE,
-  "node dist/cli.js run \\",
-  `  --repository ${quoted(plan.revisions.base.repository)} \\`,
-  `  --base ${plan.revisions.base.sha} \\`,
-  `  --head ${plan.revisions.head.sha} \\`,
-  `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
-  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))} --network ${plan.network} \\`,
-  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
-  `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
-  `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
-];
-var byHand = ({ plan, builds: builds2 }) => {
-  const [first] = plan.blocks;
-  if (first === void 0 || plan.revisions.base.repository !== "lambdaclass/ethrex") return [];
-  const features = builds2.base?.features.join(",") ?? [plan.zkvm, ...plan.resource === "gpu" ? ["gpu"] : []].join(",");
-  const proof = plan.mode === "prove" ? ` --proof ${plan.proofType}` : "";
-  return [
-    `# One block of base by hand; head is ${plan.revisions.head.sha}`,
-    `git clone -- ${quoted(urlOf(plan.host.repository))} ethrex-replay && cd ethrex-replay`,
-    `git checkout ${plan.host.sha}`,
-    `cargo update -p ethrex-common --precise ${plan.revisions.base.sha}`,
-    `cargo run --release --bin ethrex-replay --features ${quoted(features)} -- \\`,
-    `  block ${first.block} --zkvm ${plan.zkvm === "openvm" ? "open-vm" : plan.zkvm} --resource ${plan.resource} \\`,
-    `  --action ${plan.mode}${proof} --cached --network ${plan.network} --cache-dir "$WITNESSES" --bench`
-  ];
+var namedFiles = ({ directory: directory2, manifest }, tree) => {
+  const from = manifestIn(directory2);
+  const { build } = tableAt(manifest, "package");
+  const script = typeof build === "string" ? build : null;
+  const isKnown2 = script === null ? typeof (build ?? false) === "boolean" : posix4.basename(script) === "build.rs";
+  if (!isKnown2) return failure(`${from} names a build script that is not looked into`);
+  const programs = manifest["bin"] ?? [];
+  const targets = [tableAt(manifest, "lib"), ...Array.isArray(programs) ? programs.filter(isTable) : []];
+  const paths = targets.flatMap((target) => textAt(target, "path") ?? []);
+  const to = [...paths, ...script === null ? [] : [script]].flatMap((path) => {
+    const place = pathFrom(directory2, path);
+    return place === null ? [] : modulesAt(place, directory2, tree);
+  });
+  return success({ from, to });
 };
-var pins = ({ report: report2, context, detail }) => {
-  const { blocks: blocks3, network } = report2.plan;
-  const known = blocks3.flatMap(
-    ({ block: block2, witnessSha256 }) => witnessSha256 === null ? [] : [`# ${witnessSha256}  cache_${network}_${block2}.json`]
-  );
-  if (known.length === 0) return [];
-  const { shown: shown3, hidden } = firstOf(known, FEW4, detail);
-  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : [];
-  return ["# sha256 of the files in $WITNESSES", ...shown3, ...more];
+var reachOf = (path, text2, tree) => {
+  const holder = packageOf2(path, tree);
+  const pieces = text2.split('"').filter((piece) => piece !== "" && !/[\r\n\0]/.test(piece));
+  const bases = [...directoriesOf(path, text2), holder];
+  const found = pieces.flatMap((piece) => bases.flatMap((base) => upwardPath(base, piece) ?? []));
+  const to = /* @__PURE__ */ new Set();
+  const above = /* @__PURE__ */ new Set();
+  for (const place of found) (holds(place, holder) ? above : to).add(place);
+  for (const place of joined2(above, pieces, { holder, tree })) to.add(place);
+  return { from: path, to: [...to].flatMap((place) => modulesAt(place, holder, tree)) };
 };
-var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
-var quoted = (word) => {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (word.length > QUOTED) return "'(too long to show)'";
-  return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
+var directoriesOf = (path, text2) => {
+  const directory2 = posix4.dirname(path);
+  const isModule = /\bpath\s*=/.test(text2);
+  return isModule ? [directory2, ...DEPTHS.map((names2) => posix4.join(directory2, names2))] : [directory2];
 };
-
-// src/render/sections/summary.ts
-var headline = ({ report: report2 }) => `${VERDICT_ICON[report2.verdict]} ${headlineOf(report2)}`;
-var summary = (view) => [cyclesLine(view), timeLine(view), ...standIn(view)].join("\n");
-var cyclesLine = ({ report: report2, overall }) => {
-  const cycles2 = overall("cycles");
-  const said = `- **Cycles: ${report2.cyclesVerdict}.**`;
-  if (cycles2 === null) return `${said} No block was executed on both sides.`;
-  const { text: text2 } = report2.plan.cycleThreshold;
-  return `${said} ${changeOf(cycles2)} over ${blocksOf(report2, cycles2)}${isMean(report2) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.`;
+var DEPTHS = ["_", "_/_", "_/_/_"];
+var packageOf2 = (path, tree) => upwards(path).find((directory2) => directory2 !== path && tree.entry(manifestIn(directory2)) !== null) ?? ".";
+var upwardPath = (base, piece) => {
+  const path = piece.replace(/^\{[^{}]*\}/, "");
+  return path.split("/").includes("..") ? pathFrom(base, path) : null;
 };
-var timeLine = ({ report: report2, overall }) => {
-  if (report2.timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
-  const time2 = overall("proving-time");
-  const said = `- **Proving time: ${report2.timeVerdict}.**`;
-  if (time2 === null) return `${said} No block was proved on both sides.`;
-  const basis = `over ${blocksOf(report2, time2)} (geometric mean of ${plural(time2.pairs, "pair")})`;
-  if (time2.interval !== null) return `${said} ${changeOf(time2)} ${basis}.`;
-  return `${said} ${changeOf(time2)} ${basis} is an estimate: the noise of this machine is not known yet.`;
-};
-var isMean = ({ plan }) => plan.blocks.length > 1;
-var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
-  `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
-];
-
-// src/render/report-sections.ts
-var OPEN = [alert, summary, blocks2];
-var SHORTEST3 = [alert, summary];
-var FOLDED2 = [movers, metrics, method, reproduce, optimizations, failures];
-var reportSections = (view) => {
-  const isShortest = view.detail.rows === "none";
-  const drawn = (sections) => joined(sections.map((section) => section(view)));
-  return { figures: drawn(isShortest ? SHORTEST3 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
-};
-
-// src/render/sections/footer.ts
-var footer = ({ report: { plan, machine: machine2 }, context }) => {
-  const name = machine2.gpu ?? machine2.cpu;
-  const parts = [
-    `base ${revision(plan.revisions.base)}`,
-    `head ${revision(plan.revisions.head)}`,
-    `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
-    `machine ${name === null ? "unknown" : prose(name, 80)}`,
-    ...run2(context)
-  ];
-  return small(parts);
-};
-var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
-var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
-var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run2 = (context) => {
-  const { id, attempt } = context.run;
-  const name = `${id}.${attempt}`;
-  const link2 = runLink(name, context);
-  if (link2 !== null) return [`run ${link2}`];
-  return id === 0 ? [] : [`run ${code(name)}`];
-};
-
-// src/render/comment.ts
-var renderComment = (report2, context, earlier = null) => {
-  const { sha: head } = report2.plan.revisions.head;
-  const isMarked = isResult(report2) && context.pullRequest !== null;
-  const kept = isResult(report2) ? null : earlier;
-  return shortened(
-    (rung) => {
-      const view = viewOf(report2, context, rung.detail);
-      const { figures: figures3, folded } = reportSections(view);
-      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
-      const parts = [result, leftOutLine(rung, context, "done"), earlierSection(kept, rung.share)];
-      return { heading: headline(view), parts, footer: footer(view) };
-    },
-    { head, context },
-    kept
-  );
-};
-var isResult = ({ verdict, comparisons }) => {
-  const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
-  return !isWithheld || comparisons.length > 0;
-};
-
-// src/stages/report-directory.ts
-import { join as join19 } from "node:path";
-var REPORT_FILES = {
-  plan: "plan.json",
-  journal: "journal.jsonl",
-  measurements: "measurements.json",
-  report: "report.json",
-  comment: "comment.md",
-  logs: "logs",
-  previous: "previous"
-};
-var MARK = ".gitignore";
-var MARK_TEXT = "# Written by proving-regression.\n*\n";
-var whyNotTakeable = async (reportDir, files2) => {
-  if (!await files2.isDirectory(reportDir)) return null;
-  if (await files2.readText(join19(reportDir, MARK), MEBIBYTE) === MARK_TEXT) return null;
-  const names2 = new Set(await files2.names(reportDir));
-  const taken = [...Object.values(REPORT_FILES), MARK].find((name) => names2.has(name));
-  return taken === void 0 ? null : `holds ${JSON.stringify(taken)}, which is not of a run of ours`;
-};
-var logDirectoryIn = (reportDir) => join19(reportDir, REPORT_FILES.logs);
-var JOURNAL_LIMIT = bytes(512 * MEBIBYTE);
-var takeReportDirectory = async (reportDir, plan, { files: files2, log }) => {
-  const earlier = await recordsToContinue(reportDir, plan, { files: files2, log });
-  if (earlier === null) await setAside(reportDir, files2);
-  await files2.write(join19(reportDir, MARK), MARK_TEXT);
-  await files2.makeDirectory(logDirectoryIn(reportDir));
-  return earlier ?? [];
-};
-var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
-  await files2.makeDirectory(reportDir);
-  const path = join19(reportDir, REPORT_FILES.journal);
-  const text2 = await files2.readText(path, JOURNAL_LIMIT);
-  const journal = text2 === null ? null : readJournal(text2);
-  if (journal?.ok === false) log.warn(`the journal in ${reportDir} cannot be continued: ${journal.error}`);
-  if (plan !== null && journal?.ok === true) {
-    const { value } = journal;
-    if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
-      if (value.intact !== text2) await files2.write(path, value.intact);
-      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
-      return value.records;
+var joined2 = (above, pieces, { holder, tree }) => {
+  const found = [];
+  const begun = new Set(above);
+  for (const piece of pieces) {
+    for (const base of begun) {
+      const place = pathFrom(base, piece);
+      if (place === null || tree.entry(place) === null) continue;
+      if (holds(place, holder)) begun.add(place);
+      else found.push(place);
     }
-    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
+  }
+  return found;
+};
+var modulesAt = (place, holder, tree) => {
+  const { links, end } = follow(place, tree);
+  const entry = end === null ? null : tree.entry(end);
+  if (entry === null) return links;
+  if (entry.kind !== "file" || !entry.path.endsWith(".rs")) return [...links, entry.path];
+  const directory2 = posix4.dirname(entry.path);
+  if (!holds(directory2, holder)) return [...links, directory2];
+  const own = entry.path.replace(/\.rs$/, "");
+  return [...links, entry.path, ...tree.entry(own) === null ? [] : [own]];
+};
+var linked = (link2, tree) => {
+  const { links, end } = follow(link2.path, tree);
+  return end === null || tree.entry(end) === null ? links : [...links, end];
+};
+var MOST_LINKS = 40;
+var follow = (path, tree) => {
+  const links = [];
+  let at3 = path;
+  for (let step = 0; step < MOST_LINKS; step++) {
+    const link2 = upwards(at3).map((above) => tree.entry(above)).find((entry) => entry?.kind === "link");
+    if (link2 === void 0 || link2 === null) return { links, end: at3 };
+    links.push(link2.path);
+    const target = tree.texts.get(link2.object) ?? "/";
+    const rest = at3.slice(link2.path.length + 1);
+    const next = target.startsWith("/") ? null : pathFrom(posix4.dirname(link2.path), posix4.join(target, rest));
+    if (next === null) return { links, end: null };
+    at3 = next;
+  }
+  return { links, end: null };
+};
+
+// src/plan/cargo-locked.ts
+var lockedNodes = (lock) => {
+  const parsed = parseTable(lock);
+  if (!parsed.ok) return failure(`is not TOML: ${parsed.error}`);
+  const entries = parsed.value["package"] ?? [];
+  if (!Array.isArray(entries)) return failure("is not a lock file");
+  const nodes = [];
+  for (const entry of entries) {
+    const node = nodeOf(entry);
+    if (node === null) return failure("has an entry that cannot be read");
+    nodes.push(node);
+  }
+  return success(nodes);
+};
+var nodeOf = (entry) => {
+  if (!isTable(entry)) return null;
+  const name = textAt(entry, "name");
+  const version = textAt(entry, "version");
+  const listed2 = entry["dependencies"] ?? [];
+  if (name === null || version === null || !Array.isArray(listed2)) return null;
+  const dependencies = listed2.filter((dependency) => typeof dependency === "string");
+  if (dependencies.length !== listed2.length) return null;
+  return { name, version, source: textAt(entry, "source"), checksum: textAt(entry, "checksum"), dependencies };
+};
+var reachable = (nodes, isBegin) => {
+  const byName2 = Map.groupBy(nodes, ({ name }) => name);
+  const found = new Set(nodes.filter(isBegin));
+  for (const node of found) {
+    for (const dependency of node.dependencies) {
+      const [name = "", version, source] = dependency.split(" ");
+      for (const candidate of byName2.get(name) ?? []) {
+        if (version !== void 0 && candidate.version !== version) continue;
+        if (source !== void 0 && `(${candidate.source ?? ""})` !== source) continue;
+        found.add(candidate);
+      }
+    }
+  }
+  return nodes.filter((node) => found.has(node));
+};
+
+// src/plan/proving-roots.ts
+var packagesTaken = ({ manifests, lock, features }, tree, isEthrex) => {
+  const input = { hostManifests: manifests, hostLock: lock, ethrexManifests: tree.manifests, isEthrex };
+  const patch = planPatch({ ...input, ethrexDirectory: "/" });
+  if (!patch.ok) return failure(patch.error[0] ?? "the host does not fit");
+  const isUsed = usedBy({ manifests, lock, features }, isEthrex);
+  if (!isUsed.ok) return isUsed;
+  const packages = packagesOf(tree.manifests);
+  return success(
+    [...patch.value.versions.keys()].filter(isUsed.value).flatMap((name) => packages.get(name)?.slice(0, 1) ?? [])
+  );
+};
+var usedBy = ({ manifests, lock, features }, isEthrex) => {
+  const direct = /* @__PURE__ */ new Set();
+  let leftOut2 = /* @__PURE__ */ new Set();
+  for (const [path, text2] of manifests) {
+    const manifest = parseTable(text2);
+    if (!manifest.ok) return failure(`${path} of the host is not TOML: ${manifest.error}`);
+    if (path === "Cargo.toml") leftOut2 = packagesLeftOut(manifest.value, features);
+    for (const { name, url } of gitDependencies(manifest.value)) if (isEthrex(url)) direct.add(name);
+  }
+  const begin2 = new Set([...direct].filter((name) => !leftOut2.has(name)));
+  if (lock === null) return success((name) => begin2.has(name));
+  const nodes = lockedNodes(lock);
+  if (!nodes.ok) return failure(`Cargo.lock of the host ${nodes.error}`);
+  const isFromEthrex = (source) => source?.startsWith("git+") === true && isEthrex(source);
+  const used = reachable(nodes.value, ({ name, source }) => begin2.has(name) && isFromEthrex(source));
+  const names2 = new Set(used.filter(({ source }) => isFromEthrex(source)).map(({ name }) => name));
+  return success((name) => names2.has(name));
+};
+var provingPackages = (taken, of) => {
+  const all = closureOf(directoriesOf2(taken), of.lookup);
+  if (!all.ok) return all;
+  const own = guestPackages(all.value, of);
+  if (!own.ok) return own;
+  const isOwn = (directory2) => own.value.has(directory2);
+  const guest = closureOf([...own.value], of.lookup);
+  const input = closureOf(directoriesOf2(taken.filter(({ name }) => !isProver(name))), of.lookup, isOwn);
+  const prover = closureOf(directoriesOf2(taken.filter(({ name }) => !isRpc(name))), of.lookup, isOwn);
+  if (!guest.ok) return guest;
+  if (!input.ok) return input;
+  return prover.ok ? success({ guest: guest.value, input: input.value, prover: prover.value }) : prover;
+};
+var directoriesOf2 = (taken) => taken.map(({ directory: directory2 }) => directory2);
+var isRpc = (name) => /^ethrex[-_]rpc$/.test(name);
+var isProver = (name) => /(^|[-_])prover([-_]|$)/.test(name);
+var guestPackages = (taken, { tree, zkvm }) => {
+  const directories2 = new Set([...tree.manifests.keys()].map((path) => upwards(path)[1] ?? "."));
+  const own = /* @__PURE__ */ new Set();
+  for (const directory2 of directories2) {
+    if (taken.has(directory2)) continue;
+    const holder = upwards(directory2).slice(1).find((above) => directories2.has(above));
+    if (holder === void 0 || !taken.has(holder)) continue;
+    const below = holder === "." ? directory2 : directory2.slice(holder.length + 1);
+    if (below.split("/").includes(zkvm)) own.add(directory2).add(holder);
+  }
+  if (own.size > 0) return success(own);
+  return failure(`no guest program of ${zkvm} is found in the packages that the host takes`);
+};
+
+// src/plan/workspace-digest.ts
+var digestsOf = (workspace, packages, { tree, digest }) => {
+  const manifest = digest(canonical(governing(workspace.manifest, packages)));
+  const path = pathFrom(workspace.directory, "Cargo.lock") ?? "";
+  if (tree.entry(path) === null) return success({ manifest, lock: null });
+  const text2 = tree.text(path);
+  const nodes = text2 === null ? failure("cannot be read") : lockedNodes(text2);
+  if (!nodes.ok) return failure(`${path} ${nodes.error}`);
+  const names2 = new Set(packages.map(({ name }) => name));
+  const locked = reachable(nodes.value, ({ name, source }) => source === null && names2.has(name));
+  const lines = locked.map(
+    ({ name, version, source, checksum }) => JSON.stringify([name, version, source, checksum])
+  );
+  return success({ manifest, lock: digest(lines.toSorted().join("\n")) });
+};
+var governing = (manifest, packages) => {
+  const workspace = tableAt(manifest, "workspace");
+  const defined = tableAt(workspace, "dependencies");
+  const inherited = new Set(packages.flatMap((each) => each.inherited));
+  return {
+    features: manifest["cargo-features"],
+    resolver: workspace["resolver"],
+    package: workspace["package"],
+    lints: workspace["lints"],
+    dependencies: Object.fromEntries(Object.entries(defined).filter(([key]) => inherited.has(key))),
+    // Of a workspace whose root is a package, the edition stands for the resolver.
+    edition: tableAt(manifest, "package")["edition"],
+    profile: manifest["profile"],
+    patch: manifest["patch"],
+    replace: manifest["replace"]
+  };
+};
+var canonical = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (isTable(value) && !(value instanceof Date)) {
+    const keys = Object.keys(value).toSorted();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+  }
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+};
+
+// src/plan/proving-side.ts
+var provingSide = (input) => {
+  const { tree, host, isEthrex } = input;
+  const taken = packagesTaken(host, tree, isEthrex);
+  if (!taken.ok) return taken;
+  const lookup = packageLookup(tree, isEthrex);
+  const sorted2 = provingPackages(taken.value, { ...input, lookup });
+  if (!sorted2.ok) return sorted2;
+  const directories2 = partsByDirectory(sorted2.value);
+  const packages = packagesAt([...directories2.keys()], lookup);
+  if (!packages.ok) return packages;
+  const places = grown(directories2, packages.value, tree);
+  if (!places.ok) return places;
+  const trouble = troubleIn(places.value, tree);
+  if (trouble !== null) return failure(trouble);
+  const digests = workspaceDigests(packages.value, { ...input, directories: directories2 });
+  if (!digests.ok) return digests;
+  return success({ places: places.value, digests: digests.value });
+};
+var partsByDirectory = (packages) => {
+  const places = /* @__PURE__ */ new Map();
+  for (const part of PARTS) for (const directory2 of packages[part]) add(places, directory2, /* @__PURE__ */ new Set([part]));
+  return places;
+};
+var add = (places, path, parts) => {
+  const known2 = places.get(path);
+  if (known2 !== void 0 && areAllIn(parts, known2)) return false;
+  places.set(path, /* @__PURE__ */ new Set([...parts, ...known2 ?? []]));
+  return true;
+};
+var areAllIn = (some, others) => [...some].every((part) => others.has(part));
+var packagesAt = (directories2, lookup) => {
+  const packages = [];
+  for (const directory2 of directories2) {
+    const found = lookup(directory2);
+    if (!found.ok) return found;
+    packages.push(found.value);
+  }
+  return success(packages);
+};
+var grown = (directories2, packages, tree) => {
+  const reaches = [...reachesOf(tree)];
+  for (const found of packages) {
+    const named3 = namedFiles(found, tree);
+    if (!named3.ok) return named3;
+    reaches.push(named3.value);
+  }
+  const places = new Map(directories2);
+  addSettings(places, directories2);
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false;
+    for (const { from, to } of reaches) {
+      const parts = partsAt(places, from);
+      for (const path of to) {
+        if (areAllIn(parts, partsAt(places, path))) continue;
+        isGrowing = add(places, path, parts) || isGrowing;
+      }
+    }
+  }
+  return success(places);
+};
+var partsAt = (places, path) => new Set(upwards(path).flatMap((above) => [...places.get(above) ?? []]));
+var troubleIn = (places, tree) => {
+  for (const entry of tree.entries) {
+    if (partsAt(places, entry.path).size === 0) continue;
+    if (entry.path.includes("�")) return `the name of ${entry.path} is not UTF-8`;
+    if (entry.kind === "link" && !tree.texts.has(entry.object)) return `the link ${entry.path} cannot be read`;
+    if (isCargoConfig(entry) && redirects(tree.text(entry.path)))
+      return `${entry.path} may take crates from elsewhere`;
   }
   return null;
 };
-var tellUnfinished = async (reportDir, { files: files2, log }) => {
-  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const plan = text2 === null ? null : readPlan(text2);
-  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
-  log.warn(
-    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
-  );
+var REDIRECTIONS = ["paths", "patch", "source", "include"];
+var redirects = (text2) => {
+  const config = text2 === null ? null : parseTable(text2);
+  if (config?.ok !== true) return true;
+  return REDIRECTIONS.some((key) => config.value[key] !== void 0);
 };
-var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
-var isPlanOf = async (reportDir, plan, files2) => {
-  const text2 = await files2.readText(join19(reportDir, REPORT_FILES.plan), MEBIBYTE);
-  const kept = text2 === null ? null : readPlan(text2);
-  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan);
-};
-var openRunJournal = async (reportDir, { plan, builds: builds2, records }, ports) => {
-  const { files: files2, log } = ports;
-  const path = join19(reportDir, REPORT_FILES.journal);
-  const text2 = await files2.readText(path, JOURNAL_LIMIT);
-  const kept = text2 === null ? null : readJournal(text2);
-  const hash = runHash({ plan, builds: builds2 }, files2);
-  const isSame = kept?.ok === true && kept.value.plan === hash;
-  if (text2 !== null && !isSame) {
-    log.warn("the binaries are not those of the interrupted run: it is measured anew, its journal moved away");
-    await files2.makeDirectory(join19(reportDir, REPORT_FILES.previous));
-    await files2.move(path, join19(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
-    records.length = 0;
+var SETTINGS2 = [".cargo", ".gitattributes", "rust-toolchain", "rust-toolchain.toml"];
+var addSettings = (places, directories2) => {
+  for (const [directory2, parts] of directories2) {
+    for (const above of upwards(directory2).slice(1)) {
+      for (const name of SETTINGS2) add(places, posix5.join(above, name), parts);
+    }
   }
-  await files2.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
-  const journal = await ports.openJournal(path);
-  if (!isSame) await journal.append(journalStart(hash));
-  return journal;
 };
-var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
-  const journal = await openJournal2(join19(reportDir, REPORT_FILES.journal));
-  await journal.append(journalEnd(ending));
-  await journal.close();
-};
-var runHash = ({ plan, builds: builds2 }, files2) => files2.sha256OfText([planHashInput(plan), builds2.base.sha256, builds2.head.sha256].join("\n"));
-var setAside = async (reportDir, files2) => {
-  const { previous, ...ours2 } = REPORT_FILES;
-  const present = new Set(await files2.names(reportDir));
-  const found = Object.values(ours2).filter((name) => present.has(name));
-  if (found.length === 0) return;
-  await files2.emptyDirectory(join19(reportDir, previous));
-  for (const name of found) await files2.move(join19(reportDir, name), join19(reportDir, previous, name));
-};
-
-// src/stages/publish.ts
-var maskedReport = (report2, redact2) => {
-  const masked = readReport2(redact2(reportDocument(report2)));
-  if (masked.ok) return masked.value;
-  const failures2 = report2.failures.map((one) => ({
-    ...one,
-    message: redact2(one.message),
-    tail: redact2(one.tail)
-  }));
-  return { ...report2, failures: failures2, notes: report2.notes.map(redact2) };
-};
-var redactBelowMarker = (comment, redact2) => {
-  const end = comment.indexOf("\n");
-  return comment.slice(0, end) + redact2(comment.slice(end));
-};
-var presentRun = (measurements, context, redact2) => {
-  const report2 = maskedReport(compareRun(measurements), redact2);
-  return {
-    report: report2,
-    comment: redactBelowMarker(renderComment(report2, context), redact2),
-    json: redact2(reportDocument(report2))
-  };
-};
-var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
-  const published = presentRun(of.measurements, of.context, redact2);
-  const write3 = (name, text2) => files2.write(join20(reportDir, name), text2);
-  await write3(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
-  await write3(REPORT_FILES.report, published.json);
-  await write3(REPORT_FILES.comment, published.comment);
-  await write3(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
-  return published;
+var workspaceDigests = (packages, {
+  directories: directories2,
+  ...of
+}) => {
+  const digests = /* @__PURE__ */ new Map();
+  const governed = Map.groupBy(packages, ({ workspace }) => workspace?.directory ?? null);
+  for (const [directory2, members] of governed) {
+    const workspace = members[0]?.workspace ?? null;
+    if (directory2 === null || workspace === null) continue;
+    if (partsAt(directories2, directory2).size > 0) continue;
+    const found = digestsOf(workspace, members, of);
+    if (!found.ok) return found;
+    const parts = new Set(members.flatMap((member) => [...directories2.get(member.directory) ?? []]));
+    digests.set(pathFrom(directory2, "Cargo.toml") ?? "", { parts, value: found.value.manifest });
+    digests.set(pathFrom(directory2, "Cargo.lock") ?? "", { parts, value: found.value.lock });
+  }
+  return success(digests);
 };
 
-// src/stages/run-inputs.ts
-var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
-  const foreign2 = await directoryProblems(settings, ports);
-  if (foreign2.length > 0) return { kind: "refused", problems: foreign2 };
-  const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports);
-  if (ports.isCancelled()) return { kind: "cancelled" };
-  const uncovered = hasRpcUrl ? [] : collected.missing;
-  const resolved = await resolveRevisions(settings, ports.repositories, branches);
-  if (ports.isCancelled()) return { kind: "cancelled" };
-  const unresolved = resolved.ok ? null : resolved.error;
-  if (unresolved?.kind === "failure") return { kind: "unreachable", failure: unresolved.failure };
-  const problems = [
-    ...unresolved?.problems ?? [],
-    ...collected.problems,
-    ...uncovered.length > 0 ? [missingProblem(uncovered, settings.witnesses)] : []
-  ];
-  if (!resolved.ok || problems.length > 0) return { kind: "refused", problems };
-  return { kind: "found", resolved: resolved.value, collected };
+// src/plan/proving-sources.ts
+var compareProvingSources = (input) => {
+  const trees = { base: sourceTree(input.base), head: sourceTree(input.head) };
+  const root = rootOf(trees);
+  const base = provingSide({ ...input, tree: trees.base });
+  const head = root === null ? provingSide({ ...input, tree: trees.head }) : base;
+  if (root !== null && !base.ok) return { kind: "identical", paths: [root] };
+  if (!base.ok) return unknown("base", base.error);
+  if (!head.ok) return unknown("head", head.error);
+  const paths = comparedPaths({ base: base.value, head: head.value }, trees);
+  const different = paths.filter((path) => path.base !== path.head);
+  return different.length === 0 ? { kind: "identical", paths } : { kind: "different", paths: different };
 };
-var directoryProblems = async ({ cacheDir, reportDir, witnesses: witnesses2 }, { files: files2 }) => {
-  const foreign2 = async (path) => {
-    const why = await whyNotTakeable(path, files2);
-    return why === null ? null : `${why}; allowed: an empty directory, a new one, or one of an earlier run`;
-  };
-  const buildable = await whyNotBuildable(cacheDir, files2);
-  return [
-    ...witnesses2 === null || await files2.isDirectory(witnesses2) ? [] : about("witnesses", witnesses2, "is not a directory; allowed: one with cache files"),
-    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
-    ...about("report-dir", reportDir, await foreign2(reportDir) ?? await unwritable(reportDir, files2))
-  ];
+var unknown = (side, why2) => ({
+  kind: "unknown",
+  why: `at ${side}, ${why2}`
+});
+var rootOf = ({ base, head }) => {
+  const object2 = base.entry(".")?.object ?? null;
+  if (object2 === null || head.entry(".")?.object !== object2) return null;
+  return { path: ".", parts: PARTS, base: object2, head: object2 };
 };
-var about = (input, path, why) => why === null ? [] : [{ input, message: `${JSON.stringify(path)} ${why}` }];
-var unwritable = async (path, files2) => {
-  const code2 = await files2.whyNotWritable(path);
-  return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
+var comparedPaths = ({ base, head }, trees) => {
+  const parts = (path) => PARTS.filter(
+    (part) => [base, head].some(
+      ({ places: places2, digests: digests2 }) => places2.get(path)?.has(part) === true || digests2.get(path)?.parts.has(part) === true
+    )
+  );
+  const places = /* @__PURE__ */ new Set([...base.places.keys(), ...head.places.keys()]);
+  const digests = /* @__PURE__ */ new Set([...base.digests.keys(), ...head.digests.keys()]);
+  const compared2 = [
+    ...[...places].map((path) => ({
+      path,
+      parts: parts(path),
+      base: trees.base.entry(path)?.object ?? null,
+      head: trees.head.entry(path)?.object ?? null
+    })),
+    // What is compared as a whole anyway needs no digest of a part.
+    ...[...digests].filter((path) => !places.has(path)).map((path) => ({
+      path,
+      parts: parts(path),
+      base: base.digests.get(path)?.value ?? null,
+      head: head.digests.get(path)?.value ?? null
+    }))
+  ];
+  return compared2.filter((path) => path.base !== null || path.head !== null).toSorted((one, other) => one.path < other.path ? -1 : 1);
+};
+
+// src/stages/sources.ts
+var compareSources = async ({ resolved, zkvm, features }, { trees, files: files2 }) => {
+  try {
+    const [sides, host] = await Promise.all([readSides(resolved, trees), readHost(resolved, trees)]);
+    if (!sides.ok) return unknown2(sides.error);
+    if (!host.ok) return unknown2(host.error);
+    const isEthrex = ethrexOf(resolved.mirrors.ethrex.repository);
+    const digest = files2.sha256OfText;
+    return compareProvingSources({
+      ...sides.value,
+      host: { ...host.value, features },
+      isEthrex,
+      zkvm,
+      digest
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return unknown2(error.message);
+  }
+};
+var unknown2 = (why2) => ({ kind: "unknown", why: why2 });
+var readSides = async ({ revisions: { base, head }, mirrors: { ethrex } }, trees) => {
+  const linesOf2 = (sha) => trees.lines(ethrex, sha, UPWARD_PATHS);
+  const [baseEntries, headEntries, baseLines, headLines] = await Promise.all([
+    trees.entries(ethrex, base.sha),
+    trees.entries(ethrex, head.sha),
+    linesOf2(base.sha),
+    linesOf2(head.sha)
+  ]);
+  if (!baseEntries.ok) return baseEntries;
+  if (!headEntries.ok) return headEntries;
+  if (!baseLines.ok) return baseLines;
+  if (!headLines.ok) return headLines;
+  const texts = await trees.texts(ethrex, [...baseEntries.value, ...headEntries.value].filter(isRead));
+  if (!texts.ok) return texts;
+  const shared = { texts: texts.value };
+  return success({
+    base: { ...shared, entries: baseEntries.value, lines: baseLines.value },
+    head: { ...shared, entries: headEntries.value, lines: headLines.value }
+  });
+};
+var readHost = async ({ host, mirrors }, trees) => {
+  const entries = await trees.entries(mirrors.host, host.sha);
+  if (!entries.ok) return entries;
+  const wanted = entries.value.filter((entry) => entry.kind === "file" && isRead(entry));
+  const texts = await trees.texts(mirrors.host, wanted);
+  if (!texts.ok) return texts;
+  const { manifests, text: text2 } = sourceTree({ entries: entries.value, texts: texts.value, lines: [] });
+  return success({ manifests, lock: text2("Cargo.lock") });
 };
 
 // src/stages/witness-fetch.ts
-import { join as join21 } from "node:path";
+import { join as join28 } from "node:path";
 var fetchMissing = async ({ settings, collected }, state, ports) => {
   if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
   ports.tell({ kind: "preparing", what: "witnesses" }, null);
@@ -9527,7 +13029,7 @@ var fetchWith = (forwarder, { settings, collected }, { state, ports }) => {
     network: settings.network,
     inputCommand: ports.prover.inputCommand,
     environment: ports.environments.trial,
-    workDirectory: join21(settings.cacheDir, "work", "witness"),
+    workDirectory: join28(settings.cacheDir, "work", "witness"),
     logDirectory: logDirectoryIn(settings.reportDir),
     forwarder
   };
@@ -9550,42 +13052,69 @@ var unreachable3 = (message) => ({
 var runComparison = async (settings, options, ports) => {
   const inputs = await findInputs(settings, options, ports);
   if (inputs.kind !== "found") return inputs;
-  const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`);
+  const directory2 = await ports.lockReportDirectory(settings.reportDir);
+  if (directory2 === null) return { kind: "cancelled" };
+  try {
+    const sources = await lookAtSources({ settings, options, ...inputs }, ports);
+    if (ports.isCancelled()) return { kind: "cancelled" };
+    const { resolved, collected } = inputs;
+    const job = { settings, options, resolved, collected, sources };
+    const isIdentical = sources?.kind === "identical" && settings.whenIdentical === "skip";
+    return isIdentical ? published(await publishIdentical(job, ports)) : await runOnMachine(job, ports);
+  } finally {
+    await directory2.release();
+  }
+};
+var lookAtSources = async ({ settings, options, resolved }, { prover, repositories, files: files2, tell }) => {
+  if (options.purpose !== "compare") return null;
+  tell({ kind: "preparing", what: "sources" }, sidesOf(resolved));
+  const features = prover.buildFeatures(buildOptionsOf(settings));
+  return compareSources({ resolved, zkvm: settings.zkvm, features }, { trees: repositories, files: files2 });
+};
+var published = (of) => ({ kind: "published", published: of });
+var publishIdentical = async (job, ports) => {
+  const { settings, options } = job;
+  const state = await beginRun(job, [], ports);
+  await takeReportDirectory(settings.reportDir, null, ports);
+  const measurements = finish2(state, { ending: "identical", failures: [] });
+  const context = await options.describeComment();
+  return publishRun(settings.reportDir, { measurements, context }, ports);
+};
+var runOnMachine = async (job, ports) => {
+  const { settings, resolved } = job;
+  const lock = await ports.lockMachine(`${settings.repository.name} ${resolved.revisions.head.sha}`);
   if (lock === null) return { kind: "cancelled" };
   try {
     const withdrawal = await ports.whyWithdrawn();
-    if (withdrawal !== null) return withdrawal;
-    return { kind: "published", published: await runLocked({ settings, options, ...inputs }, ports) };
+    return withdrawal ?? published(await runLocked(job, ports));
   } finally {
     await lock.release();
   }
 };
 var runLocked = async (job, ports) => {
-  const { settings, options, resolved, collected } = job;
+  const { settings, options, collected } = job;
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
-  const machine2 = await ports.readMachine(null);
-  const outline = planRun(settings, resolved, options.timeScale);
-  const plan = withWitnesses(outline, collected.witnesses);
+  const state = await beginRun(job, [], ports);
   const isWhole2 = collected.missing.length === 0;
-  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? plan : null, ports);
-  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
-  const state = beginState({ plan, machine: machine2 }, earlier, notes);
+  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? state.plan : null, ports);
+  state.records.push(...earlier);
   const reserve = await ports.reserveSpace(settings.reportDir);
   const stop = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
+  state.caveats.push(...await caveatsOfMachine(state, settings, ports));
   const measurements = finish2(state, stop);
   const context = await options.describeComment();
-  const published = await publishRun(settings.reportDir, { measurements, context }, ports);
+  const made = await publishRun(settings.reportDir, { measurements, context }, ports);
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
-  if (!ports.isCancelled()) await tidy(job, state, ports);
-  return published;
+  if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports);
+  return made;
 };
-var keptNotes = (kept) => kept.length === 0 ? [] : [`Witnesses of ${kept.join(", ")} are those that an earlier run kept in cache-dir.`];
+var caveatsOfMachine = ({ plan, machine: machine3, records }, { cacheDir }, ports) => notesOfMachine({ plan, machine: machine3, timing: courseOf(plan, records).timing }, cacheDir, ports);
 var produce = async (job, state, ports) => {
-  const { settings, resolved, collected } = job;
+  const { settings, options, resolved, collected } = job;
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
-  if (notOurs !== null) return failedRun("infrastructure", obstacle2(notOurs));
-  const building = { settings, resolved, state };
+  if (notOurs !== null) return failedRun("infrastructure", obstacle3(notOurs));
+  const building = { settings, options, resolved, state };
   const stoppedAtBase = await buildBase(building, ports);
   if (stoppedAtBase !== null) return stoppedAtBase;
   const fetched = await fetchMissing(job, state, ports);
@@ -9594,33 +13123,10 @@ var produce = async (job, state, ports) => {
   state.plan = withWitnesses(state.plan, witnesses2);
   const builds2 = await buildHead(building, ports);
   if (builds2.kind === "stop") return builds2.stop;
-  return measureAll({ job, state, witnesses: witnesses2, builds: builds2.builds }, ports);
-};
-var measureAll = async (measuring, ports) => {
-  const { job, state, witnesses: witnesses2, builds: builds2 } = measuring;
-  const { settings } = job;
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
-  try {
-    const context = {
-      plan: state.plan,
-      prover: ports.prover,
-      builds: builds2,
-      witnesses: witnesses2,
-      workDirectory: join22(settings.cacheDir, "work", "trial"),
-      logDirectory: logDirectoryIn(settings.reportDir),
-      environment: ports.environments.trial,
-      isWitnessIntact: ports.witnessStore.isIntact,
-      ports
-    };
-    const report2 = () => maskedReport(compareRun(finish2(state, { ending: "complete", failures: [] })), ports.redact);
-    const { ending, failures: failures2 } = await measure2(context, state.records, { ...ports, journal, report: report2 });
-    return { ending, failures: failures2 };
-  } finally {
-    await journal.close();
-  }
+  return measureBuilds({ job, state, witnesses: witnesses2, builds: builds2.builds }, ports);
 };
 var isFinal = (ending) => ending === "complete" || ending === "budget-spent";
-var obstacle2 = (message) => ({
+var obstacle3 = (message) => ({
   side: null,
   stage: "build",
   block: null,
@@ -9628,23 +13134,22 @@ var obstacle2 = (message) => ({
   message,
   tail: ""
 });
-var finish2 = (state, stop) => ({
-  plan: state.plan,
-  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
-  builds: state.builds,
-  records: state.records,
-  failures: [...state.failures, ...stop.failures],
-  notes: state.notes,
-  ending: stop.ending,
-  planned: plannedTrials(state.plan).length
-});
-var tidy = async (job, state, ports) => {
+var tidy = async (job, { state, failures: failures2 }, ports) => {
   try {
+    await keepForLater(job, { state, failures: failures2 }, ports);
     await sweep(job, state, ports);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     ports.log.warn(`the cache could not be tidied: ${error.message}`);
   }
+};
+var keepForLater = async ({ options, resolved }, { state, failures: failures2 }, ports) => {
+  const { plan, records, builds: builds2 } = state;
+  if (builds2.base === null) return;
+  const mayKeep = options.isOwnCode && options.purpose === "compare";
+  const { version } = ports;
+  const mirror = resolved.mirrors.ethrex;
+  await keepResults({ plan, build: builds2.base, version, records, failures: failures2, mayKeep, mirror }, ports);
 };
 var sweep = async ({ settings, resolved, collected }, state, ports) => {
   await endBuilding(settings.cacheDir, ports.files);
@@ -9653,6 +13158,65 @@ var sweep = async ({ settings, resolved, collected }, state, ports) => {
   const witnesses2 = collected.witnesses.map(({ path }) => path);
   for (const removed of await ports.limitCache([...binaries, ...mirrors, ...witnesses2]))
     ports.log.info(`removed from the cache: ${removed}`);
+};
+
+// src/stages/calibrate.ts
+var calibrate = async (settings, options, ports) => {
+  const one = { ...settings, head: settings.base, baseFrom: "branch" };
+  const inputs = await findInputs(one, options, ports);
+  if (inputs.kind !== "found") return inputs;
+  const directory2 = await ports.lockReportDirectory(settings.reportDir);
+  if (directory2 === null) return { kind: "cancelled" };
+  try {
+    await takeForCalibration(settings.reportDir, ports.files);
+    return await runSessions({ settings, options, inputs }, ports);
+  } finally {
+    await directory2.release();
+  }
+};
+var runSessions = async (calibrating, ports) => {
+  const sameBuild = await runSession("same-build", calibrating, ports);
+  if (sameBuild.kind !== "measured") return sameBuild;
+  const rebuild = await runSession("rebuild", calibrating, ports);
+  if (rebuild.kind !== "measured") return rebuild;
+  return conclude({ settings: calibrating.settings, sameBuild, rebuild }, ports);
+};
+var WHAT = {
+  "same-build": "calibration, session 1 of 2: base against itself, one build on both sides",
+  rebuild: "calibration, session 2 of 2: base against itself, built twice"
+};
+var runSession = async (purpose2, { settings, options, inputs }, ports) => {
+  ports.log.info(WHAT[purpose2]);
+  const asked = { ...options, purpose: purpose2 };
+  const session = sessionSettings(purpose2, settings, inputs.resolved);
+  const finished = await finishedSession({ settings: session, options: asked, ...inputs }, ports);
+  if (finished !== null) {
+    ports.log.info("that session was finished before, and is kept");
+    return finished;
+  }
+  const end = await runComparison(session, { ...asked, isOwnCode: true, branches: NO_BRANCHES }, ports);
+  return end.kind === "published" ? measuredIn(end.published.report) ?? end : end;
+};
+var conclude = async ({ settings, sameBuild, rebuild }, ports) => {
+  const { files: files2, redact: redact2 } = ports;
+  const { cacheDir, reportDir } = settings;
+  const { report: report2, setup, timing } = rebuild;
+  const calibration = calibrationOf({
+    key: keyOf3(setup, files2),
+    setup,
+    timing,
+    report: report2,
+    sessions: { sameBuild: sameBuild.session, rebuild: rebuild.session },
+    kept: await keptCalibrations(setup, cacheDir, ports),
+    finishedAt: ports.clock.now()
+  });
+  const json = redact2(calibrationDocument(calibration));
+  const comment = redact2(renderCalibration(calibration));
+  await files2.write(join29(reportDir, REPORT_FILES.comment), comment);
+  await keepCalibration(calibration, cacheDir, ports);
+  await files2.write(join29(reportDir, REPORT_FILES.calibration), json);
+  await forgetRebuild(cacheDir, files2);
+  return { kind: "calibrated", calibrated: { calibration, comment, json } };
 };
 
 // src/main/run.ts
@@ -9672,18 +13236,18 @@ var runAndPrint = async (settings, { timeScale, notes, json }, terminal2) => {
   };
   const options = {
     hasRpcUrl: rpcUrl !== "",
+    purpose: "compare",
+    isOwnCode: true,
     timeScale,
-    notes: [...notes, ...inputNotes(settings)],
+    notes,
     describeComment: () => Promise.resolve(comment),
     branches: NO_BRANCHES
   };
-  const end = await runComparison(settings, options, createWorld(settings, terminal2));
-  return conclude(end, { settings, json }, terminal2);
+  const measure3 = settings.mode === "calibrate" ? calibrate : runComparison;
+  const end = await measure3(settings, options, createWorld(settings, terminal2));
+  return conclude2(end, { settings, json }, terminal2);
 };
-var inputNotes = ({ whenIdentical }) => whenIdentical === "skip" ? [
-  "when-identical: skip is not supported yet: both sides were measured without looking whether they differ"
-] : [];
-var conclude = async (end, { settings, json }, terminal2) => {
+var conclude2 = async (end, { settings, json }, terminal2) => {
   switch (end.kind) {
     case "refused":
       return refuse(end.problems, terminal2);
@@ -9697,6 +13261,13 @@ var conclude = async (end, { settings, json }, terminal2) => {
     case "withdrawn":
       terminal2.log.info(end.why);
       return EXIT.done;
+    case "calibrated": {
+      const { calibration, comment, json: document } = end.calibrated;
+      terminal2.log.info(calibrationLine(calibration));
+      await terminal2.print(json ? document : comment);
+      terminal2.log.info(`files: ${settings.reportDir}`);
+      return EXIT.done;
+    }
     case "published": {
       const { report: report2, comment, json: document } = end.published;
       terminal2.log.info(renderSummary(report2));
@@ -9712,12 +13283,12 @@ var demo = async ({ inputs, json }, terminal2) => {
   const outline = readSettings2(inputs, terminal2);
   if (outline === null) return EXIT.badInput;
   terminal2.log.info("demo: making two repositories that behave like ethrex and ethrex-replay");
-  const made = await createDemo(packageRoot(), join23(outline.cacheDir, "demo"));
+  const made = await createDemo(packageRoot(), join30(outline.cacheDir, "demo"));
   const settings = readSettings2(
     {
       ...inputs,
       // What is invented stays apart: no real run may find these witnesses.
-      "cache-dir": join23(outline.cacheDir, "demo", "cache"),
+      "cache-dir": join30(outline.cacheDir, "demo", "cache"),
       repository: made.ethrex,
       "host-repository": made.host,
       head: made.headBranch,
@@ -9732,8 +13303,8 @@ var demo = async ({ inputs, json }, terminal2) => {
   return runAndPrint(settings, { timeScale: made.timeScale, notes: [], json }, terminal2);
 };
 var packageRoot = () => {
-  const here = dirname9(fileURLToPath(import.meta.url));
-  return here.endsWith("/dist") ? dirname9(here) : join23(here, "..", "..");
+  const here = dirname10(fileURLToPath(import.meta.url));
+  return here.endsWith("/dist") ? dirname10(here) : join30(here, "..", "..");
 };
 
 // src/main/parse.ts
@@ -9741,27 +13312,27 @@ import { resolve } from "node:path";
 
 // src/provers/parse-result.ts
 var parseResult = ({ outcome, gas: gas2, transactions }) => {
-  const known = { gas: gas2 === null ? null : jsonNumber(gas2), transactions };
+  const known2 = { gas: gas2 === null ? null : jsonNumber(gas2), transactions };
   if (outcome.kind === "measured") {
     const { sample } = outcome;
-    return { outcome: "measured", reason: null, ...known, metrics: metricsOf(sample), spans: spansOf(sample) };
+    return { outcome: "measured", reason: null, ...known2, metrics: metricsOf(sample), spans: spansOf(sample) };
   }
   const { reason } = outcome;
   const isUnreadable = reason === "unreadable-output";
-  return { outcome: isUnreadable ? "unreadable" : "failed", reason, ...known, metrics: {}, spans: [] };
+  return { outcome: isUnreadable ? "unreadable" : "failed", reason, ...known2, metrics: {}, spans: [] };
 };
 var explainLines = (reading) => {
   const { outcome, notes, remarks: remarks2, unread: unread2, unreadCount } = reading;
   const quoted2 = new Map(unread2.map((line2) => [`${line2.stream}:${line2.line}`, line2.text]));
-  const explained = [...notes].sort(byPlace).map((note2) => {
-    const place = `${note2.stream}:${note2.line}`;
-    const quote3 = note2.kind === "unread" ? quoted2.get(place) : void 0;
-    return `${place}: ${WORD[note2.kind]}${note2.text}${quote3 === void 0 ? "" : `: ${quote3}`}`;
+  const explained = [...notes].sort(byPlace).map((note3) => {
+    const place = `${note3.stream}:${note3.line}`;
+    const quote3 = note3.kind === "unread" ? quoted2.get(place) : void 0;
+    return `${place}: ${WORD[note3.kind]}${note3.text}${quote3 === void 0 ? "" : `: ${quote3}`}`;
   });
-  const more = unreadCount - unread2.length;
+  const more2 = unreadCount - unread2.length;
   return [
     ...explained,
-    ...more > 0 ? [`${more} more lines could not be read`] : [],
+    ...more2 > 0 ? [`${more2} more lines could not be read`] : [],
     ...remarks2,
     outcome.kind === "measured" ? "measured" : `${outcome.reason}: ${outcome.message}`
   ];
@@ -9826,7 +13397,7 @@ var parse3 = async (request, terminal2) => {
   }
   const missing2 = await unreadableFiles(request, terminal2);
   if (missing2.length > 0) return refuse(missing2, terminal2);
-  const reading = await read3(prover.value, request, terminal2);
+  const reading = await read4(prover.value, request, terminal2);
   const result = parseResult(reading);
   if (request.explain) for (const line2 of explainLines(reading)) terminal2.log.info(line2);
   await terminal2.print(request.json ? `${JSON.stringify(result, null, 2)}
@@ -9856,7 +13427,7 @@ var whyUnreadable = async (path) => {
     return `cannot be read (${code2}); allowed: a file with saved output`;
   }
 };
-var read3 = async (prover, request, { workingDirectory }) => {
+var read4 = async (prover, request, { workingDirectory }) => {
   const reader2 = prover.createReader({
     block: request.block,
     network: null,
@@ -9867,13 +13438,13 @@ var read3 = async (prover, request, { workingDirectory }) => {
     benchRequired: false
   });
   const path = (name) => resolve(workingDirectory, name);
-  await feed2(reader2, "stdout", path(request.stdout));
-  if (request.stderr !== null) await feed2(reader2, "stderr", path(request.stderr));
+  await feed(reader2, "stdout", path(request.stdout));
+  if (request.stderr !== null) await feed(reader2, "stderr", path(request.stderr));
   const bench = request.bench === null ? null : await files.readText(path(request.bench), MEBIBYTE);
   const exit = request.exit === null ? null : { kind: "exited", code: request.exit };
   return reader2.end(exit, { bench: bench === null ? null : { text: bench, fresh: true } }, null);
 };
-var feed2 = async (reader2, stream, path) => {
+var feed = async (reader2, stream, path) => {
   const splitter = createLineSplitter((line2) => {
     reader2.line(stream, line2);
   });
@@ -9882,9 +13453,9 @@ var feed2 = async (reader2, stream, path) => {
 };
 
 // src/main/report.ts
-import { dirname as dirname10, join as join24, resolve as resolve2 } from "node:path";
+import { dirname as dirname11, join as join31, resolve as resolve2 } from "node:path";
 var report = async ({ directory: directory2, json }, terminal2) => {
-  const path = join24(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
+  const path = join31(resolve2(terminal2.workingDirectory, directory2), REPORT_FILES.measurements);
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) {
     const message = `${path} does not exist; allowed: the report-dir of a run that ended`;
@@ -9906,13 +13477,13 @@ var report = async ({ directory: directory2, json }, terminal2) => {
   return EXIT.done;
 };
 var compareWithKept = async (measurements, presented, { log }) => {
-  const path = join24(dirname10(measurements), REPORT_FILES.report);
+  const path = join31(dirname11(measurements), REPORT_FILES.report);
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) return;
-  const kept = readReport2(text2);
+  const kept2 = readReport2(text2);
   const made = readReport2(presented.json);
-  if (!kept.ok) log.warn(`${path} ${kept.error}`);
-  else if (!made.ok || reportDocument(kept.value) !== reportDocument(made.value))
+  if (!kept2.ok) log.warn(`${path} ${kept2.error}`);
+  else if (!made.ok || reportDocument(kept2.value) !== reportDocument(made.value))
     log.warn(`${path} says something else than its measurements`);
 };
 
@@ -9942,14 +13513,11 @@ var guarded = async (stream, program) => {
   }
 };
 
-// src/main/version.ts
-var VERSION = true ? "0.1.0" : "unbuilt";
-
 // src/main/witnesses.ts
-import { join as join26 } from "node:path";
+import { join as join33 } from "node:path";
 
 // src/stages/witness-check.ts
-import { join as join25 } from "node:path";
+import { join as join32 } from "node:path";
 var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
   const inputs = await findInputs(settings, { hasRpcUrl }, ports);
   if (inputs.kind === "unreachable") return { kind: "failed", failures: [inputs.failure] };
@@ -9966,8 +13534,12 @@ var verifyWitnesses = async (settings, hasRpcUrl, ports) => {
 };
 var fetchAndExecute = async (job, ports) => {
   const { settings, resolved, collected } = job;
-  const machine2 = await ports.readMachine(null);
-  const state = beginState({ plan: planRun(settings, resolved, 1), machine: machine2 }, [], []);
+  const machine3 = await ports.readMachine(null);
+  const state = beginState(
+    { plan: planRun(settings, { ...resolved, purpose: "compare", timeScale: 1 }), machine: machine3 },
+    [],
+    []
+  );
   await takeReportDirectory(settings.reportDir, null, ports);
   const notOurs = await beginBuilding(settings.cacheDir, ports.files);
   if (notOurs !== null) return { kind: "refused", problems: [{ input: "cache-dir", message: notOurs }] };
@@ -9989,14 +13561,14 @@ var executeAll = async (executing, ports) => {
     prover: ports.prover,
     builds: { base, head: base },
     witnesses: witnesses2,
-    workDirectory: join25(settings.cacheDir, "work", "trial"),
+    workDirectory: join32(settings.cacheDir, "work", "trial"),
     logDirectory: logDirectoryIn(settings.reportDir),
     environment: ports.environments.trial,
     isWitnessIntact: ports.witnessStore.isIntact,
     ports
   };
   const failures2 = [];
-  for (const trial of plannedTrials(plan).filter(({ side }) => side === "base")) {
+  for (const trial of plannedTrials(plan).filter(isFirstOfBase)) {
     const end = await runTrial(trial, context);
     if (end.kind === "cancelled") return { kind: "cancelled" };
     if (end.kind === "infrastructure") return { kind: "failed", failures: [end.failure] };
@@ -10006,6 +13578,7 @@ var executeAll = async (executing, ports) => {
   }
   return failures2.length > 0 ? { kind: "failed", failures: failures2 } : { kind: "verified" };
 };
+var isFirstOfBase = ({ phase, side, take: take2 }) => phase === "cycles" && side === "base" && take2 === 1;
 var pathOf = (trial, witnesses2) => witnesses2.find(({ block: block2 }) => block2 === trial.block)?.path ?? "";
 var failureOf2 = (trial, outcome) => ({
   side: "base",
@@ -10020,7 +13593,7 @@ var failureOf2 = (trial, outcome) => ({
 var witnesses = async (inputs, terminal2) => {
   const given2 = readSettings2(inputs, terminal2);
   if (given2 === null) return EXIT.badInput;
-  const reportDir = join26(given2.cacheDir, "work", "witnesses");
+  const reportDir = join33(given2.cacheDir, "work", "witnesses");
   const settings = { ...given2, mode: "execute", reportDir };
   const hasRpcUrl = (terminal2.environment["RPC_URL"] ?? "") !== "";
   const end = await verifyWitnesses(settings, hasRpcUrl, createWorld(settings, terminal2));

@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { format, resolveConfig } from 'prettier'
+import { format, getFileInfo, resolveConfig } from 'prettier'
 import { TARGETS } from './generated/targets.ts'
 import type { Target } from './generated/targets.ts'
 
@@ -21,8 +21,14 @@ async function render(target: Target): Promise<Rendered> {
   const file = join(root, target.path)
   const current = await readOrEmpty(file)
   // The format gate looks at these files too; both gates must want the same bytes.
-  const wanted = await format(rendered(target, current), { ...(await resolveConfig(file)), filepath: file })
+  const wanted = await laidOut(rendered(target, current), file)
   return { path: target.path, current, wanted }
+}
+
+/** Pictures have no layout of prettier's. */
+async function laidOut(text: string, file: string): Promise<string> {
+  const { inferredParser } = await getFileInfo(file)
+  return inferredParser === null ? text : format(text, { ...(await resolveConfig(file)), filepath: file })
 }
 
 function rendered(target: Target, current: string): string {

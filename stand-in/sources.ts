@@ -29,6 +29,21 @@ export type Behaviour =
 /** Cycles by span; a path names its parents (`execution/execute_block`), which come first and hold them. */
 export type SpanCycles = Readonly<Record<string, number>>
 
+/**
+ * A proof by its number, from 1, among those that a build made of the block in the place where it lies: warm-ups
+ * and proofs made again count, and a later run goes on where this one ended.
+ */
+export interface NthProof {
+  readonly block: number
+  readonly proof: number
+}
+
+export interface Noise {
+  /** Standard deviation of ln(time). */
+  readonly sd: number
+  readonly seed: number
+}
+
 /** What a revision of ethrex decides. What is left out stays as the revision before it has it. */
 export interface EthrexSources {
   /** Proving time by block. */
@@ -41,6 +56,12 @@ export interface EthrexSources {
   /** Each second that is reported is slept 1/timeScale of a second. */
   readonly timeScale?: number
   readonly executedCyclesPerSecond?: number
+  /** Proofs that take longer than they are recorded to. */
+  readonly outliers?: readonly (NthProof & { readonly percent: number })[]
+  /** Proofs that fail; those before and after do not. */
+  readonly failsOnce?: readonly NthProof[]
+  /** From proof to proof; the same seed gives the same series, so each side wants its own. */
+  readonly noise?: Noise
   /** On every block that `behaviours` does not name. */
   readonly behaviour?: Behaviour
   readonly behaviours?: Readonly<Record<number, Behaviour>>
@@ -55,6 +76,7 @@ export interface EthrexSources {
 
 const CYCLES = 'crates/guest-program/src/cycles.rs'
 const RECORDED = 'crates/prover/src/recorded.rs'
+const IRREGULARITIES = 'crates/prover/src/irregularities.rs'
 const BEHAVIOUR = 'crates/prover/src/behaviour.rs'
 const INPUT_FORMAT = 'crates/networking/rpc/src/input_format.rs'
 const EVM = 'crates/vm/src/evm.rs'
@@ -90,6 +112,16 @@ const editsOf = (sources: EthrexSources): Readonly<Record<string, readonly Edit[
     ...constant('SECONDS', sources.seconds, (seconds) => list(byBlock(seconds, float))),
     ...constant('SECONDS_PER_GIGAGAS', sources.secondsPerGigagas, float),
     ...constant('EXECUTED_CYCLES_PER_SECOND', sources.executedCyclesPerSecond, float)
+  ],
+  [IRREGULARITIES]: [
+    ...constant('OUTLIERS', sources.outliers, (outliers) =>
+      list(outliers.map((outlier) => `(${nthProof(outlier)}, ${float(outlier.percent)})`))
+    ),
+    ...constant('FAILURES', sources.failsOnce, (proofs) =>
+      list(proofs.map((proof) => `(${nthProof(proof)})`))
+    ),
+    ...constant('NOISE', sources.noise, ({ sd }) => float(sd)),
+    ...constant('NOISE_SEED', sources.noise, ({ seed }) => integer(seed))
   ],
   [BEHAVIOUR]: [
     ...constant('BEHAVIOUR', sources.behaviour, variant),
@@ -127,6 +159,8 @@ const replaced = (text: string, pattern: RegExp, replace: (head: string) => stri
 
 const byBlock = <T>(figures: Readonly<Record<number, T>>, rust: (figure: T) => string): readonly string[] =>
   Object.entries(figures).map(([block, figure]) => `(${integer(Number(block))}, ${rust(figure)})`)
+
+const nthProof = ({ block, proof }: NthProof): string => `${integer(block)}, ${integer(proof)}`
 
 const spans = (cycles: SpanCycles): string =>
   list(Object.entries(cycles).map(([path, count]) => `("${path}", ${integer(count)})`))

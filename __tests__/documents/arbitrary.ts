@@ -1,17 +1,21 @@
 import fc from 'fast-check'
-import { compareRun } from '../../src/compare/compare.ts'
+import { EFFORTS } from '../../src/domain/effort.ts'
 import type { Failure } from '../../src/domain/failure.ts'
 import { REASONS, STAGES } from '../../src/domain/failure.ts'
+import { THROTTLE_REASONS, type GpuTrace } from '../../src/domain/gpu.ts'
 import { EXACTNESS, METRIC, METRICS, type MetricName } from '../../src/domain/metric.ts'
-import type { Plan } from '../../src/domain/plan.ts'
-import { bytes, count, gas, minutes, seconds } from '../../src/domain/quantity.ts'
+import { PURPOSES, type Plan } from '../../src/domain/plan.ts'
+import { bytes, celsius, count, gas, megahertz, minutes, seconds } from '../../src/domain/quantity.ts'
 import type { Report } from '../../src/domain/report.ts'
 import { parseSha, type Revision, type Sha } from '../../src/domain/revision.ts'
 import type { Ending, Measurements } from '../../src/domain/run.ts'
+import { PARTS, type Sameness } from '../../src/domain/sameness.ts'
 import type { Figure, Sample } from '../../src/domain/sample.ts'
 import type { Outcome, TrialRecord } from '../../src/domain/trial.ts'
 import { NETWORKS, PROOF_TYPES, RESOURCES, ZKVMS } from '../../src/domain/workload.ts'
-import { plannedTrials } from '../../src/plan/schedule.ts'
+import { planTiming } from '../../src/plan/plan.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { block } from '../support/plans.ts'
 import { aBuild, aMachine } from '../support/runs.ts'
 
@@ -31,34 +35,45 @@ const amount = fc.bigInt({ min: 0n, max: 2n ** 70n })
 const duration = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => seconds(value + 0))
 const revisions: fc.Arbitrary<Revision> = fc.record({ sha: shas, ref: text, repository: text })
 
-export const plans: fc.Arbitrary<Plan> = fc.record({
-  mode: fc.constantFrom('prove' as const, 'execute' as const),
-  effort: fc.constant('default' as const),
-  revisions: fc.record({ base: revisions, head: revisions }),
-  host: revisions,
-  network: fc.constantFrom(...NETWORKS),
-  zkvm: fc.constantFrom(...ZKVMS),
-  resource: fc.constantFrom(...RESOURCES),
-  proofType: fc.constantFrom(...PROOF_TYPES),
-  blocks: fc.uniqueArray(fc.nat(9_999_999_999), { minLength: 1, maxLength: 3 }).chain((numbers) =>
-    fc.tuple(
-      ...numbers
-        .toSorted((a, b) => a - b)
-        .map((number) =>
-          fc.record({
-            block: fc.constant(block(number)),
-            witnessSha256: fc.option(hex(64)),
-            gas: fc.option(amount.map(gas))
-          })
-        )
-    )
-  ),
-  rounds: fc.nat(2),
-  cycleThreshold: fc.record({ text, numerator: amount, denominator: amount.map((value) => value + 1n) }),
-  gpuMinutes: fc.option(fc.nat(10_000).map(minutes)),
-  trialTimeout: fc.nat(10_000).map(minutes),
-  timeScale: fc.constantFrom(1, 500)
-})
+const plannedBlocks = fc.uniqueArray(fc.nat(9_999_999_999), { minLength: 1, maxLength: 3 }).chain((numbers) =>
+  fc.tuple(
+    ...numbers
+      .toSorted((a, b) => a - b)
+      .map((number) =>
+        fc.record({
+          block: fc.constant(block(number)),
+          witnessSha256: fc.option(hex(64)),
+          gas: fc.option(amount.map(gas)),
+          hasEqualCycles: fc.boolean()
+        })
+      )
+  )
+)
+
+const thresholds = fc.record({ text, numerator: amount, denominator: amount.map((value) => value + 1n) })
+
+export const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    mode: fc.constantFrom('prove' as const, 'execute' as const),
+    effort: fc.constantFrom(...EFFORTS),
+    purpose: fc.constantFrom(...PURPOSES),
+    revisions: fc.record({ base: revisions, head: revisions }),
+    host: revisions,
+    network: fc.constantFrom(...NETWORKS),
+    zkvm: fc.constantFrom(...ZKVMS),
+    resource: fc.constantFrom(...RESOURCES),
+    proofType: fc.constantFrom(...PROOF_TYPES),
+    blocks: plannedBlocks,
+    cycleThreshold: thresholds,
+    timeMargin: fc.option(thresholds),
+    gpuMinutes: fc.option(fc.nat(10_000).map(minutes)),
+    trialTimeout: fc.nat(10_000).map(minutes),
+    timeScale: fc.constantFrom(1, 500)
+  })
+  .map(({ timeMargin, ...plan }) => ({
+    ...plan,
+    timing: plan.mode === 'execute' ? null : planTiming({ effort: plan.effort, timeMargin }, plan.blocks)
+  }))
 
 const figureOf = (metric: MetricName): fc.Arbitrary<Figure> =>
   fc.record({
@@ -104,11 +119,49 @@ const failures: fc.Arbitrary<Failure> = fc.record({
 
 export const endings: fc.Arbitrary<Ending> = fc.constantFrom(
   'complete' as const,
+  'identical' as const,
   'budget-spent' as const,
   'stopped' as const,
   'cancelled' as const,
   'infrastructure' as const
 )
+
+const traces: fc.Arbitrary<GpuTrace> = fc.record({
+  samples: fc.nat(),
+  temperature: fc.option(fc.integer({ min: -40, max: 120 }).map(celsius)),
+  smClock: fc.option(fc.constant({ lo: megahertz(2100), hi: megahertz(2520) })),
+  throttled: fc.subarray([...THROTTLE_REASONS]),
+  peakMemory: fc.option(fc.nat().map(bytes)),
+  foreign: fc.array(text, { maxLength: 2 })
+})
+
+const sameness: fc.Arbitrary<Sameness> = fc.record({
+  sources: fc.option(
+    fc.oneof(
+      fc.record({ kind: fc.constant('unknown' as const), why: text }),
+      fc.record({
+        kind: fc.constantFrom('identical' as const, 'different' as const),
+        paths: fc.array(
+          fc.record({
+            path: text,
+            parts: fc.subarray([...PARTS]),
+            base: fc.option(hex(40)),
+            head: fc.option(hex(64))
+          }),
+          { maxLength: 3 }
+        )
+      })
+    )
+  ),
+  inputs: fc.array(
+    fc.record({
+      block: fc.nat(9_999_999_999).map(block),
+      base: fc.option(hex(64)),
+      head: fc.option(hex(64))
+    }),
+    { maxLength: 2 }
+  )
+})
 
 const recordsOf = (plan: Plan): fc.Arbitrary<readonly TrialRecord[]> =>
   fc.tuple(
@@ -120,7 +173,9 @@ const recordsOf = (plan: Plan): fc.Arbitrary<readonly TrialRecord[]> =>
         startedAt: fc
           .date({ min: new Date(0), max: new Date(8.64e13), noInvalidDate: true })
           .map((at) => at.toISOString()),
-        remarks: fc.array(text, { maxLength: 2 })
+        remarks: fc.array(text, { maxLength: 2 }),
+        gpu: fc.option(traces),
+        kept: fc.boolean()
       })
     )
   )
@@ -136,12 +191,14 @@ export const measurements: fc.Arbitrary<Measurements> = plans.chain((plan) =>
       { base: aBuild('a'), head: aBuild('b', { reused: true, lockChanges: ['x 1 -> 2'] }) },
       { base: null, head: null }
     ),
+    sameness,
     records: recordsOf(plan),
     failures: fc.array(failures, { maxLength: 3 }),
     notes: fc.array(text, { maxLength: 3 }),
+    caveats: fc.array(text, { maxLength: 2 }),
     ending: endings,
     planned: fc.nat()
   })
 )
 
-export const reports: fc.Arbitrary<Report> = measurements.map(compareRun)
+export const reports: fc.Arbitrary<Report> = measurements.map(reportOf)

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { journalEnd, journalStart, journalTrial } from '../../src/documents/journal.ts'
 import { measurementsDocument, readMeasurements } from '../../src/documents/measurements.ts'
 import { planDocument, planHashInput, readPlan } from '../../src/documents/plan.ts'
@@ -59,7 +59,7 @@ describe('every document keeps to its JSON Schema', () => {
       fc.property(measurements, endings, (measured, ending) => {
         plan!(planDocument(measured.plan))
         run!(measurementsDocument(measured))
-        report!(reportDocument(compareRun(measured)))
+        report!(reportDocument(reportOf(measured)))
         line!(journalStart('a'.repeat(64)))
         for (const record of measured.records) line!(journalTrial(record))
         line!(journalEnd(ending))
@@ -79,19 +79,19 @@ describe('every document keeps to its JSON Schema', () => {
     const schema: unknown = JSON.parse(readFileSync('docs/schema/plan.schema.json', 'utf8'))
     const check = ajv.compile(schema as object)
     expect(check({ ...document, extra: 1 })).toBe(false)
-    expect(check({ ...document, rounds: -1 })).toBe(false)
+    expect(check({ ...document, timeScale: 0 })).toBe(false)
   })
 })
 
 describe('report.json', () => {
-  const document = JSON.parse(reportDocument(compareRun(aRun(RECORDED)))) as Record<string, never>
+  const document = JSON.parse(reportDocument(reportOf(aRun(RECORDED)))) as Record<string, never>
 
   test('holds what the design names', () => {
     expect(document).toMatchObject({
       schema: 'report@1',
       verdict: 'improvement',
       cyclesVerdict: 'improvement',
-      timeVerdict: 'inconclusive',
+      timeVerdict: 'improvement',
       base: { sha: 'a'.repeat(40), ref: 'main', repository: 'lambdaclass/ethrex' },
       head: { sha: 'b'.repeat(40), ref: 'faster-trie', repository: 'lambdaclass/ethrex' },
       host: { repository: 'lambdaclass/ethrex-replay', sha: 'c'.repeat(40) },
@@ -139,7 +139,7 @@ describe('report.json', () => {
     const [figures] = RECORDED
     const run = aRun([{ ...figures!, cycles: { base: 2n ** 53n - 1n, head: 2n ** 53n + 1n } }])
     const comparison = (
-      JSON.parse(reportDocument(compareRun(run))) as { comparisons: { base: unknown; head: unknown }[] }
+      JSON.parse(reportDocument(reportOf(run))) as { comparisons: { base: unknown; head: unknown }[] }
     ).comparisons[0]!
     expect([comparison.base, comparison.head]).toEqual([9007199254740991, '9007199254740993'])
   })
@@ -158,11 +158,11 @@ describe('a plan that is read', () => {
       'has "plan@2" at "schema" where "plan@1" is wanted'
     ],
     ['an unknown key', JSON.stringify({ ...document, extra: 1 }), 'has the unknown key "extra"'],
-    ['a missing key', JSON.stringify({ ...document, rounds: undefined }), 'lacks "rounds"'],
+    ['a missing key', JSON.stringify({ ...document, timeScale: undefined }), 'lacks "timeScale"'],
     [
       'a number that is text',
-      JSON.stringify({ ...document, rounds: '2' }),
-      'at "rounds" where number is wanted'
+      JSON.stringify({ ...document, trialTimeout: '2' }),
+      'at "trialTimeout" where number is wanted'
     ],
     [
       'a number too large to read',
@@ -233,7 +233,7 @@ describe('what a plan is hashed by', () => {
   })
 
   test('differs where the plan does', () => {
-    expect(planHashInput(aPlan({ rounds: 3 }))).not.toBe(planHashInput(aPlan()))
+    expect(planHashInput(aPlan({ effort: 'thorough' }))).not.toBe(planHashInput(aPlan()))
     expect(planHashInput(aPlan({ timeScale: 500 }))).not.toBe(planHashInput(aPlan()))
   })
 })

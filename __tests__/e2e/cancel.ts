@@ -68,7 +68,7 @@ describe('cancelled, it ends within seven seconds, says so, and leaves nothing',
     expect(code).toBe(130)
     expect(seconds).toBeLessThan(7)
     expectCancelled(run.reportDir, stdout)
-    expect(stdout).toMatch(new RegExp(`after ${journalLines(run.reportDir).length - 1} of \\d+`))
+    expect(stdout).toMatch(new RegExp(`after ${journalLines(run.reportDir).length - 1} of at most \\d+`))
   })
 
   test('a second signal ends it at once', async () => {

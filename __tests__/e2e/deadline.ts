@@ -46,11 +46,11 @@ const settingsFor = (blocks: string): Settings => {
     }
   )
   if (!read.ok) throw new Error(JSON.stringify(read.error))
-  return { ...read.value, trialTimeout: DEADLINE }
+  return { ...read.value, whenIdentical: 'measure', trialTimeout: DEADLINE }
 }
 
-const run = async (blocks: string): Promise<Published> => {
-  const settings = settingsFor(blocks)
+const run = async (blocks: string, changes: Partial<Settings> = {}): Promise<Published> => {
+  const settings = { ...settingsFor(blocks), ...changes }
   const lines: string[] = []
   const log = createLog(
     { write: (text) => lines.push(text), on: () => undefined },
@@ -67,7 +67,15 @@ const run = async (blocks: string): Promise<Published> => {
   const run = { id: 0, attempt: 0 }
   const comment = { pullRequest: null, key: 'default', run, runUrl: null, outdatedBy: null }
   const describeComment = () => Promise.resolve(comment)
-  const options = { hasRpcUrl: false, timeScale: 1, notes: [], describeComment, branches: NO_BRANCHES }
+  const options = {
+    hasRpcUrl: false,
+    purpose: 'compare' as const,
+    isOwnCode: true,
+    timeScale: 1,
+    notes: [],
+    describeComment,
+    branches: NO_BRANCHES
+  }
   const end = await runComparison(settings, options, world)
   if (end.kind !== 'published') throw new Error(`${end.kind}: ${lines.join('')}`)
   return end.published
@@ -87,4 +95,16 @@ test.each([
   expect(comment).toContain('timeout')
   expect(report.comparisons.map((comparison) => comparison.block)).toContain(100)
   expect(processesWith(laboratory.directory)).toEqual([])
+})
+
+test('a budget that is spent in mid-round: what is at hand is judged, and the comment says so', async () => {
+  // Some thirty milliseconds a proof, with all that starting one takes: twelve of them come before the first look.
+  const { report, comment } = await run('105,106', { gpuMinutes: minutes(0.12 / 60) })
+  expect(report.ending).toBe('budget-spent')
+  expect(report.time?.looks).toHaveLength(1)
+  expect(report.timeVerdict).toBe('inconclusive')
+  expect(report.proofs).toBeLessThan(12)
+  expect(report.trials.at(-1)?.phase).toBe('timed')
+  expect(comment).toContain('gpu-minutes spent')
+  expect(comment).toContain('with the data at hand')
 })

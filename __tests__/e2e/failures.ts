@@ -64,7 +64,10 @@ describe('a failure of head on one block', () => {
     expect(report.failures[0]).toMatchObject({ side: 'head', stage, block, reason })
     expect(report.failures[0]?.tail).not.toBe('')
     expect(comment).toContain(reason)
-    expect(report.comparisons).toContainEqual(expect.objectContaining({ block: 100, metric: 'proving-time' }))
+    // The other block is kept; where one cannot be executed, no proof can change the verdict and none is made.
+    const metric = stage === 'execute' ? 'cycles' : 'proving-time'
+    expect(report.comparisons).toContainEqual(expect.objectContaining({ block: 100, metric }))
+    expect(report.trials.filter(({ outcome }) => outcome === 'failed')).toHaveLength(2)
     expect(processesWith(laboratory.directory)).toEqual([])
   })
 })
@@ -80,7 +83,7 @@ describe('what is no failure', () => {
     const { code, report, stdout, stderr } = await runBlocks(String(block))
     expect(report.failures).toEqual([])
     expect(code).toBe(0)
-    expect(report.verdict).toBe('inconclusive')
+    expect(report.verdict).toBe('no-change')
     const times = report.comparisons.filter(({ metric }) => metric === 'proving-time')
     expect(Math.abs(times[0]?.percent ?? Infinity)).toBeLessThan(1)
     expect(`${stdout}${stderr}`).not.toMatch(/##\[|(^|[\r\n])\s*::/)

@@ -23,6 +23,9 @@ describe('secrets', async () => {
 describe('refusals', async () => {
   await import('./refusals.ts')
 })
+describe('calibration in a job', async () => {
+  await import('./calibrate-job.ts')
+})
 describe('containers', async () => {
   await import('./containers.ts')
 })

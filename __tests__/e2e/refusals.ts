@@ -25,8 +25,8 @@ test('every bad input is told at once, and nothing is fetched or built', async (
     '1e3',
     '--fail-on',
     'ture',
-    '--effort',
-    'quick'
+    '--zkvm',
+    'risc0'
   ])
   const { code, stdout, stderr } = await runCli(['run', ...flags], { cwd: laboratory.directory })
   expect(code).toBe(2)

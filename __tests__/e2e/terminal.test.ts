@@ -14,6 +14,15 @@ describe('resume', async () => {
 describe('builds', async () => {
   await import('./builds.ts')
 })
+describe('verdict', async () => {
+  await import('./verdict.ts')
+})
+describe('gpu', async () => {
+  await import('./gpu.ts')
+})
+describe('calibrate', async () => {
+  await import('./calibrate.ts')
+})
 describe('cancel', async () => {
   await import('./cancel.ts')
 })

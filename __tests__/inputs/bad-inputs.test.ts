@@ -52,18 +52,18 @@ test('several at once are all named, in the order of the table', () => {
     'report-dir': '/',
     'pass-env': 'RPC_URL',
     'gpu-minutes': 'lots',
-    'time-margin': '1%',
+    'time-margin': '100%',
     head: '-x',
     network: 'sepolia',
     mode: 'fast'
   }
   expect(linesOf(raw, { ...ACTION, rpcUrl: 'nowhere' })).toMatchInlineSnapshot(`
     [
-      "mode: "fast" is not known; allowed: prove or execute",
+      "mode: "fast" is not known; allowed: prove, execute or calibrate",
       "blocks: is required where network is "sepolia", as the default, "23426993-23426996", is of mainnet; allowed: blocks of sepolia",
       "head: "-x" begins with "-"; allowed: the name of a branch or tag, or a commit id",
       "rpc-url: has a value (a secret, not shown) that is not allowed; allowed: an http or https URL",
-      "time-margin: "1%" is not supported yet; allowed for now: nothing, leave it unset",
+      "time-margin: "100%" cannot be used; allowed: above 0% and at most 20%",
       "gpu-minutes: "lots" cannot be used; allowed: whole minutes from 1 to 525600, or none",
       "pass-env: "RPC_URL" belongs to the runner or holds a secret, which measured code must not see; allowed: other variables",
       "report-dir: "/" holds more than ours; allowed: a directory of its own",

@@ -34,6 +34,7 @@ const DEFAULTS: Settings = {
   hostRef: null,
   witnesses: null,
   cycleThreshold: { text: '0.1%', numerator: 1n, denominator: 10n },
+  timeMargin: null,
   gpuMinutes: minutes(240),
   trialTimeout: minutes(60),
   whenIdentical: 'skip',
@@ -161,6 +162,15 @@ describe('other values', () => {
       { cycleThreshold: { text: '2.50%', numerator: 250n, denominator: 100n } }
     ],
     [{ 'cycle-threshold': '0%' }, { cycleThreshold: { text: '0%', numerator: 0n, denominator: 1n } }],
+    [{ 'time-margin': '0.5%' }, { timeMargin: { text: '0.5%', numerator: 5n, denominator: 10n } }],
+    [{ 'time-margin': '20.0%' }, { timeMargin: { text: '20.0%', numerator: 200n, denominator: 10n } }],
+    [{ 'time-margin': ' ' }, { timeMargin: null }],
+    [{ effort: 'quick' }, { effort: 'quick' }],
+    [{ effort: 'thorough' }, { effort: 'thorough' }],
+    [
+      { mode: 'calibrate', base: 'main' },
+      { mode: 'calibrate', base: 'main' }
+    ],
     [{ 'cache-limit': '512MiB' }, { cacheLimit: bytes(512 * 1024 ** 2) }],
     [{ 'cache-limit': '1024TiB' }, { cacheLimit: bytes(1024 ** 5) }],
     [{ 'comment-author': 'proving-bot[bot]' }, { commentAuthor: 'proving-bot[bot]' }],

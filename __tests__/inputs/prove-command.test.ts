@@ -40,6 +40,7 @@ describe('the first line', () => {
     ['/prove\tmode=execute', asked({ mode: 'execute' })],
     ['/prove   blocks=1,3-5 \t mode=prove  ', asked({ blocks: '1,3-5', mode: 'prove' })],
     ['/prove effort=default', asked({ effort: 'default' })],
+    ['/prove effort=thorough', asked({ effort: 'thorough' })],
     [
       '/prove zkvm=sp1 resource=cpu proof-type=groth16',
       asked({ zkvm: 'sp1', resource: 'cpu', 'proof-type': 'groth16' })
@@ -107,7 +108,8 @@ describe('what is wrong', () => {
       '/prove head-sha=012345',
       `/prove head-sha=${SHA}0`,
       '/prove head-sha=main',
-      '/prove effort=thorough reference=rsp@main',
+      '/prove effort=hard reference=rsp@main',
+      '/prove mode=calibrate',
       '/prove base=-x host-ref=a..b',
       '/prove gpu-minutes=lots mode=fast resource=tpu proof-type=x zkvm=y',
       '/prove __proto__=1 constructor=2',
@@ -158,9 +160,11 @@ describe('what is wrong', () => {
         head-sha: "0123456789abcdef0123456789abcdef012345670" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
       /prove head-sha=main
         head-sha: "main" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
-      /prove effort=thorough reference=rsp@main
-        effort: "thorough" is not supported yet; allowed for now: default
+      /prove effort=hard reference=rsp@main
+        effort: "hard" is not known; allowed: quick, default or thorough
         reference: "rsp@main" is not supported yet; allowed for now: nothing, leave it unset
+      /prove mode=calibrate
+        mode: "calibrate" measures the machine, not a change; allowed: prove or execute
       /prove base=-x host-ref=a..b
         base: "-x" begins with "-"; allowed: the name of a branch or tag, or a commit id
         host-ref: "a..b" has ".." in it; allowed: the name of a branch or tag, or a commit id
@@ -190,7 +194,7 @@ describe('what is wrong', () => {
   test('of a value is the very sentence that its input gets', () => {
     for (const [key, value] of [
       ['blocks', '5-1'],
-      ['effort', 'quick'],
+      ['effort', 'slow'],
       ['gpu-minutes', '0'],
       ['base', 'a..b'],
       ['reference', 'rsp@main']
@@ -273,7 +277,7 @@ describe('any text', () => {
 
 test('what is printed is read back', () => {
   const values = {
-    effort: fc.constant('default'),
+    effort: fc.constantFrom('quick', 'default', 'thorough'),
     mode: fc.constantFrom('prove', 'execute'),
     blocks: fc.array(fc.integer({ min: 0, max: 9_999_999_999 }), { minLength: 1, maxLength: 9 }).map(String),
     zkvm: fc.constant('sp1'),
@@ -307,8 +311,8 @@ test('the help names every key', () => {
     /prove help             Show this.
 
     Keys:
-      effort=default
-          How much measuring a time verdict is worth.
+      effort=quick|default|thorough
+          How much measuring a time verdict is worth: quick, default or thorough.
       mode=prove|execute
           prove measures cycles and time, execute cycles only.
       blocks=LIST

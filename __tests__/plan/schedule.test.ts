@@ -1,29 +1,56 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/domain/plan.ts'
-import { minutes, seconds } from '../../src/domain/quantity.ts'
-import type { TrialRecord } from '../../src/domain/trial.ts'
-import { timeLeft } from '../../src/plan/estimate.ts'
-import { nextStep, plannedTrials, progressOf } from '../../src/plan/schedule.ts'
-import { aPlan, aRecord, failed, trialNamed } from '../support/plans.ts'
+import { gas, minutes, seconds } from '../../src/domain/quantity.ts'
+import { otherSide } from '../../src/domain/revision.ts'
+import type { Trial, TrialRecord } from '../../src/domain/trial.ts'
+import { planTiming } from '../../src/plan/plan.ts'
+import { courseOf, progressOf, trialsToNextLook } from '../../src/plan/schedule.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
+import { aPlan, block } from '../support/plans.ts'
+import { aTrace, followSession, measuredIn, recordOf, type Answer } from '../support/sessions.ts'
 
-/** Follows the schedule to its end; `fails` names the trials that fail. */
-const follow = (plan: Plan, fails: readonly string[] = [], start: readonly TrialRecord[] = []) => {
-  const records = [...start]
-  for (;;) {
-    const step = nextStep(plan, records)
-    if (step.kind === 'done') return { ids: records.map((record) => record.trial.id), ending: step.ending }
-    records.push(aRecord(step.trial, fails.includes(step.trial.id) ? { outcome: failed } : {}))
-  }
+/** Blocks 100, 101, …, each the cheaper one; timed by an effort. */
+const planOf = (blocks: number, changes: Partial<Plan> & { effort?: Plan['effort'] } = {}): Plan => {
+  const planned = Array.from({ length: blocks }, (_, index) => ({
+    block: block(100 + index),
+    witnessSha256: '1'.repeat(64),
+    gas: gas(BigInt(1_000_000 * (blocks - index))),
+    hasEqualCycles: false
+  }))
+  const effort = changes.effort ?? 'default'
+  const timing = planTiming({ effort, timeMargin: null }, planned)
+  return aPlan({ blocks: planned, timing, gpuMinutes: null, ...changes, effort })
 }
 
+/** Seconds with a reproducible scatter of some 0.5 % a run, head slower by a ratio. */
+const noisy =
+  (ratio = 1, sd = 0.005): ((trial: Trial) => number) =>
+  ({ block: number, side, round, take }) => {
+    const at = Math.sin(number * 12.9898 + (round ?? 0) * 78.233 + take * 37.719 + (side === 'head' ? 1 : 0))
+    return 100 * (side === 'head' ? ratio : 1) * (1 + sd * 2 * (Math.abs(at * 43758.5453) % 1) - sd)
+  }
+
+const ids = (plan: Plan, answer?: (trial: Trial) => Answer): readonly string[] =>
+  followSession(plan, answer).ids
+
+const verdictOf = (plan: Plan, answer?: (trial: Trial) => Answer): string | null | undefined =>
+  followSession(plan, answer).course.timing?.looks.at(-1)?.verdict
+
+const when =
+  (names: Readonly<Record<string, Answer>>, otherwise: (trial: Trial) => Answer = () => 100) =>
+  (trial: Trial): Answer =>
+    names[trial.id] ?? otherwise(trial)
+
 describe('order', () => {
-  test('cycles of both sides, one warm-up of the cheapest block, then alternating pairs', () => {
-    expect(follow(aPlan()).ids).toEqual([
+  test('cycles of both sides, the cheapest again, one warm-up, then alternating pairs up to a look', () => {
+    expect(ids(planOf(2))).toEqual([
       'cycles-100-sp1-base',
       'cycles-101-sp1-base',
       'cycles-100-sp1-head',
       'cycles-101-sp1-head',
+      'cycles-101-sp1-base-2',
+      'cycles-101-sp1-head-2',
       'warm-up-101-sp1-base',
       'timed-r1-100-sp1-base',
       'timed-r1-100-sp1-head',
@@ -32,89 +59,434 @@ describe('order', () => {
       'timed-r2-100-sp1-head',
       'timed-r2-100-sp1-base',
       'timed-r2-101-sp1-base',
-      'timed-r2-101-sp1-head'
+      'timed-r2-101-sp1-head',
+      'timed-r3-100-sp1-base',
+      'timed-r3-100-sp1-head',
+      'timed-r3-101-sp1-head',
+      'timed-r3-101-sp1-base'
     ])
   })
 
   test('execute mode proves nothing', () => {
-    expect(follow(aPlan({ mode: 'execute' })).ids).toHaveLength(4)
+    expect(ids(planOf(2, { mode: 'execute', timing: null }))).toHaveLength(6)
+  })
+
+  test('blocks with equal cycles are not executed', () => {
+    const plan = planOf(3)
+    const [first, ...others] = plan.blocks
+    const partly = { ...plan, blocks: [{ ...first!, hasEqualCycles: true }, ...others] }
+    expect(ids(partly).filter((id) => id.startsWith('cycles'))).toEqual([
+      'cycles-101-sp1-base',
+      'cycles-102-sp1-base',
+      'cycles-101-sp1-head',
+      'cycles-102-sp1-head',
+      'cycles-102-sp1-base-2',
+      'cycles-102-sp1-head-2'
+    ])
+    const all = { ...plan, blocks: plan.blocks.map((one) => ({ ...one, hasEqualCycles: true })) }
+    expect(ids(all)[0]).toBe('warm-up-102-sp1-base')
+  })
+
+  test('executions that an earlier run made of base are not made again, but for the one that is checked', () => {
+    const plan = planOf(2)
+    const kept = plannedTrials(plan)
+      .filter(({ phase, side, take }) => phase === 'cycles' && side === 'base' && take === 1)
+      .map((trial) => ({ ...recordOf(trial, 1), kept: true }))
+    expect(followSession(plan, undefined, kept).ids.slice(2, 6)).toEqual([
+      'cycles-100-sp1-head',
+      'cycles-101-sp1-head',
+      'cycles-101-sp1-base-2',
+      'cycles-101-sp1-head-2'
+    ])
   })
 })
 
-describe('failures', () => {
-  test('a block that head cannot execute is proved on neither side, the other block is', () => {
-    const { ids } = follow(aPlan(), ['cycles-100-sp1-head'])
-    expect(ids.filter((id) => id.includes('-r') && id.includes('100'))).toEqual([])
-    expect(ids.filter((id) => id.includes('-r') && id.includes('101'))).toHaveLength(4)
+describe('looks', () => {
+  const proofs = (plan: Plan, answer?: (trial: Trial) => Answer): number =>
+    ids(plan, answer).filter((id) => id.startsWith('timed')).length
+
+  test.each([
+    ['quick', 1, [5]],
+    ['quick', 4, [3]],
+    ['default', 1, [5, 9, 17]],
+    ['default', 2, [3, 5, 9]],
+    ['default', 3, [3, 4, 7]],
+    ['default', 4, [2, 3, 5]],
+    ['default', 5, [1, 3, 5]],
+    ['default', 6, [1, 3, 4]],
+    ['default', 8, [1, 2, 3]],
+    ['default', 12, [1, 3]],
+    ['thorough', 4, [3, 5, 9, 17]]
+  ] as const)('%s with %i blocks looks after %j pairs a block', (effort, blocks, looks) => {
+    expect(planOf(blocks, { effort }).timing?.looks).toEqual(looks)
   })
 
-  test('where head fails first, base is still tried: what base cannot do either is not head\u2019s fault', () => {
-    const { ids } = follow(aPlan(), ['timed-r1-101-sp1-head'])
-    expect(ids.filter((id) => id.includes('-r') && id.includes('101'))).toEqual([
+  test('quick times the two cheapest blocks and executes all', () => {
+    const found = ids(planOf(4, { effort: 'quick' }))
+    expect(found.filter((id) => id.startsWith('cycles'))).toHaveLength(10)
+    expect(found.filter((id) => id.startsWith('timed-r1')).map((id) => id.slice(9, 12))).toEqual([
+      '102',
+      '102',
+      '103',
+      '103'
+    ])
+  })
+
+  test.each([
+    ['nothing changed', noisy(), 'no-change', 16],
+    ['5 % slower', noisy(1.05), 'regression', 16],
+    ['5 % faster', noisy(0.95), 'improvement', 16],
+    ['2 % slower on a noisy machine', noisy(1.02, 0.04), 'inconclusive', 40]
+  ] as const)('%s', (_, answer, verdict, wanted) => {
+    expect(verdictOf(planOf(4), answer)).toBe(verdict)
+    expect(proofs(planOf(4), answer)).toBe(wanted)
+  })
+
+  test('one pair a block of four blocks is never a verdict', () => {
+    const plan = planOf(4, { gpuMinutes: minutes(13.4) })
+    const { course } = followSession(plan, noisy(1))
+    expect(course.next).toEqual({ kind: 'done', ending: 'budget-spent' })
+    expect(course.timing?.looks).toMatchObject([
+      { verdict: 'inconclusive', reason: 'too-few-pairs', pairs: 4, change: null }
+    ])
+  })
+
+  test('a block that is slower alone is named', () => {
+    const answer = (trial: Trial): number => noisy(trial.block === 101 ? 1.1 : 1, 0.001)(trial)
+    const blocks = followSession(planOf(4), answer).course.timing?.looks.at(-1)?.blocks
+    expect(blocks?.filter(({ isBeyondMargin }) => isBeyondMargin).map((one) => one.block)).toEqual([101])
+  })
+})
+
+describe('what fails is tried once more', () => {
+  test('and the pair counts if that succeeds', () => {
+    const { ids: found, course } = followSession(planOf(2), when({ 'timed-r1-101-sp1-head': 'fails' }))
+    const at = found.indexOf('timed-r1-101-sp1-head')
+    expect(found.slice(at, at + 3)).toEqual([
+      'timed-r1-101-sp1-head',
+      'timed-r1-101-sp1-head-2',
+      'timed-r1-101-sp1-base'
+    ])
+    expect(course.timing).toMatchObject({
+      dropped: [],
+      retaken: [{ block: 101, round: 1, side: 'head', cause: 'retry', before: null, after: 100 }],
+      looks: [{ verdict: 'no-change', pairs: 6 }]
+    })
+  })
+
+  test('executions too', () => {
+    const found = ids(planOf(2), when({ 'cycles-100-sp1-head': 'fails' }))
+    expect(found.slice(2, 5)).toEqual(['cycles-100-sp1-head', 'cycles-100-sp1-head-2', 'cycles-101-sp1-head'])
+    expect(found.some((id) => id.startsWith('timed'))).toBe(true)
+  })
+
+  test('a side that cannot execute a block: the others are executed, and nothing is proved', () => {
+    const fails = when({ 'cycles-100-sp1-head': 'fails', 'cycles-100-sp1-head-2': 'fails' })
+    const { ids: found, course } = followSession(planOf(2), fails)
+    expect(found.filter((id) => !id.startsWith('cycles'))).toEqual([])
+    expect(found).toContain('cycles-101-sp1-head')
+    expect(course.next).toEqual({ kind: 'done', ending: 'complete' })
+  })
+
+  test('a side that cannot prove a block: its round is finished, no further one begins', () => {
+    const fails = (trial: Trial): Answer => (trial.block === 100 && trial.side === 'base' ? 'fails' : 100)
+    const found = ids(planOf(2), (trial) => (trial.mode === 'prove' ? fails(trial) : 1))
+    expect(found.slice(6)).toEqual([
+      'warm-up-101-sp1-base',
+      'timed-r1-100-sp1-base',
+      'timed-r1-100-sp1-base-2',
       'timed-r1-101-sp1-head',
       'timed-r1-101-sp1-base'
     ])
-    const later = follow(aPlan(), ['timed-r2-100-sp1-head']).ids
-    expect(later).not.toContain('timed-r2-100-sp1-base')
   })
 
-  test('a failed proof ends its block, half a pair included', () => {
-    const { ids, ending } = follow(aPlan(), ['timed-r1-100-sp1-base'])
-    expect(ids).not.toContain('timed-r1-100-sp1-head')
-    expect(ending).toBe('complete')
+  test('where head fails first, base is still tried: what base cannot do either is not head\u2019s fault', () => {
+    const fails = when({ 'timed-r1-101-sp1-head': 'fails', 'timed-r1-101-sp1-head-2': 'fails' })
+    const plan = planOf(2)
+    const warmAt100 = { ...plan, blocks: plan.blocks.map((one) => ({ ...one, gas: gas(BigInt(one.block)) })) }
+    expect(ids(warmAt100, fails).slice(-3)).toEqual([
+      'timed-r1-101-sp1-head',
+      'timed-r1-101-sp1-head-2',
+      'timed-r1-101-sp1-base'
+    ])
+    // The warm-up showed already that base can.
+    expect(ids(plan, fails).at(-1)).toBe('timed-r1-101-sp1-head-2')
+  })
+
+  test('a side that proved the block before loses the pair only; the second time it is given up', () => {
+    const once = { 'timed-r2-100-sp1-head': 'fails', 'timed-r2-100-sp1-head-2': 'fails' } as const
+    const lost = followSession(planOf(2), when(once))
+    expect(lost.course.timing).toMatchObject({
+      dropped: [{ block: 100, round: 2, sides: ['head'], why: 'failed' }],
+      looks: [
+        { pairs: 5, verdict: null, reason: 'too-few-pairs' },
+        { pairs: 9, verdict: 'no-change' }
+      ]
+    })
+    const twice = { ...once, 'timed-r3-100-sp1-head': 'fails', 'timed-r3-100-sp1-head-2': 'fails' } as const
+    const found = ids(planOf(2), when(twice))
+    expect(found.some((id) => id.startsWith('timed-r3-101'))).toBe(true)
+    expect(found.some((id) => id.startsWith('timed-r4'))).toBe(false)
+  })
+
+  test('a warm-up that fails twice ends the run', () => {
+    const found = ids(planOf(2), (trial) => (trial.phase === 'warm-up' ? 'fails' : 100))
+    expect(found.slice(6)).toEqual(['warm-up-101-sp1-base', 'warm-up-101-sp1-base-2'])
+  })
+})
+
+describe('outliers', () => {
+  const slow = (id: string, then: Answer): ((trial: Trial) => Answer) =>
+    when({ [id]: 130, [`${id}-2`]: then }, noisy(1, 0.002))
+
+  test.each(['base', 'head'] as const)('of %s are repeated once, and the repeat counts', (side) => {
+    const id = `timed-r2-101-sp1-${side}`
+    const { ids: found, course } = followSession(planOf(4), slow(id, 100))
+    expect(found.at(-1)).toBe(`${id}-2`)
+    expect(course.timing?.looks.at(-1)).toMatchObject({ verdict: 'no-change', pairs: 8 })
+    expect(course.timing?.retaken).toEqual([
+      { block: 101, round: 2, side, cause: 'outlier', before: 130, after: 100, pollution: null }
+    ])
+    expect(course.timing?.pairs.find((pair) => pair.block === 101 && pair.round === 2)?.[side]).toBe(100)
+  })
+
+  test('a repeat that is as slow stays, and is not repeated again', () => {
+    const { ids: found, course } = followSession(planOf(4), slow('timed-r2-101-sp1-head', 131))
+    expect(found.filter((id) => id.startsWith('timed-r2-101-sp1-head'))).toHaveLength(2)
+    expect(course.timing?.looks.length).toBeGreaterThan(1)
+  })
+
+  test('a repeat that fails is tried once more, then the pair is dropped', () => {
+    const id = 'timed-r2-101-sp1-head'
+    const fails = when({ [id]: 130, [`${id}-2`]: 'fails', [`${id}-3`]: 'fails' }, noisy(1, 0.002))
+    expect(followSession(planOf(4), fails).course.timing?.dropped).toEqual([
+      { block: 101, round: 2, sides: ['head'], why: 'failed' }
+    ])
+  })
+})
+
+describe('pollution', () => {
+  const foreign = { gpu: aTrace({ foreign: ['4711 python3'] }) }
+  const throttled = { gpu: aTrace({ throttled: ['hw-thermal-slowdown'] }) }
+
+  test('a polluted pair is repeated, both halves in the same order', () => {
+    const { ids: found, course } = followSession(planOf(2), when({ 'timed-r1-100-sp1-head': foreign }))
+    const at = found.indexOf('timed-r1-100-sp1-head')
+    expect(found.slice(at, at + 3)).toEqual([
+      'timed-r1-100-sp1-head',
+      'timed-r1-100-sp1-base-2',
+      'timed-r1-100-sp1-head-2'
+    ])
+    expect(course.timing?.retaken.map(({ side, pollution }) => [side, pollution])).toEqual([
+      ['base', null],
+      ['head', 'foreign-process']
+    ])
+    expect(course.timing?.dropped).toEqual([])
+  })
+
+  test('polluted by a stranger again, it is dropped', () => {
+    const always = when({ 'timed-r1-100-sp1-head': foreign, 'timed-r1-100-sp1-head-2': foreign })
+    expect(followSession(planOf(2), always).course.timing?.dropped).toEqual([
+      { block: 100, round: 1, sides: ['head'], why: 'foreign-process' }
+    ])
+  })
+
+  test('throttled again, it counts: a head that makes the card too hot is slower for it', () => {
+    const hot = (trial: Trial): Answer => (trial.side === 'head' ? throttled : 100)
+    const { course } = followSession(planOf(2), hot)
+    expect(course.timing?.dropped).toEqual([])
+    expect(course.timing?.looks.at(-1)?.pairs).toBe(6)
+    expect(course.timing?.retaken).toHaveLength(12)
+  })
+
+  test('the power limit, which every card under load meets, is no pollution', () => {
+    const capped = { gpu: aTrace({ throttled: ['sw-power-cap'] }) }
+    expect(followSession(planOf(2), () => capped).course.timing?.retaken).toEqual([])
   })
 })
 
 describe('budget', () => {
-  test('ends between pairs, never inside one', () => {
-    // The warm-up takes one minute and each proof one: the third pair would begin at minute five.
-    const { ids, ending } = follow(aPlan({ gpuMinutes: minutes(4) }))
-    expect(ids.slice(5)).toEqual([
-      'timed-r1-100-sp1-base',
-      'timed-r1-100-sp1-head',
-      'timed-r1-101-sp1-head',
-      'timed-r1-101-sp1-base'
-    ])
-    expect(ending).toBe('budget-spent')
+  test('spent in mid-round: the pair is finished, and what is at hand is judged as the last look', () => {
+    // Warm-up and proofs take 100 s: after the third pair of the second round the budget is over.
+    const plan = planOf(4, { gpuMinutes: minutes(1400 / 60) })
+    const { ids: found, course } = followSession(plan, noisy(1.06, 0.001))
+    expect(course.next).toEqual({ kind: 'done', ending: 'budget-spent' })
+    expect(found.filter((id) => id.startsWith('timed'))).toHaveLength(14)
+    // Three degrees of freedom: one block has one pair only.
+    expect(course.timing?.looks).toMatchObject([{ index: 1, pairs: 7, df: 3, verdict: 'inconclusive' }])
   })
 
-  test('none means no limit', () => {
-    expect(follow(aPlan({ gpuMinutes: null })).ending).toBe('complete')
+  test('spent in the second round of many blocks: the first round alone is judged, where it says more', () => {
+    const plan = planOf(8, { gpuMinutes: minutes((2 * 8 + 4) * (100 / 60)) })
+    const { course } = followSession(plan, noisy(1.02, 0.04))
+    expect(course.timing?.pairs.length).toBeGreaterThan(8)
+    expect(course.timing?.looks.at(-1)).toMatchObject({ pairs: 8, df: 7, verdict: 'inconclusive' })
+  })
+
+  test('spent after the first look: what came since is judged', () => {
+    const plan = planOf(4, { gpuMinutes: minutes((2 * 8 + 5) * (100 / 60)) })
+    const { course } = followSession(plan, noisy(1.02, 0.04))
+    expect(course.timing?.looks.map(({ index, pairs }) => [index, pairs])).toEqual([
+      [1, 8],
+      [2, 10]
+    ])
+    expect(course.timing?.looks.at(-1)?.verdict).not.toBeNull()
+  })
+
+  test('spent at a look that was undecided: it stays the last, and says so', () => {
+    const plan = planOf(4, { gpuMinutes: minutes((2 * 8 + 1) * (99 / 60)) })
+    const { course } = followSession(plan, noisy(1.02, 0.04))
+    expect(course.timing?.looks).toMatchObject([{ index: 1, pairs: 8, verdict: 'inconclusive' }])
+  })
+
+  test('a failed proof is tried once more all the same', () => {
+    const plan = planOf(2, { gpuMinutes: minutes(250 / 60) })
+    const found = ids(plan, when({ 'timed-r1-100-sp1-head': 'fails' }))
+    expect(found.at(-1)).toBe('timed-r1-100-sp1-head-2')
+  })
+
+  test('spent before the first pair', () => {
+    const { course } = followSession(planOf(2, { gpuMinutes: minutes(1) }))
+    expect(course).toMatchObject({ timing: { looks: [] }, next: { ending: 'budget-spent' } })
   })
 })
 
-describe('resuming', () => {
-  test('at any point gives the same order', () => {
-    const whole = follow(aPlan()).ids
+/** Any session: noise, an effect, and now and then something that goes wrong. */
+const sessions = fc.record({
+  blocks: fc.integer({ min: 1, max: 6 }),
+  effort: fc.constantFrom('quick' as const, 'default' as const),
+  ratio: fc.constantFrom(1, 1.02, 0.95),
+  sd: fc.constantFrom(0.001, 0.01, 0.05),
+  budget: fc.option(fc.integer({ min: 100, max: 5000 })),
+  mishaps: fc.array(
+    fc.record({
+      at: fc.nat(60),
+      what: fc.constantFrom('fails' as const, 'slow' as const, 'foreign' as const, 'hot' as const)
+    }),
+    { maxLength: 6 }
+  )
+})
+
+type Session = typeof sessions extends fc.Arbitrary<infer T> ? T : never
+
+const planFor = ({ blocks, effort, budget }: Session): Plan =>
+  planOf(blocks, { effort, gpuMinutes: budget === null ? null : minutes(budget / 60) })
+
+/** Mishaps hit by a hash of the trial's name, so that they do not depend on when it is asked for. */
+const answerFor =
+  ({ ratio, sd, mishaps }: Session) =>
+  (trial: Trial): Answer => {
+    const hash = [...trial.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 61, 7)
+    const value = noisy(ratio, sd)(trial)
+    const what = mishaps.find(({ at }) => at === hash)?.what
+    if (what === 'fails') return 'fails'
+    if (what === 'slow') return value * 1.3
+    const gpu =
+      what === 'foreign'
+        ? aTrace({ foreign: ['1 x'] })
+        : what === 'hot'
+          ? aTrace({ throttled: ['hw-slowdown'] })
+          : null
+    return { outcome: measuredIn(value), wall: seconds(value), gpu }
+  }
+
+describe('properties', () => {
+  test('every session ends, with a verdict at its last look, and makes no trial twice', () => {
     fc.assert(
-      fc.property(fc.nat(whole.length), (kept) => {
-        const plan = aPlan()
-        const start = whole.slice(0, kept).map((id) => aRecord(trialNamed(plan, id)))
-        expect(follow(plan, [], start).ids).toEqual(whole)
+      fc.property(sessions, (session) => {
+        const { ids: found, course } = followSession(planFor(session), answerFor(session))
+        expect(new Set(found).size).toBe(found.length)
+        const looks = course.timing?.looks ?? []
+        expect(looks.slice(0, -1).every(({ verdict }) => verdict === null)).toBe(true)
+      })
+    )
+  })
+
+  test('resuming at every possible point goes on as if nothing had happened', () => {
+    fc.assert(
+      fc.property(sessions, (session) => {
+        const [plan, answer] = [planFor(session), answerFor(session)]
+        const whole = followSession(plan, answer)
+        for (let kept = 0; kept <= whole.records.length; kept += 1) {
+          const next = courseOf(plan, whole.records.slice(0, kept)).next
+          const wanted = whole.records[kept]?.trial
+          expect(next.kind === 'trial' ? next.trial : null).toEqual(wanted ?? null)
+        }
+      }),
+      { numRuns: 40 }
+    )
+  })
+
+  test('the order of the journal does not matter', () => {
+    const shuffled = sessions.chain((session) => {
+      const { records } = followSession(planFor(session), answerFor(session))
+      return fc.tuple(
+        fc.constant(session),
+        fc.constant(records),
+        fc.shuffledSubarray([...records], { minLength: records.length })
+      )
+    })
+    fc.assert(
+      fc.property(shuffled, ([session, records, other]) => {
+        expect(courseOf(planFor(session), other)).toEqual(courseOf(planFor(session), records))
+      }),
+      { numRuns: 50 }
+    )
+  })
+
+  test('swapped sides, swapped verdict', () => {
+    const clean = sessions.map((session): Session => ({ ...session, budget: null, mishaps: [] }))
+    const mirror = { regression: 'improvement', improvement: 'regression' } as const
+    fc.assert(
+      fc.property(clean, (session) => {
+        const plan = planFor(session)
+        const answer = answerFor(session)
+        const swapped = (trial: Trial): Answer => answer({ ...trial, side: otherSide(trial.side) })
+        const there = followSession(plan, answer).course.timing?.looks ?? []
+        const back = followSession(plan, swapped).course.timing?.looks ?? []
+        expect(back).toHaveLength(there.length)
+        for (const [index, look] of there.entries()) {
+          const { verdict } = look
+          const wanted = verdict === 'regression' || verdict === 'improvement' ? mirror[verdict] : verdict
+          expect(back[index]?.verdict).toBe(wanted)
+          const ratio = 1 + (look.percent ?? 0) / 100
+          expect(1 + (back[index]?.percent ?? 0) / 100).toBeCloseTo(1 / ratio, 10)
+        }
+      })
+    )
+  })
+
+  test('a side compared with itself is never a change', () => {
+    fc.assert(
+      fc.property(sessions, (session) => {
+        const base = answerFor({ ...session, mishaps: [] })
+        const itself = (trial: Trial): Answer => base({ ...trial, side: 'base' })
+        const looks = followSession(planFor(session), itself).course.timing?.looks ?? []
+        expect(looks.at(-1)?.verdict ?? 'inconclusive').toMatch(/^(no-change|inconclusive)$/)
       })
     )
   })
 })
 
-describe('progress and estimate', () => {
-  test('counts what a failure made needless out of the plan', () => {
-    const plan = aPlan()
-    expect(progressOf(plan, [])).toEqual({ done: 0, planned: 13 })
-    const record = aRecord(trialNamed(plan, 'cycles-100-sp1-base'), { outcome: failed })
-    expect(progressOf(plan, [record])).toEqual({ done: 1, planned: 9 })
+describe('progress', () => {
+  const after = (plan: Plan, done: number): readonly TrialRecord[] =>
+    followSession(plan, noisy(1.02, 0.04)).records.slice(0, done)
+
+  test('counts to the next look, and to the last', () => {
+    const plan = planOf(4)
+    expect(progressOf(plan, [])).toEqual({ done: 0, planned: 27, most: 51, look: { index: 1, of: 3 } })
+    expect(progressOf(plan, after(plan, 27))).toEqual({
+      done: 27,
+      planned: 35,
+      most: 51,
+      look: { index: 2, of: 3 }
+    })
+    expect(trialsToNextLook(plan, after(plan, 27))).toHaveLength(8)
   })
 
-  test('no estimate before a proof has run, then by block', () => {
-    const plan = aPlan()
-    const all = plannedTrials(plan)
-    expect(timeLeft(plan, [])).toBeNull()
-    const untilFirstRound = all.slice(0, 9).map((trial) => aRecord(trial, { wall: seconds(10) }))
-    expect(timeLeft(plan, untilFirstRound)).toBe(40)
-    expect(
-      timeLeft(
-        plan,
-        all.map((trial) => aRecord(trial))
-      )
-    ).toBe(0)
+  test('an end is an end', () => {
+    const plan = planOf(2)
+    const { records } = followSession(plan)
+    expect(progressOf(plan, records)).toMatchObject({ done: 19, planned: 19, most: 19 })
   })
 })

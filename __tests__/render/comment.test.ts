@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { parseMarker } from '../../src/domain/comment-marker.ts'
 import type { Failure } from '../../src/domain/failure.ts'
 import { seconds } from '../../src/domain/quantity.ts'
@@ -12,7 +12,7 @@ import { anyText, HOSTILE, hostileRun } from '../support/hostile.ts'
 import { readComment } from '../support/markdown.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
 import { aPlan, sha, trialNamed } from '../support/plans.ts'
-import { aRun, failing, planFor, span, type BlockFigures } from '../support/runs.ts'
+import { aRun, failing, planFor, span, withFailed, type BlockFigures } from '../support/runs.ts'
 
 /** GitHub's, in characters; we count bytes, which are never fewer. */
 const COMMENT_LIMIT = 65_536
@@ -32,18 +32,18 @@ const pullRequest: CommentContext = {
 }
 
 test('the marker stands at byte 0', () => {
-  const comment = renderComment(compareRun(aRun(RECORDED)), pullRequest)
+  const comment = renderComment(reportOf(aRun(RECORDED)), pullRequest)
   expect(comment).toMatch(/^<!-- proving-regression v1 pr=12 key=gpu-box run=17\.2 -->\n## /)
   expect(parseMarker(comment)).toEqual({ pullRequest: 12, key: 'gpu-box', run: { id: 17, attempt: 2 } })
 })
 
 test('in a terminal it is that of pull request 0, and nothing is hidden beside it', () => {
-  const comment = renderComment(compareRun(aRun(RECORDED)), terminal)
+  const comment = renderComment(reportOf(aRun(RECORDED)), terminal)
   expect(comment.match(/<!--.*/g)).toEqual(['<!-- proving-regression v1 pr=0 key=default run=0.0 -->'])
 })
 
 test('a head that moved meanwhile is said below the heading', () => {
-  const report = compareRun(aRun(RECORDED))
+  const report = reportOf(aRun(RECORDED))
   const [, heading, empty, line] = renderComment(report, { ...pullRequest, outdatedBy: sha('e') }).split('\n')
   expect(heading).toMatch(/^## ✅ Improvement/)
   expect(empty).toBe('')
@@ -52,7 +52,7 @@ test('a head that moved meanwhile is said below the heading', () => {
 })
 
 test('the same report gives the same comment', () => {
-  const comment = (): string => renderComment(compareRun(aRun(RECORDED)), terminal)
+  const comment = (): string => renderComment(reportOf(aRun(RECORDED)), terminal)
   expect(comment()).toBe(comment())
 })
 
@@ -66,7 +66,7 @@ describe('what came between', () => {
       message: 'It is so.',
       tail: ''
     }))
-    return renderComment(compareRun(aRun(RECORDED, { ending, failures })), pullRequest)
+    return renderComment(reportOf(aRun(RECORDED, { ending, failures })), pullRequest)
   }
 
   test.each(['tampered', 'witness-changed'] as const)('%s: nothing of the run holds', (reason) => {
@@ -102,7 +102,7 @@ describe('what came between', () => {
 
 describe('text of strangers', () => {
   const skeleton = (text: string) => {
-    const { tables, folds, fences } = readComment(renderComment(compareRun(hostileRun(text)), terminal))
+    const { tables, folds, fences } = readComment(renderComment(reportOf(hostileRun(text)), terminal))
     return { shape: tables.map((rows) => rows.map((row) => row.length)), folds, fences: fences.length }
   }
 
@@ -118,7 +118,7 @@ describe('text of strangers', () => {
 
   test('is never markup', () => {
     for (const text of HOSTILE) {
-      const { open } = readComment(renderComment(compareRun(hostileRun(text)), terminal))
+      const { open } = readComment(renderComment(reportOf(hostileRun(text)), terminal))
       const ours = open
         .replace(/^<!-- proving-regression v1 pr=0 key=default run=0\.0 -->/, '')
         .replaceAll(/<\/?(?:details|summary|sub|b|code)>/g, '')
@@ -155,18 +155,15 @@ describe('the limit', () => {
         text,
         (many, spans, failEvery, said) => {
           const figures = blocks(many, spans)
-          const run = aRun(
-            figures,
-            {
-              plan: planFor(figures, { rounds: 1 }),
+          const run = withFailed(
+            aRun(figures, {
+              plan: planFor(figures, { gpuMinutes: null }),
               notes: Array.from({ length: many }, () => said.repeat(20))
-            },
-            (trial, measured) =>
-              trial.block % failEvery === 0
-                ? failing('proving-failed', said.repeat(20), `${said}\n`.repeat(200))
-                : measured
+            }),
+            ({ block }) => block % failEvery === 0,
+            failing('proving-failed', said.repeat(20), `${said}\n`.repeat(200))
           )
-          const comment = renderComment(compareRun(run), terminal)
+          const comment = renderComment(reportOf(run), terminal)
           expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT)
           expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(COMMENT_LIMIT)
           const { tables, folds } = readComment(comment)
@@ -181,9 +178,9 @@ describe('the limit', () => {
 
   test('says what it left out and where that is', () => {
     const figures = blocks(256, 5)
-    const run = aRun(figures, { plan: planFor(figures, { rounds: 1 }) })
+    const run = aRun(figures, { plan: planFor(figures, { gpuMinutes: null }) })
     const said = (context: CommentContext): string =>
-      renderComment(compareRun(run), context)
+      renderComment(reportOf(run), context)
         .split('\n')
         .find((line) => line.startsWith('Left out')) ?? ''
     expect(said(terminal)).toMatch(
@@ -198,20 +195,21 @@ describe('the limit', () => {
   })
 
   test('leaves nothing out, and says nothing of it, where all fits', () => {
-    expect(renderComment(compareRun(aRun(RECORDED)), terminal)).not.toContain('Left out')
+    expect(renderComment(reportOf(aRun(RECORDED)), terminal)).not.toContain('Left out')
   })
 })
 
 describe('for a terminal', () => {
   test('the summary is one paragraph', () => {
-    expect(renderSummary(compareRun(aRun(RECORDED)))).toBe(
-      'Improvement: cycles -29.90% over 4 blocks (least: block 23426996, -27.60%). ' +
-        'Proving time -28.7% over 4 blocks (least: block 23426996, -26.8%), an estimate from 8 pairs. ' +
-        '25 of 25 trials in 4h 05m 24s, 231.1 of 240 GPU minutes.'
+    expect(renderSummary(reportOf(aRun(RECORDED)))).toBe(
+      'Improvement: cycles -29.90% over 4 blocks (least: block 23426996, -27.60%); ' +
+        'proving time -28.7% [-28.9 to -28.6]. ' +
+        'Proving time: improvement, -28.7% [-28.9 to -28.6] over 4 blocks (8 pairs). ' +
+        '27 of at most 51 trials in 4h 07m 48s, 231.1 of 600 GPU minutes.'
     )
     expect(
       renderSummary(
-        compareRun(aRun(movedBy([1.0231]), { plan: planFor(RECORDED, { timeScale: 500, gpuMinutes: null }) }))
+        reportOf(aRun(movedBy([1.0231]), { plan: planFor(RECORDED, { timeScale: 500, gpuMinutes: null }) }))
       )
     ).toMatch(
       /^Regression: cycles \+2\.31% on block 23426993 .* Stand-in host: recorded times, invented cycles\.$/
@@ -220,37 +218,47 @@ describe('for a terminal', () => {
 
   test.each([
     ['no-change', 'execute', 'No change: the same cycles on all 4 blocks.'],
-    ['inconclusive', 'prove', 'Inconclusive: cycles unchanged on all 4 blocks, proving time undecided.']
+    [
+      'no-change',
+      'prove',
+      'No change: the same cycles on all 4 blocks; proving time +0.0% (0.2% or more would have been seen).'
+    ]
   ] as const)('where all cycles are the same to the digit: %s', (verdict, mode, words) => {
-    const plan = planFor(RECORDED, mode === 'prove' ? {} : { mode, rounds: 0 })
-    const report = compareRun(aRun(movedBy([1, 1, 1, 1]), { plan }))
+    const plan = planFor(RECORDED, mode === 'prove' ? {} : { mode })
+    const report = reportOf(aRun(movedBy([1, 1, 1, 1]), { plan }))
     expect(report.verdict).toBe(verdict)
     expect(renderSummary(report)).toContain(words)
   })
 
   test('a block that is missing is no block that did not change', () => {
-    const plan = planFor(RECORDED, { mode: 'execute', rounds: 0 })
-    const run = aRun(movedBy([1, 1, 1, 1]), { plan }, (trial, measured) =>
-      trial.block === 23426994 ? null : measured
-    )
-    expect(renderSummary(compareRun(run))).toContain('Inconclusive: not every block could be compared.')
+    const plan = planFor(RECORDED, { mode: 'execute' })
+    const whole = aRun(movedBy([1, 1, 1, 1]), { plan })
+    const run = { ...whole, records: whole.records.filter(({ trial }) => trial.block !== 23426994) }
+    expect(renderSummary(reportOf(run))).toContain('Inconclusive: not every block could be compared.')
   })
 
   test('nothing of a stranger is in it', () => {
     for (const text of HOSTILE) {
-      const [hostile, harmless] = [text, 'harmless'].map((said) =>
-        renderSummary(compareRun(hostileRun(said)))
-      )
+      const [hostile, harmless] = [text, 'harmless'].map((said) => renderSummary(reportOf(hostileRun(said))))
       expect(hostile).toBe(harmless)
     }
   })
 
   test('progress says what runs, k of n, elapsed and what is left', () => {
     const plan = aPlan()
+    const toLook = renderProgressLine({
+      trial: { ...trialNamed(plan, 'timed-r2-100-sp1-head'), take: 2, cause: 'outlier' },
+      progress: { done: 6, planned: 13, most: 21, look: { index: 1, of: 3 } },
+      elapsed: 95.2,
+      left: seconds(60)
+    })
+    expect(toLook).toBe(
+      '7/13 proving block 100 on head, round 2, again because it was far slower than its like; 01m 35s so far, about 01m 00s to look 1 of 3'
+    )
     const line = (id: string, left: number | null): string =>
       renderProgressLine({
         trial: trialNamed(plan, id),
-        progress: { done: 6, planned: 13 },
+        progress: { done: 6, planned: 13, most: 21, look: null },
         elapsed: 95.2,
         left: left === null ? null : seconds(left)
       })

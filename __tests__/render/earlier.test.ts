@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { earlierResult, type EarlierResult } from '../../src/render/earlier.ts'
@@ -15,7 +15,7 @@ import { aContext, cyclesOf, measuring, newer, regressed, STANDINGS } from '../s
 
 const LIMIT = 65_536
 
-const finished = (run: Measurements): string => renderComment(compareRun(run), aContext)
+const finished = (run: Measurements): string => renderComment(reportOf(run), aContext)
 
 const takenFrom = (body: string): EarlierResult => {
   const earlier = earlierResult(body)
@@ -30,13 +30,15 @@ const many: readonly BlockFigures[] = Array.from({ length: 256 }, (_, index) => 
   cycles: { base: 4_000_000_000n, head: 4_000_000_000n + BigInt(index) * 1_000_000n },
   proving: { base: 800, head: 801 }
 }))
-const manyBlocks = aRun(many, { plan: planFor(many, { rounds: 1 }) })
+const manyBlocks = aRun(many, { plan: planFor(many, { gpuMinutes: null }) })
 
 describe('a result is found', () => {
   test('in the comment of the run that had it', () => {
     const { head, headline, figures, folded } = takenFrom(finished(regressed))
     expect(head).toBe('b'.repeat(40))
-    expect(headline).toBe('❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks)')
+    expect(headline).toBe(
+      '❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time unchanged'
+    )
     expect(figures).toMatch(/^> \[!CAUTION\]\n/)
     expect(figures).toMatch(/\| \*\*Mean\*\* .*\|$/)
     expect(folded).toMatch(/^<details>\n<summary>Where the cycles changed/)
@@ -56,7 +58,7 @@ describe('a result is found', () => {
   })
 
   test('without what was said of a head that moved', () => {
-    const report = compareRun(regressed)
+    const report = reportOf(regressed)
     const outdated = renderComment(report, { ...aContext, outdatedBy: newer.sides!.head })
     expect(earlierResult(outdated)).toEqual(earlierResult(renderComment(report, aContext)))
   })
@@ -80,7 +82,7 @@ describe('there is none', () => {
 
   test('where nothing was compared before a run was cancelled; then an older one stays', () => {
     const earlier = takenFrom(finished(regressed))
-    const report = compareRun(
+    const report = reportOf(
       aRun(RECORDED, { ending: 'cancelled', records: [], builds: { base: aBuild('a'), head: null } })
     )
     expect(earlierResult(renderComment(report, newer.context))).toBeNull()
@@ -89,8 +91,8 @@ describe('there is none', () => {
 
   test('where a run has a result of its own: the older one goes', () => {
     const earlier = takenFrom(finished(regressed))
-    const comment = renderComment(compareRun(aRun(RECORDED)), newer.context, earlier)
-    expect(comment).toBe(renderComment(compareRun(aRun(RECORDED)), newer.context))
+    const comment = renderComment(reportOf(aRun(RECORDED)), newer.context, earlier)
+    expect(comment).toBe(renderComment(reportOf(aRun(RECORDED)), newer.context))
   })
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import type { Failure } from '../../src/domain/failure.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { earlierResult } from '../../src/render/earlier.ts'
@@ -33,7 +33,7 @@ const ENDED: Readonly<Record<string, Ended>> = {
   withdrawn: { kind: 'withdrawn', why: 'Head was pushed to after it was approved.' }
 }
 
-const earlier = earlierResult(renderComment(compareRun(regressed), aContext))
+const earlier = earlierResult(renderComment(reportOf(regressed), aContext))
 
 describe('the comment of a run without a report, as readers see it', () => {
   test.each(Object.entries(ENDED))('%s', async (name, ended) => {

@@ -1,13 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
-import { minutes, percent } from '../../src/domain/quantity.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
+import type { GpuTrace } from '../../src/domain/gpu.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { minutes } from '../../src/domain/quantity.ts'
 import type { Measurements } from '../../src/domain/run.ts'
+import { PARTS, type Part, type Sameness } from '../../src/domain/sameness.ts'
+import type { Trial } from '../../src/domain/trial.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import type { CommentContext } from '../../src/render/view.ts'
-import { aPlan, block } from '../support/plans.ts'
+import { aPlan, block, sha } from '../support/plans.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
 import { hostileRun } from '../support/hostile.ts'
-import { aBuild, aRun, failing, planFor, span, type BlockFigures } from '../support/runs.ts'
+import {
+  aBuild,
+  aMachine,
+  aRun,
+  failing,
+  noisy,
+  planFor,
+  slowedBy,
+  span,
+  stretched,
+  watched,
+  type BlockFigures
+} from '../support/runs.ts'
 
 const context: CommentContext = {
   pullRequest: 5224,
@@ -42,34 +58,175 @@ const hundredSpans = {
   )
 }
 
+const QUIET = 0.4
+
+/** On a machine as quiet as one with locked clocks. */
+const quiet = (figures: readonly BlockFigures[]): readonly BlockFigures[] => noisy(figures, QUIET)
+
+const proved = (trial: Trial, name: string): boolean => trial.id === `timed-${name}`
+
+const equalCycles = (figures: readonly BlockFigures[], blocks: readonly number[]): Plan => {
+  const plan = planFor(figures)
+  return {
+    ...plan,
+    blocks: plan.blocks.map((one) => ({ ...one, hasEqualCycles: blocks.includes(one.block) }))
+  }
+}
+
+const inputsOf = (different: readonly number[]): Sameness['inputs'] =>
+  RECORDED.map((one) => ({
+    block: block(one.block),
+    base: '7'.repeat(64),
+    head: (different.includes(one.block) ? '8' : '7').repeat(64)
+  }))
+
+const ALL = RECORDED.map((one) => one.block)
+const guest = { elf: '5'.repeat(64), key: null }
+const sameGuest = { base: aBuild('a', { guest }), head: aBuild('b', { guest }) }
+const onlyProver: Sameness = {
+  sources: {
+    kind: 'different',
+    paths: [
+      { path: 'crates/prover', parts: ['prover'], base: 'c1'.repeat(20), head: 'd1'.repeat(20) },
+      { path: 'Cargo.lock', parts: ['prover'], base: 'c2'.repeat(20), head: 'd2'.repeat(20) }
+    ]
+  },
+  inputs: inputsOf([])
+}
+
+const foreign = (trial: Trial): GpuTrace | null => {
+  const trace = watched(trial)
+  return trace === null ? null : { ...trace, foreign: ['4711 python3'] }
+}
+
 const RUNS: Readonly<Record<string, Measurements>> = {
-  improvement: aRun(RECORDED),
+  improvement: aRun(quiet(RECORDED)),
   demo: aRun(RECORDED, {
+    gpu: () => null,
     plan: planFor(RECORDED, { timeScale: 500 }),
     notes: ['No GPU was asked: the stand-in host proves nothing.']
   }),
-  regression: aRun(movedBy([1.0231, 1.0009, 1.018, 1.0]), {
+  regression: aRun(quiet(movedBy([1.0231, 1.0009, 1.018, 1.0])), {
     builds: {
       base: aBuild('a', { reused: true, lockChanges: ['sp1-sdk 5.0.8 -> 5.1.0'] }),
       head: aBuild('b', { toolchain: 'rustc 1.91.0 (f8297e351 2025-10-28)' })
     }
   }),
-  mixed: aRun(movedBy([1.012, 1, 0.97, 1])),
-  'no-change': aRun(movedBy([1.0002, 0.9999, 1, 1.0004])),
-  'execute-only': aRun(movedBy([1.0002, 0.9999, 1, 1.0004]), {
-    plan: planFor(RECORDED, { mode: 'execute', resource: 'cpu', rounds: 0 })
+  'both-regress': aRun(quiet(movedBy([1.051, 1.048, 1.053, 1.05]))),
+  mixed: aRun(quiet(movedBy([1.012, 1, 0.97, 1]))),
+  'cycles-down-time-up': aRun(
+    quiet(
+      movedBy([0.98, 0.98, 0.98, 0.98]).map((one) => ({
+        ...one,
+        proving: { base: one.proving.base, head: one.proving.base * 1.05 }
+      }))
+    )
+  ),
+  'no-change': aRun(quiet(movedBy([1.0002, 0.9999, 1, 1.0004]))),
+  'measurably-slower': aRun(noisy(slowedBy(RECORDED, [1.009, 1.009, 1.009, 1.009]), 0.1)),
+  'time-regression': aRun(quiet(slowedBy(RECORDED, [1.05, 1.05, 1.05, 1.05])), {
+    plan: equalCycles(RECORDED, ALL),
+    builds: sameGuest,
+    sameness: onlyProver
   }),
-  'one-block': aRun(RECORDED.slice(0, 1)),
-  'head-failed': aRun(RECORDED, {}, (trial, measured) =>
-    trial.block !== 23426995 || trial.mode === 'execute'
-      ? measured
-      : trial.side === 'head'
-        ? trial.round === 1
-          ? failing('proving-failed', 'ethrex-replay says that it failed to prove block 23426995.', PANIC)
-          : null
-        : trial.round === 2
-          ? null
-          : measured
+  'one-block-slower': aRun(quiet(slowedBy(RECORDED, [1, 1, 1.09, 1]))),
+  'input-differs': aRun(quiet(movedBy([1, 1, 1.0021, 1])), {
+    plan: equalCycles(
+      RECORDED,
+      ALL.filter((one) => one !== 23426995)
+    ),
+    builds: sameGuest,
+    sameness: {
+      sources: { kind: 'unknown', why: 'crates/common/Cargo.toml of head is no TOML' },
+      inputs: inputsOf([23426995])
+    }
+  }),
+  inconclusive: aRun(noisy(slowedBy(RECORDED, [1.01, 1.01, 1.01, 1.01]), 2.5), {
+    plan: planFor(RECORDED, { gpuMinutes: null }),
+    machine: aMachine({ clocks: 'not-locked' })
+  }),
+  'budget-mid-round': aRun(noisy(slowedBy(RECORDED, [1.012, 1.012, 1.012, 1.012]), 0.9), {
+    plan: planFor(RECORDED, { gpuMinutes: minutes(330) })
+  }),
+  'budget-spent': aRun(quiet(RECORDED), { plan: planFor(RECORDED, { gpuMinutes: minutes(60) }) }),
+  'one-pair': aRun(quiet(slowedBy(RECORDED, [0.996, 1.029, 1.013, 1.014])), {
+    plan: planFor(RECORDED, { gpuMinutes: minutes(130) })
+  }),
+  outlier: aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), {}, (trial, measured) =>
+    proved(trial, 'r2-23426994-sp1-head') ? stretched(measured, 1.22) : measured
+  ),
+  'two-speeds': aRun(
+    noisy(slowedBy(RECORDED, [1, 1, 1, 1]), 0.8),
+    { plan: planFor(RECORDED, { gpuMinutes: null }), gpu: () => null },
+    (trial, measured) =>
+      trial.side === 'head' &&
+      trial.take === 1 &&
+      trial.round !== null &&
+      (trial.round + trial.block) % 5 === 0
+        ? stretched(measured, 1.15)
+        : measured
+  ),
+  polluted: aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), {
+    gpu: (trial) => {
+      if (proved(trial, 'r1-23426994-sp1-head')) return foreign(trial)
+      if (trial.block === 23426996 && trial.round === 2 && trial.side === 'base') return foreign(trial)
+      const trace = watched(trial)
+      return trace !== null && proved(trial, 'r2-23426993-sp1-base')
+        ? { ...trace, throttled: ['sw-power-cap', 'hw-thermal-slowdown'] }
+        : trace
+    }
+  }),
+  'retried-failure': aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), {}, (trial, measured) =>
+    proved(trial, 'r1-23426995-sp1-head') || proved(trial, 'r2-23426993-sp1-base')
+      ? failing('proving-failed', 'ethrex-replay says that it failed to prove the block.', PANIC)
+      : trial.id.startsWith('timed-r2-23426996-sp1-head')
+        ? failing('timeout', 'It took more than 60 minutes.')
+        : measured
+  ),
+  quick: aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), { plan: planFor(RECORDED, { effort: 'quick' }) }),
+  thorough: aRun(noisy(slowedBy(RECORDED, [1.011, 1.012, 1.013, 1.012]), 0.3), {
+    plan: planFor(RECORDED, { effort: 'thorough', gpuMinutes: null }),
+    notes: [
+      'This machine has passed no build-bias check, without which a difference below 1% may be the build.'
+    ]
+  }),
+  'hosts-differ': aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), {
+    builds: { base: aBuild('a'), head: aBuild('b', { host: sha('d') }) }
+  }),
+  'same-build': aRun(quiet(slowedBy(RECORDED, [1, 1, 1, 1])), {
+    plan: planFor(RECORDED, { purpose: 'same-build' })
+  }),
+  identical: aRun(RECORDED, {
+    ending: 'identical',
+    records: [],
+    builds: { base: null, head: null },
+    sameness: {
+      sources: {
+        kind: 'identical',
+        paths: ['Cargo.lock', 'crates/common', 'crates/guest-program', 'crates/prover', 'crates/vm'].map(
+          (path, index) => {
+            const parts: readonly (readonly Part[])[] = [
+              PARTS,
+              ['guest', 'input'],
+              ['guest'],
+              ['prover'],
+              ['guest']
+            ]
+            return { path, parts: parts[index]!, base: `${index}e`.repeat(20), head: `${index}e`.repeat(20) }
+          }
+        )
+      },
+      inputs: []
+    }
+  }),
+  'execute-only': aRun(movedBy([1.0002, 0.9999, 1, 1.0004]), {
+    plan: planFor(RECORDED, { mode: 'execute', resource: 'cpu' })
+  }),
+  'one-block': aRun(quiet(RECORDED.slice(0, 1))),
+  'head-failed': aRun(quiet(RECORDED), {}, (trial, measured) =>
+    trial.block === 23426995 && trial.mode === 'prove' && trial.side === 'head'
+      ? failing('proving-failed', 'ethrex-replay says that it failed to prove block 23426995.', PANIC)
+      : measured
   ),
   'head-does-not-build': aRun(RECORDED, {
     records: [],
@@ -85,12 +242,11 @@ const RUNS: Readonly<Record<string, Measurements>> = {
       }
     ]
   }),
-  'base-failed': aRun(RECORDED, {}, (trial, measured) => {
-    if (trial.block !== 23426994) return measured
-    return trial.mode === 'execute'
+  'base-failed': aRun(RECORDED, {}, (trial, measured) =>
+    trial.block === 23426994
       ? failing('execution-failed', `Executing block 23426994 failed on ${trial.side}.`, PANIC)
-      : null
-  }),
+      : measured
+  ),
   infrastructure: aRun(
     RECORDED,
     {
@@ -109,15 +265,10 @@ const RUNS: Readonly<Record<string, Measurements>> = {
     (trial, measured) => (trial.mode === 'execute' ? measured : null)
   ),
   cancelled: aRun(RECORDED, { ending: 'cancelled' }, (trial, measured) =>
-    trial.mode === 'execute' || (trial.round === 1 && trial.block <= 23426994) ? measured : null
-  ),
-  'budget-spent': aRun(
-    RECORDED,
-    { ending: 'budget-spent', plan: planFor(RECORDED, { gpuMinutes: minutes(60) }) },
-    (trial, measured) => (trial.round === 2 ? null : measured)
+    trial.phase !== 'timed' || (trial.round === 1 && trial.block <= 23426994) ? measured : null
   ),
   incomparable: aRun(movedBy([1, 1.0001, 1, 1]), {}, (trial, measured) => {
-    if (measured.kind === 'failed' || trial.block !== 23426996 || trial.id !== 'timed-r1-23426996-sp1-head')
+    if (measured.kind === 'failed' || trial.block !== 23426996 || !proved(trial, 'r1-23426996-sp1-head'))
       return measured
     const metrics = {
       ...measured.sample.metrics,
@@ -146,11 +297,11 @@ const RUNS: Readonly<Record<string, Measurements>> = {
     }
   ),
   hostile: hostileRun(),
-  'many-blocks': aRun(manyBlocks, { plan: planFor(manyBlocks, { rounds: 1 }) }),
+  'many-blocks': aRun(manyBlocks, { plan: planFor(manyBlocks, { gpuMinutes: null }) }),
   degraded: aRun(
     manyBlocks.map((one) => ({ ...one, spans: hundredSpans })),
     {
-      plan: planFor(manyBlocks, { rounds: 1 }),
+      plan: planFor(manyBlocks, { gpuMinutes: null }),
       notes: Array.from({ length: 30 }, (_, index) => `Note ${index}. ${'x'.repeat(280)}`)
     },
     (trial, measured) =>
@@ -167,21 +318,7 @@ const RUNS: Readonly<Record<string, Measurements>> = {
 
 describe('the comment, as readers see it', () => {
   test.each(Object.entries(RUNS))('%s', async (name, run) => {
-    const comment = renderComment(compareRun(run), context)
+    const comment = renderComment(reportOf(run), context)
     await expect(comment).toMatchFileSnapshot(`../golden/comment-${name}.md`)
-  })
-
-  test('says an interval once there is one', async () => {
-    const report = compareRun(aRun(RECORDED))
-    const interval = { lo: percent(-29.94), hi: percent(-27.35), level: 0.99 }
-    const withInterval = <T extends { readonly metric: string }>(one: T): T =>
-      one.metric === 'proving-time' ? { ...one, interval, verdict: 'improvement' } : one
-    const judged = {
-      ...report,
-      timeVerdict: 'improvement' as const,
-      comparisons: report.comparisons.map(withInterval),
-      overall: report.overall.map(withInterval)
-    }
-    await expect(renderComment(judged, context)).toMatchFileSnapshot('../golden/comment-interval.md')
   })
 })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { cutToBytes } from '../../src/render/cut.ts'
 import { renderJobSummary } from '../../src/render/job-summary.ts'
 import { HOSTILE, hostileRun } from '../support/hostile.ts'
 import { htmlOf } from '../support/html.ts'
 import { readComment } from '../support/markdown.ts'
-import { aRun, failing, planFor, span, type BlockFigures } from '../support/runs.ts'
+import { aRun, failing, planFor, span, withFailed, type BlockFigures } from '../support/runs.ts'
 import { aContext, regressed } from '../support/standings.ts'
 
 const MEBIBYTE = 1_048_576
@@ -28,24 +28,26 @@ const enormous = (said: string) => {
     }
   })
   const changes = {
-    plan: planFor(figures, { rounds: 1 }),
+    plan: planFor(figures, { gpuMinutes: null }),
     notes: Array.from({ length: 256 }, () => said.repeat(3))
   }
-  return aRun(figures, changes, (trial, measured) =>
-    trial.mode === 'prove' ? failing('proving-failed', said.repeat(3), `${said}\n`.repeat(30)) : measured
+  return withFailed(
+    aRun(figures, changes),
+    ({ phase }) => phase === 'timed',
+    failing('proving-failed', said.repeat(3), `${said}\n`.repeat(30))
   )
 }
 
 describe('the job summary', () => {
   test('is the comment without what only a comment needs', () => {
-    const report = compareRun(regressed)
+    const report = reportOf(regressed)
     const comment = renderComment(report, aContext)
     const visible = comment.replaceAll(/<!--.*?-->\n+/g, '')
     expect(renderJobSummary(report, aContext)).toBe(visible)
   })
 
   test('leaves nothing out that a comment has no room for', () => {
-    const report = compareRun(enormous('harmless words, many of them; '.repeat(6)))
+    const report = reportOf(enormous('harmless words, many of them; '.repeat(6)))
     const [comment, summary] = [renderComment(report, aContext), renderJobSummary(report, aContext)]
     expect(comment).toContain('Left out')
     expect(summary).not.toContain('Left out')
@@ -55,7 +57,7 @@ describe('the job summary', () => {
   })
 
   test('stays below 1 MiB and whole, with every trick everywhere', () => {
-    const summary = renderJobSummary(compareRun(enormous(HOSTILE.join(' '))), aContext)
+    const summary = renderJobSummary(reportOf(enormous(HOSTILE.join(' '))), aContext)
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MEBIBYTE)
     expect(summary.length).toBeGreaterThan(MEBIBYTE / 4)
     const { tables, folds } = readComment(summary)
@@ -64,7 +66,7 @@ describe('the job summary', () => {
   })
 
   test('says that it was cut, where everything is closed again', () => {
-    const summary = renderJobSummary(compareRun(enormous('@'.repeat(60))), aContext)
+    const summary = renderJobSummary(reportOf(enormous('@'.repeat(60))), aContext)
     expect(Buffer.byteLength(summary)).toBeGreaterThan(MEBIBYTE * 0.97)
     expect(summary).toMatch(
       /\n\n<\/details>\n\nCut here, because a job summary has to stay below 1 MiB\. All of it is in report\.json\.\n$/
@@ -73,7 +75,7 @@ describe('the job summary', () => {
 
   test('takes no markup from strangers', () => {
     for (const text of HOSTILE) {
-      const { links, tags } = htmlOf(renderJobSummary(compareRun(hostileRun(text)), aContext))
+      const { links, tags } = htmlOf(renderJobSummary(reportOf(hostileRun(text)), aContext))
       expect(links).toEqual([aContext.runUrl])
       expect(tags).not.toContain('img')
     }
@@ -81,7 +83,7 @@ describe('the job summary', () => {
 })
 
 describe('a cut', () => {
-  const summary = renderJobSummary(compareRun(hostileRun()), aContext)
+  const summary = renderJobSummary(reportOf(hostileRun()), aContext)
   const size = Buffer.byteLength(summary)
 
   test('keeps to its limit and breaks nothing, wherever it falls', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareRun } from '../../src/compare/compare.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { minutes, seconds } from '../../src/domain/quantity.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import { renderComment } from '../../src/render/comment.ts'
@@ -14,8 +14,8 @@ import { movedBy, RECORDED } from '../support/recorded.ts'
 import { aRun, failing, planFor } from '../support/runs.ts'
 import { aContext, cyclesOf, measuring, newer, regressed, STANDINGS } from '../support/standings.ts'
 
-const earlier = earlierResult(renderComment(compareRun(regressed), aContext))
-const hostileEarlier = earlierResult(renderComment(compareRun(hostileRun()), aContext))
+const earlier = earlierResult(renderComment(reportOf(regressed), aContext))
+const hostileEarlier = earlierResult(renderComment(reportOf(hostileRun()), aContext))
 const RECORDED_ONE = movedBy([1]).slice(0, 1)
 const headingOf = (comment: string): string => comment.split('\n')[1] ?? ''
 
@@ -29,7 +29,7 @@ describe('the comment while a run goes on, as readers see it', () => {
     const comment = renderRunning(STANDINGS['building']!, newer, earlier)
     await expect(comment).toMatchFileSnapshot('../golden/running-earlier.md')
     expect(comment).toContain(
-      '<summary>Earlier result, for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks)</summary>'
+      '<summary>Earlier result, for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time unchanged</summary>'
     )
   })
 
@@ -72,7 +72,7 @@ describe('the heading once cycles are known', () => {
       '❌ Cycles: mixed, +1.20% on block 23426993, but -3.00% on block 23426995'
     ]
   ])('says %s with the worst number', (_what, run, wanted) => {
-    expect(heading(run)).toBe(`## ${wanted}; proving time in about 3h 04m`)
+    expect(heading(run)).toBe(`## ${wanted}; proving time follows, about 3h 04m`)
   })
 
   test('says first that head cannot be executed, where base can', () => {
@@ -80,12 +80,12 @@ describe('the heading once cycles are known', () => {
       trial.side === 'head' && trial.block === 23426994 ? failing('execution-failed', 'It fails.') : measured
     )
     expect(heading(broken)).toBe(
-      '## ❌ Head failed: it does not execute block 23426994 (execution-failed), base does; proving time in about 3h 04m'
+      '## ❌ Head failed: it does not execute block 23426994 (execution-failed), base does; proving time follows, about 3h 04m'
     )
   })
 
   test('promises no proving time where none is measured', () => {
-    const plan = planFor(RECORDED, { mode: 'execute', rounds: 0 })
+    const plan = planFor(RECORDED, { mode: 'execute' })
     expect(heading(aRun(RECORDED, { plan }))).not.toContain('proving time')
   })
 })
@@ -127,7 +127,9 @@ describe('what it tells of time', () => {
     [7200, 'about 2h 00m'],
     [11_101, 'about 3h 06m']
   ])('%i s left are %s', (left, words) => {
-    expect(headingOf(said(left, 0, false))).toBe(`## ⏳ Measuring: 3 of 25 trials done, ${words} left`)
+    expect(headingOf(said(left, 0, false))).toBe(
+      `## ⏳ Measuring: 3 of 27 trials to look 1 of 3, ${words} left`
+    )
   })
 })
 
@@ -182,7 +184,7 @@ describe('text of strangers', () => {
     renderRunning(
       measuring(cyclesOf(hostileRun(text))),
       newer,
-      earlierResult(renderComment(compareRun(hostileRun(text)), aContext))
+      earlierResult(renderComment(reportOf(hostileRun(text)), aContext))
     )
   ]
   const skeleton = (text: string) =>

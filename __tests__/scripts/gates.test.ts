@@ -44,6 +44,10 @@ const FAULTS = {
   'src/render/peek.ts':
     "import { readFileSync } from 'node:fs'\nimport type { Log } from '../io/ports.ts'\n" +
     "export const peek = (log: Log): void => log.info(readFileSync('/etc/hostname', 'utf8'))\n",
+  'src/statistics/noun.ts':
+    "import type { Side } from '../domain/revision.ts'\nexport const noun: Side = 'base'\n",
+  'src/render/judge-again.ts':
+    "import { judge } from '../statistics/judge.ts'\nexport const judgeAgain = judge\n",
   '__tests__/domain/planted.test.ts':
     "import { importedByTests } from '../../src/domain/revision.ts'\nimportedByTests\n",
   'src/domain/utils.ts': 'export {}\n',
@@ -93,6 +97,8 @@ describe('with a fault for each, all of them are named', () => {
       /pure-folders-meet-in-domain: src\/render\/peek\.ts . src\/io\/ports\.ts/
     )
     expect(said('boundaries')).toMatch(/pure-folders-have-no-effects: src\/render\/peek\.ts . fs/)
+    expect(said('boundaries')).toMatch(/statistics-stands-alone: src\/statistics\/noun\.ts/)
+    expect(said('boundaries')).toMatch(/statistics-is-for-plan-and-compare: src\/render\/judge-again\.ts/)
   })
 
   test('dead code: an export that nobody imports, and one that only a test imports', () => {

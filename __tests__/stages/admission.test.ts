@@ -180,6 +180,7 @@ test('a pull request', async () => {
     ['with a base of the workflow', { event, raw: { base: 'v1' } }],
     ['with a head of the workflow', { event, raw: { head: 'main' } }],
     ['with bad inputs', { event, raw: { blocks: '5-1', head: 'main', colour: 'red' } }],
+    ['with a mode that is about the machine', { event, raw: { mode: 'calibrate' } }],
     [
       'with a branch that is no ref of ours',
       { event: changed(withHead({ branch: 'a..b' })) },
@@ -251,6 +252,9 @@ test('a pull request', async () => {
       asked nothing
     with bad inputs
       bad-input blocks: "5-1" runs backwards; allowed: a range from the lower number to the higher | colour: is not an input; allowed: those that the README lists | head: is decided by the pull request here; allowed: nothing, leave it unset
+      asked nothing
+    with a mode that is about the machine
+      bad-input mode: "calibrate" measures the machine, not a change; allowed: prove or execute, and calibrate with the event workflow_dispatch
       asked nothing
     with a branch that is no ref of ours
       measure aaaaaaa, base of main, host -, on 7
@@ -361,7 +365,7 @@ test('a command', async () => {
       bad-input blocks: is required where network is "hoodi", as the default, "23426993-23426996", is of mainnet; allowed: blocks of hoodi
       asked mayWrite ann, react 55 eyes, pullRequest 7, createComment 7
     in a workflow with bad inputs
-      bad-input effort: "lots" is not known; allowed: default | head: is decided by the pull request here; allowed: nothing, leave it unset
+      bad-input effort: "lots" is not known; allowed: quick, default or thorough | head: is decided by the pull request here; allowed: nothing, leave it unset
       asked nothing
     on a pull request that cannot be read
       unreachable: the pull request could not be read: 403: Resource not accessible by integration
@@ -414,9 +418,12 @@ test('without a pull request', async () => {
     ['dispatched', { event: DISPATCH }],
     ['dispatched for refs', { event: DISPATCH, raw: { head: 'faster', base: 'main' } }],
     ['dispatched for a commit', { event: DISPATCH, raw: { head: NEXT.toUpperCase() } }],
+    ['dispatched for the machine', { event: DISPATCH, raw: { mode: 'calibrate', base: 'main' } }],
+    ['dispatched for the machine and a head', { event: DISPATCH, raw: { mode: 'calibrate', head: 'x' } }],
     ['dispatched wrongly', { event: DISPATCH, raw: { head: '-x' } }],
     ['pushed', { event: PUSH }],
     ['pushed with a base of the workflow', { event: PUSH, raw: { base: 'main' } }],
+    ['pushed with a mode that is about the machine', { event: PUSH, raw: { mode: 'calibrate' } }],
     ['pushed with a head of the workflow', { event: PUSH, raw: { head: 'main' } }],
     ['a new branch', { event: { ...PUSH, before: null } }],
     ['a branch deleted', { event: { ...PUSH, after: sha('0') }, raw: { blocks: 'x' } }],
@@ -436,6 +443,12 @@ test('without a pull request', async () => {
     dispatched for a commit
       measure bbbbbbb, base of the default branch, host -
       asked nothing
+    dispatched for the machine
+      measure , base main, host -
+      asked nothing
+    dispatched for the machine and a head
+      bad-input head: "x" cannot go together with mode calibrate, which measures base against itself; allowed: base alone
+      asked nothing
     dispatched wrongly
       bad-input head: "-x" begins with "-"; allowed: the name of a branch or tag, or a commit id
       asked nothing
@@ -444,6 +457,9 @@ test('without a pull request', async () => {
       asked nothing
     pushed with a base of the workflow
       measure aaaaaaa, base main, host -
+      asked nothing
+    pushed with a mode that is about the machine
+      bad-input mode: "calibrate" measures the machine, not a change; allowed: prove or execute, and calibrate with the event workflow_dispatch
       asked nothing
     pushed with a head of the workflow
       bad-input head: is decided by the push here; allowed: nothing, leave it unset

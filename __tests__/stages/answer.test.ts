@@ -4,7 +4,7 @@ import { minutes, seconds } from '../../src/domain/quantity.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import type { Target } from '../../src/domain/target.ts'
 import type { Forge } from '../../src/io/forge.ts'
-import { plannedTrials } from '../../src/plan/schedule.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
 import { statusOf } from '../../src/main/hand-over.ts'
 import { answer, type Hooks } from '../../src/stages/answer.ts'
 import { createCommentKeeper } from '../../src/stages/comment-keeper.ts'
@@ -45,7 +45,7 @@ interface Played {
 const MEASURING: Extract<Standing, { kind: 'measuring' }> = {
   kind: 'measuring',
   trial: TRIALS[0]!,
-  progress: { done: 0, planned: TRIALS.length },
+  progress: { done: 0, planned: TRIALS.length, most: TRIALS.length, look: null },
   left: null,
   gpuMinutes: minutes(0),
   cycles: null
@@ -75,7 +75,7 @@ const play = async (place: Pick<Place, 'forge'>, script: Script = {}): Promise<P
         const left = seconds((trials - trial) * secondsApart - second)
         const step = TRIALS[trial % TRIALS.length]!
         const named = { ...step, id: `${step.id}-${trial}` }
-        const progress = { done: trial, planned: trials }
+        const progress = { done: trial, planned: trials, most: trials, look: null }
         hooks.tell({ ...MEASURING, trial: named, left, progress, gpuMinutes: minutes(now / 60) }, sides)
         await beat()
       }

@@ -53,6 +53,10 @@ const world = async (
       features: ['sp1'],
       passed: '',
       buildCommand,
+      guestArtefacts: [
+        { elf: 'crates/nowhere/elf', key: null },
+        { elf: 'crates/common/out/elf', key: 'crates/common/out/key' }
+      ],
       environment
     }
     await mkdir(join(request.reportDir, 'logs'), { recursive: true })
@@ -77,8 +81,8 @@ const says = async (end: BuildEnd): Promise<string> => (await run(built(end).bui
 describe('both sides', () => {
   test('are built against their ethrex, whole, and reused by a later run', { timeout: 60_000 }, async () => {
     const { cacheDir, shas, build, log } = await world({
-      base: ethrexFiles('base'),
-      head: ethrexFiles('head', '2.0.0')
+      base: { ...ethrexFiles('base'), ...leavesGuest('') },
+      head: { ...ethrexFiles('head', '2.0.0'), ...leavesGuest('the guest') }
     })
     const base = await build('base')
     const head = await build('head')
@@ -92,6 +96,12 @@ describe('both sides', () => {
       lockChanges: []
     })
     expect(built(head).build.toolchain).toMatch(/^rustc \d/)
+    // An empty ELF is nothing that anybody could run.
+    expect(built(base).build.guest).toBeNull()
+    expect(built(head).build.guest).toEqual({
+      elf: files.sha256OfText('the guest'),
+      key: files.sha256OfText('its key')
+    })
     await endBuilding(cacheDir, files)
     expect(await files.names(join(cacheDir, 'build'))).toEqual(['CACHEDIR.TAG'])
     expect(await beginBuilding(cacheDir, files)).toBeNull()
@@ -239,6 +249,17 @@ test('a directory that is not ours is never emptied', async () => {
   expect(await beginBuilding(cacheDir, files)).toBe(
     `${join(cacheDir, '.cargo')} would decide how everything below it is built: remove it, or choose another \`cache-dir\``
   )
+})
+
+/** A crate whose build leaves an ELF and a key, as that of ethrex's guest program does. */
+const leavesGuest = (elf: string): Readonly<Record<string, string>> => ({
+  'crates/common/build.rs': `
+    use std::fs;
+    fn main() {
+      fs::create_dir_all("out").unwrap();
+      fs::write("out/elf", "${elf}").unwrap();
+      fs::write("out/key", "its key").unwrap();
+    }`
 })
 
 const pick = (all: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> => ({

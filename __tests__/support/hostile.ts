@@ -62,13 +62,20 @@ export const hostileRun = (text: string = ALL): Measurements => {
         base: aBuild('a', { toolchain: text, features: [text], lockChanges: [text] }),
         head: aBuild('b', { toolchain: `${text}!` })
       },
+      sameness: {
+        sources: {
+          kind: 'different',
+          paths: [{ path: text, parts: ['guest'], base: 'a'.repeat(40), head: null }]
+        },
+        inputs: []
+      },
       notes: [text],
       failures: [
         { side: 'head', stage: 'build', block: null, reason: 'build-failed', message: text, tail: text }
       ]
     },
     (trial, measured) =>
-      trial.id === 'timed-r1-23426994-sp1-head'
+      trial.phase === 'timed' && trial.block === 23426994 && trial.side === 'head'
         ? failing('proving-failed', text, `${text}\n\`\`\`\`\`\`\n${text}`)
         : measured
   )

@@ -48,6 +48,8 @@ export const openLaboratory = async (head: EthrexSources, base: EthrexSources = 
       ...['--repository', standIn.ethrex, '--host-repository', standIn.host],
       ...(more.includes('--head') ? [] : ['--head', standIn.headBranch]),
       ...['--blocks', blocks, '--witnesses', witnesses, '--resource', 'cpu'],
+      // Most revisions here differ in the prover alone, and what they do when they execute is the point.
+      ...(more.includes('--when-identical') ? [] : ['--when-identical', 'measure']),
       ...['--cache-dir', cacheDir, '--report-dir', reportDir, ...more]
     ],
     remove: () => rmSync(directory, { recursive: true, force: true })

@@ -1,9 +1,9 @@
-import { compareRun } from '../../src/compare/compare.ts'
 import { minutes, seconds } from '../../src/domain/quantity.ts'
 import type { Report } from '../../src/domain/report.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import type { About } from '../../src/render/running.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import type { CommentContext } from '../../src/render/view.ts'
 import { sha, trialNamed } from './plans.ts'
 import { movedBy, RECORDED } from './recorded.ts'
@@ -29,7 +29,7 @@ export const newer: About = {
 
 /** A run whose cycles are all known and of which nothing is timed yet. */
 export const cyclesOf = (run: Measurements): Report =>
-  compareRun({ ...run, records: run.records.filter(({ trial }) => trial.phase === 'cycles') })
+  reportOf({ ...run, records: run.records.filter(({ trial }) => trial.phase === 'cycles') })
 
 export const regressed = aRun(movedBy([1.0231, 1.0009, 1.018, 1]))
 
@@ -41,7 +41,7 @@ export const measuring = (
 ): Standing => ({
   kind: 'measuring',
   trial: trialNamed(plan, cycles === null ? 'cycles-23426994-sp1-head' : 'timed-r1-23426993-sp1-head'),
-  progress: { done: cycles === null ? 3 : 10, planned: 25 },
+  progress: { done: cycles === null ? 3 : 12, planned: 27, most: 51, look: { index: 1, of: 3 } },
   left: cycles === null ? null : seconds(11_040),
   gpuMinutes: minutes(cycles === null ? 0 : 32.4),
   cycles,
@@ -62,5 +62,9 @@ export const STANDINGS: Readonly<Record<string, Standing>> = {
   executing: measuring(null),
   'cycles-regressed': measuring(cyclesOf(regressed)),
   'cycles-improved': measuring(cyclesOf(aRun(RECORDED))),
+  'after-a-look': measuring(cyclesOf(aRun(movedBy([1, 1, 1, 1]))), {
+    trial: trialNamed(plan, 'timed-r3-23426995-sp1-base'),
+    progress: { done: 31, planned: 35, most: 51, look: { index: 2, of: 3 } }
+  }),
   'cycles-unchanged': measuring(cyclesOf(aRun(movedBy([1, 1, 1, 1]))), { left: null })
 }

@@ -25,12 +25,13 @@ export interface StartOptions {
 let apart: readonly string[] = []
 
 /**
- * From now on what is started here has a network of its own, without so much as a loopback, where the machine lets
+ * From now on what is started here has a network of its own, with nothing in it but a loopback, where the machine lets
  * us: the lock of the machine is a name in the network, so that runs in another test file need not wait for these.
  */
 export const startApart = (): void => {
-  const unshare = ['unshare', '--net', '--']
-  if (spawnSync('unshare', ['--net', '--', 'true']).status === 0) apart = unshare
+  const script = ['sh', '-c', 'ip link set lo up && exec "$@"', 'sh']
+  if (spawnSync('unshare', ['--net', '--', ...script, 'true']).status === 0)
+    apart = ['unshare', '--net', '--', ...script]
 }
 
 /** Starts the bundled terminal with an environment like a user's. */

@@ -11,7 +11,7 @@ import { childEnvironment } from '../../src/io/node/environment.ts'
 import { files } from '../../src/io/node/files.ts'
 import { createProcesses } from '../../src/io/node/processes.ts'
 import { makeTag } from '../../src/io/node/tag.ts'
-import { plannedTrials } from '../../src/plan/schedule.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
 import type { Prover } from '../../src/provers/prover.ts'
 import { REGISTRY } from '../../src/provers/registry.ts'
 import { runTrial } from '../../src/stages/trial.ts'
@@ -47,6 +47,7 @@ const readFlood = async (binary: string, directory: string): Promise<FloodReadin
       processes: createProcesses({ tag: makeTag(), signal: new AbortController().signal }),
       files,
       clock,
+      gpu: null,
       server: {
         clear: () => Promise.resolve([]),
         obstacle: () => Promise.resolve(null),

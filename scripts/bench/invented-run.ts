@@ -1,14 +1,16 @@
 import type { Build } from '../../src/domain/build.ts'
+import { EFFORT } from '../../src/domain/effort.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { bytes, count, gas, minutes, seconds } from '../../src/domain/quantity.ts'
 import { parseSha } from '../../src/domain/revision.ts'
 import type { Revision, Sha, Side } from '../../src/domain/revision.ts'
 import type { Measurements } from '../../src/domain/run.ts'
+import { NOT_COMPARED } from '../../src/domain/sameness.ts'
 import type { Sample, Span } from '../../src/domain/sample.ts'
 import type { Trial, TrialRecord } from '../../src/domain/trial.ts'
 import { parseBlockNumber } from '../../src/domain/workload.ts'
 import type { BlockNumber } from '../../src/domain/workload.ts'
-import { plannedTrials } from '../../src/plan/schedule.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
 
 const FIRST_BLOCK = 23_426_993
 const DIGIT: Readonly<Record<Side | 'host', string>> = { base: 'a', head: 'b', host: 'c' }
@@ -55,6 +57,7 @@ const blockAt = (index: number): BlockNumber => {
 export const inventedPlan = (blocks: number, rounds: number): Plan => ({
   mode: 'prove',
   effort: 'default',
+  purpose: 'compare',
   revisions: { base: revision('base'), head: revision('head') },
   host: revision('host'),
   network: 'mainnet',
@@ -64,9 +67,14 @@ export const inventedPlan = (blocks: number, rounds: number): Plan => ({
   blocks: Array.from({ length: blocks }, (_, index) => ({
     block: blockAt(index),
     witnessSha256: String(index % 10).repeat(64),
-    gas: gas(20_000_000n + BigInt(index))
+    gas: gas(20_000_000n + BigInt(index)),
+    hasEqualCycles: false
   })),
-  rounds,
+  timing: {
+    blocks: Array.from({ length: blocks }, (_, index) => blockAt(index)),
+    looks: [rounds],
+    margin: EFFORT.default.margin
+  },
   cycleThreshold: { text: '0.1%', numerator: 1n, denominator: 10n },
   gpuMinutes: null,
   trialTimeout: minutes(60),
@@ -74,6 +82,7 @@ export const inventedPlan = (blocks: number, rounds: number): Plan => ({
 })
 
 export const inventedBuild = (side: Side, binary: string): Build => ({
+  guest: { elf: DIGIT[side].repeat(64), key: null },
   binary,
   sha256: DIGIT[side].repeat(64),
   ethrex: shaOf(side),
@@ -96,6 +105,7 @@ export const inventedRun = (plan: Plan): Measurements => {
       os: 'Ubuntu 24.04.3 LTS',
       gpu: 'NVIDIA GeForce RTX 4090',
       driver: '550.54.14',
+      clocks: 'locked',
       rustc: 'rustc 1.90.0 (1159e78c4 2025-09-14)',
       node: process.version
     },
@@ -103,9 +113,11 @@ export const inventedRun = (plan: Plan): Measurements => {
       base: inventedBuild('base', '/cache/a/ethrex-replay'),
       head: inventedBuild('head', '/cache/b/ethrex-replay')
     },
+    sameness: NOT_COMPARED,
     records: trials.map(recordOf),
     failures: [],
     notes: [],
+    caveats: [],
     ending: 'complete',
     planned: trials.length
   }
@@ -114,7 +126,15 @@ export const inventedRun = (plan: Plan): Measurements => {
 const recordOf = (trial: Trial, index: number): TrialRecord => {
   const wall = seconds(trial.mode === 'prove' ? 1300 : 30)
   const startedAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString()
-  return { trial, outcome: { kind: 'measured', sample: sampleOf(trial) }, wall, startedAt, remarks: [] }
+  return {
+    trial,
+    outcome: { kind: 'measured', sample: sampleOf(trial) },
+    wall,
+    startedAt,
+    remarks: [],
+    gpu: null,
+    kept: false
+  }
 }
 
 const sampleOf = (trial: Trial): Sample => {

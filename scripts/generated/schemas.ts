@@ -1,5 +1,7 @@
 import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
+import { baseResultSchema } from '../../src/documents/base-result.ts'
+import { calibrationSchema } from '../../src/documents/calibration.ts'
 import { journalLineSchema } from '../../src/documents/journal.ts'
 import { measurementsSchema } from '../../src/documents/measurements.ts'
 import { planSchema } from '../../src/documents/plan.ts'
@@ -30,7 +32,18 @@ const DESCRIBED: readonly Described[] = [
     title: 'measurements.json of a run: all that it found out',
     schema: measurementsSchema
   },
-  { name: 'report', title: 'report.json of a run: what is said of head against base', schema: reportSchema }
+  { name: 'report', title: 'report.json of a run: what is said of head against base', schema: reportSchema },
+  {
+    name: 'calibration',
+    title:
+      'calibration.json of a calibration, and a file of `calibrations` in the cache: what a machine is like',
+    schema: calibrationSchema
+  },
+  {
+    name: 'base-result',
+    title: 'A file of `base` in the cache: what executing base on a block came to',
+    schema: baseResultSchema
+  }
 ]
 
 /** The JSON Schemas of the documents that a run writes, from the schemas that read them back. */

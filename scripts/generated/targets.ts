@@ -1,6 +1,9 @@
 import { renderPictured } from '../picture/comment.ts'
+import { renderPicture } from '../verdict/picture.ts'
+import { readResult } from '../verdict/result-file.ts'
 import { replaceBetween } from './between.ts'
 import { renderExample } from './example.ts'
+import { renderMethod } from './method.ts'
 import { renderActionYml, renderInputsTable, renderOutputsTable } from './inputs.ts'
 import { renderSchemas } from './schemas.ts'
 
@@ -15,6 +18,8 @@ export interface Target {
 export const TARGETS: readonly Target[] = [
   { path: 'action.yml', render: renderActionYml },
   { path: 'docs/pictures/comment.md', render: renderPictured },
+  { path: 'docs/pictures/looks.svg', render: renderPicture },
+  { path: 'docs/method.md', render: (current) => renderMethod(current, readResult()) },
   ...renderSchemas().map(({ path, text }) => ({ path, render: () => text })),
   {
     path: 'README.md',

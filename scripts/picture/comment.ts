@@ -1,10 +1,10 @@
-import { compareRun } from '../../src/compare/compare.ts'
 import { renderComment } from '../../src/render/comment.ts'
+import { reportOf } from '../../src/stages/report-of.ts'
 import { recordedRun } from './recorded-run.ts'
 
 /** The comment that the picture shows: our own words on the demo's figures. */
 export function renderPictured(): string {
-  return renderComment(compareRun(recordedRun()), {
+  return renderComment(reportOf(recordedRun()), {
     pullRequest: 5224,
     key: 'default',
     run: { id: 17654321, attempt: 1 },

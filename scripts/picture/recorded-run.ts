@@ -7,11 +7,12 @@ import { bytes, count, gas, minutes, seconds } from '../../src/domain/quantity.t
 import { parseSha } from '../../src/domain/revision.ts'
 import type { BySide, Revision, Sha, Side } from '../../src/domain/revision.ts'
 import type { Measurements } from '../../src/domain/run.ts'
+import { NOT_COMPARED } from '../../src/domain/sameness.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import type { Trial, TrialRecord } from '../../src/domain/trial.ts'
 import { parseBlockNumber } from '../../src/domain/workload.ts'
-import { DEFAULT_ROUNDS } from '../../src/plan/plan.ts'
-import { plannedTrials } from '../../src/plan/schedule.ts'
+import { planTiming } from '../../src/plan/plan.ts'
+import { nextStep, progressOf } from '../../src/plan/schedule.ts'
 
 /** Megagas as ethrex's table of prover optimisations has them. */
 const GAS: Readonly<Record<number, bigint>> = {
@@ -29,7 +30,9 @@ const EXECUTED_CYCLES_PER_SECOND = 40_000_000
 /** What the demo measures, on the machine where its proving times were recorded. */
 export function recordedRun(): Measurements {
   const plan = recordedPlan()
-  const trials = plannedTrials(plan)
+  const records: TrialRecord[] = []
+  for (let step = nextStep(plan, records); step.kind === 'trial'; step = nextStep(plan, records))
+    records.push(recordOf(step.trial, records.length))
   return {
     plan,
     machine: {
@@ -39,34 +42,39 @@ export function recordedRun(): Measurements {
       os: 'Linux',
       gpu: 'NVIDIA GeForce RTX 4090',
       driver: null,
+      clocks: null,
       rustc: TOOLCHAIN,
       node: '24'
     },
     builds: { base: buildOf(plan, 'base'), head: buildOf(plan, 'head') },
-    records: trials.map(recordOf),
+    sameness: NOT_COMPARED,
+    records,
     failures: [],
     notes: [],
+    caveats: [],
     ending: 'complete',
-    planned: trials.length
+    planned: progressOf(plan, []).most
   }
 }
 
 function recordedPlan(): Plan {
+  const blocks = Object.entries(GAS).map(([number, used]) => {
+    const block = parseBlockNumber(number)
+    if (block === null) throw new Error(`not a block: ${number}`)
+    return { block, witnessSha256: digest('sha256', number), gas: gas(used), hasEqualCycles: false }
+  })
   return {
     mode: 'prove',
     effort: 'default',
+    purpose: 'compare',
     revisions: { base: revision('ethrex', 'main'), head: revision('ethrex', 'all-opts') },
     host: revision('ethrex-replay', 'main'),
     network: 'mainnet',
     zkvm: 'sp1',
     resource: 'gpu',
     proofType: 'compressed',
-    blocks: Object.entries(GAS).map(([number, used]) => {
-      const block = parseBlockNumber(number)
-      if (block === null) throw new Error(`not a block: ${number}`)
-      return { block, witnessSha256: digest('sha256', number), gas: gas(used) }
-    }),
-    rounds: DEFAULT_ROUNDS,
+    blocks,
+    timing: planTiming({ effort: 'default', timeMargin: null }, blocks),
     cycleThreshold: { text: '0.1%', numerator: 1n, denominator: 10n },
     gpuMinutes: minutes(240),
     trialTimeout: minutes(60),
@@ -91,6 +99,7 @@ function digest(algorithm: 'sha1' | 'sha256', text: string): string {
 
 function buildOf({ revisions, host }: Plan, side: Side): Build {
   return {
+    guest: { elf: digest('sha256', `guest of ${side}`), key: null },
     binary: `/cache/${side}/ethrex-replay`,
     sha256: digest('sha256', side),
     ethrex: revisions[side].sha,
@@ -110,7 +119,9 @@ function recordOf(trial: Trial, index: number): TrialRecord {
     outcome: { kind: 'measured', sample },
     wall: seconds(time('execution-time') + time('proving-time')),
     startedAt: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
-    remarks: []
+    remarks: [],
+    gpu: null,
+    kept: false
   }
 }
 

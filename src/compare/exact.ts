@@ -3,7 +3,7 @@ import type { Plan } from '../domain/plan.ts'
 import { percent, type Percent } from '../domain/quantity.ts'
 import type { Comparison } from '../domain/report.ts'
 import { SIDES, type Side } from '../domain/revision.ts'
-import type { PercentThreshold } from '../domain/settings.ts'
+import type { PercentThreshold } from '../domain/threshold.ts'
 import type { MetricVerdict } from '../domain/verdict.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { countOf, type Measured } from './measured.ts'
@@ -38,7 +38,8 @@ export const compareExact = (
     ...(exactness === null
       ? [differentKinds({ block, metric }, figures.base.exactness, figures.head.exactness)]
       : []),
-    ...SIDES.flatMap((side) => contradictions(measured, { block, side, metric }))
+    ...SIDES.flatMap((side) => contradictions(measured, { block, side, metric })),
+    ...(base !== head && metric === 'cycles' && isSameWork(plan, block) ? [unequal(block, base, head)] : [])
   ]
   const isComparable = notes.length === 0
   return {
@@ -62,7 +63,7 @@ export const compareExact = (
 }
 
 const figureOf = (measured: Measured, block: BlockNumber, side: Side) => (metric: MetricName) =>
-  measured.execution(block, side)?.metrics[metric]
+  measured.counted(block, side)?.metrics[metric]
 
 /** Of the difference, so that a change of one cycle in a billion keeps its digits. */
 const exactPercent = (base: bigint, head: bigint): Percent =>
@@ -98,6 +99,13 @@ const contradictions = (
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? 'none'} in another`
   return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`]
 }
+
+const isSameWork = ({ blocks }: Plan, block: BlockNumber): boolean =>
+  blocks.some((planned) => planned.block === block && planned.hasEqualCycles)
+
+/** What was said to be the same work is not, or is not counted the same: either way there is nothing to compare. */
+const unequal = (block: BlockNumber, base: bigint, head: bigint): string =>
+  `Block ${block}: base counts ${base} cycles and head ${head}, though guest and input are equal, so they are not compared.`
 
 const differentKinds = (
   { block, metric }: { readonly block: BlockNumber; readonly metric: MetricName },

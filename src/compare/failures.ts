@@ -1,4 +1,5 @@
 import type { Failure, Reason } from '../domain/failure.ts'
+import { givenUp } from '../domain/given-up.ts'
 import type { Measurements } from '../domain/run.ts'
 import type { TrialRecord } from '../domain/trial.ts'
 import type { RunState } from '../domain/verdict.ts'
@@ -11,6 +12,8 @@ const MACHINE: ReadonlySet<Reason> = new Set<Reason>([
   'witness-changed',
   'stale-container',
   'port-taken',
+  'gpu-busy',
+  'gpu-lost',
   'prover-not-ready',
   'not-started',
   'disk-full',
@@ -18,15 +21,11 @@ const MACHINE: ReadonlySet<Reason> = new Set<Reason>([
   'internal'
 ])
 
-/** Every failure of a run: those outside trials first, then failed trials, one for each side, block and stage. */
-export const failuresOf = ({ failures, records }: Measurements): readonly Failure[] => {
-  const first = new Map<string, Failure>()
-  for (const failure of records.flatMap(failureOfTrial)) {
-    const key = [failure.side, failure.block, failure.stage].join(' ')
-    if (!first.has(key)) first.set(key, failure)
-  }
-  return [...failures, ...first.values()]
-}
+/** Every failure of a run: those outside trials first, then what a side was given up for, by side, block and stage. */
+export const failuresOf = ({ failures, records }: Measurements): readonly Failure[] => [
+  ...failures,
+  ...givenUp(records).flatMap(({ record }) => failureOfTrial(record))
+]
 
 const failureOfTrial = ({ trial, outcome }: TrialRecord): readonly Failure[] => {
   if (outcome.kind === 'measured') return []
@@ -44,7 +43,7 @@ export const statesOf = (
   failures: readonly Failure[]
 ): ReadonlySet<RunState> => {
   const states = new Set<RunState>()
-  if (ending === 'cancelled') states.add('cancelled')
+  if (ending === 'cancelled' || ending === 'identical') states.add(ending)
   if (ending === 'infrastructure' || failures.some(isMachine)) states.add('infrastructure')
   const own = failures.filter((failure) => !isMachine(failure))
   if (own.some(({ side }) => side === 'base')) states.add('base-failed')

@@ -1,16 +1,28 @@
 import type { Build } from '../domain/build.ts'
-import type { Comparison } from '../domain/report.ts'
+import type { Comparison, TimeJudgement } from '../domain/report.ts'
+import { SIDES } from '../domain/revision.ts'
 import type { Measurements } from '../domain/run.ts'
+import { failedTrialNotes } from './failed-trials.ts'
+import { listed } from './listed.ts'
+import { timeNotes } from './time-notes.ts'
+
+interface Found {
+  readonly comparisons: readonly Comparison[]
+  readonly time: TimeJudgement | null
+  /** What stands against comparing figures. */
+  readonly found: readonly string[]
+}
 
 /** What a reader should know beside the figures, our sentences; they may quote tools. */
 export const notesOf = (
   measurements: Measurements,
-  comparisons: readonly Comparison[],
-  found: readonly string[]
+  { comparisons, time, found }: Found
 ): readonly string[] => [
   ...measurements.notes,
   ...found,
-  ...endingNotes(measurements, comparisons),
+  ...endingNotes(measurements),
+  ...timeNotes(measurements, time),
+  ...failedTrialNotes(measurements.records),
   ...splitPairNotes(measurements),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
@@ -18,31 +30,22 @@ export const notesOf = (
   ...remarks(measurements)
 ]
 
-const endingNotes = (
-  { ending, plan, records, planned }: Measurements,
-  comparisons: readonly Comparison[]
-): readonly string[] => {
-  const pairs = comparisons
-    .filter(({ metric }) => metric === 'proving-time')
-    .reduce((sum, comparison) => sum + comparison.pairs, 0)
-  if (ending === 'budget-spent') {
-    return [`gpu-minutes spent: measured ${pairs} of ${plan.rounds * plan.blocks.length} pairs.`]
-  }
-  if (ending === 'stopped') return [`Stopped after ${records.length} of ${planned} trials.`]
-  return []
-}
+const endingNotes = ({ ending, records, planned }: Measurements): readonly string[] =>
+  ending === 'stopped' && records.length > 0 ? [`Stopped after ${records.length} of ${planned} trials.`] : []
 
 /** Longer than anything of ours takes between two trials. */
 const BACK_TO_BACK_SECONDS = 300
 
 /** A run that was interrupted inside a pair and continued later compares two hours, not two builds: say so. */
 const splitPairNotes = ({ records }: Measurements): readonly string[] => {
-  const timed = records.filter(({ trial }) => trial.phase === 'timed')
+  const timed = records.filter(({ trial }) => trial.phase === 'timed' && trial.cause === 'planned')
   const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`)
   const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name)
   return split.length === 0
     ? []
-    : [`Not back to back, because the run was interrupted between the two sides: ${listed(split)}.`]
+    : [
+        `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed(split)}.`
+      ]
 }
 
 const gapSeconds = (pair: Measurements['records']): number => {
@@ -53,7 +56,9 @@ const gapSeconds = (pair: Measurements['records']): number => {
 
 const roundingNotes = (comparisons: readonly Comparison[]): readonly string[] =>
   comparisons.some(({ metric, rounding }) => metric === 'proving-time' && rounding !== null)
-    ? ['Some proving times are whole seconds; the range beside a percentage is what they allow.']
+    ? [
+        'Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow.'
+      ]
     : []
 
 /** A block that both sides executed and that still has no cycles to compare: the tool did not say them. */
@@ -62,10 +67,11 @@ const missingCycles = (
   comparisons: readonly Comparison[]
 ): readonly string[] => {
   const compared = new Set(comparisons.filter(({ metric }) => metric === 'cycles').map(({ block }) => block))
+  const executions = records.filter(
+    ({ trial, outcome }) => trial.phase === 'cycles' && outcome.kind === 'measured'
+  )
   const executed = (block: number): boolean =>
-    records.filter(
-      ({ trial, outcome }) => trial.phase === 'cycles' && trial.block === block && outcome.kind === 'measured'
-    ).length === 2
+    SIDES.every((side) => executions.some(({ trial }) => trial.block === block && trial.side === side))
   const silent = plan.blocks.filter(({ block }) => !compared.has(block) && executed(block))
   if (silent.length === 0) return []
   return [
@@ -106,10 +112,3 @@ const remarks = ({ records }: Measurements): readonly string[] => {
   }
   return [...byText].map(([text, ids]) => `${text} (${listed(ids)})`)
 }
-
-const LISTED = 5
-
-const listed = (items: readonly string[]): string =>
-  items.length <= LISTED
-    ? items.join(', ')
-    : `${items.slice(0, LISTED).join(', ')} and ${items.length - LISTED} more`

@@ -2,31 +2,14 @@ import type { Exactness, MetricName } from '../domain/metric.ts'
 import type { Plan } from '../domain/plan.ts'
 import { seconds } from '../domain/quantity.ts'
 import type { Comparison, Rounding } from '../domain/report.ts'
-import type { Figure, Sample } from '../domain/sample.ts'
+import { durationOf, type Figure, type Sample } from '../domain/sample.ts'
+import type { TimedPair } from '../domain/timing.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { geometricMean, mean, percentOfLog } from './means.ts'
-import { secondsOf, type Measured, type MeasuredTrial } from './measured.ts'
+import type { Measured } from './measured.ts'
 
-/** A base and a head measurement of one round; seconds, both above zero. */
-interface Pair {
-  readonly base: number
-  readonly head: number
-  readonly exactness: Exactness | null
-}
-
-/**
- * Proving time of one block: ln(head/base) averaged over the complete pairs of its rounds; null without one.
- * The verdict stays `inconclusive`: an estimate from a few pairs is no ground for one.
- */
-export const compareProvingTime = (plan: Plan, block: BlockNumber, measured: Measured): Comparison | null => {
-  const heads = timedByRound(measured.all(block, 'head'))
-  const bases = [...timedByRound(measured.all(block, 'base'))].toSorted(([a], [b]) => a - b)
-  const pairs = bases.flatMap(([round, base]) => {
-    const head = heads.get(round)
-    return head === undefined ? [] : pairOf('proving-time', base, head)
-  })
-  return timeComparison(plan, { block, metric: 'proving-time' }, pairs)
-}
+/** Base and head of one block; seconds, both above zero. */
+type Pair = Pick<TimedPair, 'base' | 'head' | 'exactness'>
 
 /**
  * Execution time of one block, from the executions that gave the cycles: one pair, for information. It includes
@@ -39,27 +22,15 @@ export const compareExecutionTime = (
 ): Comparison | null => {
   const base = measured.execution(block, 'base')
   const head = measured.execution(block, 'head')
-  const pairs = base === null || head === null ? [] : pairOf('execution-time', base, head)
+  const pairs = base === null || head === null ? [] : pairOf(base, head)
   return timeComparison(plan, { block, metric: 'execution-time' }, pairs)
 }
 
-const timedByRound = (trials: readonly MeasuredTrial[]): ReadonlyMap<number, Sample> =>
-  new Map(
-    trials.flatMap(({ trial, sample }) =>
-      trial.phase === 'timed' && trial.round !== null ? [[trial.round, sample] as const] : []
-    )
-  )
-
-const pairOf = (metric: MetricName, base: Sample, head: Sample): readonly Pair[] => {
-  const times = { base: secondsOf(base, metric), head: secondsOf(head, metric) }
+const pairOf = (base: Sample, head: Sample): readonly Pair[] => {
+  const times = { base: durationOf(base, 'execution-time'), head: durationOf(head, 'execution-time') }
   if (times.base === null || times.head === null) return []
-  return [
-    {
-      base: times.base,
-      head: times.head,
-      exactness: pairExactness(base.metrics[metric], head.metrics[metric])
-    }
-  ]
+  const exactness = pairExactness(base.metrics['execution-time'], head.metrics['execution-time'])
+  return [{ base: times.base, head: times.head, exactness }]
 }
 
 /** A pair is as coarse as its coarser half. */
@@ -68,7 +39,8 @@ const pairExactness = (base: Figure | undefined, head: Figure | undefined): Exac
   return base !== undefined && base.exactness === head?.exactness ? base.exactness : null
 }
 
-const timeComparison = (
+/** The mean of ln(head/base) over a block's pairs, not judged; null without a pair. */
+export const timeComparison = (
   plan: Plan,
   { block, metric }: { readonly block: BlockNumber; readonly metric: MetricName },
   pairs: readonly Pair[]

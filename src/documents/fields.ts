@@ -1,7 +1,11 @@
 import * as v from 'valibot'
 import { REASONS, STAGES } from '../domain/failure.ts'
 import { EXACTNESS, METRICS, UNITS } from '../domain/metric.ts'
-import { bytes, count, gas, minutes, percent, seconds } from '../domain/quantity.ts'
+import { bytes, celsius, count, gas, megahertz, minutes, percent, seconds } from '../domain/quantity.ts'
+import { EFFORTS } from '../domain/effort.ts'
+import { POLLUTIONS, THROTTLE_REASONS } from '../domain/gpu.ts'
+import { PURPOSES } from '../domain/plan.ts'
+import { CAUSES } from '../domain/trial.ts'
 import { parseSha } from '../domain/revision.ts'
 import { parseBlockNumber, NETWORKS, PROOF_TYPES, RESOURCES, ZKVMS } from '../domain/workload.ts'
 
@@ -33,6 +37,8 @@ export const gasField = v.pipe(integer, v.transform(gas))
 export const secondsField = v.pipe(positive, v.transform(seconds))
 export const minutesField = v.pipe(positive, v.transform(minutes))
 export const bytesField = v.pipe(positive, v.transform(bytes))
+export const celsiusField = v.pipe(figure, v.transform(celsius))
+export const megahertzField = v.pipe(positive, v.transform(megahertz))
 export const percentField = v.pipe(figure, v.transform(percent))
 
 /** A value that the schema has checked must be one that the domain takes. */
@@ -60,7 +66,19 @@ export const instantField = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d
 export const sideField = v.picklist(['base', 'head'])
 export const modeField = v.picklist(['execute', 'prove'])
 export const phaseField = v.picklist(['cycles', 'warm-up', 'timed'])
-export const endingField = v.picklist(['complete', 'budget-spent', 'stopped', 'cancelled', 'infrastructure'])
+export const endingField = v.picklist([
+  'complete',
+  'identical',
+  'budget-spent',
+  'stopped',
+  'cancelled',
+  'infrastructure'
+])
+export const causeField = v.picklist(CAUSES)
+export const effortField = v.picklist(EFFORTS)
+export const purposeField = v.picklist(PURPOSES)
+export const throttleField = v.picklist(THROTTLE_REASONS)
+export const pollutionField = v.picklist(POLLUTIONS)
 export const zkvmField = v.picklist(ZKVMS)
 export const networkField = v.picklist(NETWORKS)
 export const resourceField = v.picklist(RESOURCES)
@@ -72,5 +90,9 @@ export const reasonField = v.picklist(REASONS)
 export const stageField = v.picklist(STAGES)
 
 export const revisionField = v.strictObject({ repository: text, ref: text, sha: shaField })
+
+export const thresholdField = v.strictObject({ text, numerator: integer, denominator: integer })
+
+export const intervalField = v.strictObject({ lo: percentField, hi: percentField, level: figure })
 
 export const pathField = v.pipe(v.array(text), v.minLength(1), v.maxLength(256))

@@ -5,6 +5,7 @@ import { endingField, text, whole } from './fields.ts'
 import { printDocument } from './json.ts'
 import { buildsField, failureField, machineField, recordEntries } from './parts.ts'
 import { planField } from './plan.ts'
+import { samenessField } from './sameness.ts'
 import { readWith } from './read.ts'
 
 export const measurementsSchema = v.strictObject({
@@ -12,9 +13,11 @@ export const measurementsSchema = v.strictObject({
   plan: planField,
   machine: machineField,
   builds: buildsField,
+  sameness: samenessField,
   records: v.array(v.strictObject(recordEntries)),
   failures: v.array(failureField),
   notes: v.array(text),
+  caveats: v.array(text),
   ending: endingField,
   planned: whole
 })

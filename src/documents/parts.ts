@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import {
   blockField,
   bytesField,
+  causeField,
+  celsiusField,
   countField,
   digestField,
   exactnessField,
@@ -9,6 +11,7 @@ import {
   gasField,
   instantField,
   integer,
+  megahertzField,
   modeField,
   pathField,
   phaseField,
@@ -18,6 +21,7 @@ import {
   sideField,
   stageField,
   text,
+  throttleField,
   unitField,
   whole,
   zkvmField
@@ -30,6 +34,7 @@ export const machineField = v.strictObject({
   os: text,
   gpu: v.nullable(text),
   driver: v.nullable(text),
+  clocks: v.nullable(v.picklist(['locked', 'not-locked'])),
   rustc: v.nullable(text),
   node: text
 })
@@ -41,6 +46,7 @@ const buildField = v.strictObject({
   host: shaField,
   features: v.array(text),
   toolchain: text,
+  guest: v.nullable(v.strictObject({ elf: digestField, key: v.nullable(text) })),
   reused: v.boolean(),
   lockChanges: v.array(text)
 })
@@ -64,8 +70,19 @@ export const trialEntries = {
   block: blockField,
   zkvm: zkvmField,
   mode: modeField,
-  round: v.nullable(whole)
+  round: v.nullable(whole),
+  take: v.pipe(whole, v.minValue(1)),
+  cause: causeField
 }
+
+export const gpuField = v.strictObject({
+  samples: whole,
+  temperature: v.nullable(celsiusField),
+  smClock: v.nullable(v.strictObject({ lo: megahertzField, hi: megahertzField })),
+  throttled: v.array(throttleField),
+  peakMemory: v.nullable(bytesField),
+  foreign: v.array(text)
+})
 
 /** Seconds are numbers with digits after the point; every other unit counts. */
 const timeField = v.strictObject({ value: figure, unit: v.literal('s'), exactness: exactnessField })
@@ -76,19 +93,31 @@ const amountField = v.strictObject({
 })
 const figureField = v.variant('unit', [timeField, amountField])
 
-const sampleField = v.strictObject({
+/** The figures of an execution that are the same whenever and wherever it is made. */
+const exactMetrics = {
+  cycles: v.exactOptional(figureField),
+  'prover-gas': v.exactOptional(figureField),
+  segments: v.exactOptional(figureField),
+  steps: v.exactOptional(figureField),
+  instructions: v.exactOptional(figureField)
+}
+
+const sampleEntries = {
   gas: gasField,
   transactions: whole,
+  spans: v.array(v.strictObject({ path: pathField, cycles: countField, calls: whole }))
+}
+
+/** A sample without times. */
+export const exactSampleField = v.strictObject({ ...sampleEntries, metrics: v.strictObject(exactMetrics) })
+
+const sampleField = v.strictObject({
+  ...sampleEntries,
   metrics: v.strictObject({
-    cycles: v.exactOptional(figureField),
-    'prover-gas': v.exactOptional(figureField),
-    segments: v.exactOptional(figureField),
-    steps: v.exactOptional(figureField),
-    instructions: v.exactOptional(figureField),
+    ...exactMetrics,
     'execution-time': v.exactOptional(figureField),
     'proving-time': v.exactOptional(figureField)
-  }),
-  spans: v.array(v.strictObject({ path: pathField, cycles: countField, calls: whole }))
+  })
 })
 
 const outcomeField = v.variant('kind', [
@@ -102,5 +131,7 @@ export const recordEntries = {
   outcome: outcomeField,
   wall: secondsField,
   startedAt: instantField,
-  remarks: v.array(text)
+  remarks: v.array(text),
+  gpu: v.nullable(gpuField),
+  kept: v.boolean()
 }

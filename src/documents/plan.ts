@@ -4,39 +4,58 @@ import type { Result } from '../domain/problem.ts'
 import {
   blockField,
   digestField,
+  effortField,
   gasField,
-  integer,
   minutesField,
   networkField,
   proofTypeField,
+  purposeField,
   resourceField,
   revisionField,
-  text,
+  thresholdField,
   whole,
   zkvmField
 } from './fields.ts'
 import { printCanonical, printDocument } from './json.ts'
 import { readWith } from './read.ts'
 
-/** Far more than any machine has time for; a plan with more was not made by us, and would fill the memory. */
-const MOST_ROUNDS = 1_000
+/** More than any effort holds; a plan with more was not made by us, and would fill the memory. */
+const MOST_LOOKS = 16
+const MOST_PAIRS = 1_000
+
+/** How proving time is measured. */
+export const timingPlanField = v.strictObject({
+  blocks: v.pipe(v.array(blockField), v.maxLength(256)),
+  looks: v.pipe(
+    v.array(v.pipe(whole, v.minValue(1), v.maxValue(MOST_PAIRS))),
+    v.minLength(1),
+    v.maxLength(MOST_LOOKS)
+  ),
+  margin: thresholdField
+})
 
 /** A plan without its revisions: reports say those at their top. */
 export const planEntries = {
   mode: v.picklist(['prove', 'execute']),
-  effort: v.literal('default'),
+  effort: effortField,
+  purpose: purposeField,
   network: networkField,
   zkvm: zkvmField,
   resource: resourceField,
   proofType: proofTypeField,
   blocks: v.pipe(
     v.array(
-      v.strictObject({ block: blockField, witnessSha256: v.nullable(digestField), gas: v.nullable(gasField) })
+      v.strictObject({
+        block: blockField,
+        witnessSha256: v.nullable(digestField),
+        gas: v.nullable(gasField),
+        hasEqualCycles: v.boolean()
+      })
     ),
     v.maxLength(256)
   ),
-  rounds: v.pipe(whole, v.maxValue(MOST_ROUNDS)),
-  cycleThreshold: v.strictObject({ text, numerator: integer, denominator: integer }),
+  timing: v.nullable(timingPlanField),
+  cycleThreshold: thresholdField,
   gpuMinutes: v.nullable(minutesField),
   trialTimeout: minutesField,
   timeScale: v.pipe(v.number(), v.finite(), v.gtValue(0))

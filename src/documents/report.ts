@@ -7,9 +7,9 @@ import {
   countField,
   endingField,
   exactnessField,
-  figure,
   instantField,
   integer,
+  intervalField,
   metricField,
   minutesField,
   networkField,
@@ -24,12 +24,13 @@ import {
   zkvmField
 } from './fields.ts'
 import { printDocument } from './json.ts'
-import { buildsField, failureField, machineField, trialEntries } from './parts.ts'
+import { buildsField, failureField, gpuField, machineField, trialEntries } from './parts.ts'
 import { planEntries } from './plan.ts'
 import { readWith } from './read.ts'
+import { samenessField } from './sameness.ts'
+import { timeField } from './timing.ts'
 
 const verdictField = v.picklist(METRIC_VERDICTS)
-const intervalField = v.strictObject({ lo: percentField, hi: percentField, level: figure })
 const roundingField = v.strictObject({ lo: percentField, hi: percentField })
 
 const comparisonEntries = {
@@ -80,7 +81,9 @@ const trialField = v.strictObject({
   seconds: v.nullable(secondsField),
   cycles: v.nullable(countField),
   wall: secondsField,
-  startedAt: instantField
+  startedAt: instantField,
+  gpu: v.nullable(gpuField),
+  kept: v.boolean()
 })
 
 export const reportSchema = v.strictObject({
@@ -95,12 +98,15 @@ export const reportSchema = v.strictObject({
   plan: v.strictObject(planEntries),
   machine: machineField,
   builds: buildsField,
+  sameness: samenessField,
+  time: v.nullable(timeField),
   comparisons: v.array(comparisonField),
   overall: v.array(overallField),
   spans: v.array(spanField),
   trials: v.array(trialField),
   failures: v.array(failureField),
   notes: v.array(text),
+  caveats: v.array(text),
   proofs: whole,
   gpuMinutes: minutesField,
   progress: v.strictObject({ done: whole, planned: whole }),

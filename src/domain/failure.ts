@@ -28,6 +28,8 @@ export const REASONS = [
   'witness-changed',
   'stale-container',
   'port-taken',
+  'gpu-busy',
+  'gpu-lost',
   'prover-not-ready',
   'disk-full',
   'tampered',

@@ -8,6 +8,8 @@ export interface Machine {
   readonly os: string
   readonly gpu: string | null
   readonly driver: string | null
+  /** Whether the clocks of the GPU are held at one frequency, without which times wander. */
+  readonly clocks: 'locked' | 'not-locked' | null
   readonly rustc: string | null
   readonly node: string
 }

@@ -1,12 +1,14 @@
+import type { Effort } from './effort.ts'
 import type { Gas, Minutes } from './quantity.ts'
 import type { BySide, Revision } from './revision.ts'
-import type { PercentThreshold } from './settings.ts'
+import type { PercentThreshold } from './threshold.ts'
 import type { BlockNumber, Network, ProofType, Resource, ZkVm } from './workload.ts'
 
 /** Everything that decides what is measured. Two runs with equal plans are one run, continued. */
 export interface Plan {
   readonly mode: 'prove' | 'execute'
-  readonly effort: 'default'
+  readonly effort: Effort
+  readonly purpose: Purpose
   readonly revisions: BySide<Revision>
   readonly host: Revision
   readonly network: Network
@@ -15,8 +17,8 @@ export interface Plan {
   readonly proofType: ProofType
   /** Ascending. */
   readonly blocks: readonly PlannedBlock[]
-  /** Rounds of pairs; 0 where nothing is timed. */
-  readonly rounds: number
+  /** Null where nothing is timed. */
+  readonly timing: TimingPlan | null
   readonly cycleThreshold: PercentThreshold
   readonly gpuMinutes: Minutes | null
   readonly trialTimeout: Minutes
@@ -27,10 +29,29 @@ export interface Plan {
   readonly timeScale: number
 }
 
+/**
+ * What the two sides are. `same-build`: one build of base stands on both sides; `rebuild`: base built twice. What
+ * these two measure is the machine.
+ */
+export const PURPOSES = ['compare', 'same-build', 'rebuild'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+/** How proving time is measured and judged. */
+export interface TimingPlan {
+  /** Blocks that are timed, ascending. */
+  readonly blocks: readonly BlockNumber[]
+  /** Base-head pairs of each block at each look; ascending. */
+  readonly looks: readonly number[]
+  /** The ± of `no-change`. */
+  readonly margin: PercentThreshold
+}
+
 export interface PlannedBlock {
   readonly block: BlockNumber
   /** Of the witness both sides read; null in the report of a run that ended before it had one. */
   readonly witnessSha256: string | null
   /** From the witness. */
   readonly gas: Gas | null
+  /** True where both builds have the same guest and make the same input: cycles are equal, and not executed for. */
+  readonly hasEqualCycles: boolean
 }

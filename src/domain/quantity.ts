@@ -13,6 +13,8 @@ export type Seconds = Quantity<number, 's'>
 export type Milliseconds = Quantity<number, 'ms'>
 export type Minutes = Quantity<number, 'min'>
 export type Bytes = Quantity<number, 'B'>
+export type Celsius = Quantity<number, '°C'>
+export type Megahertz = Quantity<number, 'MHz'>
 /** A change in percent: 100 · (head/base − 1). */
 export type Percent = Quantity<number, '%'>
 
@@ -22,6 +24,8 @@ export const seconds = (value: number): Seconds => value as Seconds
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds
 export const minutes = (value: number): Minutes => value as Minutes
 export const bytes = (value: number): Bytes => value as Bytes
+export const celsius = (value: number): Celsius => value as Celsius
+export const megahertz = (value: number): Megahertz => value as Megahertz
 export const percent = (value: number): Percent => value as Percent
 
 export const MEBIBYTE = bytes(1024 * 1024)

@@ -1,21 +1,17 @@
 import type { Build } from './build.ts'
 import type { Failure, Reason } from './failure.ts'
+import type { Interval } from './interval.ts'
 import type { Machine } from './machine.ts'
 import type { Exactness, MetricName, Unit } from './metric.ts'
 import type { Plan } from './plan.ts'
 import type { Count, Minutes, Percent, Seconds } from './quantity.ts'
 import type { BySide } from './revision.ts'
 import type { Ending } from './run.ts'
-import type { Trial } from './trial.ts'
+import type { Sameness } from './sameness.ts'
+import type { Timing } from './timing.ts'
+import type { Trial, TrialRecord } from './trial.ts'
 import type { MetricVerdict, RunVerdict } from './verdict.ts'
 import type { BlockNumber, Network, ZkVm } from './workload.ts'
-
-/** Bounds of a change in percent, at a level such as 0.99. */
-export interface Interval {
-  readonly lo: Percent
-  readonly hi: Percent
-  readonly level: number
-}
 
 /** The changes that figures cut to whole seconds allow, in percent: a bound on rounding, not on noise. */
 export interface Rounding {
@@ -67,8 +63,18 @@ export interface SpanChange {
   readonly head: Count | null
 }
 
+/** Proving time judged, and what the judgement is worth. */
+export interface TimeJudgement extends Timing {
+  /** The smallest change that would have been called one, given the noise of this run; null where that is not known. */
+  readonly wouldHaveSeen: Percent | null
+  /** Pairs of each block that would settle it, if change and noise are what they seem; null where that is not known. */
+  readonly pairsNeeded: number | null
+  /** Outliers repeated on either side. */
+  readonly repeats: BySide<number>
+}
+
 /** A finished trial as the report lists it; its figures in full are among the measurements. */
-export interface TrialSummary extends Trial {
+export interface TrialSummary extends Trial, Pick<TrialRecord, 'gpu' | 'kept'> {
   readonly outcome: 'measured' | 'failed'
   readonly reason: Reason | null
   /** Proving time of a proving trial, execution time of an executing one; null where there is none. */
@@ -90,12 +96,17 @@ export interface Report {
   readonly plan: Plan
   readonly machine: Machine
   readonly builds: BySide<Build | null>
+  readonly sameness: Sameness
+  /** Null where nothing is timed. */
+  readonly time: TimeJudgement | null
   readonly comparisons: readonly Comparison[]
   readonly overall: readonly Overall[]
   readonly spans: readonly SpanChange[]
   readonly trials: readonly TrialSummary[]
   readonly failures: readonly Failure[]
   readonly notes: readonly string[]
+  /** Sentences that a reader needs beside the verdict, ours: what it is not worth. */
+  readonly caveats: readonly string[]
   /** Timed trials that were measured, the warm-up not counted. */
   readonly proofs: number
   /** Wall minutes of all proving trials, the warm-up and failed ones included. */

@@ -1,5 +1,5 @@
 import type { Exactness, MetricName, Unit } from './metric.ts'
-import type { Count, Gas } from './quantity.ts'
+import { seconds, type Count, type Gas, type Seconds } from './quantity.ts'
 
 /** One figure of one trial. Counts are bigints, times are numbers of seconds. */
 export interface Figure {
@@ -22,4 +22,17 @@ export interface Sample {
   readonly transactions: number
   readonly metrics: Readonly<Partial<Record<MetricName, Figure>>>
   readonly spans: readonly Span[]
+}
+
+/** A nanosecond and some thirty years: beyond them a figure is no duration, and a ratio of two may be infinite. */
+const SHORTEST = 1e-9
+const LONGEST = 1e9
+
+/** A duration in seconds, null where there is none or where it cannot be one. */
+export const durationOf = (
+  { metrics }: Sample,
+  metric: 'execution-time' | 'proving-time'
+): Seconds | null => {
+  const value = metrics[metric]?.value
+  return typeof value === 'number' && value >= SHORTEST && value <= LONGEST ? seconds(value) : null
 }

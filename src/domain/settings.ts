@@ -1,21 +1,15 @@
+import type { Effort } from './effort.ts'
 import type { Bytes, Minutes } from './quantity.ts'
 import type { Repository } from './revision.ts'
+import type { PercentThreshold } from './threshold.ts'
 import type { BlockNumber, Network, ProofType, Resource, ZkVm } from './workload.ts'
-
-/** Cycle threshold as an exact fraction of a percent: `0.1%` is 1/10. */
-export interface PercentThreshold {
-  /** As the user wrote it, `0.1%`. */
-  readonly text: string
-  readonly numerator: bigint
-  readonly denominator: bigint
-}
 
 export type FailOn = 'never' | 'failure' | 'regression'
 
 /** Every input, parsed once. Frozen; secrets are not in here. */
 export interface Settings {
-  readonly mode: 'prove' | 'execute'
-  readonly effort: 'default'
+  readonly mode: 'prove' | 'execute' | 'calibrate'
+  readonly effort: Effort
   /** Ascending, without duplicates. */
   readonly blocks: readonly BlockNumber[]
   readonly network: Network
@@ -33,6 +27,8 @@ export interface Settings {
   /** Absolute path of a directory with cache files. */
   readonly witnesses: string | null
   readonly cycleThreshold: PercentThreshold
+  /** Null: of the effort. */
+  readonly timeMargin: PercentThreshold | null
   /** Null: no limit. */
   readonly gpuMinutes: Minutes | null
   readonly trialTimeout: Minutes

@@ -1,4 +1,5 @@
 import type { Reason } from './failure.ts'
+import type { GpuTrace } from './gpu.ts'
 import type { Seconds } from './quantity.ts'
 import type { Side } from './revision.ts'
 import type { Sample } from './sample.ts'
@@ -7,9 +8,16 @@ import type { BlockNumber, Mode, ZkVm } from './workload.ts'
 /** What a trial is for: exact cycles, warming the machine up, or a timed pair. */
 export type Phase = 'cycles' | 'warm-up' | 'timed'
 
+/**
+ * Why a trial is made. `retry`: the one before failed. `polluted`: something disturbed the GPU during the pair.
+ * `outlier`: it was far slower than its like. `determinism`: executed again, to see the same cycles.
+ */
+export const CAUSES = ['planned', 'retry', 'polluted', 'outlier', 'determinism'] as const
+export type Cause = (typeof CAUSES)[number]
+
 /** One start of a build on one workload. */
 export interface Trial {
-  /** Unique in a run, and a file name: `timed-r1-23426993-sp1-head`. */
+  /** Unique in a run, and a file name: `timed-r1-23426993-sp1-head`, made again `timed-r1-23426993-sp1-head-2`. */
   readonly id: string
   readonly phase: Phase
   readonly side: Side
@@ -18,6 +26,9 @@ export interface Trial {
   readonly mode: Mode
   /** Round of pairs, from 1; null outside timed trials. */
   readonly round: number | null
+  /** From 1; more where it is made again. */
+  readonly take: number
+  readonly cause: Cause
 }
 
 /** How a process ended. */
@@ -46,4 +57,8 @@ export interface TrialRecord {
   readonly startedAt: string
   /** Things a reader should know that do not change the outcome: left-over processes, unread lines. */
   readonly remarks: readonly string[]
+  /** How the GPU fared meanwhile; null where nothing can tell. */
+  readonly gpu: GpuTrace | null
+  /** True where nothing ran: the figures are those that an earlier run got from the same binary and input. */
+  readonly kept: boolean
 }

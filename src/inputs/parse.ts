@@ -66,6 +66,7 @@ const readSettings = (raw: RawInputs, context: InputContext): Gathered<Settings>
     hostRef: read('host-ref'),
     witnesses: read('witnesses'),
     cycleThreshold: read('cycle-threshold'),
+    timeMargin: read('time-margin'),
     gpuMinutes: read('gpu-minutes'),
     trialTimeout: read('trial-timeout-minutes'),
     whenIdentical: read('when-identical'),
@@ -90,7 +91,6 @@ const withoutSetting = (raw: RawInputs, context: InputContext): readonly Problem
     rpcUrl: read('rpc-url'),
     variants: read('variants'),
     reference: read('reference'),
-    timeMargin: read('time-margin'),
     checkRun: read('check-run')
   }).problems
 }

@@ -1,5 +1,7 @@
 import { failure, success } from '../domain/problem.ts'
 import type { Problem } from '../domain/problem.ts'
+import { oneOf } from './choices.ts'
+import type { Input } from './input.ts'
 import type { InputContext, Kind, PlainKind } from './kind.ts'
 import { inputOf, isInputName } from './spec.ts'
 import type { InputName } from './spec.ts'
@@ -29,6 +31,27 @@ export const INPUT_KEYS = [
 
 const HEAD_SHA = 'head-sha'
 const KEYS: readonly string[] = [HEAD_SHA, ...INPUT_KEYS]
+
+type InputKey = (typeof INPUT_KEYS)[number]
+
+/** What a key takes, and what it is for. */
+type KeyRow = Pick<Input, 'kind' | 'summary'>
+
+const CALIBRATE_ELSEWHERE = '"calibrate" measures the machine, not a change; allowed: prove or execute'
+
+const modes = oneOf(['prove', 'execute'])
+
+/** A command asks about a change. What the machine is like is asked elsewhere. */
+const MODE: KeyRow = {
+  kind: {
+    placeholder: modes.placeholder,
+    parse: (text) => (text === 'calibrate' ? failure([CALIBRATE_ELSEWHERE]) : modes.parse(text))
+  },
+  summary: '`prove` measures cycles and time, `execute` cycles only.'
+}
+
+/** As the input of the same name, but for `mode`. */
+export const rowOfKey = (key: InputKey): KeyRow => (key === 'mode' ? MODE : inputOf(key))
 
 /** What a comment's first line asks for. */
 export type ProveCommand =
@@ -124,7 +147,7 @@ const isVerb = (word: string): boolean => VERBS.some((verb) => verb === word)
 const kindOf = (key: string): Kind<unknown> | null => {
   if (key === HEAD_SHA) return headSha
   const name = INPUT_KEYS.find((candidate) => candidate === key)
-  return name === undefined ? null : inputOf(name).kind
+  return name === undefined ? null : rowOfKey(name).kind
 }
 
 const notAPair = (word: string): Problem => {

@@ -1,5 +1,4 @@
-import { INPUT_KEYS } from './prove-command.ts'
-import { inputOf } from './spec.ts'
+import { INPUT_KEYS, rowOfKey } from './prove-command.ts'
 
 /** What can be written in a comment, as plain text of several lines; it begins with a command. */
 export const proveHelp = (): string =>
@@ -12,8 +11,8 @@ export const proveHelp = (): string =>
     '',
     'Keys:',
     ...INPUT_KEYS.flatMap((key) => [
-      `  ${key}=${inputOf(key).kind.placeholder}`,
-      `      ${inputOf(key).summary.replaceAll('`', '')}`
+      `  ${key}=${rowOfKey(key).kind.placeholder}`,
+      `      ${rowOfKey(key).summary.replaceAll('`', '')}`
     ]),
     '',
     'The command is the first line of a new comment by somebody who may write to this repository.'

@@ -15,6 +15,7 @@ export interface Given {
 /** What one input alone does not show. A rule whose inputs could not be read stays silent. */
 export const crossProblems = (given: Given): readonly Problem[] => [
   ...blocksOfNetwork(given),
+  ...oneCommit(given),
   ...approvalWithoutSecrets(given),
   ...endpoint(given),
   ...directories(given)
@@ -30,6 +31,17 @@ const blocksOfNetwork = ({ raw, draft }: Given): readonly Problem[] => {
     `is of mainnet; allowed: blocks of ${draft.network}`
   return [{ input: 'blocks', message }]
 }
+
+/** What measures a machine compares a commit with itself: a head would be looked at by nobody. */
+const oneCommit = ({ draft: { mode, head } }: Given): readonly Problem[] =>
+  mode === 'calibrate' && typeof head === 'string'
+    ? [
+        {
+          input: 'head',
+          message: `${quote(head)} cannot go together with mode calibrate, which measures base against itself; allowed: base alone`
+        }
+      ]
+    : []
 
 const approvalWithoutSecrets = ({ draft, context }: Given): readonly Problem[] =>
   typeof draft.approvedSha === 'string' && isGiven(context.rpcUrl)

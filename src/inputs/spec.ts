@@ -1,3 +1,4 @@
+import { EFFORTS } from '../domain/effort.ts'
 import { NETWORKS, PROOF_TYPES, RESOURCES } from '../domain/workload.ts'
 import { blocks } from './blocks.ts'
 import { later, oneOf, optional, zkvms } from './choices.ts'
@@ -7,7 +8,7 @@ import type { Input } from './input.ts'
 import { cacheDirectory, directory } from './paths.ts'
 import { ref, reference, variants } from './refs.ts'
 import { repository } from './repository.ts'
-import { minutesOrNone, minutesUpTo, percentage, size } from './units.ts'
+import { margin, minutesOrNone, minutesUpTo, percentage, size } from './units.ts'
 
 /** A year. */
 const MOST_GPU_MINUTES = 525_600
@@ -27,16 +28,19 @@ export const INPUTS = {
     more: 'Not given to the measured code.'
   },
   mode: {
-    kind: oneOf(['prove', 'execute'], ['calibrate']),
+    kind: oneOf(['prove', 'execute', 'calibrate']),
     default: 'prove',
-    summary: '`prove` measures cycles and time, `execute` cycles only.',
-    more: '`execute` builds without `gpu`, whatever `resource` says. `calibrate` is not supported yet.'
+    summary:
+      '`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.',
+    more:
+      '`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and ' +
+      '`workflow_dispatch`, takes no `head`, and writes no comment.'
   },
   effort: {
-    kind: oneOf(['default'], ['quick', 'thorough']),
+    kind: oneOf(EFFORTS),
     default: 'default',
-    summary: 'How much measuring a time verdict is worth.',
-    more: '`quick` and `thorough` are not supported yet.'
+    summary: 'How much measuring a time verdict is worth: `quick`, `default` or `thorough`.',
+    more: '`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%.'
   },
   blocks: {
     kind: blocks,
@@ -70,7 +74,7 @@ export const INPUTS = {
     default: '',
     defaultWords:
       'the merge base of head and the branch that it goes into, else the default branch; with `push` the commit ' +
-      'before it',
+      'before it; with `calibrate` the tip of the default branch',
     summary: 'Branch, tag or commit to compare with.',
     more: 'Wins over `base-from`.'
   },
@@ -137,10 +141,11 @@ export const INPUTS = {
     summary: 'A change of cycles beyond it is a verdict.'
   },
   'time-margin': {
-    kind: later(percentage),
+    kind: optional(margin),
     default: '',
-    defaultWords: 'of the effort',
-    summary: 'The change of time, up or down, that still counts as none; not supported yet.'
+    defaultWords: 'of the effort: `3%`, `2%` or `1%`',
+    summary: 'The change of time, up or down, that still counts as none; at most 20%.',
+    more: 'A smaller one takes more proofs, or ends `inconclusive`.'
   },
   'gpu-minutes': {
     kind: minutesOrNone(MOST_GPU_MINUTES),
@@ -148,7 +153,7 @@ export const INPUTS = {
     summary: 'Budget of proving, or `none` for no limit.',
     more:
       'Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the ' +
-      'verdict is made from what was measured until then, and says so.'
+      'verdict is made from what was measured until then, and says so. `calibrate` has it twice.'
   },
   'trial-timeout-minutes': {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -159,7 +164,7 @@ export const INPUTS = {
     kind: oneOf(['skip', 'measure']),
     default: 'skip',
     summary: '`skip` or `measure`, where the proving inputs of both sides are provably the same.',
-    more: 'For now `skip` measures too, and says so.'
+    more: '`skip` then ends as `identical`, in seconds, and executes no block whose guest and input are equal.'
   },
   'fail-on': {
     kind: oneOf(['never', 'failure', 'regression']),

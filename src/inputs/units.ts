@@ -1,7 +1,7 @@
 import { failure, success } from '../domain/problem.ts'
 import { bytes, GIBIBYTE, MEBIBYTE, minutes } from '../domain/quantity.ts'
 import type { Bytes, Minutes } from '../domain/quantity.ts'
-import type { PercentThreshold } from '../domain/settings.ts'
+import type { PercentThreshold } from '../domain/threshold.ts'
 import type { PlainKind } from './kind.ts'
 import { quote } from './wording.ts'
 
@@ -62,6 +62,22 @@ export const percentage: PlainKind<PercentThreshold> = {
             'with at most 15 digits on either side of the point'
         ])
       : success({ text, numerator: BigInt(whole + decimals), denominator: 10n ** BigInt(decimals.length) })
+  }
+}
+
+/** In percent: a change of a fifth that counts as none is a slip. */
+const LARGEST_MARGIN = 20n
+
+/** A percentage that a change may stay within. */
+export const margin: PlainKind<PercentThreshold> = {
+  placeholder: 'PERCENT',
+  parse: (text) => {
+    const parsed = percentage.parse(text)
+    if (!parsed.ok) return parsed
+    const { numerator, denominator } = parsed.value
+    return numerator > 0n && numerator <= LARGEST_MARGIN * denominator
+      ? parsed
+      : failure([`${quote(text)} cannot be used; allowed: above 0% and at most ${LARGEST_MARGIN}%`])
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GpuTrace } from '../domain/gpu.ts'
 import type { Bytes, Milliseconds, Seconds } from '../domain/quantity.ts'
 import type { Exit } from '../domain/trial.ts'
 
@@ -97,9 +98,13 @@ export interface Files {
   /** Cuts a log to its first and last 32 MiB. */
   trimLog(path: string): Promise<void>
   move(from: string, to: string): Promise<void>
+  /** A file of its own with the same bytes, which its owner may write to. */
+  copy(from: string, to: string): Promise<void>
   names(directory: string): Promise<readonly string[]>
   /** 64 hex digits. */
   sha256OfText(text: string): string
+  /** 64 hex digits; null where there is no file, or a link or a directory in its place. */
+  sha256OfFile(path: string): Promise<string | null>
 }
 
 /** The journal of a run: a line is on disk before `append` resolves. */
@@ -128,3 +133,35 @@ export interface ServerWatch {
   /** Removes the recorded container and says what it removed. */
   end(): Promise<readonly string[]>
 }
+
+/** The GPUs of the machine, looked after as one. Sentences here are ours, without their end; names are printable. */
+export interface Gpu {
+  /** Waits until nobody else uses them, but no longer than that. */
+  settle(patience: Milliseconds): Promise<GpuState>
+  /** Begins to look at them, at once and then every few seconds. */
+  watch(): GpuWatch
+}
+
+export type GpuState =
+  | { readonly kind: 'idle' }
+  /** Still, after all patience. */
+  | { readonly kind: 'busy'; readonly by: string }
+  /** Nothing can tell: no nvidia-smi, none that answers, or none that is understood. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'lost'; readonly why: string }
+  | { readonly kind: 'cancelled' }
+
+export interface GpuWatch {
+  /** Looks a last time and says what was seen. */
+  end(): Promise<GpuFate>
+}
+
+export type GpuFate =
+  | {
+      readonly kind: 'present'
+      /** Null where nothing was seen. */
+      readonly trace: GpuTrace | null
+      /** Why less was seen than there was; null where nothing is missing. */
+      readonly gap: string | null
+    }
+  | { readonly kind: 'lost'; readonly why: string }

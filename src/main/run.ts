@@ -1,9 +1,11 @@
 import { EXIT, exitStatus, type ExitStatus } from '../domain/exit-status.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { RawInputs } from '../inputs/parse.ts'
+import { calibrationLine } from '../render/calibration.ts'
 import { renderSummary } from '../render/terminal.ts'
+import { calibrate, type CalibrateEnd } from '../stages/calibrate.ts'
 import { NO_BRANCHES } from '../stages/resolve.ts'
-import { runComparison, type RunEnd } from '../stages/run.ts'
+import { runComparison } from '../stages/run.ts'
 import type { RunOptions } from '../stages/run-ports.ts'
 import { readSettings, refuse, type Terminal } from './terminal.ts'
 import { createWorld } from './world.ts'
@@ -13,7 +15,7 @@ interface RunInvocation {
   readonly json: boolean
 }
 
-/** `proving-regression run`: measures, and prints the comment or the report. */
+/** `proving-regression run`: measures a change, or the machine, and prints the comment or the report. */
 export const run = async ({ inputs, json }: RunInvocation, terminal: Terminal): Promise<ExitStatus> => {
   const settings = readSettings(inputs, terminal)
   if (settings === null) return EXIT.badInput
@@ -38,25 +40,20 @@ export const runAndPrint = async (
   }
   const options = {
     hasRpcUrl: rpcUrl !== '',
+    purpose: 'compare' as const,
+    isOwnCode: true,
     timeScale,
-    notes: [...notes, ...inputNotes(settings)],
+    notes,
     describeComment: () => Promise.resolve(comment),
     branches: NO_BRANCHES
   }
-  const end = await runComparison(settings, options, createWorld(settings, terminal))
+  const measure = settings.mode === 'calibrate' ? calibrate : runComparison
+  const end = await measure(settings, options, createWorld(settings, terminal))
   return conclude(end, { settings, json }, terminal)
 }
 
-/** What the inputs ask for and nobody can do yet, where that is no error. */
-export const inputNotes = ({ whenIdentical }: Settings): readonly string[] =>
-  whenIdentical === 'skip'
-    ? [
-        'when-identical: skip is not supported yet: both sides were measured without looking whether they differ'
-      ]
-    : []
-
 const conclude = async (
-  end: RunEnd,
+  end: CalibrateEnd,
   { settings, json }: { readonly settings: Settings; readonly json: boolean },
   terminal: Terminal
 ): Promise<ExitStatus> => {
@@ -73,6 +70,13 @@ const conclude = async (
     case 'withdrawn':
       terminal.log.info(end.why)
       return EXIT.done
+    case 'calibrated': {
+      const { calibration, comment, json: document } = end.calibrated
+      terminal.log.info(calibrationLine(calibration))
+      await terminal.print(json ? document : comment)
+      terminal.log.info(`files: ${settings.reportDir}`)
+      return EXIT.done
+    }
     case 'published': {
       const { report, comment, json: document } = end.published
       // First, so that no bar is left standing before the comment.

@@ -13,10 +13,10 @@ import { answer, type Answered, type Hooks } from '../stages/answer.ts'
 import { admit } from '../stages/admission.ts'
 import { runComparison, type RunEnd } from '../stages/run.ts'
 import type { RunPorts } from '../stages/run-ports.ts'
+import { calibrateInJob } from './calibrate.ts'
 import { listenForCancellation, type Cancellation } from './cancellation.ts'
 import { every, keep, openComment, STATE } from './conversation.ts'
 import { handOver, statusOf } from './hand-over.ts'
-import { inputNotes } from './run.ts'
 import { inputContext, rawInputs, type Scene } from './scene.ts'
 import { createWorld } from './world.ts'
 
@@ -72,15 +72,38 @@ const measure = async (job: Job, scene: Scene, cancellation: Cancellation): Prom
   await scene.step.saveState(STATE.began, 'true')
   await tellTools(scene)
   try {
-    const { end, lastWord } = await answerIt({ ...job, whenCancelled }, scene, cancellation)
-    // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
-    const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
-    if (isSaid) await scene.step.saveState(STATE.finished, 'true')
-    return (await wereFilesTouched(scene)) ? EXIT.infrastructure : statusOf(end, job.settings)
+    const isMachine = job.settings.mode === 'calibrate'
+    const status = isMachine
+      ? await calibrateHere(job, scene, cancellation)
+      : await answerHere({ ...job, whenCancelled }, scene, cancellation)
+    return (await wereFilesTouched(scene)) ? EXIT.infrastructure : status
   } finally {
     // Where something was thrown too: the steps to come must not obey what measured code wrote.
     await scene.files.check()
   }
+}
+
+const answerHere = async (
+  job: Job & { readonly whenCancelled: Promise<void> },
+  scene: Scene,
+  cancellation: Cancellation
+): Promise<ExitStatus> => {
+  const { end, lastWord } = await answerIt(job, scene, cancellation)
+  // In the seconds that a cancelled run has, the forge may not have answered: the part after this one has longer.
+  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === 'not-written')
+  if (isSaid) await scene.step.saveState(STATE.finished, 'true')
+  return statusOf(end, job.settings)
+}
+
+const calibrateHere = async (
+  { settings, run }: Job,
+  scene: Scene,
+  cancellation: Cancellation
+): Promise<ExitStatus> => {
+  const world = guardingFiles(createWorld(settings, { ...scene, cancellation }), scene)
+  const status = await calibrateInJob({ settings, run, world }, scene)
+  await scene.step.saveState(STATE.finished, 'true')
+  return status
 }
 
 /** Resolves when the run is cancelled; the part of the step after this one is told, should we not come to it. */
@@ -157,8 +180,10 @@ const compare = (
   const surroundings = { ...scene, cancellation, whyWithdrawn, tell: noting(scene, tell) }
   const options = {
     hasRpcUrl: (scene.environment['RPC_URL'] ?? '') !== '',
+    purpose: 'compare' as const,
+    isOwnCode: !target.isApprovedFork,
     timeScale: 1,
-    notes: inputNotes(settings),
+    notes: [],
     describeComment,
     branches: { base: target.baseBranch, host: target.hostBranch }
   }

@@ -2,8 +2,10 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Failure } from '../domain/failure.ts'
 import type { Settings } from '../domain/settings.ts'
+import { rebuildCacheDir } from '../stages/rebuild.ts'
 import { RESERVED, type RunPorts } from '../stages/run-ports.ts'
 import { failedRun, type Stop } from '../stages/run-state.ts'
+import { createBaseStore } from '../io/node/base-store.ts'
 import { createBuildStore } from '../io/node/build-store.ts'
 import { limitCache } from '../io/node/cache-limit.ts'
 import { clock } from '../io/node/clock.ts'
@@ -13,18 +15,21 @@ import { childEnvironment, type Environment, type Purpose } from '../io/node/env
 import { DiskFull } from '../io/node/errors.ts'
 import { files } from '../io/node/files.ts'
 import { createGit } from '../io/node/git.ts'
+import { createGpu } from '../io/node/gpu.ts'
 import { openJournal } from '../io/node/journal-file.ts'
 import { readMachine } from '../io/node/machine-facts.ts'
 import { acquireMachineLock } from '../io/node/machine-lock.ts'
 import { endOrphans } from '../io/node/orphans.ts'
+import { createNvidiaSmi } from '../io/node/nvidia-smi.ts'
 import { createProcesses } from '../io/node/processes.ts'
 import { createProverServer } from '../io/node/prover-server.ts'
-import { startRpcForwarder } from '../io/node/rpc-forwarder.ts'
+import { startOfflineEndpoint, startRpcForwarder } from '../io/node/rpc-forwarder.ts'
 import { makeTag } from '../io/node/tag.ts'
 import { createWitnessStore } from '../io/node/witness-store.ts'
-import type { Log, ProverServer } from '../io/ports.ts'
+import type { Log, Processes, ProverServer } from '../io/ports.ts'
 import { REGISTRY } from '../provers/registry.ts'
 import type { Cancellation } from './cancellation.ts'
+import { VERSION } from './version.ts'
 
 /** What the process was started with, as far as a run needs it. */
 export interface Surroundings {
@@ -43,7 +48,8 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
   const { environment, cancellation, log } = surroundings
   const { cacheDir, network, passEnv } = settings
   const startedAt = Date.now()
-  const processes = createProcesses({ tag: makeTag(), ...cancellation })
+  const tag = makeTag()
+  const processes = createProcesses({ tag, ...cancellation })
   const seenBy = (purpose: Purpose): Environment => childEnvironment(environment, { purpose, passEnv })
   // Removing a container is part of being cancelled, so that cancelling must not stop it.
   const unhurried = createProcesses({ tag: makeTag(), signal: cancellation.hardSignal })
@@ -54,15 +60,13 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
     files,
     clock,
     log,
-    server: usesServer(settings)
-      ? createProverServer({ containers, stateFile: join(cacheDir, 'work', 'container') })
-      : NO_SERVER,
+    ...createAccelerator(settings, { processes, containers, tag, env: seenBy('tool') }, surroundings),
     repositories: withMirrorLock(
       createGit({ processes, environment: seenBy('git'), cacheDir }),
       surroundings
     ),
-    buildStore: createBuildStore(cacheDir),
-    witnessStore: createWitnessStore({ cacheDir, network }),
+    ...createStores(settings),
+    version: VERSION,
     openJournal,
     environments: { trial: seenBy('trial'), build: seenBy('build') },
     startForwarder: () =>
@@ -71,6 +75,8 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
         upstream: new URL(environment['RPC_URL'] ?? 'http://localhost'),
         signal: cancellation.signal
       }),
+    startOfflineEndpoint,
+    lockReportDirectory: (path) => lockReportDirectory(path, surroundings),
     lockMachine: (what) => lockMachine(what, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy('tool') }, rustc),
@@ -86,9 +92,48 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
   }
 }
 
+const createStores = ({ cacheDir, network }: Settings) => ({
+  buildStore: createBuildStore(cacheDir),
+  rebuildStore: createBuildStore(rebuildCacheDir(cacheDir)),
+  witnessStore: createWitnessStore({ cacheDir, network }),
+  baseStore: createBaseStore(cacheDir)
+})
+
+interface Tools {
+  readonly processes: Processes
+  readonly containers: ReturnType<typeof createContainers>
+  readonly tag: ReturnType<typeof makeTag>
+  readonly env: Environment
+}
+
+/** What proves: the GPU and the server on it, where the run has to do with them. */
+const createAccelerator = (
+  settings: Settings,
+  { processes, containers, tag, env }: Tools,
+  { cancellation, log }: Surroundings
+): Pick<RunPorts, 'gpu' | 'server'> => {
+  const ours = new Set<string>()
+  const stateFile = join(settings.cacheDir, 'work', 'container')
+  return {
+    server: usesServer(settings)
+      ? createProverServer({ containers, stateFile, onContainer: (id) => ours.add(id) })
+      : NO_SERVER,
+    gpu: provesOnGpu(settings)
+      ? createGpu({
+          nvidiaSmi: createNvidiaSmi({ processes, env }),
+          tag,
+          containers: ours,
+          onWait: (user) => log.info(`waiting for the GPU, which is used by ${user}`),
+          signal: cancellation.signal
+        })
+      : null
+  }
+}
+
 /** SP1's GPU prover runs in a container; nothing else that we start does. */
-const usesServer = ({ zkvm, resource, mode }: Settings): boolean =>
-  zkvm === 'sp1' && resource === 'gpu' && mode === 'prove'
+const usesServer = (settings: Settings): boolean => settings.zkvm === 'sp1' && provesOnGpu(settings)
+
+const provesOnGpu = ({ resource, mode }: Settings): boolean => resource === 'gpu' && mode !== 'execute'
 
 const NO_SERVER: ProverServer = {
   clear: () => Promise.resolve([]),
@@ -107,6 +152,19 @@ const lockMachine = (
       tell?.({ kind: 'queued', waitingFor: holder }, null)
     },
     signal: cancellation.signal
+  })
+
+/** Two runs in one directory would write over each other, and one that proves nothing has no need of the machine. */
+const lockReportDirectory = (
+  path: string,
+  { cancellation: { signal }, log }: Surroundings
+): ReturnType<typeof acquireMachineLock> =>
+  acquireMachineLock({
+    holder: { pid: process.pid, since: clock.now(), what: `report-dir ${path}` },
+    onWait: (holder) => log.info(`waiting for the report directory, which another run has: ${holder}`),
+    signal,
+    // The name of a socket is short.
+    name: `proving-regression ${files.sha256OfText(path).slice(0, 32)}`
   })
 
 type Git = ReturnType<typeof createGit>

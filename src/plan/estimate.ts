@@ -1,21 +1,20 @@
-import type { Plan } from '../domain/plan.ts'
+import type { Plan, PlannedBlock } from '../domain/plan.ts'
 import { minutes, seconds, type Minutes, type Seconds } from '../domain/quantity.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { TrialRecord } from '../domain/trial.ts'
+import type { Trial, TrialRecord } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
-import { DEFAULT_ROUNDS } from './plan.ts'
-import { nextStep, plannedTrials } from './schedule.ts'
+import { planTiming } from './plan.ts'
+import { trialsToNextLook } from './schedule.ts'
+import { cheapest } from './trials.ts'
 
 /**
- * Wall time still to go, from the wall times of the same block and mode so far (else of the same mode,
- * scaled by gas). Null where nothing of that mode has run yet: an invented figure would be worse.
+ * Wall time until the next look, which may be the last one, from the wall times of the same block and mode so far
+ * (else of the same mode, scaled by gas). Null where nothing of that mode has run yet: an invented figure would be
+ * worse.
  */
 export const timeLeft = (plan: Plan, records: readonly TrialRecord[]): Seconds | null => {
-  if (nextStep(plan, records).kind === 'done') return seconds(0)
-  const finished = new Set(records.map((record) => record.trial.id))
-  const left = plannedTrials(plan).filter((trial) => !finished.has(trial.id))
   let total = 0
-  for (const trial of left) {
+  for (const trial of trialsToNextLook(plan, records)) {
     const wall = expectedWall(plan, records, trial)
     if (wall === null) return null
     total += wall
@@ -26,7 +25,7 @@ export const timeLeft = (plan: Plan, records: readonly TrialRecord[]): Seconds |
 const expectedWall = (
   plan: Plan,
   records: readonly TrialRecord[],
-  trial: { readonly block: number; readonly mode: string }
+  trial: Pick<Trial, 'block' | 'mode'>
 ): number | null => {
   const sameMode = records.filter((record) => record.trial.mode === trial.mode)
   const sameBlock = sameMode.filter((record) => record.trial.block === trial.block)
@@ -41,27 +40,60 @@ const expectedWall = (
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** What a run takes, before anything has run. */
+/** From the first look to the last. */
+interface Range<T> {
+  readonly least: T
+  readonly most: T
+}
+
+/** What a run takes, before anything has run: as if nothing failed and nothing had to be made again. */
 export interface Cost {
   readonly executions: number
-  readonly proofs: number
+  /** The warm-up included. */
+  readonly proofs: Range<number>
   /** Of proving; null where the gas of a block is not known. */
-  readonly minutes: Minutes | null
+  readonly minutes: Range<Minutes> | null
 }
 
 /** Seconds a Mgas: ethrex main's times over the gas of the four blocks in ethrex's document "ethrex-prover performance". */
 const PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5)
 
+/** Either side executes each block, and the cheapest twice. */
+const executionsOf = (blocks: number): number => 2 * (blocks + 1)
+
+/** The sessions of a calibration are two runs; the first has one build on both sides and may execute nothing. */
+const sessionsOf = ({ mode }: Pick<Settings, 'mode'>): number => (mode === 'calibrate' ? 2 : 1)
+
 export const estimateCost = (
-  { blocks, mode }: Pick<Settings, 'blocks' | 'mode'>,
-  witnesses: readonly Pick<Witness, 'gas'>[]
+  settings: Pick<Settings, 'blocks' | 'mode' | 'effort' | 'timeMargin'>,
+  witnesses: readonly Pick<Witness, 'block' | 'gas'>[]
 ): Cost => {
-  const executions = 2 * blocks.length
-  if (mode === 'execute') return { executions, proofs: 0, minutes: minutes(0) }
-  const proofs = 1 + 2 * DEFAULT_ROUNDS * blocks.length
-  if (witnesses.length < blocks.length) return { executions, proofs, minutes: null }
-  const gas = witnesses.map((witness) => Number(witness.gas) / 1e6)
-  const passes = 2 * DEFAULT_ROUNDS * gas.reduce((sum, value) => sum + value, 0)
-  const warmUp = Math.min(...gas)
-  return { executions, proofs, minutes: minutes(((passes + warmUp) * PUBLISHED_SECONDS_PER_MGAS) / 60) }
+  const sessions = sessionsOf(settings)
+  const executions = sessions * executionsOf(settings.blocks.length)
+  if (settings.mode === 'execute') return { executions, proofs: NOTHING, minutes: NO_MINUTES }
+  const planned = settings.blocks.map((block): PlannedBlock => {
+    const gas = witnesses.find((witness) => witness.block === block)?.gas ?? null
+    return { block, witnessSha256: null, gas, hasEqualCycles: false }
+  })
+  const { blocks, looks } = planTiming(settings, planned)
+  const timed = planned.filter(({ block }) => blocks.includes(block))
+  const proofs = (rounds: number): number => sessions * (1 + 2 * rounds * timed.length)
+  const seen = (of: (rounds: number) => number): Range<number> => ({
+    least: of(looks[0] ?? 0),
+    most: of(looks.at(-1) ?? 0)
+  })
+  if (planned.some(({ gas }) => gas === null)) return { executions, proofs: seen(proofs), minutes: null }
+  const mgas = (of: readonly PlannedBlock[]): number =>
+    of.reduce((sum, { gas }) => sum + Number(gas ?? 0n) / 1e6, 0)
+  const warmUp = cheapest(timed)
+  const time = (rounds: number): number =>
+    (sessions *
+      (2 * rounds * mgas(timed) + mgas(warmUp === null ? [] : [warmUp])) *
+      PUBLISHED_SECONDS_PER_MGAS) /
+    60
+  const { least, most } = seen(time)
+  return { executions, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } }
 }
+
+const NOTHING: Range<number> = { least: 0, most: 0 }
+const NO_MINUTES: Range<Minutes> = { least: minutes(0), most: minutes(0) }

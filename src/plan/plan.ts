@@ -1,38 +1,87 @@
-import type { Plan } from '../domain/plan.ts'
+import { EFFORT, type Effort } from '../domain/effort.ts'
+import type { Plan, PlannedBlock, Purpose, TimingPlan } from '../domain/plan.ts'
 import type { BySide, Revision } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Witness } from '../domain/witness.ts'
+import type { BlockNumber } from '../domain/workload.ts'
+import { pairsAtLooks } from '../statistics/looks.ts'
+import { byGas } from './trials.ts'
 
-/** Rounds of pairs of the effort `default` until the statistics decide when to stop. */
-export const DEFAULT_ROUNDS = 2
+/** What the settings do not say of a run. */
+interface Circumstances {
+  readonly revisions: BySide<Revision>
+  readonly host: Revision
+  readonly purpose: Purpose
+  readonly timeScale: number
+}
 
 /** What will be measured, before the witnesses are known. */
-export const planRun = (
-  settings: Settings,
-  resolved: { readonly revisions: BySide<Revision>; readonly host: Revision },
-  timeScale: number
-): Plan => ({
-  mode: settings.mode,
-  effort: settings.effort,
-  revisions: resolved.revisions,
-  host: resolved.host,
-  network: settings.network,
-  zkvm: settings.zkvm,
-  resource: settings.mode === 'execute' ? 'cpu' : settings.resource,
-  proofType: settings.proofType,
-  blocks: settings.blocks.map((block) => ({ block, witnessSha256: null, gas: null })),
-  rounds: settings.mode === 'execute' ? 0 : DEFAULT_ROUNDS,
-  cycleThreshold: settings.cycleThreshold,
-  gpuMinutes: settings.gpuMinutes,
-  trialTimeout: settings.trialTimeout,
-  timeScale
-})
+export const planRun = (settings: Settings, { revisions, host, purpose, timeScale }: Circumstances): Plan => {
+  const blocks = settings.blocks.map((block) => ({
+    block,
+    witnessSha256: null,
+    gas: null,
+    hasEqualCycles: false
+  }))
+  return {
+    mode: settings.mode === 'execute' ? 'execute' : 'prove',
+    effort: settings.effort,
+    purpose,
+    revisions,
+    host,
+    network: settings.network,
+    zkvm: settings.zkvm,
+    resource: settings.mode === 'execute' ? 'cpu' : settings.resource,
+    proofType: settings.proofType,
+    blocks,
+    timing: settings.mode === 'execute' ? null : planTiming(settings, blocks),
+    cycleThreshold: settings.cycleThreshold,
+    gpuMinutes: settings.gpuMinutes,
+    trialTimeout: settings.trialTimeout,
+    timeScale
+  }
+}
 
-/** The plan with the hash and gas of each block that there is a witness of. */
-export const withWitnesses = (plan: Plan, witnesses: readonly Witness[]): Plan => ({
-  ...plan,
-  blocks: plan.blocks.map((planned) => {
+/** The plan with the hash and gas of each block that there is a witness of, and the timed blocks chosen by it. */
+export const withWitnesses = (plan: Plan, witnesses: readonly Witness[]): Plan => {
+  const blocks = plan.blocks.map((planned) => {
     const witness = witnesses.find(({ block }) => block === planned.block)
     return witness === undefined ? planned : { ...planned, witnessSha256: witness.sha256, gas: witness.gas }
   })
+  const { timing } = plan
+  return {
+    ...plan,
+    blocks,
+    timing: timing === null ? null : { ...timing, blocks: timedBlocks(plan.effort, blocks) }
+  }
+}
+
+/** The plan once it is known that these blocks' cycles are equal. */
+export const withEqualCycles = (plan: Plan, equal: readonly BlockNumber[]): Plan => ({
+  ...plan,
+  blocks: plan.blocks.map((planned) => ({ ...planned, hasEqualCycles: equal.includes(planned.block) }))
 })
+
+/** What of a plan is decided before anything is built: a run that goes on compares it with its own. */
+export const beforeBuilds = (plan: Plan): Plan => withEqualCycles(plan, [])
+
+/** How proving time is measured: as the effort says, its margin too where none is given. */
+export const planTiming = (
+  { effort, timeMargin }: Pick<Settings, 'effort' | 'timeMargin'>,
+  planned: readonly PlannedBlock[]
+): TimingPlan => {
+  const { degreesOfFreedom, margin } = EFFORT[effort]
+  const blocks = timedBlocks(effort, planned)
+  return { blocks, looks: pairsAtLooks(blocks.length, degreesOfFreedom), margin: timeMargin ?? margin }
+}
+
+/** The cheapest of an effort that does not time all; the first ones as long as nobody knows which are cheap. */
+const timedBlocks = (effort: Effort, planned: readonly PlannedBlock[]): readonly BlockNumber[] => {
+  const most = EFFORT[effort].timedBlocks ?? planned.length
+  const isKnown = planned.every(({ gas }) => gas !== null)
+  return planned
+    .toSorted((a, b) => (isKnown ? byGas(a, b) : a.block - b.block))
+    .slice(0, most)
+    .map(({ block }) => block)
+    .toSorted((a, b) => a - b)
+}

@@ -1,139 +1,85 @@
-import type { Plan, PlannedBlock } from '../domain/plan.ts'
-import { seconds, type Seconds } from '../domain/quantity.ts'
-import { otherSide, SIDES, type Side } from '../domain/revision.ts'
-import type { Phase, Trial, TrialRecord } from '../domain/trial.ts'
-import type { BlockNumber } from '../domain/workload.ts'
-
-/** What to do next. A run that resumes asks the same question with a longer journal. */
-export type Step =
-  | { readonly kind: 'trial'; readonly trial: Trial }
-  | { readonly kind: 'done'; readonly ending: 'complete' | 'budget-spent' }
-
-/** Progress for people: trials finished, and how many there will be if nothing else fails. */
-export interface Progress {
-  readonly done: number
-  readonly planned: number
-}
+import { givenUp } from '../domain/given-up.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Progress } from '../domain/standing.ts'
+import type { Timing } from '../domain/timing.ts'
+import type { Trial, TrialRecord } from '../domain/trial.ts'
+import { isBudgetSpent } from './budget.ts'
+import type { Course, Step } from './course.ts'
+import { pendingCycles, pendingWarmUp } from './opening.ts'
+import { beginSession, pendingToLook, timingOf, walk } from './session.ts'
+import { plannedTrials } from './trials.ts'
 
 /**
- * The next trial, or the end. Pure: the plan and what is on record decide, never the clock.
+ * All that follows from a plan and what is on record, decided by these two alone, never by the clock: the looks that
+ * were made, and the next trial or the end.
  *
- * Order: cycles of every block at base, then at head; one warm-up proof of the cheapest block;
- * then rounds of pairs, back to back, with the order alternating by round and block so that a
- * drifting machine favours neither side. A block on which either side failed is not tried again.
- * The budget ends measuring between pairs, never inside one.
+ * Order: cycles of every block at base, then at head, and the cheapest block once more on each side, since a count
+ * that is not the same twice is none. Then one warm-up proof, and rounds of pairs, back to back, in an order that
+ * alternates by round and block so that a drifting machine favours neither side. After the rounds that the plan names
+ * comes a look; the first that reaches a verdict is the last. What fails is tried once more; when a side is given up,
+ * no proof can change the verdict any more, and no further round begins. Once the budget is spent nothing new is
+ * begun, and the pairs at hand are judged.
  */
+export const courseOf = (plan: Plan, records: readonly TrialRecord[]): Course => {
+  const { timing } = plan
+  const opening = openingStep(plan, records)
+  if (timing === null) return { timing: null, next: opening ?? COMPLETE }
+  if (opening !== null) return { timing: NOTHING_TIMED, next: opening }
+  const session = beginSession({ plan, timing, records })
+  const next = walk(session)
+  return { timing: timingOf(session), next }
+}
+
+/** What comes before the first round; null where the rounds have their turn. */
+const openingStep = (plan: Plan, records: readonly TrialRecord[]): Step | null => {
+  const [execution] = pendingCycles(plan, records)
+  if (execution !== undefined) return trialStep(execution)
+  if (plan.timing === null) return null
+  const before = records.filter(({ trial }) => trial.phase !== 'timed')
+  if (givenUp(before).length > 0) return COMPLETE
+  const [warmUp] = pendingWarmUp(plan, records)
+  if (warmUp === undefined) return null
+  return warmUp.cause === 'planned' && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp)
+}
+
+/** The course's next step, without the rest. */
 export const nextStep = (plan: Plan, records: readonly TrialRecord[]): Step => {
-  const finished = new Set(records.map((record) => record.trial.id))
-  const trial = wantedTrials(plan, records).find((candidate) => !finished.has(candidate.id))
-  if (trial === undefined) return { kind: 'done', ending: 'complete' }
-  if (opensPair(trial, finished) && isBudgetSpent(plan, records)) {
-    return { kind: 'done', ending: 'budget-spent' }
-  }
-  return { kind: 'trial', trial }
+  const opening = openingStep(plan, records)
+  if (opening !== null) return opening
+  return plan.timing === null ? COMPLETE : walk(beginSession({ plan, timing: plan.timing, records }))
+}
+
+const COMPLETE: Step = { kind: 'done', ending: 'complete' }
+const BUDGET_SPENT: Step = { kind: 'done', ending: 'budget-spent' }
+const NOTHING_TIMED: Timing = { pairs: [], looks: [], retaken: [], dropped: [], isUnstable: false }
+
+const trialStep = (trial: Trial): Step => ({ kind: 'trial', trial })
+
+/** The trials that are still to come before the next look (or the end, where nothing is timed), if nothing fails. */
+export const trialsToNextLook = (plan: Plan, records: readonly TrialRecord[]): readonly Trial[] => {
+  const course = courseOf(plan, records)
+  if (course.next.kind === 'done') return []
+  const opening = [
+    ...pendingCycles(plan, records),
+    ...(plan.timing === null ? [] : pendingWarmUp(plan, records))
+  ]
+  if (plan.timing === null) return opening
+  return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))]
 }
 
 export const progressOf = (plan: Plan, records: readonly TrialRecord[]): Progress => {
-  const finished = new Set(records.map((record) => record.trial.id))
-  const left = wantedTrials(plan, records).filter((trial) => !finished.has(trial.id))
-  return { done: records.length, planned: records.length + left.length }
+  const { timing, next } = courseOf(plan, records)
+  const made = timing?.looks.length ?? 0
+  const of = plan.timing?.looks.length ?? 0
+  const done = records.length
+  const look = of === 0 ? null : { index: Math.min(made + 1, of), of }
+  if (next.kind === 'done') return { done, planned: done, most: done, look }
+  const planned = done + trialsToNextLook(plan, records).length
+  return { done, planned, most: Math.max(planned, mostTrials(plan, records)), look }
 }
 
-/** Every trial of the plan in order, as if nothing failed. */
-export const plannedTrials = (plan: Plan): readonly Trial[] => [
-  ...cycleTrials(plan),
-  ...warmUpTrials(plan),
-  ...timedTrials(plan)
-]
-
-/** Wall time of all proving trials so far, the warm-up included: what the budget is spent on. */
-const provingWall = (records: readonly TrialRecord[]): Seconds =>
-  seconds(
-    records.filter((record) => record.trial.mode === 'prove').reduce((sum, record) => sum + record.wall, 0)
-  )
-
-const wantedTrials = (plan: Plan, records: readonly TrialRecord[]): readonly Trial[] => {
-  const failed = failedBlocks(records)
-  return plannedTrials(plan).filter(
-    (trial) => trial.mode === 'execute' || !failed.has(trial.block) || acquits(trial, records)
-  )
-}
-
-/** Head failed first: whether base can do it decides whose fault it is, so base's half is still run. */
-const acquits = (trial: Trial, records: readonly TrialRecord[]): boolean => {
-  if (trial.phase !== 'timed' || trial.side !== 'base') return false
-  const ofBlock = records.filter(
-    (record) => record.trial.block === trial.block && record.trial.phase === 'timed'
-  )
-  const isTried = ofBlock.some((record) => record.trial.side === 'base' && record.trial.id !== trial.id)
-  const headFailed = ofBlock.some(
-    ({ trial: { side, round }, outcome }) =>
-      side === 'head' && round === trial.round && outcome.kind === 'failed'
-  )
-  return headFailed && !isTried
-}
-
-const failedBlocks = (records: readonly TrialRecord[]): ReadonlySet<BlockNumber> =>
-  new Set(records.filter((record) => record.outcome.kind === 'failed').map((record) => record.trial.block))
-
-const cycleTrials = (plan: Plan): readonly Trial[] =>
-  SIDES.flatMap((side) =>
-    plan.blocks.map((planned) => trialOf(plan, 'cycles', { side, planned, round: null }))
-  )
-
-const warmUpTrials = (plan: Plan): readonly Trial[] => {
-  const cheapest = plan.blocks.toSorted(byGas)[0]
-  if (plan.mode === 'execute' || cheapest === undefined) return []
-  return [trialOf(plan, 'warm-up', { side: 'base', planned: cheapest, round: null })]
-}
-
-const timedTrials = (plan: Plan): readonly Trial[] => {
-  if (plan.mode === 'execute') return []
-  const rounds = Array.from({ length: plan.rounds }, (_, index) => index + 1)
-  return rounds.flatMap((round) =>
-    plan.blocks.flatMap((planned, index) =>
-      pairOrder(round, index).map((side) => trialOf(plan, 'timed', { side, planned, round }))
-    )
-  )
-}
-
-/** Base first if round + block index is even (both counted from 1, statistics of paired designs: ABBA). */
-const pairOrder = (round: number, blockIndex: number): readonly Side[] => {
-  const first: Side = (round + blockIndex + 1) % 2 === 0 ? 'base' : 'head'
-  return [first, otherSide(first)]
-}
-
-const byGas = (a: PlannedBlock, b: PlannedBlock): number => {
-  const difference = (a.gas ?? 0n) - (b.gas ?? 0n)
-  return difference < 0n ? -1 : difference > 0n ? 1 : a.block - b.block
-}
-
-const opensPair = (trial: Trial, finished: ReadonlySet<string>): boolean =>
-  trial.mode === 'prove' &&
-  !(trial.phase === 'timed' && finished.has(trialId({ ...trial, side: otherSide(trial.side) })))
-
-const isBudgetSpent = (plan: Plan, records: readonly TrialRecord[]): boolean =>
-  plan.gpuMinutes !== null && provingWall(records) >= plan.gpuMinutes * 60
-
-interface Slot {
-  readonly side: Side
-  readonly planned: PlannedBlock
-  readonly round: number | null
-}
-
-const trialOf = (plan: Plan, phase: Phase, slot: Slot): Trial => {
-  const trial = {
-    phase,
-    side: slot.side,
-    block: slot.planned.block,
-    zkvm: plan.zkvm,
-    mode: phase === 'cycles' ? ('execute' as const) : ('prove' as const),
-    round: slot.round
-  }
-  return { id: trialId(trial), ...trial }
-}
-
-const trialId = (trial: Omit<Trial, 'id'>): string => {
-  const name = trial.round === null ? trial.phase : `${trial.phase}-r${trial.round}`
-  return `${name}-${trial.block}-${trial.zkvm}-${trial.side}`
+/** If every look is made: what is planned, and what was made again so far. */
+const mostTrials = (plan: Plan, records: readonly TrialRecord[]): number => {
+  const again = records.filter(({ trial }) => trial.take > 1 && trial.cause !== 'determinism')
+  return plannedTrials(plan).length + again.length
 }

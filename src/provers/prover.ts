@@ -47,6 +47,13 @@ export interface BuildPaths {
   readonly patchFile: string | null
 }
 
+/** Where a build may have left the guest, relative to the top of the checkout of ethrex. */
+export interface GuestArtefacts {
+  readonly elf: string
+  /** Verifying key or image id; null where the zkVM leaves none. */
+  readonly key: string | null
+}
+
 export interface TrialOptions {
   readonly workload: Workload
   readonly mode: Mode
@@ -144,6 +151,8 @@ export interface Prover {
   /** Cargo features, in the order in which they are shown. */
   buildFeatures(options: BuildOptions): readonly string[]
   buildCommand(options: BuildOptions, paths: BuildPaths): BuildDescription
+  /** The first whose ELF is there is the guest that the host runs. */
+  guestArtefacts(zkvm: ZkVm): readonly GuestArtefacts[]
   /** Writes the guest's input for a block, and the block's cache file. */
   readonly inputCommand: (options: InputOptions) => CommandDescription
   trialCommand(options: TrialOptions): CommandDescription

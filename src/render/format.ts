@@ -79,3 +79,7 @@ export const formatBlocks = (blocks: readonly number[]): string => {
 /** `1 block`, `4 blocks`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+
+/** Trials made, and where there could have been more, how many at most: a run ends at the first look that tells. */
+export const trialsOf = ({ done, planned }: { readonly done: number; readonly planned: number }): string =>
+  done === planned ? plural(done, 'trial') : `${formatCount(done)} of at most ${plural(planned, 'trial')}`

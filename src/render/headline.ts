@@ -1,12 +1,10 @@
-import type { Failure, Stage } from '../domain/failure.ts'
-import type { MetricName } from '../domain/metric.ts'
+import { METRIC, type MetricName } from '../domain/metric.ts'
 import { unreachable } from '../domain/problem.ts'
 import type { Comparison, Overall, Report } from '../domain/report.ts'
-import type { Side } from '../domain/revision.ts'
-import { METRIC } from '../domain/metric.ts'
-import { RUN_STATES, type RunVerdict } from '../domain/verdict.ts'
-import { plural } from './format.ts'
-import { interferenceOf } from './interference.ts'
+import { RUN_STATES, type MetricVerdict, type RunVerdict } from '../domain/verdict.ts'
+import { plural, trialsOf } from './format.ts'
+import { baseFails, headFails, interfered } from './headline-failures.ts'
+import { differingHosts, driftOf, marginOf, namedBlocks, timedBlocksOf, wouldHaveSeen } from './time-words.ts'
 import { bestOf, changeOf, worstOf } from './view.ts'
 import { VERDICT_WORD } from './words.ts'
 
@@ -37,150 +35,155 @@ export const cyclesStanding = ({ verdict, cyclesVerdict }: Report): RunVerdict =
 const sentence = (report: Report): string => {
   switch (report.verdict) {
     case 'regression':
-      return rise(report)
-    case 'mixed':
-      return mixed(report)
     case 'improvement':
+    case 'mixed':
+      return moved(report)
     case 'no-change':
-      return overAll(report, decisive(report))
+      return unmoved(report)
     case 'inconclusive':
       return inconclusive(report)
     case 'incomparable':
       return incomparable(report)
     case 'identical':
-      return 'both sides prove the same program with the same prover'
+      return 'nothing that proving depends on differs'
     case 'head-failed':
       return headFails(report)
     case 'base-failed':
-      return `${whatFails(newsOf(report, 'base'), 'base')}, so there is no verdict`
+      return baseFails(report)
     case 'infrastructure':
       return interfered(report.failures)
     case 'cancelled':
-      return `no verdict after ${report.progress.done} of ${plural(report.progress.planned, 'trial')}`
+      return `no verdict after ${trialsOf(report.progress)}`
     default:
       return unreachable(report.verdict)
   }
 }
 
-/** The metric whose verdict moved; cycles where both did. */
-const decisive = ({ cyclesVerdict, timeVerdict, verdict }: Report): MetricName =>
-  cyclesVerdict !== verdict && timeVerdict === verdict ? 'proving-time' : 'cycles'
+const isMove = (verdict: MetricVerdict | null): boolean =>
+  verdict === 'regression' || verdict === 'improvement' || verdict === 'mixed'
+
+/** What moved, the metric whose verdict is the run's first; then what the other one says. */
+const moved = (report: Report): string => {
+  const { cyclesVerdict, timeVerdict } = report
+  const cycles = isMove(cyclesVerdict) ? movedCycles(report) : null
+  if (cycles === null) return `${overAll(report, 'proving-time')}${CYCLES_ASIDE[cyclesVerdict]}`
+  const time = report.overall.find(({ metric }) => metric === 'proving-time')
+  if (!isMove(timeVerdict) || time === undefined) return `${cycles}${timeAside(report)}`
+  return `${cycles}${cyclesVerdict === timeVerdict ? '; ' : ', but '}proving time ${changeOf(time)}`
+}
+
+const timeAside = ({ timeVerdict }: Report): string => {
+  if (timeVerdict === 'no-change') return '; proving time unchanged'
+  if (timeVerdict === 'inconclusive') return '; proving time undecided'
+  return ''
+}
+
+const CYCLES_ASIDE: Readonly<Record<MetricVerdict, string>> = {
+  'no-change': '; cycles unchanged',
+  inconclusive: '; cycles not known of every block',
+  incomparable: '; cycles not comparable',
+  improvement: '',
+  regression: '',
+  mixed: ''
+}
 
 const nameOf = (metric: MetricName): string => METRIC[metric].label.toLowerCase()
 
 const onBlock = (comparison: Comparison): string => `${changeOf(comparison)} on block ${comparison.block}`
 
-const rise = (report: Report): string => {
-  const metric = decisive(report)
-  const worst = worstOf(report, metric)
-  const overall = report.overall.find((one) => one.metric === metric)
-  if (worst === null) return `${nameOf(metric)} rose`
+const movedCycles = (report: Report): string => {
+  if (report.cyclesVerdict === 'regression') return risenCycles(report)
+  if (report.cyclesVerdict !== 'mixed') return overAll(report, 'cycles')
+  const [worst, best] = [worstOf(report, 'cycles'), bestOf(report, 'cycles')]
+  return worst === null || best === null ? 'cycles moved' : `cycles ${onBlock(worst)}, but ${onBlock(best)}`
+}
+
+const risenCycles = (report: Report): string => {
+  const worst = worstOf(report, 'cycles')
+  const overall = report.overall.find((one) => one.metric === 'cycles')
+  if (worst === null) return 'cycles rose'
   const over =
     overall === undefined || overall.blocks < 2
       ? ''
       : ` (${changeOf(overall)} over ${blocksOf(report, overall)})`
-  return `${nameOf(metric)} ${onBlock(worst)}${over}`
+  return `cycles ${onBlock(worst)}${over}`
 }
 
-const mixed = (report: Report): string => {
-  const metric =
-    report.cyclesVerdict === 'mixed' || report.timeVerdict !== 'mixed' ? 'cycles' : 'proving-time'
-  const [worst, best] = [worstOf(report, metric), bestOf(report, metric)]
-  if (worst === null || best === null || worst === best) {
-    return `cycles say ${report.cyclesVerdict}, proving time says ${report.timeVerdict ?? 'nothing'}`
-  }
-  return `${nameOf(metric)} ${onBlock(worst)}, but ${onBlock(best)}`
+const unmoved = (report: Report): string => {
+  const cycles = overAll(report, 'cycles')
+  return report.timeVerdict === null ? cycles : `${cycles}; ${unmovedTime(report)}`
+}
+
+/** What `no-change` is worth, the blocks that stand out by themselves with it. */
+const unmovedTime = (report: Report): string => {
+  const overall = report.overall.find(({ metric }) => metric === 'proving-time')
+  if (overall === undefined) return 'proving time unchanged'
+  const change = changeOf({ ...overall, interval: null })
+  const [named] = namedBlocks(report)
+  if (named !== undefined) return `proving time ${change}, but ${onBlock(named)}`
+  const drift = driftOf(report)
+  if (drift !== null) return `proving time measurably ${drift}, ${change}, but within ${marginOf(report)}`
+  const seen = wouldHaveSeen(report)
+  return `proving time ${change}${seen === null ? '' : ` (${seen} or more would have been seen)`}`
 }
 
 /** Change over all blocks, and where there are several, the block that rose most or fell least. */
-export const overAll = (report: Report, metric: MetricName): string => {
+const overAll = (report: Report, metric: 'cycles' | 'proving-time'): string => {
   const same = metric === 'cycles' ? whereSame(report) : null
   if (same !== null) return `the same cycles on ${same.all}`
   const overall = report.overall.find((one) => one.metric === metric)
   const worst = worstOf(report, metric)
   if (overall === undefined || worst === null) return `no ${nameOf(metric)} to compare`
-  if (overall.blocks < 2) return `${nameOf(metric)} ${onBlock(worst)}`
-  const over = `${changeOf(overall)} over ${blocksOf(report, overall)}`
+  if (overall.blocks < 2) return `${nameOf(metric)} ${changeOf(overall)} on block ${worst.block}`
+  const over = `${changeOf(overall)} over ${metric === 'cycles' ? blocksOf(report, overall) : timedBlocksOf(report, overall)}`
   return `${nameOf(metric)} ${over} (${extreme(worst)})`
 }
 
 /** Where nothing rose, the last in order is no bad news. */
-const extreme = (worst: Comparison): string =>
-  `${(worst.percent ?? 0) > 0 ? 'worst' : 'least'}: block ${worst.block}, ${changeOf(worst)}`
+const extreme = (worst: Comparison): string => {
+  const isRise = (worst.percent ?? 0) > 0
+  return `${isRise ? 'worst' : 'least'}: block ${worst.block}, ${changeOf({ ...worst, interval: null })}`
+}
 
 /** The blocks, as in `on any of 4 blocks` and `on all 4 blocks`, where all have the very same cycles; else null. */
-const whereSame = ({ plan, comparisons }: Report): { readonly any: string; readonly all: string } | null => {
-  const same = comparisons.filter(
-    ({ metric, percent, base, head }) => metric === 'cycles' && percent !== null && base === head
-  )
-  const [first] = same
-  if (first === undefined || same.length < plan.blocks.length) return null
-  if (same.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` }
-  const blocks = plural(same.length, 'block')
-  return { any: `any of ${blocks}`, all: `all ${blocks}` }
+const whereSame = (report: Report): { readonly any: string; readonly all: string } | null => {
+  const { blocks } = report.plan
+  const [first] = blocks
+  if (first === undefined || !blocks.every(({ block }) => hasSameCycles(report, block))) return null
+  if (blocks.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` }
+  return { any: `any of ${plural(blocks.length, 'block')}`, all: `all ${plural(blocks.length, 'block')}` }
+}
+
+/** Where nothing counted them, cycles are the same if guest and input are. */
+const hasSameCycles = ({ plan, comparisons }: Report, block: number): boolean => {
+  const counted = comparisons.find((one) => one.metric === 'cycles' && one.block === block)
+  if (counted !== undefined) return counted.percent !== null && counted.base === counted.head
+  return plan.blocks.some((planned) => planned.block === block && planned.hasEqualCycles)
 }
 
 /** `4 blocks`, or `3 of 4 blocks` where some could not be compared. */
-export const blocksOf = ({ plan }: Report, { blocks }: Overall): string => {
+export const blocksOf = ({ plan }: Report, { blocks }: Pick<Overall, 'blocks'>): string => {
   const planned = plural(plan.blocks.length, 'block')
   return blocks === plan.blocks.length ? planned : `${blocks} of ${planned}`
 }
 
 const inconclusive = (report: Report): string => {
-  const cycles = worstOf(report, 'cycles')
-  if (cycles === null) return 'nothing could be compared'
-  if (report.cyclesVerdict !== 'no-change') return 'not every block could be compared'
   const same = whereSame(report)
-  return `cycles unchanged ${same === null ? `(${extreme(cycles)})` : `on ${same.all}`}, proving time undecided`
+  const cycles = worstOf(report, 'cycles')
+  if (cycles === null && same === null) return 'nothing could be compared'
+  if (report.cyclesVerdict !== 'no-change') return 'not every block could be compared'
+  const unchanged =
+    same === null && cycles !== null ? `(${extreme(cycles)})` : `on ${same?.all ?? 'all blocks'}`
+  const time = report.overall.find(({ metric }) => metric === 'proving-time')
+  const estimate = time === undefined || time.percent === null ? '' : ` (${changeOf(time)})`
+  return `cycles unchanged ${unchanged}, proving time undecided${estimate}`
 }
 
 const incomparable = (report: Report): string => {
+  if (report.timeVerdict === 'incomparable') {
+    return `hosts differ (${differingHosts(report) ?? 'unknown'}), so proving time is not compared`
+  }
   const found = report.comparisons.find((one) => one.verdict === 'incomparable')
   if (found === undefined) return 'the sides do not stand for the same work'
   return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`
-}
-
-const FAILS: Readonly<Record<Stage, { readonly words: string; readonly base: string }>> = {
-  resolve: { words: 'cannot be found', base: 'base can' },
-  fetch: { words: 'cannot be fetched', base: 'base can' },
-  build: { words: 'does not build', base: 'base does' },
-  execute: { words: 'does not execute', base: 'base does' },
-  prove: { words: 'does not prove', base: 'base does' },
-  publish: { words: 'cannot be published', base: 'base can' }
-}
-
-const headFails = (report: Report): string => {
-  const news = newsOf(report, 'head')
-  const [first] = news
-  return `${whatFails(news, 'head')}, ${first === undefined ? 'base does not' : FAILS[first.stage].base}`
-}
-
-/** What the first failure says, and of how many blocks its stage says so. */
-const whatFails = (news: readonly Failure[], side: Side): string => {
-  const [first] = news
-  if (first === undefined) return `${side} failed`
-  const { stage, block, reason } = first
-  const blocks = new Set(
-    news.flatMap((one) => (one.block === null || one.stage !== stage ? [] : [one.block]))
-  )
-  const which =
-    block === null
-      ? ''
-      : blocks.size > 1
-        ? ` ${plural(blocks.size, 'block')}, ${block} first`
-        : ` block ${block}`
-  return `it ${FAILS[stage].words}${which} (${reason})`
-}
-
-/** A side's failures; what base fails at too is no news of head. */
-const newsOf = ({ failures }: Report, side: Side): readonly Failure[] =>
-  failures.filter((failure) => failure.side === side && (side === 'base' || !isBases(failure, failures)))
-
-const isBases = ({ block, stage }: Failure, failures: readonly Failure[]): boolean =>
-  failures.some((other) => other.side === 'base' && other.block === block && other.stage === stage)
-
-/** Why there is no verdict where neither side failed: in our words, with the reason. */
-export const interfered = (failures: readonly Failure[]): string => {
-  const { kind, failure } = interferenceOf(failures)
-  return `no verdict, ${kind.words}${failure === null ? '' : ` (${failure.reason})`}`
 }

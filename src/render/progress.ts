@@ -1,26 +1,39 @@
 import type { Seconds } from '../domain/quantity.ts'
-import type { Trial } from '../domain/trial.ts'
+import type { Progress } from '../domain/standing.ts'
+import type { Cause, Trial } from '../domain/trial.ts'
 import { formatDuration } from './format.ts'
 
 /** Where a run stands. */
 export interface RunningTrial {
   readonly trial: Trial
-  readonly progress: { readonly done: number; readonly planned: number }
+  readonly progress: Progress
   /** Seconds since measuring began in this process. */
   readonly elapsed: number
-  /** Null where nothing is known to tell it from. */
+  /** Until the next look. Null where nothing is known to tell it from. */
   readonly left: Seconds | null
 }
 
 /** What runs, k of n, elapsed and how long it may still take, in one line. */
 export const renderProgressLine = ({ trial, progress, elapsed, left }: RunningTrial): string => {
-  const rest = left === null ? 'time left unknown' : `about ${formatDuration(left)} left`
+  const goal = progress.look === null ? 'left' : `to ${lookWords(progress.look)}`
+  const rest = left === null ? 'time left unknown' : `about ${formatDuration(left)} ${goal}`
   return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`
 }
 
+/** Which look is worked for, as in `look 1 of 3`. */
+export const lookWords = ({ index, of }: NonNullable<Progress['look']>): string => `look ${index} of ${of}`
+
 /** What a trial does, as in `proving block 23426993 on head, round 2`. */
-export const trialWords = ({ mode, block, side, phase, round }: Trial): string => {
+export const trialWords = ({ mode, block, side, phase, round, cause }: Trial): string => {
   const what = mode === 'prove' ? 'proving' : 'executing'
   const purpose = phase === 'warm-up' ? ' (warm-up)' : round === null ? '' : `, round ${round}`
-  return `${what} block ${block} on ${side}${purpose}`
+  return `${what} block ${block} on ${side}${purpose}${AGAIN[cause]}`
+}
+
+const AGAIN: Readonly<Record<Cause, string>> = {
+  planned: '',
+  retry: ', again because it failed',
+  polluted: ', again because the GPU was disturbed',
+  outlier: ', again because it was far slower than its like',
+  determinism: ', again to see the same cycles'
 }

@@ -26,14 +26,19 @@ export const firstOf = <T>(
   return { shown, hidden: all.length - shown.length }
 }
 
-/** Anything but cycles that were compared and did not change. */
-const isRemarkable = (view: View, planned: PlannedBlock): boolean =>
-  view.comparison(planned.block, 'cycles')?.verdict !== 'no-change' || weight(view, planned) === Infinity
+/** Anything but cycles that are equal, or were compared and did not change. */
+const isRemarkable = (view: View, planned: PlannedBlock): boolean => {
+  const cycles = view.comparison(planned.block, 'cycles')
+  const isCalm = cycles === null ? planned.hasEqualCycles : cycles.verdict === 'no-change'
+  return !isCalm || weight(view, planned) === Infinity
+}
 
-/** Failures first, then by the size of the change in cycles. */
+/** Failures and blocks whose time stands out first, then by the size of the change in cycles. */
 const weight = (view: View, { block }: PlannedBlock): number => {
   const hasFailed = SIDES.some(
     (side) => view.failure(block, side, 'execute') !== null || view.failure(block, side, 'prove') !== null
   )
-  return hasFailed ? Infinity : Math.abs(view.comparison(block, 'cycles')?.percent ?? 0)
+  const time = view.comparison(block, 'proving-time')?.verdict
+  const standsOut = time === 'regression' || time === 'improvement'
+  return hasFailed || standsOut ? Infinity : Math.abs(view.comparison(block, 'cycles')?.percent ?? 0)
 }

@@ -6,7 +6,7 @@ import { formatCount, formatMinutes, formatWait, plural } from './format.ts'
 import { leftOutLine, shortened, type Rung } from './ladder.ts'
 import { code } from './markdown.ts'
 import type { Page } from './page.ts'
-import { trialWords } from './progress.ts'
+import { lookWords, trialWords } from './progress.ts'
 import { alert } from './sections/alert.ts'
 import { blocks } from './sections/blocks.ts'
 import { failures } from './sections/failures.ts'
@@ -66,7 +66,7 @@ const headingOf = (standing: Standing): string => {
     case 'building':
       return `Building ${standing.side}`
     case 'measuring':
-      return `Measuring: ${doneOf(standing)}${standing.left === null ? '' : `, ${formatWait(standing.left)} left`}`
+      return `Measuring: ${stepOf(standing)}${standing.left === null ? '' : `, ${formatWait(standing.left)} left`}`
     default:
       return unreachable(standing)
   }
@@ -106,11 +106,11 @@ const withCycles = (
   report: Report,
   { context, rung }: About & { readonly rung: Rung }
 ): Page => {
-  const view = viewOf(report, context, rung.detail)
+  const view = viewOf(withoutTime(report), context, rung.detail)
   const tables = rung.detail.rows === 'none' ? [] : [blocks(view), movers(view), failures(view)]
   const wait = standing.left === null ? null : formatWait(standing.left)
-  const time = `${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? '' : `, ${wait} left`}.`
-  const expected = wait === null ? 'proving time follows' : `proving time in ${wait}`
+  const time = `${undecided(standing)}${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? '' : `, ${wait} left`}.`
+  const expected = `proving time follows${wait === null ? '' : `, ${wait}`}`
   return {
     heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? '' : `; ${expected}`}`,
     parts: [
@@ -125,8 +125,26 @@ const withCycles = (
 
 const now = ({ trial }: Measuring): string => `- **Now:** ${trialWords(trial)}.`
 
-const doneOf = ({ progress: { done, planned } }: Measuring): string =>
-  `${formatCount(done)} of ${plural(planned, 'trial')} done`
+/** To the next look, where there are looks. */
+const stepOf = ({ progress: { done, planned, look } }: Measuring): string =>
+  `${formatCount(done)} of ${plural(planned, 'trial')} ${look === null ? 'done' : `to ${lookWords(look)}`}`
+
+/** Nobody knows yet at which look it ends. */
+const doneOf = (standing: Measuring): string => {
+  const { planned, most } = standing.progress
+  return `${stepOf(standing)}${most > planned ? ` (at most ${formatCount(most)})` : ''}`
+}
+
+const undecided = ({ progress: { look } }: Measuring): string =>
+  look === null || look.index < 2 ? '' : `Undecided after look ${look.index - 1}; `
+
+/** What a look that decided nothing estimated is no news: shown, it would be read as a verdict. */
+const withoutTime = (report: Report): Report => ({
+  ...report,
+  comparisons: report.comparisons.filter(({ metric }) => metric !== 'proving-time'),
+  overall: report.overall.filter(({ metric }) => metric !== 'proving-time'),
+  trials: report.trials.filter(({ phase }) => phase !== 'timed')
+})
 
 /** Begun minutes are not counted: they are not spent yet. */
 const gpuMinutes = (standing: Measuring, report: Report | null): string => {

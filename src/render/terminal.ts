@@ -1,6 +1,7 @@
 import type { Report } from '../domain/report.ts'
-import { formatDuration, formatMinutes, plural } from './format.ts'
-import { headlineOf, overAll } from './headline.ts'
+import { formatDuration, formatMinutes, trialsOf } from './format.ts'
+import { headlineOf } from './headline.ts'
+import { timeFigure } from './time-words.ts'
 
 /** A run in one paragraph of plain text, without a newline: our words and numbers only. */
 export const renderSummary = (report: Report): string => {
@@ -9,14 +10,13 @@ export const renderSummary = (report: Report): string => {
   return [
     `${headlineOf(report)}.`,
     ...timeSentence(report),
-    `${progress.done} of ${plural(progress.planned, 'trial')} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
+    `${trialsOf(progress)} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
     ...(plan.timeScale === 1 ? [] : ['Stand-in host: recorded times, invented cycles.'])
   ].join(' ')
 }
 
 const timeSentence = (report: Report): readonly string[] => {
   const time = report.overall.find(({ metric }) => metric === 'proving-time')
-  if (time === undefined) return []
-  const estimate = `${overAll(report, 'proving-time')}, an estimate from ${plural(time.pairs, 'pair')}.`
-  return [estimate.charAt(0).toUpperCase() + estimate.slice(1)]
+  if (time === undefined || report.timeVerdict === null) return []
+  return [`Proving time: ${report.timeVerdict}, ${timeFigure(report, time)}.`]
 }

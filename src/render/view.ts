@@ -1,7 +1,7 @@
 import type { RunId } from '../domain/comment-marker.ts'
 import type { Failure, Stage } from '../domain/failure.ts'
 import { METRIC, type MetricName } from '../domain/metric.ts'
-import type { Comparison, Overall, Report } from '../domain/report.ts'
+import type { Comparison, Overall, Report, Rounding } from '../domain/report.ts'
 import type { Sha, Side } from '../domain/revision.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { formatChange } from './format.ts'
@@ -55,7 +55,7 @@ export const viewOf = (report: Report, context: CommentContext, detail: Detail):
   }
 }
 
-/** A change as a cell or in a sentence: its percentage, and where there are any, what noise or rounding allows. */
+/** A change as a cell or in a sentence: its percentage, and where there are any, what noise and rounding allow. */
 export const changeOf = ({
   metric,
   percent,
@@ -65,12 +65,11 @@ export const changeOf = ({
   if (percent === null) return NONE
   const decimals = METRIC[metric].nature === 'exact' ? 2 : 1
   const change = formatChange(percent, decimals)
-  if (interval !== null) {
-    return `${change} [${bound(interval.lo, decimals)} to ${bound(interval.hi, decimals)}]`
-  }
-  if (rounding === null || rounding === undefined) return change
-  const range = [bound(rounding.lo, decimals), bound(rounding.hi, decimals)]
-  return range.every((digits) => `${digits}%` === change) ? change : `${change} (${range.join(' to ')})`
+  const range = ({ lo, hi }: Rounding): string => `${bound(lo, decimals)} to ${bound(hi, decimals)}`
+  const noise = interval === null ? '' : ` [${range(interval)}]`
+  if (rounding === null || rounding === undefined) return `${change}${noise}`
+  const isExact = [rounding.lo, rounding.hi].every((end) => formatChange(end, decimals) === change)
+  return `${change}${noise}${isExact ? '' : ` (${range(rounding)})`}`
 }
 
 const bound = (percent: number, decimals: 1 | 2): string => formatChange(percent, decimals).slice(0, -1)

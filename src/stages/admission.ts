@@ -62,11 +62,22 @@ const withSettings = async (
   next: (settings: Settings) => Admission | Promise<Admission>
 ): Promise<Admission> => {
   const read = parseInputs(request.raw, request.context)
-  const problems = [...(read.ok ? [] : read.error), ...headProblems(request)]
+  const problems = [...(read.ok ? [] : read.error), ...modeProblems(request), ...headProblems(request)]
   if (!read.ok || problems.length > 0) return badInput(problems)
   const why = await whyNotAgain(request, ports)
   return why === null ? next(read.value) : refused(why)
 }
+
+/** These events are about a change, and get an answer about it. */
+const modeProblems = ({ event, raw }: AdmissionRequest): readonly Problem[] =>
+  event.kind === 'dispatch' || event.kind === 'unsupported' || raw['mode']?.trim() !== 'calibrate'
+    ? []
+    : [
+        {
+          input: 'mode',
+          message: `"calibrate" measures the machine, not a change; allowed: prove or execute, and calibrate with the event workflow_dispatch`
+        }
+      ]
 
 /** Who decides about head in place of the input. */
 const DECIDER = { 'pull-request': 'the pull request', comment: 'the pull request', push: 'the push' } as const
@@ -100,12 +111,13 @@ const WITHOUT_PULL_REQUEST = {
   command: null
 } as const
 
-/** Whoever may dispatch may write, and so may name any ref. */
+/** Whoever may dispatch may write, and so may name any ref. What measures the machine has no head. */
 const admitDispatch = (
   settings: Settings,
   { sha }: Extract<ForgeEvent, { readonly kind: 'dispatch' }>
 ): Admission => {
-  const head = settings.head === null ? sha : parseSha(settings.head.toLowerCase())
+  const named = settings.head === null ? sha : parseSha(settings.head.toLowerCase())
+  const head = settings.mode === 'calibrate' ? null : named
   return measure(settings, { ...WITHOUT_PULL_REQUEST, head, base: settings.base })
 }
 

@@ -10,9 +10,10 @@ import { gitCopiesOf, lockChanges, patchedLock } from '../plan/cargo-lock.ts'
 import { packageNames, type Manifests } from '../plan/cargo-manifest.ts'
 import { planPatch } from '../plan/cargo-patch.ts'
 import { ethrexOf, type IsEthrex } from '../plan/cargo-source.ts'
-import type { BuildDescription, BuildPaths } from '../provers/prover.ts'
+import type { BuildDescription, BuildPaths, GuestArtefacts } from '../provers/prover.ts'
 import { buildDirectoryIn, clearForSide } from './build-directory.ts'
 import { readLock, runCargo, stopped, type CargoStop, type SideBuild } from './cargo.ts'
+import { findGuest } from './guest.ts'
 import type { Mirror } from './resolve.ts'
 
 /** What decides a binary. */
@@ -37,7 +38,13 @@ export interface BuildStore {
     | { readonly kind: 'absent' }
     | { readonly kind: 'damaged'; readonly message: string }
   >
-  keep(identity: BuildIdentity, binary: string, lockChanges: readonly string[]): Promise<Build>
+  keep(identity: BuildIdentity, built: Built): Promise<Build>
+}
+
+/** What cargo left, and is known of it. */
+interface Built extends Pick<Build, 'guest' | 'lockChanges'> {
+  /** Absolute path in the target directory. */
+  readonly binary: string
 }
 
 /** Trees of mirrored repositories. Errors are lines for people. */
@@ -67,6 +74,8 @@ export interface BuildRequest {
   readonly passed: string
   /** The prover's `buildCommand`. */
   readonly buildCommand: (paths: BuildPaths) => BuildDescription
+  /** The prover's, for this zkVM. */
+  readonly guestArtefacts: readonly GuestArtefacts[]
   /** Of rustc and cargo: an allow-list, without secrets. */
   readonly environment: Readonly<Record<string, string>>
 }
@@ -77,7 +86,7 @@ export type BuildEnd =
   | { readonly kind: 'cancelled' }
 
 /** A side's build with what it takes to get its sources. */
-interface BuildUnderWay extends SideBuild {
+interface BuildUnderWay extends SideBuild, Pick<BuildRequest, 'guestArtefacts'> {
   readonly mirrors: BuildRequest['mirrors']
   readonly ports: BuildPorts
 }
@@ -150,11 +159,9 @@ const compile = async (
   if (stop !== null) return stop
   const changes = lockChanges(hostLock ?? '', (await readLock(build)) ?? '', isEthrex)
   const binary = await findBinary(directory.target, build.command.binary, ports.files)
-  return {
-    kind: 'built',
-    build: await ports.store.keep(identity, binary, hostLock === null ? [] : changes),
-    notes
-  }
+  const guest = await findGuest(directory.ethrex, build.guestArtefacts, ports.files)
+  const built = { binary, guest, lockChanges: hostLock === null ? [] : changes }
+  return { kind: 'built', build: await ports.store.keep(identity, built), notes }
 }
 
 /** In `target/`, or in the folder of a target triple where the user's cargo configuration names one. */

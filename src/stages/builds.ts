@@ -4,7 +4,9 @@ import { MEBIBYTE } from '../domain/quantity.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Files } from '../io/ports.ts'
+import type { BuildOptions } from '../provers/prover.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
+import { buildHeadFor } from './rebuild.ts'
 import { sidesOf, type Resolved } from './resolve.ts'
 import type { RunPorts } from './run-ports.ts'
 import { cancelledRun, failedRun, type RunState, type Stop } from './run-state.ts'
@@ -25,7 +27,7 @@ export const buildBase = (building: Building, ports: RunPorts): Promise<Stop | n
 
 /** Head after base: what head's build may leave behind cannot touch base's. */
 export const buildHead = async (building: Building, ports: RunPorts): Promise<Builds> => {
-  const stop = await buildInto('head', building, ports)
+  const stop = await buildHeadFor(building, ports, (head, by) => buildInto('head', head, by))
   const { base, head } = building.state.builds
   if (stop !== null) return { kind: 'stop', stop }
   if (base === null || head === null) throw new Error('Internal error: measured without builds')
@@ -65,7 +67,7 @@ const requestOf = (
   resolved: Resolved,
   { prover, environments, files }: RunPorts
 ): BuildRequest => {
-  const options = { zkvm: settings.zkvm, resource: resourceOf(settings) }
+  const options = buildOptionsOf(settings)
   return {
     cacheDir: settings.cacheDir,
     reportDir: settings.reportDir,
@@ -74,6 +76,7 @@ const requestOf = (
     features: prover.buildFeatures(options),
     passed: digestOf(settings.passEnv, environments.build, files),
     buildCommand: (paths) => prover.buildCommand(options, paths),
+    guestArtefacts: prover.guestArtefacts(settings.zkvm),
     environment: environments.build
   }
 }
@@ -89,8 +92,10 @@ const digestOf = (
 }
 
 /** Cycles need no GPU build, whatever `resource` says. */
-const resourceOf = ({ mode, resource }: Settings): Settings['resource'] =>
-  mode === 'execute' ? 'cpu' : resource
+export const buildOptionsOf = ({ zkvm, mode, resource }: Settings): BuildOptions => ({
+  zkvm,
+  resource: mode === 'execute' ? 'cpu' : resource
+})
 
 const portsOf = (ports: RunPorts): BuildPorts => ({
   processes: ports.processes,

@@ -59,7 +59,7 @@ const findTool = async (
 
 const gpuFinding = ({ resource, mode }: Settings, gpu: string | null): Finding => {
   if (gpu !== null) return { state: 'ok', what: `GPU: ${gpu}` }
-  const isNeeded = resource === 'gpu' && mode === 'prove'
+  const isNeeded = resource === 'gpu' && mode !== 'execute'
   return { state: isNeeded ? 'warning' : 'ok', what: 'GPU: none that nvidia-smi shows' }
 }
 
@@ -80,10 +80,17 @@ const costFinding = (settings: Settings, witnesses: readonly Witness[]): Finding
   const time =
     minutes === null
       ? 'time not known: nothing to replay from yet'
-      : `about ${Math.round(minutes)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`
+      : `about ${range(minutes)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`
   const budget = settings.gpuMinutes === null ? 'no budget' : `budget ${settings.gpuMinutes} GPU min`
+  const each = settings.mode === 'calibrate' ? ' for either session' : ''
   return {
     state: 'ok',
-    what: `cost: 2 builds, ${executions} executions, ${proofs} proofs: ${time}; ${budget}`
+    what: `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
   }
+}
+
+/** From the first look to the last. */
+const range = ({ least, most }: { readonly least: number; readonly most: number }): string => {
+  const [from, to] = [Math.round(least), Math.round(most)]
+  return from === to ? String(from) : `${from} to ${to}`
 }

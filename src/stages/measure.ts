@@ -1,10 +1,12 @@
 import { minutes, seconds, type Minutes, type Seconds } from '../domain/quantity.ts'
 import type { Report } from '../domain/report.ts'
+import type { Look } from '../domain/timing.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
 import type { Journal, Log } from '../io/ports.ts'
 import { journalTrial } from '../documents/journal.ts'
 import { timeLeft } from '../plan/estimate.ts'
-import { nextStep, progressOf } from '../plan/schedule.ts'
+import { courseOf, progressOf } from '../plan/schedule.ts'
+import { renderLookLine } from '../render/look-line.ts'
 import { renderProgressLine } from '../render/progress.ts'
 import { sidesOf } from './resolve.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -32,19 +34,27 @@ export const measure = async (
 ): Promise<Stop> => {
   const began = context.ports.clock.monotonic()
   let cycles: Report | null = null
+  let told = courseOf(context.plan, records).timing?.looks.length ?? 0
   for (;;) {
     if (ports.isCancelled()) return { ending: 'cancelled', failures: [] }
-    const step = nextStep(context.plan, records)
-    if (step.kind === 'done') return { ending: step.ending, failures: [] }
-    if (step.trial.phase !== 'cycles') cycles ??= ports.report()
-    const announce = announcer(step.trial, records, { context, began, cycles, ...ports })
+    const { timing, next } = courseOf(context.plan, records)
+    told = tellLooks(timing?.looks ?? [], told, ports.log)
+    if (next.kind === 'done') return { ending: next.ending, failures: [] }
+    if (next.trial.phase !== 'cycles') cycles ??= ports.report()
+    const announce = announcer(next.trial, records, { context, began, cycles, ...ports })
     announce()
-    const end = await runTrial(step.trial, context, announce)
+    const end = await runTrial(next.trial, context, announce)
     if (end.kind === 'cancelled') return { ending: 'cancelled', failures: [] }
     if (end.kind === 'infrastructure') return { ending: 'infrastructure', failures: [end.failure] }
     await ports.journal.append(ports.redact(journalTrial(end.record)))
     records.push(end.record)
   }
+}
+
+/** A line for each look that was not told of yet; returns how many there are. */
+const tellLooks = (looks: readonly Look[], told: number, log: Log): number => {
+  for (const look of looks.slice(told)) log.info(renderLookLine(look))
+  return looks.length
 }
 
 interface Announcement {

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { compareRun } from '../compare/compare.ts'
 import { measurementsDocument } from '../documents/measurements.ts'
 import { planDocument } from '../documents/plan.ts'
 import { readReport, reportDocument } from '../documents/report.ts'
@@ -9,6 +8,7 @@ import type { Files } from '../io/ports.ts'
 import { renderComment } from '../render/comment.ts'
 import type { CommentContext } from '../render/view.ts'
 import { REPORT_FILES } from './report-directory.ts'
+import { reportOf } from './report-of.ts'
 
 /** What is shown of a run. Both texts are free of secrets. */
 export interface Published {
@@ -51,7 +51,7 @@ export const presentRun = (
   context: CommentContext,
   redact: PublishPorts['redact']
 ): Published => {
-  const report = maskedReport(compareRun(measurements), redact)
+  const report = maskedReport(reportOf(measurements), redact)
   return {
     report,
     comment: redactBelowMarker(renderComment(report, context), redact),

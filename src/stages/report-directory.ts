@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import { journalEnd, journalStart, readJournal } from '../documents/journal.ts'
 import { planDocument, planHashInput, readPlan } from '../documents/plan.ts'
 import type { Build } from '../domain/build.ts'
+import type { Machine } from '../domain/machine.ts'
 import type { Plan } from '../domain/plan.ts'
 import { MEBIBYTE, bytes } from '../domain/quantity.ts'
 import type { BySide } from '../domain/revision.ts'
 import type { Ending } from '../domain/run.ts'
 import type { TrialRecord } from '../domain/trial.ts'
 import type { Files, Journal, Log, OpenJournal } from '../io/ports.ts'
+import { beforeBuilds } from '../plan/plan.ts'
 
 /** Names in `report-dir`. */
 export const REPORT_FILES = {
@@ -17,6 +19,10 @@ export const REPORT_FILES = {
   report: 'report.json',
   comment: 'comment.md',
   logs: 'logs',
+  calibration: 'calibration.json',
+  /** Report directories of a calibration's sessions. */
+  sameBuild: 'same-build',
+  rebuild: 'rebuild',
   previous: 'previous'
 } as const
 
@@ -58,6 +64,19 @@ export const takeReportDirectory = async (
   await files.write(join(reportDir, MARK), MARK_TEXT)
   await files.makeDirectory(logDirectoryIn(reportDir))
   return earlier ?? []
+}
+
+/**
+ * Takes the report directory over for a calibration. Sessions of one that was interrupted stay where they are; with
+ * anything else that lies there, they are moved to `previous/`.
+ */
+export const takeForCalibration = async (reportDir: string, files: Files): Promise<void> => {
+  await files.makeDirectory(reportDir)
+  const present = new Set(await files.names(reportDir))
+  const { plan, journal, measurements, report, calibration } = REPORT_FILES
+  const isOver = [plan, journal, measurements, report, calibration].some((name) => present.has(name))
+  if (isOver) await setAside(reportDir, files)
+  await files.write(join(reportDir, MARK), MARK_TEXT)
 }
 
 /** Null where there is nothing to continue. */
@@ -113,32 +132,35 @@ export const readPlanAndJournal = async (
 const isPlanOf = async (reportDir: string, plan: Plan, files: Files): Promise<boolean> => {
   const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
   const kept = text === null ? null : readPlan(text)
-  return kept?.ok === true && planHashInput(kept.value) === planHashInput(plan)
+  return kept?.ok === true && planHashInput(beforeBuilds(kept.value)) === planHashInput(beforeBuilds(plan))
 }
 
-/** What the figures of one journal are of: a plan, carried out with these binaries. */
+/** What the figures of one journal are of: a plan, carried out with these binaries on this machine. */
 interface Carried {
   readonly plan: Plan
   readonly builds: BySide<Build>
+  readonly machine: Machine
 }
 
 /**
  * Opens the journal of a run whose plan and builds are whole, and writes the plan beside it. `records` are
- * those that the run continues from; they go where they are of other binaries.
+ * those that the run continues from; they go where they are of other binaries or another machine.
  */
 export const openRunJournal = async (
   reportDir: string,
-  { plan, builds, records }: Carried & { readonly records: TrialRecord[] },
+  { plan, builds, machine, records }: Carried & { readonly records: TrialRecord[] },
   ports: DirectoryPorts & { readonly openJournal: OpenJournal }
 ): Promise<Journal> => {
   const { files, log } = ports
   const path = join(reportDir, REPORT_FILES.journal)
   const text = await files.readText(path, JOURNAL_LIMIT)
   const kept = text === null ? null : readJournal(text)
-  const hash = runHash({ plan, builds }, files)
+  const hash = runHash({ plan, builds, machine }, files)
   const isSame = kept?.ok === true && kept.value.plan === hash
   if (text !== null && !isSame) {
-    log.warn('the binaries are not those of the interrupted run: it is measured anew, its journal moved away')
+    log.warn(
+      'the binaries or the machine are not those of the interrupted run: it is measured anew, its journal moved away'
+    )
     await files.makeDirectory(join(reportDir, REPORT_FILES.previous))
     await files.move(path, join(reportDir, REPORT_FILES.previous, REPORT_FILES.journal))
     records.length = 0
@@ -160,8 +182,16 @@ export const closeJournal = async (
   await journal.close()
 }
 
-const runHash = ({ plan, builds }: Carried, files: Files): string =>
-  files.sha256OfText([planHashInput(plan), builds.base.sha256, builds.head.sha256].join('\n'))
+/** Whether a block still has to be executed may be found out differently by then; what was measured holds. */
+const runHash = ({ plan, builds, machine: { cpu, gpu, driver } }: Carried, files: Files): string =>
+  files.sha256OfText(
+    [
+      planHashInput(beforeBuilds(plan)),
+      builds.base.sha256,
+      builds.head.sha256,
+      JSON.stringify([cpu, gpu, driver])
+    ].join('\n')
+  )
 
 /** Only what a run wrote: the directory may be one that holds other things too. */
 const setAside = async (reportDir: string, files: Files): Promise<void> => {

@@ -36,6 +36,8 @@ export interface Repositories {
   hasCommit(mirror: Mirror, sha: Sha): Promise<boolean>
   commitsBeginningWith(mirror: Mirror, prefix: string): Promise<readonly Sha[]>
   mergeBase(mirror: Mirror, one: Sha, other: Sha): Promise<Sha | null>
+  /** Whether a branch of the repository leads to the commit, as far as the mirror knows; tags do not count. */
+  isOnBranch(mirror: Mirror, sha: Sha): Promise<boolean>
   /** Whether a local repository has changes that no commit holds. */
   isDirty(path: string): Promise<boolean>
 }
@@ -98,12 +100,8 @@ export const resolveRevisions = async (
     return failure({ kind: 'problems', problems })
   }
   const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories)
-  return success({
-    revisions: { base: derived.value, head: head.value },
-    host: hostRevision.value,
-    mirrors,
-    notes
-  })
+  const revisions = { base: derived.value, head: head.value }
+  return success({ revisions, host: hostRevision.value, mirrors, notes })
 }
 
 /**
@@ -164,8 +162,7 @@ const unreachable = ({ name }: Repository, tail: string): Unresolved => {
 const firstFailure = (opened: readonly Result<unknown, Unresolved>[]): Unresolved => {
   const errors = opened.flatMap((mirror) => (mirror.ok ? [] : [mirror.error]))
   const problems = errors.flatMap((error) => (error.kind === 'problems' ? error.problems : []))
-  if (problems.length > 0) return { kind: 'problems', problems }
-  return errors[0] ?? { kind: 'problems', problems: [] }
+  return problems.length === 0 && errors[0] !== undefined ? errors[0] : { kind: 'problems', problems }
 }
 
 const lookUpIn =

@@ -1,14 +1,18 @@
 import { bytes, MEBIBYTE, type Bytes } from '../domain/quantity.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Machine } from '../domain/machine.ts'
+import type { Purpose } from '../domain/plan.ts'
 import type { Result } from '../domain/problem.ts'
 import type { Sides, Standing } from '../domain/standing.ts'
-import type { Clock, Files, Log, OpenJournal, Processes, ProverServer } from '../io/ports.ts'
+import type { Network } from '../domain/workload.ts'
+import type { Clock, Files, Gpu, Log, OpenJournal, Processes, ProverServer } from '../io/ports.ts'
 import type { Prover } from '../provers/prover.ts'
 import type { CommentContext } from '../render/view.ts'
+import type { BaseStore } from './base-results.ts'
 import type { BuildStore, Trees } from './build.ts'
 import type { Branches, Repositories } from './resolve.ts'
 import type { Stop } from './run-state.ts'
+import type { SourceTrees } from './sources.ts'
 import type { Forwarder, WitnessStore } from './witnesses.ts'
 
 /** The world, as a run sees it. */
@@ -19,16 +23,27 @@ export interface RunPorts {
   readonly clock: Clock
   readonly log: Log
   readonly server: ProverServer
-  readonly repositories: Repositories & Trees
+  /** Null where nothing is proven on one. */
+  readonly gpu: Gpu | null
+  readonly repositories: Repositories & Trees & SourceTrees
   readonly buildStore: BuildStore
+  /** Of base's second builds. */
+  readonly rebuildStore: BuildStore
   readonly witnessStore: WitnessStore
+  readonly baseStore: BaseStore
+  /** Of this project: what reads logs may read them otherwise in the next. */
+  readonly version: string
   readonly openJournal: OpenJournal
   /** What children may see of our environment, by what they are started for. */
   readonly environments: { readonly trial: Environment; readonly build: Environment }
   /** An endpoint on this machine that stands for the user's; the error is a sentence without its URL. */
   readonly startForwarder: () => Promise<Result<Forwarder, string>>
+  /** An endpoint of this machine with nothing behind it. */
+  readonly startOfflineEndpoint: (network: Network) => Promise<Forwarder>
   /** Waits until no other run has the machine; null where the run was cancelled meanwhile. */
   readonly lockMachine: (what: string) => Promise<{ release(): Promise<void> } | null>
+  /** Waits until no other run writes to a report directory; null where the run was cancelled meanwhile. */
+  readonly lockReportDirectory: (path: string) => Promise<{ release(): Promise<void> } | null>
   /** Ends processes and containers of runs that are no more; says what they were. */
   readonly endOrphans: () => Promise<readonly string[]>
   readonly readMachine: (rustc: string | null) => Promise<Machine>
@@ -58,6 +73,9 @@ export type Withdrawal =
 
 export interface RunOptions {
   readonly hasRpcUrl: boolean
+  readonly purpose: Purpose
+  /** False where head is a stranger's: then nothing is kept for later runs. */
+  readonly isOwnCode: boolean
   /** See `Plan.timeScale`. */
   readonly timeScale: number
   /** Sentences for the report, known before the run. */

@@ -4,6 +4,7 @@ import type { Machine } from '../domain/machine.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Ending } from '../domain/run.ts'
+import { NOT_COMPARED, type Sameness } from '../domain/sameness.ts'
 import type { TrialRecord } from '../domain/trial.ts'
 
 /**
@@ -14,9 +15,11 @@ export interface RunState {
   plan: Plan
   readonly machine: Machine
   readonly builds: Record<Side, Build | null>
+  sameness: Sameness
   readonly records: TrialRecord[]
   readonly failures: Failure[]
   readonly notes: string[]
+  readonly caveats: string[]
 }
 
 /** Why a run went no further. */
@@ -33,9 +36,11 @@ export const beginState = (
   plan,
   machine,
   builds: { base: null, head: null },
+  sameness: NOT_COMPARED,
   records: [...records],
   failures: [],
-  notes: [...notes]
+  notes: [...notes],
+  caveats: []
 })
 
 export const failedRun = (ending: Ending, failure: Failure): Stop => ({ ending, failures: [failure] })

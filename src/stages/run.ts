@@ -1,22 +1,22 @@
-import { join } from 'node:path'
-import { compareRun } from '../compare/compare.ts'
 import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { Ending, Measurements } from '../domain/run.ts'
-import type { Report } from '../domain/report.ts'
+import type { Ending } from '../domain/run.ts'
 import type { Settings } from '../domain/settings.ts'
-import { planRun, withWitnesses } from '../plan/plan.ts'
-import { plannedTrials } from '../plan/schedule.ts'
+import { withWitnesses } from '../plan/plan.ts'
+import { courseOf } from '../plan/schedule.ts'
+import { keepResults } from './base-results.ts'
 import { beginBuilding, endBuilding } from './build-directory.ts'
-import { buildBase, buildHead } from './builds.ts'
-import { measure } from './measure.ts'
-import { maskedReport, publishRun, type Published } from './publish.ts'
-import { closeJournal, logDirectoryIn, openRunJournal, takeReportDirectory } from './report-directory.ts'
-import type { Resolved } from './resolve.ts'
+import { buildBase, buildHead, buildOptionsOf } from './builds.ts'
+import { notesOfMachine } from './calibrations.ts'
+import { publishRun, type Published } from './publish.ts'
+import { closeJournal, takeReportDirectory } from './report-directory.ts'
+import { sidesOf } from './resolve.ts'
 import { findInputs, type FoundInputs } from './run-inputs.ts'
+import { beginRun, finish, type Job } from './run-job.ts'
+import { measureBuilds } from './run-measure.ts'
 import type { RunOptions, RunPorts, Withdrawal } from './run-ports.ts'
-import { beginState, failedRun, type RunState, type Stop } from './run-state.ts'
-import type { Collected } from './witnesses.ts'
+import { failedRun, type RunState, type Stop } from './run-state.ts'
+import { compareSources } from './sources.ts'
 import { fetchMissing } from './witness-fetch.ts'
 
 /** How a run ended. Only a published one has files; the others ended before there was a plan. */
@@ -25,17 +25,10 @@ export type RunEnd =
   | Withdrawal
   | { readonly kind: 'published'; readonly published: Published }
 
-/** A run's inputs, all known: from here on only commits travel. */
-interface Job {
-  readonly settings: Settings
-  readonly options: RunOptions
-  readonly resolved: Resolved
-  readonly collected: Collected
-}
-
 /**
  * The main job: two refs in, a comment and a report out. Bad input is found before anything is fetched, built
- * or written; from the first build to the last line the machine is locked to this run.
+ * or written. Where nothing that proving depends on differs, that is the answer, and the machine is not waited for;
+ * else it is locked to this run from the first build to the last line.
  */
 export const runComparison = async (
   settings: Settings,
@@ -44,12 +37,49 @@ export const runComparison = async (
 ): Promise<RunEnd> => {
   const inputs = await findInputs(settings, options, ports)
   if (inputs.kind !== 'found') return inputs
-  const lock = await ports.lockMachine(`${settings.repository.name} ${inputs.resolved.revisions.head.sha}`)
+  const directory = await ports.lockReportDirectory(settings.reportDir)
+  if (directory === null) return { kind: 'cancelled' }
+  try {
+    const sources = await lookAtSources({ settings, options, ...inputs }, ports)
+    if (ports.isCancelled()) return { kind: 'cancelled' }
+    const { resolved, collected } = inputs
+    const job: Job = { settings, options, resolved, collected, sources }
+    const isIdentical = sources?.kind === 'identical' && settings.whenIdentical === 'skip'
+    return isIdentical ? published(await publishIdentical(job, ports)) : await runOnMachine(job, ports)
+  } finally {
+    await directory.release()
+  }
+}
+
+const lookAtSources = async (
+  { settings, options, resolved }: Omit<Job, 'sources'>,
+  { prover, repositories, files, tell }: RunPorts
+): Promise<Job['sources']> => {
+  if (options.purpose !== 'compare') return null
+  tell({ kind: 'preparing', what: 'sources' }, sidesOf(resolved))
+  const features = prover.buildFeatures(buildOptionsOf(settings))
+  return compareSources({ resolved, zkvm: settings.zkvm, features }, { trees: repositories, files })
+}
+
+const published = (of: Published): RunEnd => ({ kind: 'published', published: of })
+
+/** Nothing of head is run, so nobody needs to be asked whether it still may be. */
+const publishIdentical = async (job: Job, ports: RunPorts): Promise<Published> => {
+  const { settings, options } = job
+  const state = await beginRun(job, [], ports)
+  await takeReportDirectory(settings.reportDir, null, ports)
+  const measurements = finish(state, { ending: 'identical', failures: [] })
+  const context = await options.describeComment()
+  return publishRun(settings.reportDir, { measurements, context }, ports)
+}
+
+const runOnMachine = async (job: Job, ports: RunPorts): Promise<RunEnd> => {
+  const { settings, resolved } = job
+  const lock = await ports.lockMachine(`${settings.repository.name} ${resolved.revisions.head.sha}`)
   if (lock === null) return { kind: 'cancelled' }
   try {
     const withdrawal = await ports.whyWithdrawn()
-    if (withdrawal !== null) return withdrawal
-    return { kind: 'published', published: await runLocked({ settings, options, ...inputs }, ports) }
+    return withdrawal ?? published(await runLocked(job, ports))
   } finally {
     await lock.release()
   }
@@ -57,39 +87,39 @@ export const runComparison = async (
 
 /** Whatever happens from here on ends in a report of what was found out until then. */
 const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
-  const { settings, options, resolved, collected } = job
+  const { settings, options, collected } = job
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`)
-  const machine = await ports.readMachine(null)
-  const outline = planRun(settings, resolved, options.timeScale)
-  const plan = withWitnesses(outline, collected.witnesses)
+  const state = await beginRun(job, [], ports)
   const isWhole = collected.missing.length === 0
-  const earlier = await takeReportDirectory(settings.reportDir, isWhole ? plan : null, ports)
-  const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]
-  const state = beginState({ plan, machine }, earlier, notes)
+  const earlier = await takeReportDirectory(settings.reportDir, isWhole ? state.plan : null, ports)
+  state.records.push(...earlier)
   const reserve = await ports.reserveSpace(settings.reportDir)
   const stop = await ports.guard(() => produce(job, state, ports))
   await reserve.free()
+  state.caveats.push(...(await caveatsOfMachine(state, settings, ports)))
   const measurements = finish(state, stop)
   const context = await options.describeComment()
-  const published = await publishRun(settings.reportDir, { measurements, context }, ports)
+  const made = await publishRun(settings.reportDir, { measurements, context }, ports)
   // Last of all: a run that is killed before its report is written must be able to write it.
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports)
   // The next run empties the build directory anyway: a cancelled one must be gone in seconds.
-  if (!ports.isCancelled()) await tidy(job, state, ports)
-  return published
+  if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports)
+  return made
 }
 
-const keptNotes = (kept: Collected['kept']): readonly string[] =>
-  kept.length === 0
-    ? []
-    : [`Witnesses of ${kept.join(', ')} are those that an earlier run kept in cache-dir.`]
+const caveatsOfMachine = (
+  { plan, machine, records }: RunState,
+  { cacheDir }: Settings,
+  ports: RunPorts
+): Promise<readonly string[]> =>
+  notesOfMachine({ plan, machine, timing: courseOf(plan, records).timing }, cacheDir, ports)
 
 /** Builds, fetches and measures; `state` holds what is known, and the result says why it ended. */
 const produce = async (job: Job, state: RunState, ports: RunPorts): Promise<Stop> => {
-  const { settings, resolved, collected } = job
+  const { settings, options, resolved, collected } = job
   const notOurs = await beginBuilding(settings.cacheDir, ports.files)
   if (notOurs !== null) return failedRun('infrastructure', obstacle(notOurs))
-  const building = { settings, resolved, state }
+  const building = { settings, options, resolved, state }
   const stoppedAtBase = await buildBase(building, ports)
   if (stoppedAtBase !== null) return stoppedAtBase
   const fetched = await fetchMissing(job, state, ports)
@@ -98,39 +128,7 @@ const produce = async (job: Job, state: RunState, ports: RunPorts): Promise<Stop
   state.plan = withWitnesses(state.plan, witnesses)
   const builds = await buildHead(building, ports)
   if (builds.kind === 'stop') return builds.stop
-  return measureAll({ job, state, witnesses, builds: builds.builds }, ports)
-}
-
-interface Measuring {
-  readonly job: Job
-  readonly state: RunState
-  readonly witnesses: Collected['witnesses']
-  readonly builds: { readonly base: Build; readonly head: Build }
-}
-
-const measureAll = async (measuring: Measuring, ports: RunPorts): Promise<Stop> => {
-  const { job, state, witnesses, builds } = measuring
-  const { settings } = job
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds }, ports)
-  try {
-    const context = {
-      plan: state.plan,
-      prover: ports.prover,
-      builds,
-      witnesses,
-      workDirectory: join(settings.cacheDir, 'work', 'trial'),
-      logDirectory: logDirectoryIn(settings.reportDir),
-      environment: ports.environments.trial,
-      isWitnessIntact: ports.witnessStore.isIntact,
-      ports
-    }
-    const report = (): Report =>
-      maskedReport(compareRun(finish(state, { ending: 'complete', failures: [] })), ports.redact)
-    const { ending, failures } = await measure(context, state.records, { ...ports, journal, report })
-    return { ending, failures }
-  } finally {
-    await journal.close()
-  }
+  return measureBuilds({ job, state, witnesses, builds: builds.builds }, ports)
 }
 
 /** A run that ended in any other way goes on where it was, when it is started again. */
@@ -145,25 +143,33 @@ const obstacle = (message: string): Failure => ({
   tail: ''
 })
 
-const finish = (state: RunState, stop: Stop): Measurements => ({
-  plan: state.plan,
-  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
-  builds: state.builds,
-  records: state.records,
-  failures: [...state.failures, ...stop.failures],
-  notes: state.notes,
-  ending: stop.ending,
-  planned: plannedTrials(state.plan).length
-})
-
 /** A run that is finished and published does not fail for its broom. */
-const tidy = async (job: Job, state: RunState, ports: RunPorts): Promise<void> => {
+const tidy = async (
+  job: Job,
+  { state, failures }: { readonly state: RunState; readonly failures: readonly Failure[] },
+  ports: RunPorts
+): Promise<void> => {
   try {
+    await keepForLater(job, { state, failures }, ports)
     await sweep(job, state, ports)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     ports.log.warn(`the cache could not be tidied: ${error.message}`)
   }
+}
+
+/** Only now is it known whether anything in the run makes its figures doubtful. */
+const keepForLater = async (
+  { options, resolved }: Job,
+  { state, failures }: { readonly state: RunState; readonly failures: readonly Failure[] },
+  ports: RunPorts
+): Promise<void> => {
+  const { plan, records, builds } = state
+  if (builds.base === null) return
+  const mayKeep = options.isOwnCode && options.purpose === 'compare'
+  const { version } = ports
+  const mirror = resolved.mirrors.ethrex
+  await keepResults({ plan, build: builds.base, version, records, failures, mayKeep, mirror }, ports)
 }
 
 /** What is no longer needed, and what no longer fits. */

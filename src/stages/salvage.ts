@@ -1,7 +1,8 @@
 import type { Failure } from '../domain/failure.ts'
 import type { Measurements } from '../domain/run.ts'
+import { NOT_COMPARED } from '../domain/sameness.ts'
 import type { CommentContext } from '../render/view.ts'
-import { plannedTrials } from '../plan/schedule.ts'
+import { plannedTrials } from '../plan/trials.ts'
 import { presentRun, publishRun, type Published } from './publish.ts'
 import { readPlanAndJournal } from './report-directory.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -33,9 +34,11 @@ export const salvageRun = async (
     plan,
     machine: await ports.readMachine(null),
     builds: { base: null, head: null },
+    sameness: NOT_COMPARED,
     records,
     failures: demise === 'killed' ? [KILLED] : [],
     notes: [],
+    caveats: [],
     ending: demise === 'killed' ? 'infrastructure' : 'cancelled',
     planned: plannedTrials(plan).length
   }

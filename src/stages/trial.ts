@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import type { Failure, Reason } from '../domain/failure.ts'
 import type { Plan } from '../domain/plan.ts'
 import { MEBIBYTE, milliseconds, secondsOf } from '../domain/quantity.ts'
@@ -7,9 +7,10 @@ import type { BySide } from '../domain/revision.ts'
 import type { Build } from '../domain/build.ts'
 import type { Exit, Outcome, Trial, TrialRecord } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
-import type { Clock, Command, Files, Finished, Processes, ProverServer } from '../io/ports.ts'
-import { createLineSplitter } from '../provers/line.ts'
-import type { CommandDescription, KeptFiles, Prover, Reader } from '../provers/prover.ts'
+import type { Clock, Command, Files, Finished, Gpu, Processes, ProverServer } from '../io/ports.ts'
+import type { CommandDescription, KeptFiles, Prover } from '../provers/prover.ts'
+import { feedLog, logsOf, tailOf, trimLogs, type TrialLogs } from './trial-logs.ts'
+import { endWatch, gpuOf, settleGpu, type GpuEnd } from './trial-gpu.ts'
 
 /** What every trial of a run shares. */
 export interface TrialContext {
@@ -31,6 +32,8 @@ export interface TrialPorts {
   readonly files: Files
   readonly clock: Clock
   readonly server: ProverServer
+  /** Null where nothing is proven on one. */
+  readonly gpu: Gpu | null
 }
 
 /** A trial's end. Only a recorded one reaches the journal: the others are tried again when the run resumes. */
@@ -46,62 +49,75 @@ export const runTrial = async (
   onTick: () => void = () => undefined
 ): Promise<TrialEnd> => {
   const obstacle = await findObstacle(trial, context)
-  if (obstacle !== null) return { kind: 'infrastructure', failure: obstacle }
-  const { processes, files, clock, server } = context.ports
-  const logs = logPaths(trial, context)
+  if (obstacle !== null) return infrastructure(trial, obstacle)
+  const settled = await settleGpu(gpuOf(trial, context.ports), context.plan.trialTimeout)
+  if (settled.kind === 'closed') return infrastructure(trial, settled)
+  if (settled.kind === 'cancelled') return settled
+  const { files, clock } = context.ports
+  const logs = logsOf(trial, context.logDirectory)
   await files.emptyDirectory(context.workDirectory)
-  const watch = server.watch()
   const startedAt = clock.now()
-  const finished = await processes.run(commandOf(trial, context), {
-    ...logs,
-    deadline: milliseconds(context.plan.trialTimeout * 60_000),
-    onTick
-  })
-  const removed = await watch.end()
+  const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context)
   if (finished.end.kind === 'cancelled') return { kind: 'cancelled' }
-  const outcome = await outcomeOf({ trial, finished, logs }, context)
-  await trimLogs(logs, context)
+  if (gpu.kind === 'closed') return infrastructure(trial, gpu)
+  const { outcome, remarks: read } = await outcomeOf({ trial, finished, logs }, context)
+  await trimLogs(logs, files)
   await files.remove(context.workDirectory)
-  const remarks = [
-    ...finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`),
-    ...removed,
-    ...outcome.remarks
-  ]
+  const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`)
+  const remarks = [...new Set([...settled.remarks, ...gpu.remarks, ...left, ...removed, ...read])]
   const wall = secondsOf(finished.wall, 'ms')
-  return { kind: 'recorded', record: { trial, outcome: outcome.outcome, wall, startedAt, remarks } }
+  return {
+    kind: 'recorded',
+    record: { trial, outcome, wall, startedAt, remarks, gpu: gpu.trace, kept: false }
+  }
 }
 
-/** A log that the child removed needs no trimming. */
-const trimLogs = async (logs: LogPaths, { logDirectory, ports: { files } }: TrialContext): Promise<void> => {
-  const present = new Set(await files.names(logDirectory))
-  for (const path of [logs.stdout, logs.stderr]) if (present.has(basename(path))) await files.trimLog(path)
+interface Running {
+  readonly trial: Trial
+  readonly logs: TrialLogs
+  readonly onTick: () => void
+}
+
+/** The child with its watchers. Whatever is thrown, none of them outlives it. */
+const runWatched = async (
+  { trial, logs, onTick }: Running,
+  context: TrialContext
+): Promise<{ finished: Finished; removed: readonly string[]; gpu: GpuEnd }> => {
+  const { processes, server } = context.ports
+  const gpuWatch = gpuOf(trial, context.ports)?.watch() ?? null
+  const serverWatch = server.watch()
+  try {
+    const deadline = milliseconds(context.plan.trialTimeout * 60_000)
+    const finished = await processes.run(commandOf(trial, context), { ...logs, deadline, onTick })
+    const removed = await serverWatch.end()
+    // Last, for by then the container that the trial ran in is known as ours.
+    return { finished, removed, gpu: await endWatch(gpuWatch) }
+  } catch (error) {
+    await Promise.allSettled([serverWatch.end(), gpuWatch?.end()])
+    throw error
+  }
+}
+
+type Obstacle = Pick<Failure, 'reason' | 'message'>
+
+const infrastructure = (trial: Trial, { reason, message }: Obstacle): TrialEnd => {
+  const failure = { side: null, stage: stageOf(trial), block: trial.block, reason, message, tail: '' }
+  return { kind: 'infrastructure', failure }
 }
 
 /** What forbids the trial: a witness that is not what it was, a stranger's prover server. */
-const findObstacle = async (trial: Trial, context: TrialContext): Promise<Failure | null> => {
-  const base = { side: null, stage: stageOf(trial), block: trial.block, tail: '' }
+const findObstacle = async (trial: Trial, context: TrialContext): Promise<Obstacle | null> => {
   const witness = witnessOf(trial, context)
   if (witness === undefined || !(await context.isWitnessIntact(witness))) {
     const message = `the witness of block ${trial.block} is not what it was when the run began`
-    return { ...base, reason: 'witness-changed', message }
+    return { reason: 'witness-changed', message }
   }
   await context.ports.server.clear()
-  const obstacle = await context.ports.server.obstacle()
-  return obstacle === null ? null : { ...base, ...obstacle }
+  return context.ports.server.obstacle()
 }
 
 const witnessOf = (trial: Trial, context: TrialContext): Witness | undefined =>
   context.witnesses.find((candidate) => candidate.block === trial.block)
-
-interface LogPaths {
-  readonly stdout: string
-  readonly stderr: string
-}
-
-const logPaths = (trial: Trial, context: TrialContext): LogPaths => ({
-  stdout: `${context.logDirectory}/${trial.id}.stdout.log`,
-  stderr: `${context.logDirectory}/${trial.id}.stderr.log`
-})
 
 const describe = (trial: Trial, context: TrialContext): CommandDescription => {
   const witness = witnessOf(trial, context)
@@ -127,7 +143,7 @@ const commandOf = (trial: Trial, context: TrialContext): Command => {
 interface EndedTrial {
   readonly trial: Trial
   readonly finished: Finished
-  readonly logs: LogPaths
+  readonly logs: TrialLogs
 }
 
 interface ReadOutcome {
@@ -188,8 +204,8 @@ const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): 
     timeScale: context.plan.timeScale,
     benchRequired: true
   })
-  await feed(reader, 'stdout', files.readChunks(logs.stdout))
-  await feed(reader, 'stderr', files.readChunks(logs.stderr))
+  await feedLog(reader, 'stdout', files.readChunks(logs.stdout))
+  await feedLog(reader, 'stderr', files.readChunks(logs.stderr))
   const bench = await readBench(trial, context)
   const reading = reader.end(exit, { bench }, secondsOf(finished.wall, 'ms'))
   const { outcome } = reading
@@ -207,27 +223,5 @@ const readBench = async (trial: Trial, context: TrialContext): Promise<KeptFiles
   const text = await context.ports.files.readText(`${context.workDirectory}/${name}`, MEBIBYTE)
   return text === null ? null : { text, fresh: true }
 }
-
-const feed = async (
-  reader: Reader,
-  stream: 'stdout' | 'stderr',
-  chunks: AsyncIterable<Uint8Array>
-): Promise<void> => {
-  const splitter = createLineSplitter((line) => {
-    reader.line(stream, line)
-  })
-  for await (const chunk of chunks) splitter.push(chunk)
-  splitter.end()
-}
-
-const tailOf = async (logs: LogPaths, files: Files): Promise<string> => {
-  const stdout = await files.tail(logs.stdout)
-  const stderr = await files.tail(logs.stderr)
-  const tail = [stdout, stderr].filter((text) => text !== '').join('\n')
-  return tail.slice(-TAIL_LIMIT)
-}
-
-/** Of UTF-16 units: the journal keeps every failure's tail, and refuses a longer text. */
-const TAIL_LIMIT = 32_000
 
 const stageOf = (trial: Trial): 'execute' | 'prove' => (trial.mode === 'execute' ? 'execute' : 'prove')

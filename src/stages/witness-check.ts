@@ -7,7 +7,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { Trial } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
 import { planRun, withWitnesses } from '../plan/plan.ts'
-import { plannedTrials } from '../plan/schedule.ts'
+import { plannedTrials } from '../plan/trials.ts'
 import { beginBuilding, endBuilding } from './build-directory.ts'
 import { buildBase } from './builds.ts'
 import { logDirectoryIn, takeReportDirectory } from './report-directory.ts'
@@ -54,7 +54,11 @@ interface Job {
 const fetchAndExecute = async (job: Job, ports: RunPorts): Promise<WitnessCheckEnd> => {
   const { settings, resolved, collected } = job
   const machine = await ports.readMachine(null)
-  const state = beginState({ plan: planRun(settings, resolved, 1), machine }, [], [])
+  const state = beginState(
+    { plan: planRun(settings, { ...resolved, purpose: 'compare', timeScale: 1 }), machine },
+    [],
+    []
+  )
   await takeReportDirectory(settings.reportDir, null, ports)
   const notOurs = await beginBuilding(settings.cacheDir, ports.files)
   if (notOurs !== null) return { kind: 'refused', problems: [{ input: 'cache-dir', message: notOurs }] }
@@ -93,7 +97,7 @@ const executeAll = async (executing: Executing, ports: RunPorts): Promise<Witnes
     ports
   }
   const failures: Failure[] = []
-  for (const trial of plannedTrials(plan).filter(({ side }) => side === 'base')) {
+  for (const trial of plannedTrials(plan).filter(isFirstOfBase)) {
     const end = await runTrial(trial, context)
     if (end.kind === 'cancelled') return { kind: 'cancelled' }
     if (end.kind === 'infrastructure') return { kind: 'failed', failures: [end.failure] }
@@ -103,6 +107,10 @@ const executeAll = async (executing: Executing, ports: RunPorts): Promise<Witnes
   }
   return failures.length > 0 ? { kind: 'failed', failures } : { kind: 'verified' }
 }
+
+/** One execution a block is enough to know a witness by, and a plan may hold more. */
+const isFirstOfBase = ({ phase, side, take }: Trial): boolean =>
+  phase === 'cycles' && side === 'base' && take === 1
 
 const pathOf = (trial: Trial, witnesses: readonly Witness[]): string =>
   witnesses.find(({ block }) => block === trial.block)?.path ?? ''

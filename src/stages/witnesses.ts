@@ -4,8 +4,9 @@ import { milliseconds } from '../domain/quantity.ts'
 import type { Problem, Result } from '../domain/problem.ts'
 import type { Witness } from '../domain/witness.ts'
 import type { BlockNumber, Network } from '../domain/workload.ts'
-import type { Files, Finished, Log, Processes } from '../io/ports.ts'
+import type { Files, Log, Processes } from '../io/ports.ts'
 import type { CommandDescription, InputOptions } from '../provers/prover.ts'
+import { howItFailed } from './host-end.ts'
 
 /** Witnesses of one network, each in a directory of its own that both sides read. */
 export interface WitnessStore {
@@ -151,22 +152,12 @@ const fetchOne = async (
   if (finished.end.kind === 'cancelled') return 'cancelled'
   const troubles = forwarder.takeTroubles()
   const file = join(workDirectory, keepFiles[0] ?? '')
-  const taken = hasSucceeded(finished) ? await store.takeFile(block, file) : null
+  const failed = howItFailed(finished)
+  const taken = failed === null ? await store.takeFile(block, file) : null
   await files.remove(workDirectory)
   if (taken?.ok === true) return taken
-  const why = taken === null ? troubles.join('; ') || howItEnded(finished) : taken.error
+  const why = taken === null ? troubles.join('; ') || failed : taken.error
   const told = { side: null, stage: 'fetch', block, reason: 'bad-input' } as const
   const message = `the witness of block ${block} could not be fetched: ${why}`
   return { ok: false, error: { ...told, message, tail: await files.tail(log) } }
-}
-
-const hasSucceeded = ({ end }: Finished): boolean =>
-  end.kind === 'ended' && end.exit.kind === 'exited' && end.exit.code === 0
-
-const howItEnded = ({ end }: Finished): string => {
-  if (end.kind === 'not-started') return `the host could not be started: ${end.message}`
-  if (end.kind !== 'ended') return `the host was ended: ${end.kind}`
-  return end.exit.kind === 'exited'
-    ? `the host ended with status ${end.exit.code}`
-    : `the host was ended by ${end.exit.signal}`
 }

@@ -50,6 +50,28 @@ describe('files', () => {
     expect(await files.tail(path)).toBe('')
   })
 
+  it('are copied into files of their own, which may be written to', async () => {
+    const directory = temporaryDirectory()
+    const [from, to] = [join(directory, 'from'), join(directory, 'to')]
+    writeFileSync(from, 'bytes')
+    chmodSync(from, 0o444)
+    await files.copy(from, to)
+    expect(readFileSync(to, 'utf8')).toBe('bytes')
+    expect(statSync(to).mode & 0o777).toBe(0o644)
+    expect(statSync(to).ino).not.toBe(statSync(from).ino)
+  })
+
+  it('are known by their hash, and nothing else in their place is', async () => {
+    const directory = temporaryDirectory()
+    const path = join(directory, 'elf')
+    expect(await files.sha256OfFile(path)).toBeNull()
+    expect(await files.sha256OfFile(directory)).toBeNull()
+    writeFileSync(path, 'bytes')
+    symlinkSync(path, join(directory, 'link'))
+    expect(await files.sha256OfFile(join(directory, 'link'))).toBeNull()
+    expect(await files.sha256OfFile(path)).toBe(files.sha256OfText('bytes'))
+  })
+
   it('come in chunks that keep their bytes', async () => {
     const path = join(temporaryDirectory(), 'log')
     writeFileSync(path, Buffer.from(Array.from({ length: 700_000 }, (_, index) => index % 251)))

@@ -101,6 +101,16 @@ describe('a mirror', () => {
     ])
   })
 
+  test('knows which commits its own branches lead to', async () => {
+    const mirror = await mirrorOf(user)
+    await git(user, 'update-ref', 'refs/remotes/fork/topic', shas.hidden)
+    expect(await repositories.hasCommit(mirror, shas.hidden)).toBe(true)
+    const on = async (sha: string): Promise<boolean> => repositories.isOnBranch(mirror, sha as Sha)
+    expect(await Promise.all([shas.one, shas.two, shas.topic].map(on))).toEqual([true, true, true])
+    expect(await Promise.all([shas.hidden, '0'.repeat(40)].map(on))).toEqual([false, false])
+    await git(user, 'update-ref', '-d', 'refs/remotes/fork/topic')
+  })
+
   test('takes the branch that head goes into as base, and a branch of the host if the host has it', async () => {
     const branches = { base: 'topic', host: 'topic' }
     const resolved = await resolveRevisions(settings({ head: shas.hidden }), repositories, branches)

@@ -1,6 +1,10 @@
 import { createServer, request as open, type Server } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import { startRpcForwarder, type RpcForwarder } from '../../../src/io/node/rpc-forwarder.ts'
+import {
+  startOfflineEndpoint,
+  startRpcForwarder,
+  type RpcForwarder
+} from '../../../src/io/node/rpc-forwarder.ts'
 import { milliseconds } from '../../../src/domain/quantity.ts'
 
 interface Words {
@@ -196,6 +200,28 @@ describe('a forwarder', () => {
     await forwarder.close()
     expect(await waiting).toBeInstanceOf(Error)
     await expect(post(forwarder.url, '{}')).rejects.toThrow('ECONNREFUSED')
+  })
+})
+
+describe('an endpoint with nothing behind it', () => {
+  test('knows its chain, longer than any block has a number, and says what else it was asked', async () => {
+    const endpoint = await startOfflineEndpoint('hoodi')
+    forwarders.push(endpoint)
+    expect(endpoint.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}$/)
+    expect((await call(endpoint, 'eth_chainId')).answer).toEqual({ jsonrpc: '2.0', id: 7, result: '0x88bb0' })
+    const { answer } = await call(endpoint, 'eth_blockNumber')
+    expect(Number((answer as { result: string }).result)).toBeGreaterThan(9_999_999_999)
+    expect(endpoint.takeTroubles()).toEqual([])
+    for (const method of ['debug_executionWitness', 'a\u001bforged']) {
+      expect((await call(endpoint, method)).answer).toMatchObject({ error: { code: -32601 } })
+    }
+    expect(endpoint.takeTroubles()).toEqual([
+      'debug_executionWitness was made, and nobody is there to answer it',
+      'a call was made, and nobody is there to answer it'
+    ])
+    expect((await post(endpoint.url.slice(0, -1), '{}')).status).toBe(404)
+    await endpoint.close()
+    await expect(post(endpoint.url, '{}')).rejects.toThrow(/ECONNREFUSED|hang up/)
   })
 })
 

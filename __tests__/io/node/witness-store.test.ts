@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } fro
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { createBaseStore } from '../../../src/io/node/base-store.ts'
 import { limitCache } from '../../../src/io/node/cache-limit.ts'
 import { createWitnessStore } from '../../../src/io/node/witness-store.ts'
 import { bytes } from '../../../src/domain/quantity.ts'
@@ -183,6 +184,11 @@ test('a cache over its limit loses what was not used for longest, and nothing in
     await writeFile(join(cacheDir, name, 'file'), Buffer.alloc(1 << 20))
     await age(join(cacheDir, name), day)
   }
+  const results = createBaseStore(cacheDir)
+  await results.write('old', 'x'.repeat(1 << 20))
+  await results.write('read', 'figures')
+  for (const key of ['old', 'read']) await age(results.pathOf(key), 2)
+  expect(await results.read('read')).toMatchObject({ kind: 'found' })
   await put('cache_hoodi_16.json', JSON.stringify(witness()))
   const taken = await store.take(block(16), from)
   const folder = taken?.ok === true ? dirname(taken.value.path) : ''
@@ -191,12 +197,18 @@ test('a cache over its limit loses what was not used for longest, and nothing in
   const all = await limitCache({ cacheDir, limit: bytes(1 << 30), inUse })
   expect(all.removed).toEqual([])
   const swept = await limitCache({ cacheDir, limit: bytes((2 << 20) + (64 << 10)), inUse })
-  expect(swept.removed).toEqual([join(cacheDir, 'builds/old'), folder, join(cacheDir, 'mirrors/a.git')])
+  expect(swept.removed).toEqual([
+    join(cacheDir, 'builds/old'),
+    results.pathOf('old'),
+    folder,
+    join(cacheDir, 'mirrors/a.git')
+  ])
+  expect(await readdir(join(cacheDir, 'base'))).toEqual(['read.json'])
   expect(await readdir(join(cacheDir, 'builds'))).toEqual(['new', 'used'])
   expect(await readdir(store.directory)).toEqual([])
   expect(taken?.ok).toBe(true)
   const rest = await limitCache({ cacheDir, limit: bytes(0), inUse })
-  expect(rest.removed).toEqual([join(cacheDir, 'builds/new')])
+  expect(rest.removed).toEqual([join(cacheDir, 'builds/new'), results.pathOf('read')])
   expect(rest.size).toBeGreaterThan(1 << 20)
 })
 

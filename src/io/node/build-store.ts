@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, copyFile, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Build } from '../../domain/build.ts'
+import type { Build, Guest } from '../../domain/build.ts'
 import { shortSha, type Sha } from '../../domain/revision.ts'
 import { makeDirectory } from './directories.ts'
 import { digestOfFile } from './digest.ts'
@@ -23,15 +23,20 @@ export type StoredBuild =
   | { readonly kind: 'absent' }
   | { readonly kind: 'damaged'; readonly message: string }
 
-const SCHEMA = 'build@1'
+/** What cargo left, and is known of it. */
+interface Built extends Pick<Build, 'guest' | 'lockChanges'> {
+  /** Absolute path in the target directory. */
+  readonly binary: string
+}
+
+const SCHEMA = 'build@2'
 
 /** Binaries in `<cacheDir>/builds/<key>/`, each beside a `build.json` that says what it was made of. */
 export const createBuildStore = (cacheDir: string) => {
   const root = join(cacheDir, 'builds')
   return {
     find: (identity: BuildIdentity) => find(join(root, keyOf(identity)), identity),
-    keep: (identity: BuildIdentity, binary: string, lockChanges: readonly string[]) =>
-      keep(join(root, keyOf(identity)), { identity, binary, lockChanges })
+    keep: (identity: BuildIdentity, built: Built) => keep(join(root, keyOf(identity)), identity, built)
   }
 }
 
@@ -74,16 +79,30 @@ const readIfThere = async (path: string): Promise<string | null> => {
   }
 }
 
-/** What a `build.json` adds to its identity, or null where it is not one of that identity. */
-const parseRecord = (text: string, identity: BuildIdentity): Pick<Build, 'sha256' | 'lockChanges'> | null => {
-  const value = parseJson(text)
-  if (typeof value !== 'object' || value === null) return null
-  const record: Readonly<Record<string, unknown>> = { ...value }
-  const { sha256, lockChanges, ...rest } = record
+/** What a `build.json` adds to its identity. */
+type Added = Pick<Build, 'sha256' | 'guest' | 'lockChanges'>
+
+/** Null where the text is not a record of that identity. */
+const parseRecord = (text: string, identity: BuildIdentity): Added | null => {
+  const { sha256, guest, lockChanges, ...rest } = fieldsOf(parseJson(text))
   if (JSON.stringify(rest) !== JSON.stringify(describe(identity))) return null
-  if (typeof sha256 !== 'string' || !Array.isArray(lockChanges)) return null
-  return { sha256, lockChanges: lockChanges.filter((change) => typeof change === 'string') }
+  const known = parseGuest(guest)
+  if (!isDigest(sha256) || known === undefined || !Array.isArray(lockChanges)) return null
+  return { sha256, guest: known, lockChanges: lockChanges.filter((change) => typeof change === 'string') }
 }
+
+/** Undefined where it is neither a guest nor none. */
+const parseGuest = (value: unknown): Guest | null | undefined => {
+  if (value === null) return null
+  const { elf, key } = fieldsOf(value)
+  return isDigest(elf) && (key === null || isDigest(key)) ? { elf, key } : undefined
+}
+
+const isDigest = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
 
 const parseJson = (text: string): unknown => {
   try {
@@ -104,32 +123,27 @@ const describe = ({ ethrex, host, features, passed, toolchain, program }: BuildI
   program
 })
 
-interface NewBuild {
-  readonly identity: BuildIdentity
-  readonly binary: string
-  readonly lockChanges: readonly string[]
-}
-
 /**
  * Puts a copy of the binary into the store, whole or not at all. A copy, because the file in `target` shares
  * its bytes with cargo's own, which the next link may write over.
  */
-const keep = async (directory: string, { identity, binary, lockChanges }: NewBuild): Promise<Build> => {
+const keep = async (directory: string, identity: BuildIdentity, built: Built): Promise<Build> => {
+  const { guest, lockChanges } = built
   const fresh = `${directory}.new`
   const stored = join(fresh, identity.program)
   return writing(directory, async () => {
     await rm(fresh, { recursive: true, force: true })
     await makeDirectory(fresh)
-    await copyFile(binary, stored)
+    await copyFile(built.binary, stored)
     await chmod(stored, 0o555)
     const sha256 = await digestOfFile(stored)
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`)
-    const record = { ...describe(identity), sha256, lockChanges }
+    const record = { ...describe(identity), sha256, guest, lockChanges }
     await writeFile(join(fresh, 'build.json'), `${JSON.stringify(record, null, 2)}\n`)
     await rm(directory, { recursive: true, force: true })
     await rename(fresh, directory)
     const { ethrex, host, features, toolchain } = record
     const kept = join(directory, identity.program)
-    return { binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges }
+    return { guest, binary: kept, sha256, ethrex, host, features, toolchain, reused: false, lockChanges }
   })
 }

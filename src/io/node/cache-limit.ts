@@ -27,7 +27,7 @@ interface Entry {
 }
 
 /**
- * Removes builds, mirrors and witnesses, the least recently used first, until the cache is no larger than its
+ * Removes builds, mirrors, witnesses and results of base, the least recently used first, until the cache is no larger than its
  * limit. Reading an entry from the cache dates it anew.
  */
 export const limitCache = async ({
@@ -37,7 +37,7 @@ export const limitCache = async ({
   since = Infinity
 }: CacheLimit): Promise<CacheSweep> => {
   const networks = await pathsIn(join(cacheDir, 'witnesses'))
-  const parents = [join(cacheDir, 'builds'), join(cacheDir, 'mirrors'), ...networks]
+  const parents = [...['builds', 'mirrors', 'base'].map((name) => join(cacheDir, name)), ...networks]
   const paths = (await Promise.all(parents.map(pathsIn))).flat()
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)))
   let size = entries.reduce((sum, entry) => sum + entry.size, 0)

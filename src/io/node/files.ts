@@ -1,24 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
-import { chmod, cp, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, cp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Bytes } from '../../domain/quantity.ts'
 import type { Files } from '../ports.ts'
+import { digestOfFile } from './digest.ts'
 import { isDirectory, makeDirectory, whyNotWritable } from './directories.ts'
 import { errorCode, expectCode, writing } from './errors.ts'
+import { readChunks } from './file-chunks.ts'
 import { tailOfFile, trimLog } from './log-files.ts'
-
-/** Larger ones make V8 keep a larger young generation: 120 MiB of memory for a log of 1 GB instead of 90. */
-const CHUNK = 32 * 1024
-
-/** Opens what must be a regular file; a pipe planted in its place would otherwise be waited for. */
-const openRegular = async (path: string): Promise<FileHandle> => {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  if ((await file.stat()).isFile()) return file
-  await file.close()
-  throw new Error(`${path} is not a regular file.`)
-}
 
 /** Makes a rename or a new name survive a power cut. */
 export const syncDirectory = async (path: string): Promise<void> => {
@@ -33,11 +23,12 @@ export const syncDirectory = async (path: string): Promise<void> => {
 /** A path beside another, to be renamed to it when whole. */
 const besides = (path: string): string => join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
 
-const write = (path: string, text: string): Promise<void> =>
+/** Whole or not at all; `mode` is of the new file. */
+export const writeWhole = (path: string, text: string, mode = 0o666): Promise<void> =>
   writing(path, async () => {
     const part = besides(path)
     try {
-      const file = await open(part, 'wx')
+      const file = await open(part, 'wx', mode)
       try {
         await file.writeFile(text)
         await file.datasync()
@@ -65,19 +56,6 @@ const readText = async (path: string, limit: Bytes): Promise<string | null> => {
     return null
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  const file = await openRegular(path)
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await file.close()
-  }
 }
 
 /** Removes a tree, links not followed. Directories that were made read-only are no hindrance. */
@@ -115,6 +93,13 @@ const move = (from: string, to: string): Promise<void> =>
     }
   })
 
+/** Shares the disk's blocks where the file system can; the store's own file may be read-only, the copy is not. */
+const copy = (from: string, to: string): Promise<void> =>
+  writing(to, async () => {
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+    await chmod(to, 0o644)
+  })
+
 const names = async (directory: string): Promise<readonly string[]> => {
   try {
     return (await readdir(directory)).sort()
@@ -130,16 +115,18 @@ export const files: Files = {
   isDirectory,
   whyNotWritable,
   remove,
-  write,
+  write: (path, text) => writeWhole(path, text),
   readText,
   readChunks,
   trimLog,
   move,
+  copy,
   names,
   tail: (path) => tailOfFile(path),
   emptyDirectory: async (path) => {
     await remove(path)
     await makeDirectory(path)
   },
-  sha256OfText: (text) => createHash('sha256').update(text).digest('hex')
+  sha256OfText: (text) => createHash('sha256').update(text).digest('hex'),
+  sha256OfFile: digestOfFile
 }

@@ -14,6 +14,9 @@ export interface GitCommand {
 
 const DEADLINE = milliseconds(5 * 60_000)
 
+/** The error of a git that failed and said nothing, as `git grep` does where nothing matches. */
+export const NO_WORD = 'git failed without a word'
+
 /** What a repository's own configuration must not decide, and transports that run a command. */
 const CONFIGURATION = [
   'core.hooksPath=/dev/null',
@@ -63,7 +66,7 @@ const read = ({ finished, stdout, stderr }: Captured): GitOutput => {
   const { end } = finished
   if (end.kind === 'ended' && end.exit.kind === 'exited' && end.exit.code === 0) return success(stdout)
   const lines = stderr.split('\n').filter((line) => line.trim() !== '')
-  return failure(lines.slice(-3).join('; ') || 'git failed without a word')
+  return failure(lines.slice(-3).join('; ') || NO_WORD)
 }
 
 const troubleOf = ({ end }: Finished): string | null => {

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import { parseSha, type Repository, type Sha } from '../../domain/revision.ts'
+import type { TreeEntry } from '../../domain/source-tree.ts'
 import type { Processes } from '../ports.ts'
 import { files } from './files.ts'
 import { createGitCommand, type GitCommand } from './git-command.ts'
+import { findLines, listTree, readTexts, type Search } from './git-trees.ts'
 import { FETCH_DEADLINE, listRepository, openMirror, redact, type Mirror } from './git-mirror.ts'
 
 export interface GitOptions {
@@ -26,7 +28,11 @@ export const createGit = (options: GitOptions) => {
     hasCommit: (mirror: Mirror, sha: Sha) => hasCommit(git, mirror, sha),
     commitsBeginningWith: (mirror: Mirror, prefix: string) => commitsBeginningWith(git, mirror, prefix),
     mergeBase: (mirror: Mirror, one: Sha, other: Sha) => mergeBase(git, mirror, [one, other]),
+    isOnBranch: (mirror: Mirror, sha: Sha) => isOnBranch(git, mirror, sha),
     files: (mirror: Mirror, sha: Sha, name: string) => filesNamed(git, mirror, { sha, name }),
+    entries: (mirror: Mirror, sha: Sha) => listTree(git, mirror, sha),
+    texts: (mirror: Mirror, wanted: readonly TreeEntry[]) => readTexts(git, mirror, wanted),
+    lines: (mirror: Mirror, sha: Sha, search: Search) => findLines(git, mirror, { sha, ...search }),
     checkout: (mirror: Mirror, sha: Sha, directory: string) => checkout(git, mirror, { sha, directory }),
     isDirty: (path: string) => isDirty(git, path)
   }
@@ -69,6 +75,13 @@ const commitsBeginningWith = async (
 const mergeBase = async (git: GitCommand, mirror: Mirror, sides: readonly Sha[]): Promise<Sha | null> => {
   const found = await git.inMirror(mirror.directory, ['merge-base', ...sides])
   return found.ok ? parseSha(found.value.trim()) : null
+}
+
+/** Not the branches of a local repository's remotes: those are of anybody's repositories. */
+const isOnBranch = async (git: GitCommand, mirror: Mirror, sha: Sha): Promise<boolean> => {
+  const args = ['for-each-ref', '--count=1', `--contains=${sha}`, '--format=%(refname)', 'refs/heads']
+  const found = await git.inMirror(mirror.directory, args)
+  return found.ok && found.value.trim() !== ''
 }
 
 /** Texts of all files of that name in a commit's tree, by path. One git for all of them: there are dozens. */

@@ -110,6 +110,13 @@ const findTag = (environment: Buffer): string | null => {
   return environment.toString('latin1', at + ENTRY.length, end < 0 ? environment.length : end)
 }
 
+/** The id of the container that a process lives in, 64 hex digits; null outside any, and where it cannot be seen. */
+export const containerOf = (pid: number): string | null =>
+  readProc(`/proc/${pid}/cgroup`)
+    ?.toString('latin1')
+    .match(/[0-9a-f]{64}/g)
+    ?.at(-1) ?? null
+
 /** Names the set of pids that a process lives in: a pid means nothing outside it. Null where it cannot be seen. */
 export const pidNamespace = (pid: number | 'self'): string | null =>
   orNull(() => readlinkSync(`/proc/${pid}/ns/pid`))

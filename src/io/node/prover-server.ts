@@ -13,13 +13,15 @@ export interface ProverServerOptions {
   readonly port?: number
   /** ms between two looks while a trial runs. */
   readonly every?: number
+  /** Told of each container that turns out to be ours. */
+  readonly onContainer?: (id: string) => void
 }
 
 type Obstacle = Awaited<ReturnType<ProverServer['obstacle']>>
 
 type Place = Required<ProverServerOptions>
 
-const SP1 = { name: 'sp1-gpu', port: 3000, every: 2_000 }
+const SP1 = { name: 'sp1-gpu', port: 3000, every: 2_000, onContainer: (): void => undefined }
 const STATE_LIMIT = bytes(4_096)
 const ID = /^[0-9a-f]{64}\n$/
 /** A removed container's port is freed a little later. */
@@ -87,7 +89,10 @@ const startWatch = (place: Place): ServerWatch => {
   const ended = new AbortController()
   const look = async (): Promise<boolean> => {
     const container = await place.containers.named(place.name)
-    if (container !== null) await files.write(place.stateFile, `${container.id}\n`)
+    if (container !== null) {
+      place.onContainer(container.id)
+      await files.write(place.stateFile, `${container.id}\n`)
+    }
     return container !== null
   }
   const looking = (async (): Promise<boolean> => {

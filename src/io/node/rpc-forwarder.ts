@@ -54,20 +54,31 @@ export const startRpcForwarder = async (
     upstream.close()
     return failure(chain)
   }
+  return success(await openDesk(network, upstream))
+}
+
+/**
+ * An endpoint with nothing behind it. It says which chain it is of and that the chain is longer than any block
+ * asked for, which is all that ethrex-replay wants to know where it has the block's cache file.
+ */
+export const startOfflineEndpoint = (network: Network): Promise<RpcForwarder> => openDesk(network, null)
+
+const openDesk = async (network: Network, upstream: Upstream | null): Promise<RpcForwarder> => {
   const token = randomBytes(24).toString('base64url')
   const desk: Desk = { upstream, chainId: CHAIN_ID[network], token, troubles: [], counts: new Map() }
   const server = createServer((request, response) => void serve(desk, request, response))
   const port = await listen(server)
-  return success({
+  return {
     url: `http://127.0.0.1:${port}/${token}`,
     takeTroubles: () => desk.troubles.splice(0),
     counts: () => desk.counts,
     close: () => close(server, upstream)
-  })
+  }
 }
 
 interface Desk {
-  readonly upstream: Upstream
+  /** Null: offline. */
+  readonly upstream: Upstream | null
   readonly chainId: number
   readonly token: string
   readonly troubles: string[]
@@ -99,8 +110,8 @@ const listen = async (server: Server): Promise<number> => {
   return address.port
 }
 
-const close = async (server: Server, upstream: Upstream): Promise<void> => {
-  upstream.close()
+const close = async (server: Server, upstream: Upstream | null): Promise<void> => {
+  upstream?.close()
   const closed = Promise.withResolvers<undefined>()
   server.close(() => closed.resolve(undefined))
   server.closeAllConnections()
@@ -133,8 +144,19 @@ const answer = async (desk: Desk, request: IncomingMessage): Promise<Answer> => 
   const call = parseCall(text.toString('utf8'))
   if (call === null) return ok(rpcError(null, -32600, 'one call at a time, as a JSON object: no batch'))
   if (call.method === 'eth_chainId') return ok(rpcResult(call.id, `0x${desk.chainId.toString(16)}`))
+  if (desk.upstream === null) return ok(answerOffline(desk, call))
   if (!FORWARDED.has(call.method)) return ok(rpcError(call.id, -32601, `${call.method} is not forwarded`))
-  return forward(desk, call, text.toString('utf8'))
+  return forward({ ...desk, upstream: desk.upstream }, call, text.toString('utf8'))
+}
+
+/** No block has more digits (`BlockNumber`); the host counts how far a block is behind it, and not below zero. */
+const LATEST_OFFLINE = 10_000_000_000
+
+const answerOffline = ({ troubles }: Desk, { id, method }: RpcCall): string => {
+  if (method === 'eth_blockNumber') return rpcResult(id, `0x${LATEST_OFFLINE.toString(16)}`)
+  const call = FORWARDED.has(method) ? method : 'a call'
+  troubles.push(`${call} was made, and nobody is there to answer it`)
+  return rpcError(id, -32601, 'there is no endpoint behind this one')
 }
 
 const ok = (body: string): Answer => ({ status: 200, body })
@@ -145,7 +167,11 @@ const isToken = (guess: string, token: string): boolean => {
   return one !== undefined && other !== undefined && timingSafeEqual(one, other)
 }
 
-const forward = async (desk: Desk, call: RpcCall, text: string): Promise<Answer> => {
+const forward = async (
+  desk: Desk & { readonly upstream: Upstream },
+  call: RpcCall,
+  text: string
+): Promise<Answer> => {
   desk.counts.set(call.method, (desk.counts.get(call.method) ?? 0) + 1)
   const sent = await desk.upstream.send(text)
   if (!sent.ok) return give(desk, `${call.method} failed: ${sent.error}`)

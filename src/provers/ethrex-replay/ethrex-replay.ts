@@ -1,5 +1,6 @@
 import type { Prover } from '../prover.ts'
 import { buildCommand, buildFeatures, inputCommand, trialCommand } from './commands.ts'
+import { guestArtefacts } from './guest.ts'
 import { createReader } from './reader.ts'
 
 /** lambdaclass/ethrex-replay; the facts it stands on are in docs/notes/ethrex-replay.md. */
@@ -13,6 +14,7 @@ export const ethrexReplay: Prover = {
   },
   buildFeatures,
   buildCommand,
+  guestArtefacts,
   inputCommand,
   trialCommand,
   createReader

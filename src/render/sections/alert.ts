@@ -5,6 +5,7 @@ import type { RunVerdict } from '../../domain/verdict.ts'
 import { plural } from '../format.ts'
 import { interferenceOf } from '../interference.ts'
 import { sentence } from '../markdown.ts'
+import { marginOf, namedBlocks, timedBlocksOf } from '../time-words.ts'
 import { changeOf, type View } from '../view.ts'
 
 const SHOWN = 3
@@ -18,12 +19,15 @@ export const alert = (view: View): string | null => {
   return box(verdict === 'head-failed' ? 'CAUTION' : 'WARNING', [...causes(view), advice])
 }
 
-const adviceOn = ({ report: { verdict, failures } }: View): string | null => {
+const adviceOn = ({ report: { verdict, timeVerdict, failures } }: View): string | null => {
+  if (verdict === 'incomparable' && timeVerdict === 'incomparable') return ONE_HOST
   if (verdict !== 'infrastructure' && verdict !== 'cancelled') return ADVICE[verdict] ?? null
   const { advice, isTrusted } = interferenceOf(failures).kind
   if (!isTrusted) return advice
   return verdict === 'cancelled' ? CANCELLED : `${advice} What finished is below.`
 }
+
+const ONE_HOST = 'Proving time is only compared where one host proves both sides; `host-ref` says which.'
 
 const CANCELLED =
   'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
@@ -40,29 +44,44 @@ const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
 export const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>
   [`> [!${kind}]`, ...lines.map((line) => `> ${line}`)].join('\n> \n').replace(']\n> \n', ']\n')
 
-const risen = ({ report, detail }: View): readonly string[] => {
+const risen = (view: View): readonly string[] => [...risenCycles(view), ...risenTime(view)]
+
+const risenCycles = ({ report, detail }: View): readonly string[] => {
+  const risen = report.comparisons
+    .filter((one) => one.metric === 'cycles' && one.verdict === 'regression')
+    .toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))
+  if (risen.length === 0) return []
   const where =
     detail.spans && report.spans.length > 0 ? ' The cycles by span below show where in the guest.' : ''
-  return (['cycles', 'proving-time'] as const).flatMap((metric) => {
-    const risen = report.comparisons
-      .filter((one) => one.metric === metric && one.verdict === 'regression')
-      .toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))
-    if (risen.length === 0) return []
-    const shown = risen.slice(0, SHOWN).map((one) => `${one.block} (${changeOf(one)})`)
-    const more = risen.length > SHOWN ? `, and ${risen.length - SHOWN} more` : ''
-    const on = `${risen.length} of ${plural(report.plan.blocks.length, 'block')}`
-    return metric === 'cycles'
-      ? [
-          `Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${shown.join(', ')}${more}.${where}`
-        ]
-      : [`Proving time rose on ${on}: ${shown.join(', ')}${more}.`]
-  })
+  const on = `${risen.length} of ${plural(report.plan.blocks.length, 'block')}`
+  return [`Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${firstFew(risen)}.${where}`]
+}
+
+/** A block that stands out is worth naming also where all of them together got faster. */
+const risenTime = ({ report, overall }: View): readonly string[] => {
+  const time = overall('proving-time')
+  const risen = namedBlocks(report).filter(({ verdict }) => verdict === 'regression')
+  const parts = [
+    ...(report.timeVerdict === 'regression' && time !== null
+      ? [`${changeOf(time)} over ${timedBlocksOf(report, time)}`]
+      : []),
+    ...(risen.length === 0 ? [] : [`beyond ${marginOf(report)} by itself on ${firstFew(risen)}`])
+  ]
+  return parts.length === 0 ? [] : [`Proving time rose: ${parts.join('; ')}.`]
+}
+
+const firstFew = (risen: readonly Comparison[]): string => {
+  const shown = risen.slice(0, SHOWN).map((one) => `${one.block} (${changeOf(one)})`)
+  const more = risen.length > SHOWN ? `, and ${risen.length - SHOWN} more` : ''
+  return `${shown.join(', ')}${more}`
 }
 
 const causes = ({ report }: View): readonly string[] => {
   const found =
     report.verdict === 'incomparable'
-      ? report.comparisons.filter(({ verdict }) => verdict === 'incomparable').map(whyIncomparable)
+      ? report.comparisons
+          .filter(({ verdict, metric }) => verdict === 'incomparable' && metric !== 'proving-time')
+          .map(whyIncomparable)
       : report.failures
           .filter((failure) => isCause(failure, report.verdict))
           .map((failure) => `${whose(failure)}${sentence(failure.message)}`)
@@ -71,7 +90,7 @@ const causes = ({ report }: View): readonly string[] => {
 
 const whyIncomparable = ({ block, metric, exactness }: Comparison): string => {
   const why =
-    exactness === null ? 'were come by in different ways' : 'were not the same in two runs of one side'
+    exactness === null ? 'were come by in different ways' : 'were not the same where they have to be the same'
   return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`
 }
 

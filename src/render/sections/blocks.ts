@@ -3,7 +3,7 @@ import type { MetricName } from '../../domain/metric.ts'
 import type { PlannedBlock } from '../../domain/plan.ts'
 import type { Comparison } from '../../domain/report.ts'
 import type { Side } from '../../domain/revision.ts'
-import { formatCount, formatDuration, formatGas, plural } from '../format.ts'
+import { formatChange, formatCount, formatDuration, formatGas, plural } from '../format.ts'
 import { table } from '../markdown.ts'
 import { shownBlocks } from '../rows.ts'
 import { changeOf, type View } from '../view.ts'
@@ -22,23 +22,34 @@ export const blocks = (view: View): string | null => {
     ...shown.map((planned) => row(view, planned, isTimed)),
     ...(plan.blocks.length > 1 ? [meanRow(view, isTimed)] : [])
   ]
-  const caption = [
-    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
-    ...(isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`] : ['executed, not proved'])
-  ].join(', ')
   const folded =
     hidden === 0
       ? ''
       : ` Not shown: ${plural(hidden, 'block')}${view.detail.rows === 'changed' ? ' whose cycles did not change' : ''}.`
-  return `${caption}: base → head, minus is faster.${folded}\n\n${table(rows, isTimed ? 'lrrrrr' : 'lrrr')}`
+  return `${caption(view, isTimed)}: base → head, minus is faster.${folded}\n\n${table(rows, isTimed ? 'lrrrrr' : 'lrrr')}`
 }
 
-const row = (view: View, { block, gas }: PlannedBlock, isTimed: boolean): readonly string[] => [
-  String(block),
-  gas === null ? NONE : formatGas(gas),
-  ...cells(view, block, 'cycles'),
-  ...(isTimed ? cells(view, block, 'proving-time') : [])
-]
+const caption = ({ report: { plan } }: View, isTimed: boolean): string => {
+  const timed = plan.timing?.blocks.length ?? 0
+  const some = timed < plan.blocks.length ? [`${timed} of ${plural(plan.blocks.length, 'block')} timed`] : []
+  return [
+    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
+    ...(isTimed
+      ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`, ...some]
+      : ['executed, not proved'])
+  ].join(', ')
+}
+
+const row = (view: View, planned: PlannedBlock, isTimed: boolean): readonly string[] => {
+  const { block, gas, hasEqualCycles } = planned
+  const isEqual = hasEqualCycles && view.comparison(block, 'cycles') === null
+  return [
+    String(block),
+    gas === null ? NONE : formatGas(gas),
+    ...(isEqual ? ['equal', formatChange(0, 2)] : cells(view, block, 'cycles')),
+    ...(isTimed ? cells(view, block, 'proving-time') : [])
+  ]
+}
 
 const cells = (view: View, block: PlannedBlock['block'], metric: MetricName): readonly string[] => {
   const comparison = view.comparison(block, metric)
@@ -54,11 +65,11 @@ export const figuresOf = ({ metric, base, head }: Comparison): string => {
   return `${written(base)} → ${written(head)}`
 }
 
-/** Words only for a verdict of its own: one block's time is never more than an estimate. */
+/** Words only where a block stands out by itself: in time, beyond the margin whatever its noise allows. */
 const deltaOf = (comparison: Comparison): string => {
-  const { verdict, metric } = comparison
+  const { verdict } = comparison
   if (verdict === 'incomparable') return 'incomparable'
-  const isSaid = metric === 'cycles' && (verdict === 'regression' || verdict === 'improvement')
+  const isSaid = verdict === 'regression' || verdict === 'improvement'
   return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison)
 }
 
@@ -76,12 +87,17 @@ const absent = (view: View, block: PlannedBlock['block'], [side, stage]: readonl
 }
 
 const meanRow = (view: View, isTimed: boolean): readonly string[] => {
-  const mean = (metric: MetricName): readonly string[] => {
+  const { plan } = view.report
+  const mean = (metric: MetricName, planned: number): readonly string[] => {
     const overall = view.overall(metric)
     if (overall === null) return ['', NONE]
-    const few =
-      overall.blocks < view.report.plan.blocks.length ? ` of ${plural(overall.blocks, 'block')}` : ''
-    return [few.trim(), `**${changeOf(overall)}**`]
+    const few = overall.blocks > 0 && overall.blocks < planned ? `of ${plural(overall.blocks, 'block')}` : ''
+    return [few, `**${changeOf(overall)}**`]
   }
-  return ['**Mean**', '', ...mean('cycles'), ...(isTimed ? mean('proving-time') : [])]
+  return [
+    '**Mean**',
+    '',
+    ...mean('cycles', plan.blocks.length),
+    ...(isTimed ? mean('proving-time', plan.timing?.blocks.length ?? 0) : [])
+  ]
 }

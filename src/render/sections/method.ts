@@ -2,62 +2,83 @@ import type { Build } from '../../domain/build.ts'
 import type { Machine } from '../../domain/machine.ts'
 import type { Report } from '../../domain/report.ts'
 import { SIDES } from '../../domain/revision.ts'
-import { formatDuration, formatGibibytes, formatMinutes, plural } from '../format.ts'
+import { formatBlocks, formatDuration, formatGibibytes, formatMinutes, plural, trialsOf } from '../format.ts'
 import { code, details, prose, sentence } from '../markdown.ts'
 import { firstOf } from '../rows.ts'
 import { wholeIn } from '../run-link.ts'
 import type { View } from '../view.ts'
 import { EXACTNESS_WORDS } from '../words.ts'
+import { looksMade, timeLines } from './method-time.ts'
+import { samenessLines } from './sameness.ts'
 
 const FEW = 20
 
 /** How the figures were come by, and what to doubt. */
-export const method = ({ report, context, detail }: View): string => {
+export const method = ({ report, context, detail }: View): string | null => {
+  if (report.ending === 'identical' && report.notes.length === 0) return null
   const { shown, hidden } = firstOf(report.notes, FEW, detail)
   const more = hidden > 0 ? [`- And ${plural(hidden, 'more note')} in ${wholeIn(context)}.`] : []
   const lines = [
-    cycles(report),
-    ...time(report),
-    machine(report.machine),
-    ...builds(report),
-    trials(report),
+    ...(report.ending === 'identical' ? [] : measured(report)),
     ...shown.map((note) => `- Note: ${sentence(note)}`),
     ...more
   ]
   return details(`Method and trust: ${closedLine(report)}`, lines.join('\n'))
 }
 
+const measured = (report: Report): readonly string[] => [
+  ...cycles(report),
+  ...timeLines(report),
+  ...samenessLines(report),
+  machine(report.machine),
+  ...builds(report),
+  spent(report)
+]
+
 const closedLine = (report: Report): string => {
-  const pairs = pairsOf(report)
-  const made =
-    report.timeVerdict === null ? 'cycles only' : `${pairs.measured} of ${plural(pairs.planned, 'pair')}`
-  return `${made}, ${formatMinutes(report.gpuMinutes)} GPU minutes, ${plural(report.notes.length, 'note')}`
+  const notes = plural(report.notes.length, 'note')
+  if (report.ending === 'identical') return notes
+  const pairs = plural(report.time?.pairs.length ?? 0, 'pair')
+  const made = report.timeVerdict === null ? 'cycles only' : `${pairs}, ${looksMade(report)}`
+  return `${made}, ${budgetOf(report)} GPU minutes, ${notes}`
 }
 
-const pairsOf = ({ plan, overall }: Report): { readonly measured: number; readonly planned: number } => ({
-  measured: overall.find(({ metric }) => metric === 'proving-time')?.pairs ?? 0,
-  planned: plan.rounds * plan.blocks.length
-})
+const budgetOf = ({ gpuMinutes, plan }: Report): string =>
+  `${formatMinutes(gpuMinutes)}${plan.gpuMinutes === null ? '' : ` of ${formatMinutes(plan.gpuMinutes)}`}`
 
-const cycles = ({ comparisons, plan }: Report): string => {
+const cycles = (report: Report): readonly string[] => {
+  const { comparisons, plan } = report
+  if (plan.blocks.every(({ hasEqualCycles }) => hasEqualCycles)) return []
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === 'cycles' && exactness !== null
   )?.exactness
   const what = kind === undefined || kind === null ? '' : ` They are ${EXACTNESS_WORDS[kind]}.`
-  return `- Cycles: every block executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}`
-}
-
-const time = (report: Report): readonly string[] => {
-  if (report.timeVerdict === null) return []
-  const { measured, planned } = pairsOf(report)
-  if (measured === 0) return ['- Proving time: no pair was completed.']
+  const which = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles)
+    ? 'the blocks that may differ'
+    : 'every block'
   return [
-    `- Proving time: ${measured} of ${plural(planned, 'pair')} after one warm-up proof; a pair is base and head back to back on one machine, ` +
-      'and which goes first alternates by round and block. Figures are geometric means over the pairs.',
-    '- Missing: the noise of this machine and a test against it. Until then proving time is never more than an estimate.',
-    "- The time is what the prover's client reports of itself, checked only against the wall time seen around it."
+    `- Cycles: ${which} executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}${twice(report)}`,
+    ...kept(report)
   ]
 }
+
+/** A count that is not the same twice is none. */
+const twice = ({ trials }: Report): string => {
+  const again = trials.filter(({ cause, outcome }) => cause === 'determinism' && outcome === 'measured')
+  const blocks = formatBlocks([...new Set(again.map(({ block }) => block))].toSorted((a, b) => a - b))
+  return blocks === '' ? '' : ` Block ${blocks} was executed once more, to see the same count.`
+}
+
+const kept = ({ trials }: Report): readonly string[] =>
+  SIDES.flatMap((side) => {
+    const own = trials.filter((trial) => trial.kept && trial.side === side)
+    const blocks = formatBlocks([...new Set(own.map(({ block }) => block))].toSorted((a, b) => a - b))
+    return blocks === ''
+      ? []
+      : [
+          `- Cycles of ${side} on ${blocks} are those that an earlier run counted with the same binary and input; not executed again.`
+        ]
+  })
 
 const machine = ({ cpu, cores, memory, os, gpu, driver, rustc, node }: Machine): string => {
   const known = (text: string | null, name: string): string =>
@@ -79,13 +100,12 @@ const builds = ({ builds }: Report): readonly string[] =>
 const buildLine = ({ sha256, features, toolchain, reused }: Build): string =>
   `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(','))}, ${prose(toolchain, 120)}${reused ? ', taken from an earlier run' : ''}.`
 
-const trials = (report: Report): string => {
-  const { progress, trials, plan } = report
-  const failed = trials.filter(({ outcome }) => outcome === 'failed').length
-  const budget = plan.gpuMinutes === null ? 'no limit' : `of ${formatMinutes(plan.gpuMinutes)}`
+const spent = (report: Report): string => {
+  const failed = report.trials.filter(({ outcome }) => outcome === 'failed').length
+  const limit = report.plan.gpuMinutes === null ? ' (no limit)' : ''
   return (
-    `- Spent: ${progress.done} of ${plural(progress.planned, 'trial')} in ${formatDuration(report.wall)}, ` +
-    `${plural(report.proofs, 'timed proof')}, ${formatMinutes(report.gpuMinutes)} GPU minutes (${budget}); ` +
+    `- Spent: ${trialsOf(report.progress)} in ${formatDuration(report.wall)}, ` +
+    `${plural(report.proofs, 'timed proof')}, ${budgetOf(report)} GPU minutes${limit}; ` +
     `discarded: ${failed === 0 ? 'none' : plural(failed, 'failed trial')}.`
   )
 }

@@ -7,15 +7,16 @@ import { NETWORK_NAME, NONE, ZKVM_NAME } from '../words.ts'
 
 /** The row for ethrex's table of optimisations, ready to be copied. */
 export const optimizations = (view: View): string | null => {
-  const { plan } = view.report
+  const { plan, ending, timeVerdict } = view.report
   const cycles = view.overall('cycles')
-  if (cycles?.percent === undefined || cycles.percent === null) return null
+  if (cycles?.percent === undefined || cycles.percent === null || ending === 'identical') return null
   const time = view.overall('proving-time')
+  const isEstimate = timeVerdict === 'inconclusive'
   const gained = [
     `${changeOf(cycles)} ${ZKVM_NAME[plan.zkvm]} cycles`,
     ...(time?.percent === undefined || time.percent === null
       ? []
-      : [`${changeOf(time)} proving time (estimate)`])
+      : [`${changeOf(time)} proving time${isEstimate ? ' (estimate)' : ''}`])
   ].join(', ')
   const summary = `${gained} over ${blocksOf(view.report, cycles)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`
   const rows = [

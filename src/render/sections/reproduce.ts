@@ -27,24 +27,29 @@ export const reproduce = (view: View): string =>
 const commands = (report: Report): readonly string[] => {
   if (report.plan.timeScale !== 1) return [IN_A_CLONE, 'npm run demo']
   const hand = byHand(report)
-  return [...wholeRun(report.plan), ...(hand.length > 0 ? ['', ...hand] : [])]
+  return [...wholeRun(report), ...(hand.length > 0 ? ['', ...hand] : [])]
 }
 
 /** Which version it was is not known here. */
 const IN_A_CLONE = '# In a clone of proving-regression, after npm ci'
 
-const wholeRun = (plan: Plan): readonly string[] => [
+const wholeRun = ({ plan, ending }: Report): readonly string[] => [
   IN_A_CLONE,
   'node dist/cli.js run \\',
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
-  `  --head ${plan.revisions.head.sha} \\`,
+  ...(plan.purpose === 'compare' ? [`  --head ${plan.revisions.head.sha} \\`] : []),
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
-  `  --mode ${plan.mode} --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
+  `  --mode ${plan.purpose === 'compare' ? plan.mode : 'calibrate'} --effort ${plan.effort}${margin(plan)} \\`,
+  `  --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
   `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
   `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? 'none'} \\`,
+  ...(ending === 'identical' ? ['  --when-identical measure \\'] : []),
   `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ]
+
+const margin = ({ timing }: Plan): string =>
+  timing === null ? '' : ` --time-margin ${quoted(timing.margin.text)}`
 
 /** One block of one side with the host alone; cargo moves every ethrex crate together with the one that is named. */
 const byHand = ({ plan, builds }: Report): readonly string[] => {

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::network::Network;
 use ethrex_common::trace;
 pub use rpc::Node;
+use std::path::Path;
 
 const TARGET: &str = "ethrex_replay::fetcher";
 
@@ -54,7 +55,7 @@ fn from_cache(directory: &str, network: &Network, number: u64) -> Result<Cache, 
     Ok(cache)
 }
 
-/// A file that is there and can be read saves the request, not the connection.
+/// A file that is there and can be read saves the request, not the connection; it is written again all the same.
 pub fn from_node(node: &Node, directory: &str, number: u64) -> Result<Cache, Failure> {
     let behind = node.latest.saturating_sub(number);
     trace::info(
@@ -62,15 +63,24 @@ pub fn from_node(node: &Node, directory: &str, number: u64) -> Result<Cache, Fai
         &format!("Retrieving execution data for block {number} ({behind} block behind latest)"),
     );
     let path = cache::path(directory, &node.network, number);
-    if path.exists() {
-        match Cache::load(&path) {
-            Ok(cache) => return Ok(cache),
-            Err(failure) => trace::warn(TARGET, &format!("Failed to load cache: {failure}")),
+    let cache = match kept(&path) {
+        Some(cache) => {
+            trace::info(TARGET, &format!("Getting block {number} data from cache"));
+            cache
         }
-    }
-    let cache = node.fetch(number)?;
+        None => node.fetch(number)?,
+    };
     cache.save(&path)?;
     Ok(cache)
+}
+
+fn kept(path: &Path) -> Option<Cache> {
+    if !path.exists() {
+        return None;
+    }
+    Cache::load(path)
+        .inspect_err(|failure| trace::warn(TARGET, &format!("Failed to load cache: {failure}")))
+        .ok()
 }
 
 /// Removes what was fetched, as far as the cache level wants it gone.

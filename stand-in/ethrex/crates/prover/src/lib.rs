@@ -6,6 +6,8 @@ pub mod conduct;
 mod cuda;
 mod error;
 mod executor;
+mod irregular;
+mod irregularities;
 mod recorded;
 mod signals;
 mod sp1;

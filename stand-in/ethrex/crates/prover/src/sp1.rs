@@ -2,6 +2,7 @@ use crate::backend::ProofType;
 use crate::behaviour::SP1;
 use crate::conduct::{self, behaviour_on, Behaviour, Sp1};
 use crate::executor::{Executor, Panicked};
+use crate::irregular::{next_proof, Proof};
 use crate::{cuda, timing, BackendError};
 use ethrex_common::trace::{emit, Event, Level};
 use ethrex_common::Block;
@@ -54,7 +55,10 @@ pub fn prove(block: &Block, proof: ProofType) -> Result<Duration, BackendError> 
         }
         _ => {}
     }
-    let took = timing::pass(timing::proving_seconds(block));
+    let Proof::Takes(factor) = next_proof(block) else {
+        return Err(failed("the prover ran out of device memory"));
+    };
+    let took = timing::pass(timing::proving_seconds(block) * factor);
     if cfg!(feature = "gpu") {
         let wrap: &[&str] = if proof == ProofType::Groth16 {
             &["Shrink", "Wrap"]

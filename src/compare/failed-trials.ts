@@ -1,0 +1,46 @@
+import { givenUp } from '../domain/given-up.ts'
+import type { Outcome, TrialRecord } from '../domain/trial.ts'
+
+/**
+ * Trials that failed and count as no failure of their side: it did the same when it was tried again, or in another
+ * round. A line each.
+ */
+export const failedTrialNotes = (records: readonly TrialRecord[]): readonly string[] => {
+  const counted = new Set(givenUp(records).map(({ side, block, mode }) => `${mode} ${side} ${block}`))
+  const places = Map.groupBy(
+    records.filter(({ trial: { mode, side, block } }) => !counted.has(`${mode} ${side} ${block}`)),
+    ({ trial: { phase, side, block, round } }) => `${phase} ${side} ${block} ${round}`
+  )
+  return [...places.values()].flatMap((takes) =>
+    noteOn(takes.toSorted((a, b) => a.trial.take - b.trial.take))
+  )
+}
+
+type Failed = Extract<Outcome, { readonly kind: 'failed' }>
+
+const noteOn = (takes: readonly TrialRecord[]): readonly string[] => {
+  const failed = takes.filter(({ outcome }) => outcome.kind === 'failed')
+  const [first] = failed
+  const last = takes.at(-1)
+  if (first === undefined || last === undefined) return []
+  const { trial } = first
+  const verb =
+    trial.mode === 'prove' ? { does: 'prove', did: 'proved' } : { does: 'execute', did: 'executed' }
+  const round = trial.round === null ? '' : ` in round ${trial.round}`
+  const what = `to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed)})`
+  if (last.outcome.kind === 'measured') {
+    return [`${named(trial.side)} failed once ${what} and ${verb.did} it when tried again.`]
+  }
+  return failed.length === 1
+    ? [`${named(trial.side)} failed ${what} and was not tried again.`]
+    : [`${named(trial.side)} failed twice ${what}, though not in another: that pair is dropped.`]
+}
+
+const named = (side: TrialRecord['trial']['side']): string => (side === 'base' ? 'Base' : 'Head')
+
+const reasonsOf = (failed: readonly TrialRecord[]): string => {
+  const reasons = failed.flatMap(({ outcome }) => (isFailed(outcome) ? [outcome.reason] : []))
+  return [...new Set(reasons)].join(', ')
+}
+
+const isFailed = (outcome: Outcome): outcome is Failed => outcome.kind === 'failed'

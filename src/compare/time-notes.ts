@@ -1,0 +1,96 @@
+import type { TimingPlan } from '../domain/plan.ts'
+import type { TimeJudgement } from '../domain/report.ts'
+import type { Measurements } from '../domain/run.ts'
+import type { Pollution } from '../domain/gpu.ts'
+import type { DroppedPair, Retaken } from '../domain/timing.ts'
+import { listed } from './listed.ts'
+
+/** What happened while proving time was measured, one line a kind; nothing where nothing is timed. */
+export const timeNotes = ({ plan }: Measurements, time: TimeJudgement | null): readonly string[] =>
+  plan.timing === null || time === null
+    ? []
+    : [
+        ...pollutedNotes(time),
+        ...outlierNotes(time),
+        ...unevenNotes(time),
+        ...(time.isUnstable ? [UNSTABLE] : [])
+      ]
+
+/** What a verdict on proving time is not worth, beside what the run said of it itself. */
+export const timeCaveats = (
+  { plan, ending, caveats }: Measurements,
+  time: TimeJudgement | null
+): readonly string[] =>
+  ending === 'budget-spent' && plan.timing !== null && time !== null
+    ? [budgetNote(plan.timing, time), ...caveats]
+    : caveats
+
+const UNSTABLE =
+  'Machine unstable: more than a quarter of the proofs at a look were outliers, so none of them was repeated.'
+
+/** A note is a line or two. */
+const FEW = 3
+
+/** How many pairs all blocks together have at a look, by its number from 1. */
+const pairsAt = ({ blocks, looks }: TimingPlan, index: number): number =>
+  (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks.length
+
+const budgetNote = (timing: TimingPlan, { looks, pairs }: TimeJudgement): string => {
+  const last = looks.at(-1)
+  if (last !== undefined && last.pairs < pairsAt(timing, last.index)) {
+    const when = last.pairs % timing.blocks.length === 0 ? '' : ' in mid-round'
+    return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${pairsAt(timing, last.index)} pairs.`
+  }
+  const next = (last?.index ?? 0) + 1
+  return `gpu-minutes spent: measured ${pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`
+}
+
+const POLLUTED_BY: Readonly<Record<Pollution, string>> = {
+  'foreign-process': 'another process was on the GPU',
+  throttled: 'the GPU was throttled'
+}
+
+const pollutedNotes = ({ retaken, dropped }: TimeJudgement): readonly string[] => {
+  const polluted = retaken.filter(({ cause }) => cause === 'polluted')
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`)
+  const lost = dropped.filter((one) => one.why === 'foreign-process').map(droppedName)
+  return [
+    ...(pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed(pairs, FEW)}.`]),
+    ...(lost.length === 0 ? [] : [`Disturbed again, so dropped: ${listed(lost, FEW)}.`])
+  ]
+}
+
+const pairName = ({ round, block }: Pick<Retaken, 'round' | 'block'>): string =>
+  `round ${round} of block ${block}`
+
+const why = (halves: readonly Retaken[]): string =>
+  halves
+    .flatMap(({ side, pollution }) =>
+      pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+    )
+    .join(', ')
+
+const droppedName = (pair: DroppedPair): string => `${pairName(pair)} (${pair.sides.join(' and ')})`
+
+const outlierNotes = ({ retaken }: TimeJudgement): readonly string[] => {
+  const outliers = retaken.filter(({ cause }) => cause === 'outlier').map(outlierName)
+  return outliers.length === 0
+    ? []
+    : [`Far slower than its like, so repeated, and the repeat counts: ${listed(outliers, FEW)}.`]
+}
+
+const outlierName = (one: Retaken): string =>
+  `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`
+
+const secondsText = (value: Retaken['after']): string => (value === null ? 'failed' : `${value.toFixed(1)} s`)
+
+/** Repeats only ever look inside one side; where they fall on one, that side itself is of two minds. */
+const UNEVEN = 3
+
+const unevenNotes = ({ repeats, pairs }: TimeJudgement): readonly string[] =>
+  Math.abs(repeats.head - repeats.base) < UNEVEN
+    ? []
+    : [
+        `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. ` +
+          'The side with more of them may have two speeds.'
+      ]

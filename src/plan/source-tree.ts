@@ -1,0 +1,72 @@
+import { posix } from 'node:path'
+import type { FoundLine, TreeEntry } from '../domain/source-tree.ts'
+import type { Manifests } from './cargo-manifest.ts'
+
+/** What is read of a commit without checking it out. */
+export interface Sources {
+  /** All of the tree. */
+  readonly entries: readonly TreeEntry[]
+  /** By object id, at least of all that `isRead` names. */
+  readonly texts: ReadonlyMap<string, string>
+  /** What `UPWARD_PATHS` finds. */
+  readonly lines: readonly FoundLine[]
+}
+
+/** Sources to be asked by path. */
+export interface SourceTree extends Sources {
+  readonly entry: (path: string) => TreeEntry | null
+  /** Null where there is no such file, or it was not read. */
+  readonly text: (path: string) => string | null
+  readonly manifests: Manifests
+}
+
+/** Looks for paths that lead upwards in what rustc reads. */
+export const UPWARD_PATHS = {
+  texts: ['../', '.."'],
+  globs: ['**/*.rs', '**/*.in', '**/*.inc']
+} as const
+
+const READ_NAMES: ReadonlySet<string> = new Set(['Cargo.toml', 'Cargo.lock', 'build.rs'])
+const CARGO_CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/
+
+export const isCargoConfig = ({ path }: TreeEntry): boolean => CARGO_CONFIG.test(path)
+
+/** Whether the text of an entry decides what else is compared. */
+export const isRead = (entry: TreeEntry): boolean =>
+  entry.kind === 'link' ||
+  (entry.kind === 'file' && (READ_NAMES.has(posix.basename(entry.path)) || isCargoConfig(entry)))
+
+export const sourceTree = (sources: Sources): SourceTree => {
+  const byPath = new Map(sources.entries.map((entry) => [entry.path, entry]))
+  const entry = (path: string): TreeEntry | null => byPath.get(path) ?? null
+  const textOf = (found: TreeEntry | null): string | null =>
+    found?.kind === 'file' ? (sources.texts.get(found.object) ?? null) : null
+  const manifests = sources.entries.flatMap((found): [string, string][] => {
+    const text = posix.basename(found.path) === 'Cargo.toml' ? textOf(found) : null
+    return text === null ? [] : [[found.path, text]]
+  })
+  return { ...sources, entry, text: (path) => textOf(entry(path)), manifests: new Map(manifests) }
+}
+
+/** A path from a directory of the tree, without `..`, `.` for the root; null where it leads out of it. */
+export const pathFrom = (directory: string, path: string): string | null => {
+  const joined = posix.join(directory, path).replace(/\/$/, '')
+  return joined.startsWith('/') || joined === '..' || joined.startsWith('../') ? null : joined || '.'
+}
+
+export const manifestIn = (directory: string): string =>
+  directory === '.' ? 'Cargo.toml' : `${directory}/Cargo.toml`
+
+/** The path itself, then every directory above it, the root `.` last. */
+export const upwards = (path: string): readonly string[] => {
+  const found = [path]
+  for (let at = path; at !== '.';) {
+    at = posix.dirname(at)
+    found.push(at)
+  }
+  return found
+}
+
+/** Whether a directory holds the path, or is it. */
+export const holds = (directory: string, path: string): boolean =>
+  directory === '.' || path === directory || path.startsWith(`${directory}/`)
