@@ -36,7 +36,9 @@ describe('the demo', () => {
   })
 
   test('tells what runs, k of n, and how long it may take', () => {
-    expect(demo.stderr).toMatch(/12\/27 proving block 23426993 on base, round 1; .* so far, about .* to look 1 of 3/)
+    expect(demo.stderr).toMatch(
+      /12\/27 proving block 23426993 on base, round 1; .* so far, about .* to look 1 of 3/
+    )
   })
 
   test('leaves every document, each as its schema says', () => {
