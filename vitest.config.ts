@@ -14,8 +14,20 @@ export default defineConfig({
   // Else a line for each file of a package that names a source map and does not bring it.
   logLevel: 'error',
   test: {
-    include: ['__tests__/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'end to end', include: ['__tests__/e2e/**/*.test.ts'] } },
+      // Without a worker of its own for each file, which costs more than most of them: none leaves anything behind.
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: ['__tests__/e2e/**', '**/node_modules/**'],
+          isolate: false
+        }
+      }
+    ],
     // The default leaves one core idle, which on two is half.
     maxWorkers: 2,
     // They import JSON in a way that only a bundler understands.

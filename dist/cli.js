@@ -62,8 +62,8 @@ var EFFORT = {
 var NAMED = 5;
 var splitItems = (text2) => text2.split(/[ \t\r\n,]+/).filter((item) => item !== "");
 var firstFew = (sentences) => {
-  const more2 = sentences.length - NAMED;
-  return more2 <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more2} more ${more2 === 1 ? "item" : "items"} that cannot be used`];
+  const more = sentences.length - NAMED;
+  return more <= 0 ? sentences : [...sentences.slice(0, NAMED), `has ${more} more ${more === 1 ? "item" : "items"} that cannot be used`];
 };
 
 // src/inputs/wording.ts
@@ -140,10 +140,10 @@ var block = {
   }
 };
 var parseRange = (item) => {
-  const [from = "", to = from, ...more2] = item.split("-");
+  const [from = "", to = from, ...more] = item.split("-");
   const first = parseBlockNumber(from);
   const last = parseBlockNumber(to);
-  if (first === null || last === null || more2.length > 0) {
+  if (first === null || last === null || more.length > 0) {
     return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
   }
   return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
@@ -907,11 +907,11 @@ var foreign = (name, command) => {
   if (variable !== void 0) {
     return `is a secret, and others can read a command line; allowed: set ${variable} in the environment`;
   }
-  const listed2 = `what ${command === null ? "" : `${command} `}--help lists`;
+  const listed3 = `what ${command === null ? "" : `${command} `}--help lists`;
   const owners = COMMAND_NAMES.filter((owner) => flagNames(owner).includes(name));
-  if (owners.length > 0) return `is a flag of ${oneOfThese(owners)}; allowed: ${listed2}`;
+  if (owners.length > 0) return `is a flag of ${oneOfThese(owners)}; allowed: ${listed3}`;
   const meant = nearest(name, known2);
-  return `is not a flag${meant === null ? "" : ` (--${meant}, perhaps)`}; allowed: ${listed2}`;
+  return `is not a flag${meant === null ? "" : ` (--${meant}, perhaps)`}; allowed: ${listed3}`;
 };
 var repeated = (flags) => {
   const names2 = flags.map((flag2) => flag2.name);
@@ -1181,27 +1181,88 @@ var timedBlocks = (effort, planned) => {
   return planned.toSorted((a, b) => isKnown2 ? byGas(a, b) : a.block - b.block).slice(0, most).map(({ block: block2 }) => block2).toSorted((a, b) => a - b);
 };
 
+// src/domain/gpu.ts
+var THROTTLE_REASONS = [
+  "sw-power-cap",
+  "hw-slowdown",
+  "sync-boost",
+  "sw-thermal-slowdown",
+  "hw-thermal-slowdown",
+  "hw-power-brake-slowdown"
+];
+var POLLUTIONS = ["foreign-process", "throttled"];
+var HARMLESS = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
+var pollutionOf = (gpu) => {
+  if (gpu === null) return null;
+  if (gpu.foreign.length > 0) return "foreign-process";
+  return gpu.throttled.some((reason) => !HARMLESS.has(reason)) ? "throttled" : null;
+};
+
 // src/domain/given-up.ts
+var MACHINE_REASONS = /* @__PURE__ */ new Set([
+  "repository-unreachable",
+  "fetch-failed",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "gpu-busy",
+  "gpu-lost",
+  "prover-not-ready",
+  "not-started",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var LASTING = /* @__PURE__ */ new Set([
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "gpu-lost",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var isLasting = (outcome) => outcome.kind === "failed" && LASTING.has(outcome.reason);
 var givenUp = (records) => {
   if (!records.some(({ outcome }) => outcome.kind === "failed")) return [];
   const workloads = Map.groupBy(records, ({ trial: { mode, side, block: block2 } }) => `${mode} ${side} ${block2}`);
   return [...workloads.values()].flatMap((own) => {
-    const lost2 = lostSlots(own);
-    const last = lost2.at(-1);
-    const isAble = own.some(({ outcome }) => outcome.kind === "measured");
-    if (last === void 0 || isAble && lost2.length < 2) return [];
-    const { side, block: block2, mode } = last.trial;
-    return [{ side, block: block2, mode, record: last }];
+    const found = giveUpOn(own);
+    if (found === null) return [];
+    const { side, block: block2, mode } = found.record.trial;
+    return [{ side, block: block2, mode, ...found }];
   });
+};
+var giveUpOn = (own) => {
+  const lost2 = lostSlots(own);
+  const enough = own.some(({ outcome, kept: kept2 }) => outcome.kind === "measured" && !kept2) ? 2 : 1;
+  const theirs = lost2.filter(({ isMachines }) => !isMachines);
+  if (theirs.length >= enough) return theirs.at(-1) ?? null;
+  const isOver2 = lost2.length >= enough || lost2.some(({ record }) => isLasting(record.outcome));
+  return isOver2 ? lost2.findLast(({ isMachines }) => isMachines) ?? null : null;
 };
 var lostSlots = (own) => {
   const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
   return [...slots.values()].flatMap((takes) => {
     const [last, before] = takes.toSorted((a, b) => b.trial.take - a.trial.take);
-    const isLost = last?.outcome.kind === "failed" && before?.outcome.kind === "failed";
-    return isLost ? [last] : [];
+    if (last?.outcome.kind !== "failed") return [];
+    if (isLasting(last.outcome)) return [{ record: last, isMachines: true }];
+    if (before?.outcome.kind !== "failed") return [];
+    const machines = [last, before].find(isOfMachine);
+    return [{ record: machines ?? last, isMachines: machines !== void 0 }];
   });
 };
+var isOfMachine = ({ outcome, gpu }) => outcome.kind === "failed" && MACHINE_REASONS.has(outcome.reason) || pollutionOf(gpu) === "foreign-process";
+
+// src/domain/timing.ts
+var cutOf = (exactness) => {
+  if (exactness === "rounded-seconds") return 1;
+  return exactness === "floor" ? Infinity : 0;
+};
+var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
+var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
+var isMadeAgain = ({ trial }) => trial.take > 1 && trial.cause !== "determinism";
 
 // src/plan/budget.ts
 var provingWall = (records) => {
@@ -1216,19 +1277,15 @@ var pendingCycles = (plan, records) => {
   const executed = executedBlocks(plan);
   const again2 = cheapest(executed);
   const takesOf = takesBy(records, "cycles");
+  const pending = (place, cause) => pendingAt(plan, place, { takes: takesOf(place), cause });
+  const isLost = (place) => !takesOf(place).some(isMeasured) && pending(place, "planned").length === 0;
+  const isInDoubt = (block2) => takesOf(cyclesPlace("base", block2))[0]?.kept === true && isLost(cyclesPlace("head", block2));
   const first = SIDES.flatMap(
-    (side) => executed.flatMap(({ block: block2 }) => {
-      const place = cyclesPlace(side, block2);
-      return pendingAt(plan, place, { takes: takesOf(place), cause: "planned" });
-    })
+    (side) => executed.flatMap(({ block: block2 }) => pending(cyclesPlace(side, block2), "planned"))
   );
-  if (again2 === null) return first;
-  const second = SIDES.flatMap((side) => {
-    const place = cyclesPlace(side, again2.block);
-    const takes = takesOf(place);
-    if (takes.length > 0 && !takes.some(isMeasured)) return [];
-    return pendingAt(plan, place, { takes, cause: "determinism" });
-  });
+  const second = SIDES.flatMap(
+    (side) => executed.filter(({ block: block2 }) => block2 === again2?.block || side === "base" && isInDoubt(block2)).map(({ block: block2 }) => cyclesPlace(side, block2)).flatMap((place) => isLost(place) ? [] : pending(place, "determinism"))
+  );
   return [...first, ...second];
 };
 var pendingWarmUp = (plan, records) => {
@@ -1255,7 +1312,7 @@ var pendingAt = (plan, place, { takes, cause }) => {
   const take2 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
   if (record === void 0) return [trialAt(plan, place, { take: take2, cause })];
   const isRetried = takes[begun + 1]?.trial.cause === "retry";
-  return isMeasured(record) || isRetried ? [] : [trialAt(plan, place, { take: take2, cause: "retry" })];
+  return isMeasured(record) || isRetried || isLasting(record.outcome) ? [] : [trialAt(plan, place, { take: take2, cause: "retry" })];
 };
 var isMeasured = ({ outcome }) => outcome.kind === "measured";
 
@@ -1395,6 +1452,31 @@ var lowerMedian = (logs) => ascending(logs)[Math.floor((logs.length - 1) / 2)] ?
 // src/domain/threshold.ts
 var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
 
+// src/statistics/blur.ts
+var SHARP = { below: 0, above: 0 };
+var blurOf = ({ base, head, cut: cut2 }) => ({
+  below: Math.log1p(cut2 / base),
+  above: Math.log1p(cut2 / head)
+});
+var meanBlur = (blurs) => {
+  let [below, above, count2] = [0, 0, 0];
+  for (const blur of blurs) {
+    below += blur.below;
+    above += blur.above;
+    count2 += 1;
+  }
+  return count2 === 0 ? SHARP : { below: below / count2, above: above / count2 };
+};
+var blursOf = (pairs) => {
+  if (pairs.every(({ cut: cut2 }) => cut2 === 0)) return /* @__PURE__ */ new Map();
+  const byBlock2 = Map.groupBy(pairs, ({ block: block2 }) => block2);
+  return new Map([...byBlock2].map(([block2, own]) => [block2, meanBlur(own.map(blurOf))]));
+};
+var widened = ({ lo, hi }, { below, above }) => ({
+  lo: lo - below,
+  hi: hi + above
+});
+
 // src/statistics/student-t.ts
 var tQuantile = (p, df) => {
   const known2 = remembered.get(df)?.get(p);
@@ -1502,13 +1584,16 @@ var percentOfLog = (log) => 100 * Math.expm1(log) + 0;
 var ALPHA_CHANGE = 0.01;
 var ALPHA_SAME = 0.05;
 var MIN_DF = 4;
-var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }) => {
+var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }, blur = SHARP) => {
   const undecided2 = isLast ? "inconclusive" : null;
   if (missing2.length > 0 || estimate === null || se === null || df < MIN_DF) {
     return { verdict: undecided2, reason: "too-few-pairs", isMeasurable: null, change: null, same: null };
   }
-  const change2 = intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks);
-  const same = intervalOf({ estimate, se, df }, ALPHA_SAME / looks);
+  if (blur.below + blur.above === Infinity) {
+    return { verdict: undecided2, reason: "undecided", isMeasurable: null, change: null, same: null };
+  }
+  const change2 = widened(intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks), blur);
+  const same = widened(intervalOf({ estimate, se, df }, ALPHA_SAME / looks), blur);
   const isMeasurable = change2.lo > 0 || change2.hi < 0;
   const intervals = { isMeasurable, change: change2, same };
   const limit = Math.log1p(margin3);
@@ -1520,9 +1605,9 @@ var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, 
   }
   return { verdict: undecided2, reason: "undecided", ...intervals };
 };
-var blockInterval = ({ meanLog, pairs, pairSd, df, blocks: blocks3, looks }) => {
+var blockInterval = ({ meanLog, pairs, pairSd, df, blur, blocks: blocks3, looks }) => {
   const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs);
-  return intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3);
+  return widened(intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3), blur);
 };
 
 // src/plan/looks.ts
@@ -1535,12 +1620,14 @@ var lookAt = (timing, pairs, { index, isLast }) => {
   const looks = timing.looks.length;
   const margin3 = ratioOf(timing.margin);
   const summary2 = summarize(pairsByBlock(timing, pairs));
-  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary2, { looks, margin: margin3, isLast });
+  const blurs = blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) })));
+  const blur = meanBlur([...blurs.values()]);
+  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary2, { looks, margin: margin3, isLast }, blur);
   return {
     index,
     of: looks,
     pairs: pairs.length,
-    blocks: summary2.blocks.flatMap((block2) => blockEstimate(block2, { summary: summary2, looks, margin: margin3 })),
+    blocks: summary2.blocks.flatMap((block2) => blockEstimate(block2, { summary: summary2, blurs, looks, margin: margin3 })),
     percent: summary2.estimate === null ? null : percentOfLogs(summary2.estimate),
     pairSd: summary2.pairSd,
     df: summary2.df,
@@ -1557,11 +1644,14 @@ var intervalOfLogs = ({ lo, hi }, level2) => ({
   hi: percentOfLogs(hi),
   level: level2
 });
-var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, looks, margin: margin3 }) => {
+var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, blurs, looks, margin: margin3 }) => {
   if (meanLog === null) return [];
   const estimate = { block: block2, pairs, percent: percentOfLogs(meanLog) };
-  if (pairSd === null || df < MIN_DF) return [{ ...estimate, interval: null, isBeyondMargin: false }];
-  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blocks: blocks3.length, looks });
+  const blur = blurs.get(block2) ?? SHARP;
+  if (pairSd === null || df < MIN_DF || blur.below === Infinity) {
+    return [{ ...estimate, interval: null, isBeyondMargin: false }];
+  }
+  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blur, blocks: blocks3.length, looks });
   const band = Math.log1p(margin3);
   return [
     {
@@ -1570,23 +1660,6 @@ var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df,
       isBeyondMargin: bounds.lo > band || bounds.hi < -band
     }
   ];
-};
-
-// src/domain/gpu.ts
-var THROTTLE_REASONS = [
-  "sw-power-cap",
-  "hw-slowdown",
-  "sync-boost",
-  "sw-thermal-slowdown",
-  "hw-thermal-slowdown",
-  "hw-power-brake-slowdown"
-];
-var POLLUTIONS = ["foreign-process", "throttled"];
-var HARMLESS = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
-var pollutionOf = (gpu) => {
-  if (gpu === null) return null;
-  if (gpu.foreign.length > 0) return "foreign-process";
-  return gpu.throttled.some((reason) => !HARMLESS.has(reason)) ? "throttled" : null;
 };
 
 // src/domain/sample.ts
@@ -1619,15 +1692,17 @@ var slotsOf = (records) => {
 var slotKey = (block2, round) => round * 1e10 + block2;
 var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING };
 var NONE = { kind: "none" };
+var LOST = { kind: "lost" };
 var attemptFor = (takes, cause) => {
   const first = takes.findIndex(({ trial }) => trial.cause === cause);
   const begun = takes[first];
   if (begun === void 0) return NONE;
   const measured3 = measuredBy(begun);
   if (measured3 !== null) return measured3;
+  if (isLasting(begun.outcome)) return LOST;
   const retry = takes[first + 1];
   if (retry?.trial.cause !== "retry") return { kind: "failed-once" };
-  return measuredBy(retry) ?? { kind: "lost" };
+  return measuredBy(retry) ?? LOST;
 };
 var measuredBy = (record) => {
   const { outcome } = record;
@@ -1660,9 +1735,10 @@ var withHalves = ({ block: block2, round }, { base, head }) => ({
   exactness: pairExactness(exactnessOf(base), exactnessOf(head))
 });
 var exactnessOf = ({ record: { outcome } }) => outcome.kind === "measured" ? outcome.sample.metrics["proving-time"]?.exactness ?? null : null;
+var COARSE = ["floor", "rounded-seconds"];
 var pairExactness = (base, head) => {
-  if (base === "rounded-seconds" || head === "rounded-seconds") return "rounded-seconds";
-  return base === head ? base : null;
+  const coarse = COARSE.find((one) => one === base || one === head);
+  return coarse ?? (base === head ? base : null);
 };
 var droppedOf = (slot2, standing) => {
   const { halves, pollution } = standing;
@@ -1693,7 +1769,8 @@ var pendingIn = (slot2, { plan, index, isBaseAble }) => {
   const begins = standing.isRepeated ? "polluted" : "planned";
   const needed3 = halvesNeeded(standing, order, isBaseAble);
   if (needed3.length > 0) return needed3.map((side) => pendingHalf(plan, slot2, { side, begins, standing }));
-  if (standing.pollution === null || standing.isRepeated) return [];
+  const isLost = SIDES.some((side) => standing.halves[side].kind === "lost");
+  if (standing.pollution === null || standing.isRepeated || isLost) return [];
   return order.map((side) => ({
     trial: takeOf(plan, slot2, { side, cause: "polluted" }),
     opens: side === order[0]
@@ -1713,53 +1790,58 @@ var pendingHalf = (plan, slot2, of) => {
 };
 var takeOf = (plan, { block: block2, round, takes }, { side, cause }) => trialAt(plan, { phase: "timed", side, block: block2, round }, { take: takes[side].length + 1, cause });
 var halfKey = ({ block: block2, round, side }) => `${round} ${block2} ${side}`;
-var resultOf = (slot2, repeats, isOver) => {
+var resultOf = (slot2, repeats, isOver2) => {
   const { standing } = slot2;
-  const { base, head } = bothRepeated(slot2, standing, repeats);
-  const counted = { ...standing, halves: { base, head } };
-  if (base.kind === "measured" && head.kind === "measured") {
-    const pair = pairOf(slot2, counted);
-    if (pair !== null) return { pair: withHalves(slot2, { base, head }), dropped: null };
-  }
-  const isSettled = standing.isRepeated || isOver || counted.pollution !== "foreign-process";
+  const halves = withRepeats(slot2, repeats);
+  const isRepeated = halves !== standing.halves;
+  const counted = isRepeated ? { ...standing, halves, pollution: pollutionIn(halves) } : standing;
+  const pair = pairOf(slot2, counted);
+  if (pair !== null) return { pair, dropped: null };
+  const isSettled = isRepeated || standing.isRepeated || isOver2 || counted.pollution !== "foreign-process";
   return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
 };
-var bothRepeated = (slot2, { halves }, repeats) => {
+var withRepeats = (slot2, repeats) => {
+  const { halves } = slot2.standing;
   if (repeats.size === 0) return halves;
   const of = (side) => repeats.get(halfKey({ ...slot2, side })) ?? halves[side];
-  return { base: of("base"), head: of("head") };
+  const [base, head] = [of("base"), of("head")];
+  return base === halves.base && head === halves.head ? halves : { base, head };
 };
 var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
 
 // src/plan/session.ts
-var beginSession = (of) => ({
-  ...of,
-  slots: slotsOf(of.records),
-  isSpent: isBudgetSpent(of.plan, of.records),
-  hasFailures: of.records.some(({ outcome }) => outcome.kind === "failed"),
-  repeats: /* @__PURE__ */ new Map(),
-  looks: [],
-  isUnstable: false
-});
+var beginSession = (of) => {
+  const lost2 = givenUp(of.records);
+  return {
+    ...of,
+    slots: slotsOf(of.records),
+    isSpent: isBudgetSpent(of.plan, of.records),
+    isGivenUp: lost2.length > 0,
+    isMachineOut: lost2.some(({ isMachines }) => isMachines),
+    repeats: /* @__PURE__ */ new Map(),
+    looks: [],
+    isUnstable: false
+  };
+};
 var COMPLETE = { kind: "done", ending: "complete" };
 var walk = (session) => {
   let round = 0;
   for (const rounds of session.timing.looks) {
     while (round < rounds) {
       round += 1;
-      const [pending] = pendingInRound(session, round);
-      if (pending !== void 0) return goOn(session, pending);
+      const [pending2] = pendingInRound(session, round);
+      if (pending2 !== void 0) return goOn(session, pending2);
       if (isGivenUpBy(session, round)) return COMPLETE;
     }
     const { pairs } = resultsOf(session, round);
-    const repeated2 = session.repeats.size;
-    const [repeat] = pendingRepeats(session, pairs);
-    if (repeat !== void 0) return goOn(session, repeat);
+    const { pending, made: made2 } = repeatsAt(session, pairs);
+    const [repeat] = pending;
+    if (repeat !== void 0 && !session.isGivenUp) return goOn(session, repeat, made2);
+    adopt(session, made2);
     const isLast = session.looks.length + 1 === session.timing.looks.length;
-    const isAsBefore = session.repeats.size === repeated2;
-    const look = lookNow(session, isAsBefore ? pairs : resultsOf(session, round).pairs, isLast);
+    const look = lookNow(session, made2.size === 0 ? pairs : resultsOf(session, round).pairs, isLast);
     session.looks.push(look);
-    if (look.verdict !== null) return COMPLETE;
+    if (look.verdict !== null || isGivenUpBy(session, round)) return COMPLETE;
   }
   return COMPLETE;
 };
@@ -1767,7 +1849,7 @@ var pendingToLook = (session) => {
   walk(session);
   const rounds = session.timing.looks[session.looks.length] ?? 0;
   const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat();
-  const repeats = pending.length === 0 ? pendingRepeats(session, resultsOf(session, rounds).pairs) : [];
+  const repeats = pending.length === 0 ? repeatsAt(session, resultsOf(session, rounds).pairs).pending : [];
   return [...pending, ...repeats].map(({ trial }) => trial);
 };
 var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(timing, slots, round).flatMap(
@@ -1776,9 +1858,21 @@ var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(t
 var isProvedByBase = (records, block2) => records.some(
   ({ trial, outcome }) => trial.side === "base" && trial.block === block2 && trial.mode === "prove" && outcome.kind === "measured"
 );
-var isGivenUpBy = ({ records, hasFailures }, round) => hasFailures && givenUp(records.filter(({ trial }) => trial.round === null || trial.round <= round)).length > 0;
-var goOn = (session, { trial, opens }) => {
+var isGivenUpBy = (session, round) => session.isGivenUp && givenUp(session.records.filter(({ trial }) => isKnownBy(session, trial, round))).length > 0;
+var isKnownBy = ({ slots, repeats }, trial, by) => {
+  const { round, block: block2, side, take: take2 } = trial;
+  if (round === null) return true;
+  if (round > by) return false;
+  const isOfRepeat = slotAt(slots, block2, round).takes[side].some(
+    (own) => own.trial.cause === "outlier" && own.trial.take <= take2
+  );
+  return !isOfRepeat || repeats.has(halfKey({ round, block: block2, side }));
+};
+var NO_REPEATS = /* @__PURE__ */ new Map();
+var goOn = (session, { trial, opens }, made2 = NO_REPEATS) => {
+  if (session.isMachineOut) return COMPLETE;
   if (!session.isSpent || !opens) return { kind: "trial", trial };
+  adopt(session, made2);
   const { looks, timing } = session;
   const before = looks.at(-1);
   const index = Math.min(looks.length + 1, timing.looks.length);
@@ -1788,18 +1882,24 @@ var goOn = (session, { trial, opens }) => {
   else if (look.pairs > 0) looks.push({ ...look, index });
   return { kind: "done", ending: "budget-spent" };
 };
+var adopt = ({ repeats }, made2) => {
+  for (const [half, attempt] of made2) repeats.set(half, attempt);
+};
 var lastLook = (session) => {
   const most = session.timing.looks.at(-1) ?? 0;
   const look = lookNow(session, resultsOf(session, most).pairs, true);
-  if (look.reason !== "too-few-pairs") return look;
+  const isTelling = look.reason !== "too-few-pairs";
+  const isMixed = new Set(look.blocks.map(({ pairs }) => pairs === 1)).size > 1;
+  if (isTelling && !isMixed) return look;
   let whole3 = 0;
   while (whole3 < most && pendingInRound(session, whole3 + 1).length === 0) whole3 += 1;
   const ofWhole = lookNow(session, resultsOf(session, whole3).pairs, true);
-  return ofWhole.reason === "too-few-pairs" ? look : ofWhole;
+  return isTelling || ofWhole.reason !== "too-few-pairs" ? ofWhole : look;
 };
 var lookNow = ({ timing, looks }, pairs, isLast) => lookAt(timing, pairs, { index: looks.length + 1, isLast });
-var pendingRepeats = (session, pairs) => {
+var repeatsAt = (session, pairs) => {
   const pending = [];
+  const made2 = /* @__PURE__ */ new Map();
   for (const half of outliersAmong(session, pairs)) {
     const slot2 = slotAt(session.slots, half.block, half.round);
     const repeat = repeatOf(slot2, half.side);
@@ -1807,9 +1907,9 @@ var pendingRepeats = (session, pairs) => {
       pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "outlier" }), opens: true });
     } else if (repeat.kind === "failed-once") {
       pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "retry" }), opens: false });
-    } else session.repeats.set(halfKey(half), repeat);
+    } else made2.set(halfKey(half), repeat);
   }
-  return pending;
+  return { pending, made: made2 };
 };
 var outliersAmong = (session, pairs) => {
   const { flagged, tooMany } = findOutliers(pairsByBlock(session.timing, pairs));
@@ -1849,11 +1949,12 @@ var courseOf = (plan, records) => {
   return { timing: timingOf(session), next };
 };
 var openingStep = (plan, records) => {
+  const lost2 = givenUp(records.filter(({ trial }) => trial.phase !== "timed"));
+  if (lost2.some(({ isMachines }) => isMachines)) return COMPLETE2;
   const [execution] = pendingCycles(plan, records);
   if (execution !== void 0) return trialStep(execution);
   if (plan.timing === null) return null;
-  const before = records.filter(({ trial }) => trial.phase !== "timed");
-  if (givenUp(before).length > 0) return COMPLETE2;
+  if (lost2.length > 0) return COMPLETE2;
   const [warmUp] = pendingWarmUp(plan, records);
   if (warmUp === void 0) return null;
   return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
@@ -1874,18 +1975,15 @@ var trialsToNextLook = (plan, records) => {
 };
 var progressOf = (plan, records) => {
   const { timing, next } = courseOf(plan, records);
-  const made = timing?.looks.length ?? 0;
+  const made2 = timing?.looks.length ?? 0;
   const of = plan.timing?.looks.length ?? 0;
   const done = records.length;
-  const look = of === 0 ? null : { index: Math.min(made + 1, of), of };
+  const look = of === 0 ? null : { index: Math.min(made2 + 1, of), of };
   if (next.kind === "done") return { done, planned: done, most: done, look };
   const planned = done + trialsToNextLook(plan, records).length;
   return { done, planned, most: Math.max(planned, mostTrials(plan, records)), look };
 };
-var mostTrials = (plan, records) => {
-  const again2 = records.filter(({ trial }) => trial.take > 1 && trial.cause !== "determinism");
-  return plannedTrials(plan).length + again2.length;
-};
+var mostTrials = (plan, records) => plannedTrials(plan).length + records.filter(isMadeAgain).length;
 
 // src/plan/estimate.ts
 var timeLeft = (plan, records) => {
@@ -1898,13 +1996,13 @@ var timeLeft = (plan, records) => {
   return seconds(total);
 };
 var expectedWall = (plan, records, trial) => {
-  const sameMode = records.filter((record) => record.trial.mode === trial.mode);
+  const sameMode = records.filter((record) => record.trial.mode === trial.mode && !record.kept);
   const sameBlock = sameMode.filter((record) => record.trial.block === trial.block);
   if (sameBlock.length > 0) return mean(sameBlock.map((record) => record.wall));
   if (sameMode.length === 0) return null;
-  const gas2 = (block2) => Number(plan.blocks.find((planned) => planned.block === block2)?.gas ?? 1n);
-  const perGas = mean(sameMode.map((record) => record.wall / gas2(record.trial.block)));
-  return perGas * gas2(trial.block);
+  const gas2 = (block2) => Number(plan.blocks.find((planned) => planned.block === block2)?.gas ?? 0n);
+  const perGas = sameMode.flatMap(({ trial: { block: block2 }, wall }) => gas2(block2) > 0 ? [wall / gas2(block2)] : []);
+  return perGas.length > 0 && gas2(trial.block) > 0 ? mean(perGas) * gas2(trial.block) : mean(sameMode.map((record) => record.wall));
 };
 var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
@@ -2070,10 +2168,9 @@ var costFinding = (settings, witnesses2) => {
   const time = minutes2 === null ? "time not known: nothing to replay from yet" : `about ${range(minutes2)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`;
   const budget = settings.gpuMinutes === null ? "no budget" : `budget ${settings.gpuMinutes} GPU min`;
   const each = settings.mode === "calibrate" ? " for either session" : "";
-  return {
-    state: "ok",
-    what: `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
-  };
+  const said = `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`;
+  const isShort = minutes2 !== null && settings.gpuMinutes !== null && minutes2.least > settings.gpuMinutes;
+  return isShort ? { state: "warning", what: `${said}, which may be spent before the first look` } : { state: "ok", what: said };
 };
 var range = ({ least, most }) => {
   const [from, to] = [Math.round(least), Math.round(most)];
@@ -2482,6 +2579,10 @@ var buildHeadFor = async (building, ports, build) => {
       return unreachable(purpose2);
   }
 };
+var endAllBuilding = async (cacheDir, files2) => {
+  await endBuilding(cacheDir, files2);
+  await endBuilding(rebuildCacheDir(cacheDir), files2);
+};
 var forgetRebuild = async (cacheDir, files2) => {
   const directory2 = rebuildCacheDir(cacheDir);
   await endBuilding(directory2, files2);
@@ -2504,8 +2605,8 @@ import { lstat as lstat2, rm as rm4, utimes } from "node:fs/promises";
 import { join as join6 } from "node:path";
 
 // src/io/node/directories.ts
-import { mkdir, rm as rm2, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname, join as join4 } from "node:path";
+import { mkdir, realpath, rm as rm2, rmdir, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join as join4 } from "node:path";
 var makeDirectory = (path) => writing(path, () => makeWithParents(path));
 var makeWithParents = async (path) => {
   if (await makeOne(path) === "made") return;
@@ -2548,6 +2649,14 @@ var removeEmpty = async (path, last) => {
   }
   if (path !== last) await removeEmpty(dirname(path), last);
 };
+var realPath = async (path) => {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    expectCode(error, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
+    return dirname(path) === path ? path : join4(await realPath(dirname(path)), basename(path));
+  }
+};
 var firstMissing = async (path) => {
   try {
     await stat(path);
@@ -2571,7 +2680,7 @@ var isDirectory = async (path) => {
 import { createHash as createHash2, randomUUID } from "node:crypto";
 import { constants as constants3 } from "node:fs";
 import { chmod, copyFile, cp, open as open4, readdir, rename, rm as rm3 } from "node:fs/promises";
-import { basename, dirname as dirname2, join as join5 } from "node:path";
+import { basename as basename2, dirname as dirname2, join as join5 } from "node:path";
 
 // src/io/node/digest.ts
 import { createHash } from "node:crypto";
@@ -2682,7 +2791,7 @@ var syncDirectory = async (path) => {
     await directory2.close();
   }
 };
-var besides = (path) => join5(dirname2(path), `.${basename(path)}.${randomUUID()}.part`);
+var besides = (path) => join5(dirname2(path), `.${basename2(path)}.${randomUUID()}.part`);
 var writeWhole = (path, text2, mode = 438) => writing(path, async () => {
   const part = besides(path);
   try {
@@ -2825,7 +2934,7 @@ var makeRoom = async (path) => {
 import { createHash as createHash3 } from "node:crypto";
 import { chmod as chmod2, copyFile as copyFile2, readFile, rename as rename2, rm as rm5, utimes as utimes2, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join7 } from "node:path";
-var SCHEMA = "build@2";
+var SCHEMA = "build@3";
 var createBuildStore = (cacheDir) => {
   const root = join7(cacheDir, "builds");
   return {
@@ -2834,8 +2943,9 @@ var createBuildStore = (cacheDir) => {
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
-var keyOf = ({ ethrex, host, features, passed, toolchain, program }) => {
-  const text2 = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program]);
+var keyOf = (identity2) => {
+  const { ethrex, host } = identity2;
+  const text2 = JSON.stringify(Object.values(describe(identity2)));
   const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
@@ -2888,13 +2998,14 @@ var parseJson = (text2) => {
     return null;
   }
 };
-var describe = ({ ethrex, host, features, passed, toolchain, program }) => ({
+var describe = ({ ethrex, host, features, passed, toolchain, toolchains, program }) => ({
   schema: SCHEMA,
   ethrex,
   host,
   features: sorted(features),
   passed,
   toolchain,
+  toolchains,
   program
 });
 var keep = async (directory2, identity2, built) => {
@@ -2929,7 +3040,10 @@ var limitCache = async ({
   since = Infinity
 }) => {
   const networks = await pathsIn(join8(cacheDir, "witnesses"));
-  const parents = [...["builds", "mirrors", "base"].map((name) => join8(cacheDir, name)), ...networks];
+  const parents = [
+    ...["builds", "mirrors", "base", "rebuild/builds"].map((name) => join8(cacheDir, name)),
+    ...networks
+  ];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)));
   let size4 = entries.reduce((sum, entry) => sum + entry.size, 0);
@@ -3148,14 +3262,14 @@ import { createHash as createHash4 } from "node:crypto";
 var TEXT_LIMIT = 8 * MEBIBYTE;
 var OBJECTS_AT_ONCE = 1e3;
 var listTree = async (git2, { directory: directory2 }, sha) => {
-  const [root, listed2] = await Promise.all([
+  const [root, listed3] = await Promise.all([
     git2.inMirror(directory2, ["rev-parse", "--verify", "--quiet", `${sha}^{tree}`]),
     git2.inMirror(directory2, ["ls-tree", "-r", "-t", "-z", "--long", "--full-tree", sha])
   ]);
   if (!root.ok) return root;
-  if (!listed2.ok) return listed2;
+  if (!listed3.ok) return listed3;
   const top = { path: ".", kind: "directory", object: root.value.trim(), size: 0 };
-  return entriesOf(listed2.value, [top]);
+  return entriesOf(listed3.value, [top]);
 };
 var RECORD = /^(\d{6}) [a-z]+ ([0-9a-f]{40,64}) +(\d+|-)\t(.+)$/s;
 var KINDS = {
@@ -3240,8 +3354,8 @@ var openMirror = async (git2, repository2, parent) => {
   }
   const fresh = `${directory2}.new`;
   await rm7(fresh, { recursive: true, force: true });
-  const made = await git2.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
-  const fetched = made.ok ? await fetchAll(git2, fresh, repository2) : made;
+  const made2 = await git2.run(["init", "--quiet", "--bare", "--template=", fresh], parent);
+  const fetched = made2.ok ? await fetchAll(git2, fresh, repository2) : made2;
   if (!fetched.ok) {
     await rm7(fresh, { recursive: true, force: true });
     return failure(redact(fetched.error, repository2));
@@ -3277,11 +3391,11 @@ var fetchAll = (git2, directory2, repository2) => {
 var describe2 = async (git2, directory2, repository2) => {
   const format = "--format=%(objectname) %(*objectname) %(refname)";
   const namespaces = ["refs/heads", "refs/tags", "refs/remotes"];
-  const listed2 = await git2.inMirror(directory2, ["for-each-ref", format, ...namespaces]);
+  const listed3 = await git2.inMirror(directory2, ["for-each-ref", format, ...namespaces]);
   const remote = await listRepository(git2, repository2);
-  if (!listed2.ok) return failure(listed2.error);
+  if (!listed3.ok) return failure(listed3.error);
   if (!remote.ok) return remote;
-  const refs = listed2.value.split("\n").flatMap((line2) => {
+  const refs = listed3.value.split("\n").flatMap((line2) => {
     const [object2 = "", peeled = "", name] = line2.split(" ");
     const sha = parseSha(peeled === "" ? object2 : peeled);
     return sha === null || name === void 0 ? [] : [{ name, sha }];
@@ -3291,9 +3405,9 @@ var describe2 = async (git2, directory2, repository2) => {
 var listRepository = async (git2, repository2) => {
   const trouble = repository2.kind === "path" ? await troubleWithPath(git2, repository2.source) : null;
   if (trouble !== null) return failure(trouble);
-  const listed2 = await git2.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
-  if (!listed2.ok) return failure(redact(listed2.error, repository2));
-  return success({ refs: refsOf(listed2.value), ...headsOf(listed2.value) });
+  const listed3 = await git2.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
+  if (!listed3.ok) return failure(redact(listed3.error, repository2));
+  return success({ refs: refsOf(listed3.value), ...headsOf(listed3.value) });
 };
 var refsOf = (listing) => {
   const found = /* @__PURE__ */ new Map();
@@ -3708,8 +3822,8 @@ var readingFields = (reasons) => [
   "memory.used",
   "utilization.gpu"
 ];
-var LOST = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
-var saysLost = (text2) => LOST.test(text2);
+var LOST2 = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
+var saysLost = (text2) => LOST2.test(text2);
 var saysNone = (text2) => text2.includes("No devices were found");
 var rowsOf = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell) => cell.trim()));
 var parseReadings = (csv) => {
@@ -4215,9 +4329,9 @@ var supervise = async (watched, options) => {
   const patience = { grace: graceOf(stop), hardSignal: options.hardSignal };
   const { found, remaining } = await endAll(watchTree(leader.root), patience);
   const last = await Promise.race([leader.exited, pause(LAST_WORD).then(() => null)]);
-  const isOver = largest(outputs) > limits.logLimit;
+  const isOver2 = largest(outputs) > limits.logLimit;
   return {
-    end: endOf(stop ?? (isOver ? "log-limit" : null), last),
+    end: endOf(stop ?? (isOver2 ? "log-limit" : null), last),
     wall: milliseconds((last?.at ?? performance.now()) - leader.startedAt),
     leftovers: stop === null ? found : remaining
   };
@@ -4409,9 +4523,9 @@ var sendPatiently = async (body, settings, signal) => {
     if (retryAfter === null || signal.aborted) return result;
     if (attempt === TRIES)
       return result.ok ? failure(`HTTP ${result.value.status}, ${TRIES} times`) : failure(`${result.error}, ${TRIES} times`);
-    const grown2 = settings.backoff * 2 ** (attempt - 1);
-    const jitter = randomInt(Math.max(1, Math.ceil(grown2 / 2)));
-    await pause(Math.min(LONGEST_WAIT, Math.max(retryAfter, grown2 + jitter)), signal);
+    const grown = settings.backoff * 2 ** (attempt - 1);
+    const jitter = randomInt(Math.max(1, Math.ceil(grown / 2)));
+    await pause(Math.min(LONGEST_WAIT, Math.max(retryAfter, grown + jitter)), signal);
   }
 };
 var sendOnce = async (body, settings, signal) => {
@@ -5023,8 +5137,8 @@ var remarksOf = (state) => {
   const remarks2 = [];
   const names2 = [...state.unclosed.values()].map((path) => printable2(path.join(" > "), 80));
   if (names2.length > 0) {
-    const more2 = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
-    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more2}.`);
+    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
+    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
   }
   if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
   if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
@@ -6453,12 +6567,12 @@ var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
   },
   signal: cancellation.signal
 });
-var lockReportDirectory = (path, { cancellation: { signal }, log }) => acquireMachineLock({
+var lockReportDirectory = async (path, { cancellation: { signal }, log }) => acquireMachineLock({
   holder: { pid: process.pid, since: clock.now(), what: `report-dir ${path}` },
   onWait: (holder) => log.info(`waiting for the report directory, which another run has: ${holder}`),
   signal,
   // The name of a socket is short.
-  name: `proving-regression ${files.sha256OfText(path).slice(0, 32)}`
+  name: `proving-regression ${files.sha256OfText(await realPath(path)).slice(0, 32)}`
 });
 var withMirrorLock = (git2, { cancellation: { signal }, log, tell }) => ({
   ...git2,
@@ -6576,7 +6690,7 @@ import { join as join17 } from "node:path";
 // stand-in/repositories.ts
 import { execFile } from "node:child_process";
 import { cp as cp2, mkdir as mkdir2, rm as rm9, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname6, join as join15 } from "node:path";
+import { basename as basename3, dirname as dirname6, join as join15 } from "node:path";
 import { promisify } from "node:util";
 
 // stand-in/sources.ts
@@ -6712,13 +6826,13 @@ var commit = async (change2) => {
 };
 var createRepository = async (root, path, sources = {}) => {
   await rm9(path, { recursive: true, force: true });
-  await cp2(join15(root, "stand-in", basename2(path)), path, {
+  await cp2(join15(root, "stand-in", basename3(path)), path, {
     recursive: true,
-    filter: (source) => basename2(source) !== "target"
+    filter: (source) => basename3(source) !== "target"
   });
   await git(path, ["init", "--quiet", "--template="]);
   await writeSources(path, sources);
-  return commitAll(path, `The stand-in for ${basename2(path)}`, BASE_DATE);
+  return commitAll(path, `The stand-in for ${basename3(path)}`, BASE_DATE);
 };
 var writeFiles = async (repository2, files2) => {
   for (const [path, content] of Object.entries(files2)) {
@@ -7097,6 +7211,8 @@ var formatChange = (percent2, decimals) => {
   const isZero = Number(digits) === 0;
   return `${percent2 < 0 && !isZero ? "-" : "+"}${digits}%`;
 };
+var formatRange = ({ lo, hi }, decimals) => [lo, hi].map((end) => formatChange(end, decimals).slice(0, -1)).join(" to ");
+var formatBound = (percent2) => `${formatFixed(Math.max(0.1, percent2), 1)}%`;
 var formatShare = (percent2) => {
   const digits = formatFixed(Math.abs(percent2), 1);
   return `${percent2 < 0 && Number(digits) !== 0 ? "-" : ""}${digits}%`;
@@ -7141,7 +7257,7 @@ var formatBlocks = (blocks3) => {
   return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
 };
 var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
-var trialsOf = ({ done, planned }) => done === planned ? plural(done, "trial") : `${formatCount(done)} of at most ${plural(planned, "trial")}`;
+var trialsOf = ({ done, planned }) => done >= planned ? plural(done, "trial") : `${formatCount(done)} of at most ${plural(planned, "trial")}`;
 
 // src/render/markdown.ts
 import { stripVTControlCharacters as stripVTControlCharacters3 } from "node:util";
@@ -7456,13 +7572,11 @@ var changeOf = ({
   if (percent2 === null) return NONE2;
   const decimals = METRIC[metric].nature === "exact" ? 2 : 1;
   const change2 = formatChange(percent2, decimals);
-  const range2 = ({ lo, hi }) => `${bound(lo, decimals)} to ${bound(hi, decimals)}`;
-  const noise2 = interval === null ? "" : ` [${range2(interval)}]`;
+  const noise2 = interval === null ? "" : ` [${formatRange(interval, decimals)}]`;
   if (rounding === null || rounding === void 0) return `${change2}${noise2}`;
   const isExact = [rounding.lo, rounding.hi].every((end) => formatChange(end, decimals) === change2);
-  return `${change2}${noise2}${isExact ? "" : ` (${range2(rounding)})`}`;
+  return `${change2}${noise2}${isExact ? "" : ` (${formatRange(rounding, decimals)})`}`;
 };
-var bound = (percent2, decimals) => formatChange(percent2, decimals).slice(0, -1);
 var worstOf = (report2, metric) => extremeOf(report2, metric, (a, b) => a > b);
 var bestOf = (report2, metric) => extremeOf(report2, metric, (a, b) => a < b);
 var extremeOf = (report2, metric, isBeyond) => report2.comparisons.filter((one) => one.metric === metric && one.percent !== null).reduce(
@@ -7533,9 +7647,9 @@ var resolution = ({ resolution: resolution3, timing, effort }) => {
 };
 var alarms = ({ changes, sessions: sessions2 }) => `${changes} of ${plural(sessions2, "session")} called a change`;
 var falseAlarms = ({ falseAlarms: { here, kept: kept2 } }) => {
-  const more2 = kept2.sessions === here.sessions ? "" : `; ${kept2.changes} of ${kept2.sessions} over all that are kept of this setup`;
+  const more = kept2.sessions === here.sessions ? "" : `; ${kept2.changes} of ${kept2.sessions} over all that are kept of this setup`;
   const few = kept2.sessions < FEWEST_SESSIONS ? ` Other runs here speak of its noise from ${FEWEST_SESSIONS} kept sessions on.` : "";
-  return `- **False alarms:** ${alarms(here)}${more2}.${few}`;
+  return `- **False alarms:** ${alarms(here)}${more}.${few}`;
 };
 var noise = ({ noise: noise2 }) => noise2 === null ? [] : [
   `- **Noise:** ${inPercent(noise2.pairSd)} from pair to pair over both sessions (standard deviation of ln(head/base), ${plural(noise2.df, "degree")} of freedom).`
@@ -7650,7 +7764,18 @@ var driftOf = (report2) => {
   if (report2.timeVerdict !== "no-change" || look?.isMeasurable !== true) return null;
   return (look.percent ?? 0) > 0 ? "slower" : "faster";
 };
-var wouldHaveSeen = ({ time }) => time === null || time.wouldHaveSeen === null ? null : `${formatFixed(time.wouldHaveSeen, 1)}%`;
+var wouldHaveSeen = ({ time }) => time === null || time.wouldHaveSeen === null ? null : formatBound(time.wouldHaveSeen);
+var withinMargin = (report2) => {
+  const look = lastLookOf(report2);
+  const said = `within ${marginOf(report2)}`;
+  if (look === null || look.change === null || look.same === null || isInside(look.change, report2))
+    return said;
+  return `${said} by the narrower interval [${formatRange(look.same, 1)}] that decides it`;
+};
+var isInside = ({ lo, hi }, { plan: { timing } }) => {
+  const margin3 = timing === null ? 0 : 100 * ratioOf(timing.margin);
+  return [lo, hi].every((end) => Math.abs(end) < margin3);
+};
 var namedBlocks = ({ comparisons }) => {
   const timed = comparisons.filter(({ metric }) => metric === "proving-time");
   const found = timed.filter(({ verdict }) => isChange(verdict));
@@ -7658,27 +7783,43 @@ var namedBlocks = ({ comparisons }) => {
   return goOneWay ? [] : found.toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
 };
 var isChange = (verdict) => verdict === "regression" || verdict === "improvement";
-var more = (report2, { blocks: blocks3 }, pairsEach) => {
-  const proofs = 2 * blocks3.reduce((sum, block2) => sum + Math.max(0, pairsEach - pairsOf(report2, block2)), 0);
-  if (proofs === 0) return null;
+var isOver = ({ ending }) => ending === "complete" || ending === "budget-spent";
+var cost = (report2, { blocks: blocks3 }, pairsEach) => {
+  const missing2 = blocks3.reduce((sum, block2) => sum + Math.max(0, pairsEach - pairsOf(report2, block2)), 0);
+  if (missing2 === 0) return null;
+  const proofs = isOver(report2) ? 1 + 2 * pairsEach * blocks3.length : 2 * missing2;
   const walls = report2.trials.filter(({ phase, outcome }) => phase === "timed" && outcome === "measured");
   const mean3 = walls.reduce((sum, { wall }) => sum + wall, 0) / walls.length;
-  return `${plural(proofs, "more proof")}${walls.length === 0 ? "" : `, ${formatWait(mean3 * proofs)}`}`;
+  const wait = walls.length === 0 ? "" : `, ${formatWait(mean3 * proofs)}`;
+  return `${plural(proofs, isOver(report2) ? "proof" : "more proof")}${wait}`;
 };
 var pairsOf = ({ time }, block2) => time?.pairs.filter((pair) => pair.block === block2).length ?? 0;
 var settling = (report2) => {
   const { time, plan } = report2;
   if (time === null || plan.timing === null || time.wouldHaveSeen === null) return null;
   if (time.pairsNeeded === null) return "At this noise no number of pairs worth waiting for would settle it.";
-  const missing2 = more(report2, plan.timing, time.pairsNeeded);
-  return missing2 === null ? null : `About ${plural(time.pairsNeeded, "pair")} per block would settle it, if change and noise are what they seem (${missing2}).`;
+  const needs = cost(report2, plan.timing, time.pairsNeeded);
+  if (needs === null) return null;
+  const how = wayOn(report2, plan.timing, time.pairsNeeded);
+  return [
+    `About ${plural(time.pairsNeeded, "pair")} per block would settle it, if change and noise are what they seem (${needs}).`,
+    ...how === null ? [] : [how]
+  ].join(" ");
 };
+var wayOn = ({ plan, ending }, { looks, margin: margin3 }, pairsEach) => {
+  if (pairsEach <= (looks.at(-1) ?? 0)) return ending === "budget-spent" ? MORE_MINUTES : null;
+  if (plan.effort === "quick") return "Effort `default` measures longer.";
+  return plan.effort === "default" ? `Effort \`thorough\` with \`time-margin: ${margin3.text}\` measures longer.` : null;
+};
+var MORE_MINUTES = "More `gpu-minutes` would let it.";
 var firstVerdict = (report2) => {
   const { timing } = report2.plan;
   const [pairs] = timing?.looks ?? [];
   if (timing === null || pairs === void 0 || report2.failures.length > 0) return null;
-  const missing2 = more(report2, timing, pairs);
-  return missing2 === null ? null : `A verdict takes ${plural(pairs, "pair")} per block (${missing2}).`;
+  const needs = cost(report2, timing, pairs);
+  if (needs === null) return null;
+  const how = report2.ending === "budget-spent" ? ", and so more `gpu-minutes`" : "";
+  return `A verdict takes ${plural(pairs, "pair")} per block (${needs})${how}.`;
 };
 var PUBLISHED = { quiet: 1.5, noisy: 7 };
 var tooFew = ({ percent: percent2 }) => {
@@ -7690,9 +7831,14 @@ var rangeOfBlocks = ({ comparisons }) => {
     ({ metric, percent: percent2 }) => metric === "proving-time" && percent2 !== null ? [percent2] : []
   );
   if (percents.length < 2) return null;
-  return `blocks ${formatChange(Math.min(...percents), 1)} to ${formatChange(Math.max(...percents), 1)}`;
+  const [least, most] = [Math.min(...percents), Math.max(...percents)].map((one) => formatChange(one, 1));
+  return least === most ? null : `blocks ${least ?? ""} to ${most ?? ""}`;
 };
-var longer = (percent2) => `${formatFixed(Math.abs(percent2), 1)}% ${percent2 < 0 ? "less time" : "longer"}`;
+var longer = (percent2) => {
+  const digits = formatFixed(Math.abs(percent2), 1);
+  if (Number(digits) === 0) return "as long as base";
+  return `${digits}% ${percent2 < 0 ? "less time" : "longer"}`;
+};
 var differingHosts = ({ builds: { base, head } }) => base === null || head === null || base.host === head.host ? null : `base ${shortSha(base.host)}, head ${shortSha(head.host)}`;
 
 // src/render/headline.ts
@@ -7732,10 +7878,15 @@ var moved = (report2) => {
   if (!isMove(timeVerdict) || time === void 0) return `${cycles2}${timeAside(report2)}`;
   return `${cycles2}${cyclesVerdict === timeVerdict ? "; " : ", but "}proving time ${changeOf(time)}`;
 };
-var timeAside = ({ timeVerdict }) => {
-  if (timeVerdict === "no-change") return "; proving time unchanged";
+var timeAside = (report2) => {
+  const { timeVerdict } = report2;
+  if (timeVerdict === "no-change") return `; proving time ${unchanged(report2)}`;
   if (timeVerdict === "inconclusive") return "; proving time undecided";
   return "";
+};
+var unchanged = (report2) => {
+  const drift = driftOf(report2);
+  return drift === null ? `within ${marginOf(report2)}` : `measurably ${drift}, but within ${marginOf(report2)}`;
 };
 var CYCLES_ASIDE = {
   "no-change": "; cycles unchanged",
@@ -7783,7 +7934,8 @@ var overAll = (report2, metric) => {
   if (overall === void 0 || worst === null) return `no ${nameOf(metric)} to compare`;
   if (overall.blocks < 2) return `${nameOf(metric)} ${changeOf(overall)} on block ${worst.block}`;
   const over = `${changeOf(overall)} over ${metric === "cycles" ? blocksOf(report2, overall) : timedBlocksOf(report2, overall)}`;
-  return `${nameOf(metric)} ${over} (${extreme(worst)})`;
+  const isEven = changeOf({ ...overall, interval: null }) === changeOf({ ...worst, interval: null });
+  return `${nameOf(metric)} ${over}${isEven ? "" : ` (${extreme(worst)})`}`;
 };
 var extreme = (worst) => {
   const isRise = (worst.percent ?? 0) > 0;
@@ -7810,10 +7962,10 @@ var inconclusive = (report2) => {
   const cycles2 = worstOf(report2, "cycles");
   if (cycles2 === null && same === null) return "nothing could be compared";
   if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
-  const unchanged = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
+  const unchanged2 = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
   const time = report2.overall.find(({ metric }) => metric === "proving-time");
   const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
-  return `cycles unchanged ${unchanged}, proving time undecided${estimate}`;
+  return `cycles unchanged ${unchanged2}, proving time undecided${estimate}`;
 };
 var incomparable = (report2) => {
   if (report2.timeVerdict === "incomparable") {
@@ -7828,17 +7980,19 @@ var incomparable = (report2) => {
 var renderSummary = (report2) => {
   const { progress, wall, gpuMinutes, plan } = report2;
   const budget = plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`;
+  const spent3 = `${formatMinutes(gpuMinutes)}${budget} GPU minutes`;
   return [
     `${headlineOf(report2)}.`,
     ...timeSentence(report2),
-    `${trialsOf(progress)} in ${formatDuration(wall)}, ${formatMinutes(gpuMinutes)}${budget} GPU minutes.`,
+    progress.done === 0 ? "No trial was made." : `${trialsOf(progress)} in ${formatDuration(wall)}, ${spent3}.`,
     ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
   ].join(" ");
 };
 var timeSentence = (report2) => {
   const time = report2.overall.find(({ metric }) => metric === "proving-time");
   if (time === void 0 || report2.timeVerdict === null) return [];
-  return [`Proving time: ${report2.timeVerdict}, ${timeFigure(report2, time)}.`];
+  const isSaid = headlineOf(report2).includes(changeOf(time));
+  return isSaid ? [`${plural(time.pairs, "pair")}.`] : [`Proving time: ${report2.timeVerdict}, ${timeFigure(report2, time)}.`];
 };
 
 // src/stages/calibrate.ts
@@ -7924,10 +8078,6 @@ var alarmsOf = (sessions2) => ({
   changes: sessions2.filter(({ verdict }) => verdict === "regression" || verdict === "improvement").length
 });
 var isUnbiased = ({ verdict, percent: percent2 }) => verdict === "no-change" && percent2 !== null && Math.abs(percent2) < LARGEST_BUILD_BIAS;
-
-// src/domain/timing.ts
-var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
-var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
 
 // src/domain/failure.ts
 var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
@@ -8547,8 +8697,8 @@ var takeForCalibration = async (reportDir, files2) => {
   await files2.makeDirectory(reportDir);
   const present = new Set(await files2.names(reportDir));
   const { plan, journal, measurements, report: report2, calibration } = REPORT_FILES;
-  const isOver = [plan, journal, measurements, report2, calibration].some((name) => present.has(name));
-  if (isOver) await setAside(reportDir, files2);
+  const isOver2 = [plan, journal, measurements, report2, calibration].some((name) => present.has(name));
+  if (isOver2) await setAside(reportDir, files2);
   await files2.write(join19(reportDir, MARK), MARK_TEXT);
 };
 var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
@@ -8564,8 +8714,8 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
       return value.records;
     }
-    if (value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
   }
+  if (journal?.ok === true && journal.value.ending === null) await tellUnfinished(reportDir, { files: files2, log });
   return null;
 };
 var tellUnfinished = async (reportDir, { files: files2, log }) => {
@@ -8573,7 +8723,7 @@ var tellUnfinished = async (reportDir, { files: files2, log }) => {
   const plan = text2 === null ? null : readPlan(text2);
   const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
   log.warn(
-    `an unfinished run ${whose2} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+    `an unfinished run ${whose2} is not continued by this one: it is moved to ${REPORT_FILES.previous}/`
   );
 };
 var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
@@ -8582,22 +8732,22 @@ var isPlanOf = async (reportDir, plan, files2) => {
   const kept2 = text2 === null ? null : readPlan(text2);
   return kept2?.ok === true && planHashInput(beforeBuilds(kept2.value)) === planHashInput(beforeBuilds(plan));
 };
-var openRunJournal = async (reportDir, { plan, builds: builds2, machine: machine3, records }, ports) => {
+var openRunJournal = async (reportDir, { records, ...carried }, ports) => {
   const { files: files2, log } = ports;
   const path = join19(reportDir, REPORT_FILES.journal);
   const text2 = await files2.readText(path, JOURNAL_LIMIT);
   const kept2 = text2 === null ? null : readJournal(text2);
-  const hash = runHash({ plan, builds: builds2, machine: machine3 }, files2);
+  const hash = runHash(carried, files2);
   const isSame = kept2?.ok === true && kept2.value.plan === hash;
   if (text2 !== null && !isSame) {
     log.warn(
-      "the binaries or the machine are not those of the interrupted run: it is measured anew, its journal moved away"
+      "the binaries, the machine or what is let through to them are not those of the interrupted run: it is measured anew, its journal moved away"
     );
     await files2.makeDirectory(join19(reportDir, REPORT_FILES.previous));
     await files2.move(path, join19(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
     records.length = 0;
   }
-  await files2.write(join19(reportDir, REPORT_FILES.plan), planDocument(plan));
+  await files2.write(join19(reportDir, REPORT_FILES.plan), planDocument(carried.plan));
   const journal = await ports.openJournal(path);
   if (!isSame) await journal.append(journalStart(hash));
   return journal;
@@ -8607,12 +8757,13 @@ var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
   await journal.append(journalEnd(ending));
   await journal.close();
 };
-var runHash = ({ plan, builds: builds2, machine: { cpu, gpu, driver } }, files2) => files2.sha256OfText(
+var runHash = ({ plan, builds: builds2, machine: { cpu, gpu, driver }, passed }, files2) => files2.sha256OfText(
   [
     planHashInput(beforeBuilds(plan)),
     builds2.base.sha256,
     builds2.head.sha256,
-    JSON.stringify([cpu, gpu, driver])
+    JSON.stringify([cpu, gpu, driver]),
+    passed
   ].join("\n")
 );
 var setAside = async (reportDir, files2) => {
@@ -8643,8 +8794,8 @@ var measuredIn = (report2) => {
   const { plan, machine: machine3, verdict } = report2;
   const session = sessionOf(report2);
   const setup = setupOf(plan, machine3);
-  const isOver = RUN_STATES.every((state) => state !== verdict);
-  return isOver && session !== null && setup !== null && plan.timing !== null ? { kind: "measured", report: report2, setup, timing: plan.timing, session } : null;
+  const isOver2 = RUN_STATES.every((state) => state !== verdict);
+  return isOver2 && session !== null && setup !== null && plan.timing !== null ? { kind: "measured", report: report2, setup, timing: plan.timing, session } : null;
 };
 var REPORT_LIMIT = bytes(256 * MEBIBYTE);
 var finishedSession = async (asked, ports) => {
@@ -8955,6 +9106,7 @@ var keyField = strictObject({
   host: shaField,
   features: pipe(array(text), maxLength(64)),
   toolchain: text,
+  passed: union([literal(""), digestField]),
   zkvm: zkvmField,
   network: networkField,
   block: blockField,
@@ -8990,12 +9142,13 @@ var keptRecords = async ({ trials, ...base }, ports) => {
   return records;
 };
 var isKeepable = ({ phase, side, mode, take: take2 }) => phase === "cycles" && side === "base" && mode === "execute" && take2 === 1;
-var keyOf4 = ({ block: block2, zkvm }, { plan, build, version }) => {
+var keyOf4 = ({ block: block2, zkvm }, { plan, build, passed, version }) => {
   const witness = plan.blocks.find((planned) => planned.block === block2)?.witnessSha256 ?? null;
   if (witness === null) return null;
   const { sha256: binary, ethrex, host, features, toolchain } = build;
   const { network } = plan;
-  return { binary, ethrex, host, features, toolchain, zkvm, network, block: block2, witness, reader: version };
+  const made2 = { binary, ethrex, host, features, toolchain, passed };
+  return { ...made2, zkvm, network, block: block2, witness, reader: version };
 };
 var findKept2 = async (key, ports) => {
   const { baseStore, files: files2, log } = ports;
@@ -9015,27 +9168,35 @@ var check2 = (text2, key, { files: files2, clock: clock2 }) => {
   if (value.sample.metrics.cycles === void 0) return failure("has no cycles");
   return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
 };
-var recordOf = (trial, { sample, measuredAt }, clock2) => ({
+var recordOf = (trial, { sample }, clock2) => ({
   trial,
   outcome: { kind: "measured", sample },
   wall: seconds(0),
   startedAt: clock2.now(),
-  remarks: [`not executed: the figures were kept from ${measuredAt}, of the same binary on the same witness`],
+  // One line of the report says it of all of them.
+  remarks: [],
   gpu: null,
   kept: true
 });
 var keepResults = async (keeping, ports) => {
   if (contradict(keeping.records)) return forget(keeping, ports);
   if (!keeping.mayKeep || isTampered(keeping)) return;
-  const { records, build, mirror } = keeping;
-  const fresh = records.filter(({ kept: kept2 }) => !kept2);
+  const fresh = keeping.records.filter(({ kept: kept2 }) => !kept2);
   const results = fresh.flatMap((record) => resultOf3(record, keeping) ?? []);
-  if (results.length === 0 || !await ports.repositories.isOnBranch(mirror, build.ethrex)) return;
+  if (results.length === 0 || !await areOnBranches(keeping, ports)) return;
   const { sha256OfText } = ports.files;
   for (const result of results) {
     const name = sha256OfText(baseResultKeyInput(result.key));
     await ports.baseStore.write(name, baseResultDocument(result, sha256OfText));
   }
+};
+var areOnBranches = async ({ plan: { revisions, host }, mirrors }, { repositories }) => {
+  const answers = await Promise.all([
+    repositories.isOnBranch(mirrors.ethrex, revisions.base.sha),
+    repositories.isOnBranch(mirrors.ethrex, revisions.head.sha),
+    repositories.isOnBranch(mirrors.host, host.sha)
+  ]);
+  return answers.every((isOnBranch2) => isOnBranch2);
 };
 var forget = async (keeping, { baseStore, files: files2, log }) => {
   for (const { trial, kept: kept2 } of keeping.records) {
@@ -9080,7 +9241,7 @@ var contradict = (records) => {
 };
 
 // src/stages/build.ts
-import { basename as basename3, dirname as dirname7, join as join24 } from "node:path";
+import { basename as basename4, dirname as dirname7, join as join24 } from "node:path";
 
 // src/plan/build-failure.ts
 import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
@@ -9952,10 +10113,12 @@ var versionsByName = (lock, own) => {
   const versions = /* @__PURE__ */ new Map();
   for (const { name, version, source } of lockedPackages(lock)) {
     if (source === null || own.has(name) && source.startsWith("git+")) continue;
-    versions.set(name, [...versions.get(name) ?? [], version]);
+    versions.set(name, [...versions.get(name) ?? [], placed(version, source)]);
   }
   return versions;
 };
+var placed = (version, source) => CRATES_IO.test(source) ? version : `${version} (${source})`;
+var CRATES_IO = /^(?:registry|sparse)\+https:\/\/(?:github\.com\/rust-lang\/crates\.io-index|index\.crates\.io)\/?$/;
 var minus = (some = [], others = []) => some.filter((version) => !others.includes(version));
 var patchedLock = (lock, isEthrex, versions) => {
   const copies = lockedPackages(lock).filter((entry) => isEthrexCopy(entry, isEthrex));
@@ -10185,16 +10348,29 @@ var explain = (command, { side, hostRepository, host, ethrex, hostPackages }, lo
 // src/stages/guest.ts
 import { join as join23 } from "node:path";
 var findGuest = async (checkout2, artefacts, files2) => {
-  const digestOf3 = async (path) => {
+  const digestOf2 = async (path) => {
     const digest = await files2.sha256OfFile(join23(checkout2, path));
     return digest === files2.sha256OfText("") ? null : digest;
   };
   for (const { elf, key } of artefacts) {
-    const found = await digestOf3(elf);
-    if (found !== null) return { elf: found, key: key === null ? null : await digestOf3(key) };
+    const found = await digestOf2(elf);
+    if (found !== null) return { elf: found, key: key === null ? null : await digestOf2(key) };
   }
   return null;
 };
+
+// src/stages/toolchains.ts
+var DEADLINE5 = milliseconds(6e4);
+var NAME4 = /^[A-Za-z0-9][\w.+-]{0,99}$/;
+var toolchainsDigest = async (where, { processes, files: files2 }) => {
+  const ask = async (program, args) => answerOf2(await processes.capture({ program, args, ...where }, DEADLINE5));
+  const listed3 = (await ask("rustup", ["toolchain", "list", "-v"])).replaceAll(/ \([^()]*\)/g, "");
+  const names2 = listed3.split("\n").flatMap((line2) => NAME4.exec(line2.split(/\s/, 1)[0] ?? "") ?? []);
+  const versions = [];
+  for (const name of names2) versions.push(await ask("rustc", [`+${name}`, "--version", "--verbose"]));
+  return files2.sha256OfText(JSON.stringify([listed3, ...versions]));
+};
+var answerOf2 = ({ finished: { end }, stdout }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0 ? stdout : "";
 
 // src/stages/build.ts
 var buildSide = async (of, request, ports) => {
@@ -10216,13 +10392,14 @@ var buildSide = async (of, request, ports) => {
   const toolchain = await toolchainOf(build);
   if (!toolchain.ok) return toolchain.error;
   const { features, passed } = request;
-  const program = basename3(build.command.binary);
+  const program = basename4(build.command.binary);
   const identity2 = {
     ethrex: of.ethrex.sha,
     host: request.host.sha,
     features,
     passed,
     toolchain: toolchain.value,
+    toolchains: await toolchainsDigest({ cwd: directory2.host, env: build.environment }, ports),
     program
   };
   const stored = await ports.store.find(identity2);
@@ -10257,7 +10434,7 @@ var findBinary = async (target, path, files2) => {
   const places = [target, ...(await files2.names(target)).map((name) => join24(target, name))];
   for (const place of places) {
     const binary = join24(place, path);
-    if ((await files2.names(dirname7(binary))).includes(basename3(binary))) return binary;
+    if ((await files2.names(dirname7(binary))).includes(basename4(binary))) return binary;
   }
   throw new Error(`cargo built no ${path} in ${target}`);
 };
@@ -10353,14 +10530,14 @@ var requestOf = (settings, resolved, { prover, environments, files: files2 }) =>
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
-    passed: digestOf2(settings.passEnv, environments.build, files2),
+    passed: passedDigest(settings, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
     guestArtefacts: prover.guestArtefacts(settings.zkvm),
     environment: environments.build
   };
 };
-var digestOf2 = (names2, environment2, files2) => {
-  const passed = names2.toSorted().map((name) => `${name}=${environment2[name] ?? ""}`);
+var passedDigest = ({ passEnv }, environment2, files2) => {
+  const passed = passEnv.toSorted().map((name) => `${name}=${environment2[name] ?? ""}`);
   return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
 var buildOptionsOf = ({ zkvm, mode, resource }) => ({
@@ -10499,10 +10676,10 @@ var adviceOn = ({ report: { verdict, timeVerdict, failures: failures2 } }) => {
   if (!isTrusted) return advice;
   return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
 };
-var ONE_HOST = "Proving time is only compared where one host proves both sides; `host-ref` says which.";
-var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.";
+var ONE_HOST = "Proving time is only compared where one host proves both sides. Say in `host-ref` which, and run again.";
+var CANCELLED = "Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same. A run with the same plan, on the same machine, goes on from there.";
 var ADVICE = {
-  incomparable: "No percentage is given where two figures do not stand for the same work.",
+  incomparable: "No percentage is given where two figures do not stand for the same work; all others are compared. Run again to see whether it stays so.",
   "head-failed": "Base does this on the same machine with the same input, so the cause is in head. What finished is below.",
   "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
 };
@@ -10520,22 +10697,24 @@ var risenTime = ({ report: report2, overall }) => {
   const risen2 = namedBlocks(report2).filter(({ verdict }) => verdict === "regression");
   const parts = [
     ...report2.timeVerdict === "regression" && time !== null ? [`${changeOf(time)} over ${timedBlocksOf(report2, time)}`] : [],
-    ...risen2.length === 0 ? [] : [`beyond ${marginOf(report2)} by itself on ${firstFew2(risen2)}`]
+    ...risen2.length === 0 ? [] : [
+      `beyond ${marginOf(report2)} by ${risen2.length === 1 ? "itself on block" : "themselves on blocks"} ${firstFew2(risen2)}`
+    ]
   ];
   return parts.length === 0 ? [] : [`Proving time rose: ${parts.join("; ")}.`];
 };
 var firstFew2 = (risen2) => {
   const shown3 = risen2.slice(0, SHOWN2).map((one) => `${one.block} (${changeOf(one)})`);
-  const more2 = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
-  return `${shown3.join(", ")}${more2}`;
+  const more = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
+  return `${shown3.join(", ")}${more}`;
 };
 var causes = ({ report: report2 }) => {
   const found = report2.verdict === "incomparable" ? report2.comparisons.filter(({ verdict, metric }) => verdict === "incomparable" && metric !== "proving-time").map(whyIncomparable) : report2.failures.filter((failure2) => isCause(failure2, report2.verdict)).map((failure2) => `${whose(failure2)}${sentence(failure2.message)}`);
   return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
 };
 var whyIncomparable = ({ block: block2, metric, exactness }) => {
-  const why2 = exactness === null ? "were come by in different ways" : "were not the same where they have to be the same";
-  return `**block ${block2}:** its ${METRIC[metric].label.toLowerCase()} ${why2}; the notes below say which.`;
+  const why2 = exactness === null ? "were counted in different ways" : "differ where they have to be equal";
+  return `**block ${block2}:** its ${METRIC[metric].label.toLowerCase()} ${why2}; the notes below say how.`;
 };
 var isCause = ({ side }, verdict) => {
   if (verdict === "head-failed") return side === "head";
@@ -10631,8 +10810,8 @@ var failures = (view) => {
   if (all.length === 0) return null;
   const { shown: shown3, hidden } = firstOf(all, FEW, view.detail);
   const said = shown3.map((failure2) => described(failure2, view.detail.tails));
-  const more2 = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
-  return details(`Failures: ${all.length}`, [...said, ...more2].join("\n\n"));
+  const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
+  return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
 };
 var described = (failure2, hasTail) => {
   const { side, stage, block: block2, reason, message, tail } = failure2;
@@ -10671,15 +10850,17 @@ var lookLines = (report2, time) => {
     `- Looks: ${last.index} of ${last.of} made, the last at ${plural(last.pairs, "pair")} (${when}).${later2}`,
     ...errorLines(report2, last),
     ...last.pairSd === null ? [] : [
-      `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, "degree")} of freedom).`
+      `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, "degree")} of freedom)${last.pairSd < LEAST_SD ? `, taken for ${100 * LEAST_SD}%` : ""}.`
     ]
   ];
 };
+var LEAST_SD = 1e-3;
 var errorLines = (report2, { change: change2, same, of }) => {
   if (change2 === null || same === null) return [];
-  const share2 = of === 1 ? "" : `, an even share of it at each of ${of} looks`;
+  const share2 = of === 1 ? "" : `, an even share of both at each of ${of} looks`;
+  const margin3 = marginOf(report2);
   return [
-    `- Errors: a head that changes nothing is called changed in at most 1% of runs${share2}: the ${level(change2.level)} interval has to exclude 0. \`no-change\` takes the ${level(same.level)} interval within ${marginOf(report2)}, and 5% are shared likewise.`
+    `- Errors: a head that changes nothing is called changed in at most 1% of runs, and one that is ${margin3.slice(1)} slower or faster is called \`no-change\` in at most 2.5%${share2}. For a change the ${level(change2.level)} interval, the one that is shown, has to exclude 0; for \`no-change\` the ${level(same.level)} interval has to lie within ${margin3}.`
   ];
 };
 var level = (of) => `${formatFixed(100 * of, 2).replace(/\.?0+$/, "")}%`;
@@ -10697,6 +10878,7 @@ var againLines = ({ retaken, dropped, repeats }) => {
 };
 var gpuLines = ({ machine: machine3, plan, trials }) => {
   if (plan.resource !== "gpu") return [];
+  if (trials.length === 0) return [];
   const watched = trials.filter(({ phase, gpu }) => phase === "timed" && gpu !== null);
   if (watched.length === 0)
     return [`- GPU state unknown: nothing watched it. Clocks ${CLOCKS2[clocksOf2(machine3)]}.`];
@@ -10757,10 +10939,10 @@ var compared = (view) => {
       objectOf(head)
     ])
   ];
-  const more2 = hidden > 0 ? [`And ${plural(hidden, "more path")} in ${wholeIn(view.context)}.`] : [];
+  const more = hidden > 0 ? [`And ${plural(hidden, "more path")} in ${wholeIn(view.context)}.`] : [];
   return details(
     `What was compared: ${plural(sameness.sources.paths.length, "path")} of ethrex, the host and how both are built`,
-    [GROUNDS, table(rows, "llll"), ...more2, alike(view.report, plan)].join("\n\n")
+    [GROUNDS, table(rows, "llll"), ...more, alike(view.report, plan)].join("\n\n")
   );
 };
 var GROUNDS = "Whatever the guest, its input or its prover are made from, by the objects that git keeps for it: equal ids are equal content.";
@@ -10789,9 +10971,9 @@ var sourceLines = ({ sameness: { sources } }) => {
 };
 var differing = (paths) => {
   const shown3 = paths.slice(0, SHOWN3).map(({ path, parts }) => `${code(path)} (${parts.join(", ")})`);
-  const more2 = paths.length > SHOWN3 ? ` and ${paths.length - SHOWN3} more` : "";
+  const more = paths.length > SHOWN3 ? ` and ${paths.length - SHOWN3} more` : "";
   const differ = paths.length === 1 ? "differs" : "differ";
-  return `${plural(paths.length, "path")} that proving depends on ${differ}: ${shown3.join(", ")}${more2}`;
+  return `${plural(paths.length, "path")} that proving depends on ${differ}: ${shown3.join(", ")}${more}`;
 };
 var guestLines = ({ builds: { base, head } }) => {
   if (base === null || head === null) return [];
@@ -10822,11 +11004,11 @@ var FEW3 = 20;
 var method = ({ report: report2, context, detail }) => {
   if (report2.ending === "identical" && report2.notes.length === 0) return null;
   const { shown: shown3, hidden } = firstOf(report2.notes, FEW3, detail);
-  const more2 = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
   const lines = [
     ...report2.ending === "identical" ? [] : measured2(report2),
     ...shown3.map((note3) => `- Note: ${sentence(note3)}`),
-    ...more2
+    ...more
   ];
   return details(`Method and trust: ${closedLine(report2)}`, lines.join("\n"));
 };
@@ -10839,16 +11021,19 @@ var measured2 = (report2) => [
   spent(report2)
 ];
 var closedLine = (report2) => {
-  const notes = plural(report2.notes.length, "note");
-  if (report2.ending === "identical") return notes;
-  const pairs = plural(report2.time?.pairs.length ?? 0, "pair");
-  const made = report2.timeVerdict === null ? "cycles only" : `${pairs}, ${looksMade(report2)}`;
-  return `${made}, ${budgetOf(report2)} GPU minutes, ${notes}`;
+  const notes = report2.notes.length === 0 ? [] : [plural(report2.notes.length, "note")];
+  if (report2.ending === "identical") return notes.join("");
+  return [...made(report2), `${budgetOf(report2)} GPU minutes`, ...notes].join(", ");
+};
+var made = (report2) => {
+  if (report2.timeVerdict === null) return ["cycles only"];
+  const pairs = report2.time?.pairs.length ?? 0;
+  return pairs === 0 ? ["no pair"] : [plural(pairs, "pair"), looksMade(report2)];
 };
 var budgetOf = ({ gpuMinutes, plan }) => `${formatMinutes(gpuMinutes)}${plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`}`;
 var cycles = (report2) => {
-  const { comparisons, plan } = report2;
-  if (plan.blocks.every(({ hasEqualCycles }) => hasEqualCycles)) return [];
+  const { comparisons, plan, trials } = report2;
+  if (!trials.some(({ phase }) => phase === "cycles")) return [];
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === "cycles" && exactness !== null
   )?.exactness;
@@ -10886,6 +11071,7 @@ var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha2
 var spent = (report2) => {
   const failed4 = report2.trials.filter(({ outcome }) => outcome === "failed").length;
   const limit = report2.plan.gpuMinutes === null ? " (no limit)" : "";
+  if (report2.trials.length === 0) return "- Spent: nothing; no trial was made.";
   return `- Spent: ${trialsOf(report2.progress)} in ${formatDuration(report2.wall)}, ${plural(report2.proofs, "timed proof")}, ${budgetOf(report2)} GPU minutes${limit}; discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
 };
 
@@ -10912,7 +11098,7 @@ var metrics = (view) => {
     ...present.flatMap((metric) => figures2(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note3 = present.includes("execution-time") ? " Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts." : "";
+  const note3 = present.includes("execution-time") ? " Execution time is of the one execution a side that counted the cycles, with what the client does when it starts." : "";
   const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
   return details("Execution and other metrics", `${body}
 
@@ -10942,10 +11128,10 @@ var movers = (view) => {
     ["Span", "Base → head", "Change", "Share"],
     ...shown3.map((mover) => [nameOf3(mover), change(mover), signed(delta(mover)), share(mover, total)])
   ];
-  const more2 = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
+  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = `${table(rows, "lrrr")}
 
-${NOTE}${more2}`;
+${NOTE}${more}`;
   return details(
     `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
     body
@@ -10998,10 +11184,10 @@ var optimizations = (view) => {
   const cycles2 = view.overall("cycles");
   if (cycles2?.percent === void 0 || cycles2.percent === null || ending === "identical") return null;
   const time = view.overall("proving-time");
-  const isEstimate = timeVerdict === "inconclusive";
+  const isOpen = timeVerdict === "inconclusive";
   const gained = [
     `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
-    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} proving time${isEstimate ? " (estimate)" : ""}`]
+    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} proving time${isOpen ? " (no verdict)" : ""}`]
   ].join(", ");
   const summary2 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME2[plan.network]} ${formatBlocks(plan.blocks.map(({ block: block2 }) => block2))})`;
   const rows = [
@@ -11073,8 +11259,8 @@ var pins = ({ report: report2, context, detail }) => {
   );
   if (known2.length === 0) return [];
   const { shown: shown3, hidden } = firstOf(known2, FEW5, detail);
-  const more2 = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : [];
-  return ["# sha256 of the files in $WITNESSES", ...shown3, ...more2];
+  const more = hidden > 0 ? [`# and ${hidden} more in ${wholeIn(context)}`] : [];
+  return ["# sha256 of the files in $WITNESSES", ...shown3, ...more];
 };
 var urlOf = (repository2) => /^[\w.-]+\/[\w.-]+$/.test(repository2) ? `https://github.com/${repository2}` : repository2;
 var quoted = (word) => {
@@ -11111,11 +11297,11 @@ var cyclesLine = ({ report: report2, overall }) => {
   if (cycles2 === null) return `${said} No block was executed on both sides.`;
   const equal = report2.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles);
   if (equal.length === report2.plan.blocks.length) {
-    return `${said} Guest and input are equal, and so are cycles; nothing was executed for them.`;
+    return `${said} Guest and input are equal, and so are cycles; nothing was executed to count them.`;
   }
   const { text: text2 } = report2.plan.cycleThreshold;
-  const without = equal.length === 0 ? "" : `, ${plural(equal.length, "block")} with equal guest and input taken as equal (${formatBlocks(equal.map(({ block: block2 }) => block2))})`;
-  return `${said} ${changeOf(cycles2)} over ${blocksOf(report2, cycles2)}${isMean(report2) ? " (geometric mean)" : ""}${without}; compared exactly, a change counts beyond ${text2}.`;
+  const without = equal.length === 0 ? "" : ` Guest and input are equal on ${listed(report2, equal)}, and so are cycles.`;
+  return `${said} ${changeOf(cycles2)} over ${blocksOf(report2, cycles2)}${isMean(report2) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.${without}`;
 };
 var timeLine = (report2) => {
   const { timeVerdict } = report2;
@@ -11127,25 +11313,29 @@ var timeLine = (report2) => {
   if (time === void 0) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`;
   if (timeVerdict === "inconclusive") return undecided(report2, time);
   const drift = driftOf(report2);
-  const seen = timeVerdict === "no-change" ? wouldHaveSeen(report2) : null;
-  const worth = seen === null ? "" : `; a change of ${seen} or more would have been seen`;
-  const within = drift === null ? "" : `, within ${marginOf(report2)}`;
-  return `- **Proving time: ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report2, time)}${within}${worth}.${named(report2)}`;
+  const within = timeVerdict === "no-change" ? `, ${withinMargin(report2)}${worth(report2)}` : "";
+  return `- **Proving time: ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report2, time)}${within}.${named(report2)}`;
+};
+var worth = (report2) => {
+  const seen = wouldHaveSeen(report2);
+  return seen === null ? "" : `; a change of ${seen} or more would have been seen`;
 };
 var undecided = (report2, time) => {
   const said = "- **Proving time: inconclusive.**";
   if (time.interval === null) return `${said} ${fewPairs2(report2, time)}`;
   const rest = settling(report2);
-  return `${said} ${timeFigure(report2, time)}: the interval rules out neither a change nor none.${named(report2)}${rest === null ? "" : ` ${rest}`}`;
+  return `${said} ${timeFigure(report2, time)}: the interval rules out neither a change nor none${worth(report2)}.${named(report2)}${rest === null ? "" : ` ${rest}`}`;
 };
 var fewPairs2 = (report2, time) => {
   const head = `Head took **${longer(time.percent ?? 0)}** (${basisOf(report2, time)}).`;
-  const missing2 = (report2.plan.timing?.blocks ?? []).filter(
-    (block2) => report2.time?.pairs.some((pair) => pair.block === block2) !== true
+  const missing2 = report2.plan.blocks.filter(
+    ({ block: block2 }) => report2.plan.timing?.blocks.includes(block2) === true && report2.time?.pairs.some((pair) => pair.block === block2) !== true
   );
-  const why2 = missing2.length > 0 ? `there is no complete pair of ${missing2.length === 1 ? "block" : "blocks"} ${formatBlocks(missing2)}` : tooFew(time);
+  const why2 = missing2.length > 0 ? `there is no complete pair of ${listed(report2, missing2)}` : tooFew(time);
   return [head, `**Not a verdict:** ${why2}.`, firstVerdict(report2)].filter((part) => part !== null).join(" ");
 };
+var LISTED = 8;
+var listed = ({ plan }, blocks3) => blocks3.length > LISTED ? `${blocks3.length} of ${plural(plan.blocks.length, "block")}` : `${blocks3.length === 1 ? "block" : "blocks"} ${formatBlocks(blocks3.map(({ block: block2 }) => block2)).replaceAll(",", ", ")}`;
 var basisOf = (report2, time) => {
   const pairs = time.pairs === time.blocks ? "one pair each" : plural(time.pairs, "pair");
   const range2 = rangeOfBlocks(report2);
@@ -11157,8 +11347,8 @@ var named = (report2) => {
   const all = namedBlocks(report2);
   if (all.length === 0 || report2.verdict === "regression" || report2.verdict === "mixed") return "";
   const shown3 = all.slice(0, NAMED2).map((one) => `${one.block} (${changeOf(one)})`);
-  const more2 = all.length > NAMED2 ? `, and ${all.length - NAMED2} more` : "";
-  return ` Beyond ${marginOf(report2)} by itself: ${all.length === 1 ? "block" : "each of blocks"} ${shown3.join(", ")}${more2}.`;
+  const more = all.length > NAMED2 ? `, and ${all.length - NAMED2} more` : "";
+  return ` Beyond ${marginOf(report2)} by itself: ${all.length === 1 ? "block" : "each of blocks"} ${shown3.join(", ")}${more}.`;
 };
 var isMean = ({ plan }) => plan.blocks.length > 1;
 var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
@@ -11296,30 +11486,19 @@ var unequal = (block2, base, head) => `Block ${block2}: base counts ${base} cycl
 var differentKinds = ({ block: block2, metric }, base, head) => `Block ${block2}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
 
 // src/compare/failures.ts
-var MACHINE2 = /* @__PURE__ */ new Set([
-  "repository-unreachable",
-  "fetch-failed",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "gpu-busy",
-  "gpu-lost",
-  "prover-not-ready",
-  "not-started",
-  "disk-full",
-  "tampered",
-  "internal"
-]);
 var failuresOf = ({ failures: failures2, records }) => [
   ...failures2,
-  ...givenUp(records).flatMap(({ record }) => failureOfTrial(record))
+  ...givenUp(records).flatMap(failureOf2)
 ];
-var failureOfTrial = ({ trial, outcome }) => {
+var failureOf2 = ({ side, block: block2, mode, record, isMachines }) => {
+  const { outcome } = record;
   if (outcome.kind === "measured") return [];
   const { reason, message, tail } = outcome;
-  const stage = trial.mode === "prove" ? "prove" : "execute";
-  return [{ side: MACHINE2.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }];
+  const stage = mode === "prove" ? "prove" : "execute";
+  if (!isMachines) return [{ side, stage, block: block2, reason, message, tail }];
+  if (MACHINE_REASONS.has(reason)) return [{ side: null, stage, block: block2, reason, message, tail }];
+  const why2 = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
+  return [{ side: null, stage, block: block2, reason: "gpu-busy", message: why2, tail }];
 };
 var statesOf = (ending, failures2) => {
   const states = /* @__PURE__ */ new Set();
@@ -11332,7 +11511,7 @@ var statesOf = (ending, failures2) => {
   }
   return states;
 };
-var isMachine = ({ side, reason }) => side === null || MACHINE2.has(reason);
+var isMachine = ({ side, reason }) => side === null || MACHINE_REASONS.has(reason);
 var isSameOnBase = (head, other) => other.side === "base" && other.block === head.block && other.stage === head.stage;
 
 // src/compare/means.ts
@@ -11356,14 +11535,15 @@ var pairOf2 = (base, head) => {
   const exactness = pairExactness2(base.metrics["execution-time"], head.metrics["execution-time"]);
   return [{ base: times.base, head: times.head, exactness }];
 };
+var COARSE2 = ["floor", "rounded-seconds"];
 var pairExactness2 = (base, head) => {
-  if ([base, head].some((figure2) => figure2?.exactness === "rounded-seconds")) return "rounded-seconds";
-  return base !== void 0 && base.exactness === head?.exactness ? base.exactness : null;
+  const coarse = COARSE2.find((one) => one === base?.exactness || one === head?.exactness);
+  return coarse ?? (base !== void 0 && base.exactness === head?.exactness ? base.exactness : null);
 };
 var timeComparison = (plan, { block: block2, metric }, pairs) => {
   const [first] = pairs;
   if (first === void 0) return null;
-  const isRounded = pairs.some((pair) => pair.exactness === "rounded-seconds");
+  const coarse = COARSE2.find((one) => pairs.some((pair) => pair.exactness === one));
   const isSame = pairs.every((pair) => pair.exactness === first.exactness);
   return {
     block: block2,
@@ -11375,16 +11555,19 @@ var timeComparison = (plan, { block: block2, metric }, pairs) => {
     head: seconds(geometricMean(pairs.map(({ head }) => head))),
     percent: percentOfLog2(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
     interval: null,
-    rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? "rounded-seconds" : isSame ? first.exactness : null,
+    rounding: coarse === "rounded-seconds" ? roundingOf(pairs) : null,
+    exactness: coarse ?? (isSame ? first.exactness : null),
     verdict: "inconclusive",
     pairs: pairs.length
   };
 };
-var roundingOf = (pairs) => ({
-  lo: percentOfLog2(mean2(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
-  hi: percentOfLog2(mean2(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
-});
+var roundingOf = (pairs) => {
+  const log = mean2(pairs.map(({ base, head }) => Math.log(head / base)));
+  const { below, above } = meanBlur(
+    blursOf(pairs.map((pair) => ({ ...pair, block: null, cut: cutOf(pair.exactness) }))).values()
+  );
+  return { lo: percentOfLog2(log - below), hi: percentOfLog2(log + above) };
+};
 
 // src/compare/judged.ts
 var judgeTime = ({ plan, builds: builds2, ending }, timing) => {
@@ -11399,9 +11582,9 @@ var seenBy = (look, pairs) => {
   if (look === null || look.pairs === pairs.length) return pairs;
   const left = new Map(look.blocks.map(({ block: block2, pairs: pairs2 }) => [block2, pairs2]));
   return pairs.filter(({ block: block2 }) => {
-    const more2 = left.get(block2) ?? 0;
-    left.set(block2, more2 - 1);
-    return more2 > 0;
+    const more = left.get(block2) ?? 0;
+    left.set(block2, more - 1);
+    return more > 0;
   });
 };
 var compareProvingTimes = (plan, judged) => {
@@ -11409,10 +11592,13 @@ var compareProvingTimes = (plan, judged) => {
   return new Map(
     [...Map.groupBy(judged.pairs, ({ block: block2 }) => block2)].flatMap(([block2, pairs]) => {
       const found = timeComparison(plan, { block: block2, metric: "proving-time" }, pairs);
-      return found === null ? [] : [[block2, judgedBlock(found, estimates.get(block2), judged)]];
+      if (found === null) return [];
+      const one = judgedBlock(found, estimates.get(block2), judged);
+      return [[block2, isOnlyBlock(plan, judged) ? { ...one, verdict: judged.verdict } : one]];
     })
   );
 };
+var isOnlyBlock = ({ timing }, { look }) => timing?.blocks.length === 1 && look !== null;
 var judgedBlock = (comparison, estimate, { verdict }) => {
   if (verdict === "incomparable") return { ...comparison, percent: null, rounding: null, verdict };
   const interval = estimate?.interval ?? null;
@@ -11441,18 +11627,28 @@ var meanPercent = (pairs) => {
 };
 var timeJudgement = (plan, timing) => {
   if (plan.timing === null || timing === null) return null;
-  const look = timing.looks.at(-1);
+  const look = timing.looks.at(-1) ?? null;
   return {
     ...timing,
-    wouldHaveSeen: look === void 0 || look.change === null ? null : halfWidth(look.change),
-    pairsNeeded: look === void 0 || look.pairSd === null || look.percent === null ? null : needed2(plan.timing, look.pairSd, look.percent),
+    wouldHaveSeen: look === null || look.change === null ? null : halfWidth(look.change),
+    pairsNeeded: look === null ? null : needed2(plan.timing, look, blurOf2(seenBy(look, timing.pairs))),
     repeats: { base: repeatsOf(timing, "base"), head: repeatsOf(timing, "head") }
   };
 };
-var halfWidth = ({ lo, hi }) => percentOfLog2((Math.log1p(hi / 100) - Math.log1p(lo / 100)) / 2);
+var halfWidth = ({ lo, hi }) => percentOfLog2((logOf2(hi) - logOf2(lo)) / 2);
+var logOf2 = (percent2) => Math.log1p(percent2 / 100);
+var blurOf2 = (pairs) => {
+  const { below, above } = meanBlur(
+    blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) }))).values()
+  );
+  return Math.max(below, above);
+};
 var MOST_PAIRS2 = 1e3;
-var needed2 = ({ blocks: blocks3, margin: margin3, looks }, pairSd, percent2) => {
-  const change2 = Math.abs(Math.log1p(percent2 / 100));
+var needed2 = ({ blocks: blocks3, margin: margin3, looks }, look, blur) => {
+  const { percent: percent2, pairSd, change: change2, verdict } = look;
+  if (percent2 === null || pairSd === null || change2 === null) return null;
+  if (verdict !== null && verdict !== "inconclusive") return null;
+  const estimate = Math.abs(logOf2(percent2));
   const pairsFor = (reach2, alpha) => reach2 > 0 ? pairsNeeded({
     pairSd,
     blocks: blocks3.length,
@@ -11461,10 +11657,11 @@ var needed2 = ({ blocks: blocks3, margin: margin3, looks }, pairSd, percent2) =>
     cap: MOST_PAIRS2
   }) : null;
   const found = [
-    pairsFor(Math.log1p(ratioOf(margin3)) - change2, ALPHA_SAME),
-    pairsFor(change2, ALPHA_CHANGE)
+    pairsFor(Math.log1p(ratioOf(margin3)) - estimate - blur, ALPHA_SAME),
+    pairsFor(estimate - blur, ALPHA_CHANGE)
   ].filter((pairs) => pairs !== null);
-  return found.length === 0 ? null : Math.min(...found);
+  const fewest = Math.min(...look.blocks.map(({ pairs }) => pairs));
+  return found.length === 0 ? null : Math.max(Math.min(...found), looks[0] ?? 0, fewest + 1);
 };
 var repeatsOf = ({ retaken }, side) => retaken.filter((one) => one.side === side && one.cause === "outlier").length;
 
@@ -11487,12 +11684,17 @@ var noteOn = (takes) => {
   const { trial } = first;
   const verb = trial.mode === "prove" ? { does: "prove", did: "proved" } : { does: "execute", did: "executed" };
   const round = trial.round === null ? "" : ` in round ${trial.round}`;
-  const what = `to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed4)})`;
-  if (last.outcome.kind === "measured") {
-    return [`${named2(trial.side)} failed once ${what} and ${verb.did} it when tried again.`];
-  }
-  return failed4.length === 1 ? [`${named2(trial.side)} failed ${what} and was not tried again.`] : [`${named2(trial.side)} failed twice ${what}, though not in another: that pair is dropped.`];
+  const times = TIMES2[failed4.length - 1] ?? `${failed4.length} times`;
+  const what = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed4)})`;
+  if (last.outcome.kind === "measured")
+    return [`${named2(trial.side)} ${what} and ${verb.did} it when tried again.`];
+  if (!isTriedAgain(takes)) return [`${named2(trial.side)} ${what} and was not tried again.`];
+  return trial.mode === "prove" ? [`${named2(trial.side)} ${what}, though not in another: that pair is dropped.`] : [
+    `${named2(trial.side)} ${what}, though not the first time: whether it counts the same again is not known.`
+  ];
 };
+var TIMES2 = ["once", "twice"];
+var isTriedAgain = (takes) => takes.slice(-2).every(({ outcome }) => outcome.kind === "failed") && takes.length > 1;
 var named2 = (side) => side === "base" ? "Base" : "Head";
 var reasonsOf = (failed4) => {
   const reasons = failed4.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
@@ -11501,7 +11703,7 @@ var reasonsOf = (failed4) => {
 var isFailed = (outcome) => outcome.kind === "failed";
 
 // src/compare/listed.ts
-var listed = (items, few = 5) => items.length <= few ? items.join(separatorOf(items)) : `${items.slice(0, few).join(separatorOf(items))} and ${items.length - few} more`;
+var listed2 = (items, few = 5) => items.length <= few ? items.join(separatorOf(items)) : `${items.slice(0, few).join(separatorOf(items))} and ${items.length - few} more`;
 var separatorOf = (items) => items.some((item) => item.includes(",")) ? "; " : ", ";
 
 // src/compare/time-notes.ts
@@ -11515,15 +11717,21 @@ var timeCaveats = ({ plan, ending, caveats: caveats2 }, time) => ending === "bud
 var UNSTABLE = "Machine unstable: more than a quarter of the proofs at a look were outliers, so none of them was repeated.";
 var FEW6 = 3;
 var pairsAt = ({ blocks: blocks3, looks }, index) => (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks3.length;
-var budgetNote = (timing, { looks, pairs }) => {
-  const last = looks.at(-1);
-  if (last !== void 0 && last.pairs < pairsAt(timing, last.index)) {
-    const when = last.pairs % timing.blocks.length === 0 ? "" : " in mid-round";
-    return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${pairsAt(timing, last.index)} pairs.`;
-  }
+var budgetNote = (timing, time) => {
+  const last = time.looks.at(-1);
   const next = (last?.index ?? 0) + 1;
-  return `gpu-minutes spent: measured ${pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`;
+  if (last === void 0 || isUndecidedAt(last, timing, time)) {
+    return `gpu-minutes spent: measured ${time.pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`;
+  }
+  const planned = pairsAt(timing, last.index);
+  if (overAt(last, timing, time) >= planned) {
+    return `gpu-minutes spent: look ${last.index} of ${last.of} was made without repeating its outliers.`;
+  }
+  const when = last.pairs % timing.blocks.length === 0 ? "" : " in mid-round";
+  return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${planned} pairs.`;
 };
+var isUndecidedAt = (look, timing, time) => look.verdict === "inconclusive" && look.index < timing.looks.length && overAt(look, timing, time) >= pairsAt(timing, look.index);
+var overAt = ({ index }, { looks }, { pairs, dropped }) => [...pairs, ...dropped].filter(({ round }) => round <= (looks[index - 1] ?? 0)).length;
 var POLLUTED_BY = {
   "foreign-process": "another process was on the GPU",
   throttled: "the GPU was throttled"
@@ -11533,8 +11741,8 @@ var pollutedNotes = ({ retaken, dropped }) => {
   const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
   const lost2 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
   return [
-    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed(pairs, FEW6)}.`],
-    ...lost2.length === 0 ? [] : [`Disturbed again, so dropped: ${listed(lost2, FEW6)}.`]
+    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed2(pairs, FEW6)}.`],
+    ...lost2.length === 0 ? [] : [`Disturbed again, so dropped: ${listed2(lost2, FEW6)}.`]
   ];
 };
 var pairName = ({ round, block: block2 }) => `round ${round} of block ${block2}`;
@@ -11544,7 +11752,7 @@ var why = (halves) => halves.flatMap(
 var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
 var outlierNotes = ({ retaken }) => {
   const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
-  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed(outliers, FEW6)}.`];
+  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed2(outliers, FEW6)}.`];
 };
 var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
 var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
@@ -11566,14 +11774,14 @@ var notesOf = (measurements, { comparisons, time, found }) => [
   ...buildNotes(measurements),
   ...remarks(measurements)
 ];
-var endingNotes = ({ ending, records, planned }) => ending === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned} trials.`] : [];
+var endingNotes = ({ ending, records, planned }) => ending === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`] : [];
 var BACK_TO_BACK_SECONDS = 300;
 var splitPairNotes = ({ records }) => {
   const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
   const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
   const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
   return split.length === 0 ? [] : [
-    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed(split)}.`
+    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed2(split)}.`
   ];
 };
 var gapSeconds = (pair) => {
@@ -11582,7 +11790,7 @@ var gapSeconds = (pair) => {
   return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
 };
 var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? [
-  "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow."
+  "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow, and every interval is wider by it."
 ] : [];
 var missingCycles = ({ plan, records }, comparisons) => {
   const compared2 = new Set(comparisons.filter(({ metric }) => metric === "cycles").map(({ block: block2 }) => block2));
@@ -11593,7 +11801,7 @@ var missingCycles = ({ plan, records }, comparisons) => {
   const silent = plan.blocks.filter(({ block: block2 }) => !compared2.has(block2) && executed(block2));
   if (silent.length === 0) return [];
   return [
-    `No cycles to compare for ${listed(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
+    `No cycles to compare for ${listed2(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
   ];
 };
 var buildNotes = ({ builds: { base, head } }) => {
@@ -11611,8 +11819,8 @@ var lockNotes = (base, head) => {
   const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
   const both = base.lockChanges.length - onlyBase.length;
   return [
-    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : [],
+    ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed2(onlyBase)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed2(onlyHead)}.`] : [],
     ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
   ];
 };
@@ -11621,7 +11829,7 @@ var remarks = ({ records }) => {
   for (const { trial, remarks: texts } of records) {
     for (const text2 of texts) byText.set(text2, [...byText.get(text2) ?? [], trial.id]);
   }
-  return [...byText].map(([text2, ids]) => `${text2} (${listed(ids)})`);
+  return [...byText].map(([text2, ids]) => `${text2} (${listed2(ids)})`);
 };
 
 // src/compare/overall.ts
@@ -11749,13 +11957,13 @@ var spent2 = ({
   records,
   planned
 }) => {
-  const made = records.filter(({ kept: kept2 }) => !kept2);
-  const proofs = made.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured");
+  const made2 = records.filter(({ kept: kept2 }) => !kept2);
+  const proofs = made2.filter(({ trial, outcome }) => trial.phase === "timed" && outcome.kind === "measured");
   return {
     proofs: proofs.length,
-    gpuMinutes: wallMinutes(made.filter(({ trial }) => trial.mode === "prove")),
-    progress: { done: records.length, planned },
-    wall: seconds(made.reduce((sum, { wall }) => sum + wall, 0))
+    gpuMinutes: wallMinutes(made2.filter(({ trial }) => trial.mode === "prove")),
+    progress: { done: records.length, planned: planned + records.filter(isMadeAgain).length },
+    wall: seconds(made2.reduce((sum, { wall }) => sum + wall, 0))
   };
 };
 var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
@@ -11882,10 +12090,10 @@ var compareAll = async (comparing, ports) => {
     );
     const hashes = { base: null, head: null };
     for (const side of SIDES) {
-      const made = await makeInput({ side, witness }, comparing, ports);
-      if (made.kind === "cancelled") return made;
-      if (made.kind === "made") hashes[side] = made.sha256;
-      else notes.push(`The input of block ${block2} on ${side} is not known: ${made.why}.`);
+      const made2 = await makeInput({ side, witness }, comparing, ports);
+      if (made2.kind === "cancelled") return made2;
+      if (made2.kind === "made") hashes[side] = made2.sha256;
+      else notes.push(`The input of block ${block2} on ${side} is not known: ${made2.why}.`);
     }
     inputs.push({ block: block2, ...hashes });
   }
@@ -11909,7 +12117,7 @@ var generate = async ({ side, witness }, comparing, { processes, files: files2 }
   const cacheFile = join26(workDirectory, described2.keepFiles[0] ?? "");
   await files2.makeDirectory(join26(cacheFile, ".."));
   await files2.copy(witness.path, cacheFile);
-  const log = logOf2(logDirectory, witness.block, side);
+  const log = logOf3(logDirectory, witness.block, side);
   const finished = await processes.run(
     {
       program: builds2[side].binary,
@@ -11934,7 +12142,7 @@ var readInput = async (directory2, files2) => {
     return { kind: "unknown", why: `what the host left cannot be read: ${error.message}` };
   }
 };
-var logOf2 = (directory2, block2, side) => join26(directory2, `input-${block2}-${side}.log`);
+var logOf3 = (directory2, block2, side) => join26(directory2, `input-${block2}-${side}.log`);
 var hashOf = async (directory2, files2) => {
   const empty = files2.sha256OfText("");
   const hashes = [];
@@ -11948,7 +12156,7 @@ var hashOf = async (directory2, files2) => {
 
 // src/render/look-line.ts
 var renderLookLine = ({ index, of, pairs, percent: percent2, change: change2, verdict, reason }) => {
-  const bounds = change2 === null ? "" : ` [${formatChange(change2.lo, 1).slice(0, -1)} to ${formatChange(change2.hi, 1)}]`;
+  const bounds = change2 === null ? "" : ` [${formatRange(change2, 1)}]`;
   const said = percent2 === null ? "nothing to compare" : `${formatChange(percent2, 1)}${bounds}`;
   const few = reason === "too-few-pairs" ? ", too few pairs to tell" : "";
   const then = verdict === null ? `undecided${few}, measuring on` : `${VERDICT_WORD[verdict].toLowerCase()}${few}`;
@@ -11979,7 +12187,7 @@ var AGAIN = {
 import { dirname as dirname9 } from "node:path";
 
 // src/stages/trial-logs.ts
-import { basename as basename4, dirname as dirname8 } from "node:path";
+import { basename as basename5, dirname as dirname8 } from "node:path";
 
 // src/provers/line.ts
 var LINE_LIMIT = 64 * 1024;
@@ -12061,7 +12269,7 @@ var logsOf2 = (trial, directory2) => ({
 });
 var trimLogs = async ({ stdout, stderr }, files2) => {
   const present = new Set(await files2.names(dirname8(stdout)));
-  for (const path of [stdout, stderr]) if (present.has(basename4(path))) await files2.trimLog(path);
+  for (const path of [stdout, stderr]) if (present.has(basename5(path))) await files2.trimLog(path);
 };
 var feedLog = async (reader2, stream, chunks) => {
   const splitter = createLineSplitter((line2) => {
@@ -12323,7 +12531,8 @@ var compareGuests = async ({ job: { settings }, state, witnesses: witnesses2, bu
 var measureTrials = async (measuring, ports) => {
   const { job, state, witnesses: witnesses2, builds: builds2 } = measuring;
   const { settings } = job;
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2 }, ports);
+  const passed = passedDigest(settings, ports.environments.trial, ports.files);
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2, passed }, ports);
   try {
     await takeKept(measuring, journal, ports);
     const context = {
@@ -12348,55 +12557,16 @@ var takeKept = async ({ state, builds: builds2, job: { settings } }, journal, po
   const done = new Set(state.records.map(({ trial }) => trial.id));
   const trials = plannedTrials(state.plan).filter(({ id }) => !done.has(id));
   const { version } = ports;
-  for (const record of await keptRecords({ plan: state.plan, build: builds2.base, trials, version }, ports)) {
+  const passed = passedDigest(settings, ports.environments.trial, ports.files);
+  const base = { plan: state.plan, build: builds2.base, passed, version };
+  for (const record of await keptRecords({ ...base, trials }, ports)) {
     await journal.append(ports.redact(journalTrial(record)));
     state.records.push(record);
   }
 };
 
-// src/plan/proving-side.ts
-import { posix as posix5 } from "node:path";
-
-// src/plan/cargo-features.ts
-var TABLES = ["dependencies", "build-dependencies", "build_dependencies"];
-var builtDependencies = (manifest) => {
-  const targets = Object.values(tableAt(manifest, "target")).filter(isTable);
-  return [manifest, ...targets].flatMap(
-    (owner) => TABLES.flatMap((name) => Object.entries(tableAt(owner, name)))
-  );
-};
-var packagesLeftOut = (manifest, features) => {
-  const defined = tableAt(manifest, "features");
-  const taken = dependenciesTaken(defined, features);
-  if (taken === null) return /* @__PURE__ */ new Set();
-  const used = /* @__PURE__ */ new Set();
-  const unused = /* @__PURE__ */ new Set();
-  for (const [key, value] of builtDependencies(manifest)) {
-    const isLeftOut = isTable(value) && value["optional"] === true && !taken.has(key);
-    (isLeftOut ? unused : used).add(packageOf(manifest, key, value));
-  }
-  return new Set([...unused].filter((name) => !used.has(name)));
-};
-var packageOf = (manifest, key, value) => {
-  const inherited = tableAt(tableAt(tableAt(manifest, "workspace"), "dependencies"), key);
-  return (isTable(value) ? textAt(value, "package") : null) ?? textAt(inherited, "package") ?? key;
-};
-var dependenciesTaken = (defined, features) => {
-  const taken = /* @__PURE__ */ new Set();
-  const followed = /* @__PURE__ */ new Set(["default", ...features]);
-  for (const feature of followed) {
-    const [name = "", detail] = feature.split("/");
-    if (!name.endsWith("?")) taken.add(name.replace(/^dep:/, ""));
-    if (detail !== void 0 || name.startsWith("dep:")) continue;
-    const entries = defined[name] ?? [];
-    if (!Array.isArray(entries)) return null;
-    for (const entry of entries) {
-      if (typeof entry !== "string") return null;
-      followed.add(entry);
-    }
-  }
-  return taken;
-};
+// src/plan/outside-paths.ts
+import { posix as posix4 } from "node:path";
 
 // src/plan/source-tree.ts
 import { posix as posix3 } from "node:path";
@@ -12404,9 +12574,19 @@ var UPWARD_PATHS = {
   texts: ["../", '.."'],
   globs: ["**/*.rs", "**/*.in", "**/*.inc"]
 };
-var READ_NAMES = /* @__PURE__ */ new Set(["Cargo.toml", "Cargo.lock", "build.rs"]);
+var MOST_LINES = 5e4;
+var MOST_NAMES = 64;
+var whyTooMuch = ({ lines, entries }) => {
+  if (lines.length > MOST_LINES) return "too many lines have paths that lead upwards";
+  const isDeep = entries.some(({ path }) => path.split("/", MOST_NAMES + 1).length > MOST_NAMES);
+  return isDeep ? "a path is too long" : null;
+};
+var TOOLCHAIN_FILES = ["rust-toolchain", "rust-toolchain.toml"];
+var READ_NAMES = /* @__PURE__ */ new Set(["Cargo.toml", "Cargo.lock", "build.rs", ...TOOLCHAIN_FILES]);
 var CARGO_CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/;
+var TOOLCHAIN = /(^|\/)rust-toolchain(\.toml)?$/;
 var isCargoConfig = ({ path }) => CARGO_CONFIG.test(path);
+var hasSettings = (entry) => isCargoConfig(entry) || TOOLCHAIN.test(entry.path);
 var isRead = (entry) => entry.kind === "link" || entry.kind === "file" && (READ_NAMES.has(posix3.basename(entry.path)) || isCargoConfig(entry));
 var sourceTree = (sources) => {
   const byPath = new Map(sources.entries.map((entry2) => [entry2.path, entry2]));
@@ -12433,6 +12613,190 @@ var upwards = (path) => {
 };
 var holds = (directory2, path) => directory2 === "." || path === directory2 || path.startsWith(`${directory2}/`);
 
+// src/plan/outside-paths.ts
+var readWhole2 = (tree) => {
+  if (whyTooMuch(tree) !== null) return [];
+  const wanted = tree.lines.flatMap(
+    ({ path, text: text2 }) => isScript(path) || literalsOf({ path, text: text2 }, tree).above.length === 0 ? [] : tree.entry(path) ?? []
+  );
+  return [...new Set(wanted)];
+};
+var reachesOf = (tree) => {
+  const paths = new Set(tree.lines.map(({ path }) => path));
+  const links = tree.entries.filter(({ kind }) => kind === "link");
+  const read5 = tree.entries.flatMap((entry) => {
+    const isWanted = isScript(entry.path) || paths.has(entry.path) || hasSettings(entry);
+    const text2 = isWanted ? tree.text(entry.path) : null;
+    return text2 === null ? [] : [{ path: entry.path, text: text2 }];
+  });
+  const length = [...tree.lines, ...read5].reduce((sum, { text: text2 }) => sum + text2.length, 0);
+  if (length > LONGEST_TEXT) return failure("the files that name paths are too long to look through");
+  const reaches = [
+    ...tree.lines.map((line2) => reachOf(line2, tree)),
+    ...read5.map((file3) => hasSettings(file3) ? settingsReach(file3, tree) : wholeReachOf(file3, tree)),
+    ...links.map((link2) => ({ from: link2.path, to: linked(link2, tree) }))
+  ];
+  return success(reaches.filter(({ to }) => to.length > 0));
+};
+var LONGEST_TEXT = 2e6;
+var isScript = (path) => posix4.basename(path) === "build.rs";
+var settingsReach = ({ path, text: text2 }, tree) => {
+  const own = posix4.dirname(path);
+  const bases = [own, posix4.dirname(own)];
+  const words = text2.split(/["']/).flatMap((literal2) => literal2.split(/[\s=,]+/));
+  const places = words.flatMap(
+    (word) => bases.flatMap((base) => pathFrom(base, word.replace(/^-[TL]/, "")) ?? [])
+  );
+  const to = [...new Set(places)].filter((place) => place !== "." && tree.entry(place) !== null);
+  return { from: path, to };
+};
+var namedFiles = ({ directory: directory2, manifest }, tree) => {
+  const from = manifestIn(directory2);
+  const { build } = tableAt(manifest, "package");
+  const script = typeof build === "string" ? build : null;
+  const isKnown2 = script === null ? typeof (build ?? false) === "boolean" : posix4.basename(script) === "build.rs";
+  if (!isKnown2) return failure(`${from} names a build script that is not looked into`);
+  const programs = manifest["bin"] ?? [];
+  const targets = [tableAt(manifest, "lib"), ...Array.isArray(programs) ? programs.filter(isTable) : []];
+  const paths = targets.flatMap((target) => textAt(target, "path") ?? []);
+  const to = [...paths, ...script === null ? [] : [script]].flatMap((path) => {
+    const place = pathFrom(directory2, path);
+    return place === null ? [] : modulesAt(place, directory2, tree);
+  });
+  return success({ from, to });
+};
+var literalsOf = ({ path, text: text2 }, tree) => {
+  const holder = packageOf(path, tree);
+  const pieces = text2.split('"').filter((piece) => piece !== "" && !/[\r\n\0]/.test(piece));
+  const bases = [...directoriesOf(path, text2), holder];
+  const found = new Set(pieces.flatMap((piece) => bases.flatMap((base) => upwardPaths(base, piece))));
+  const above = [...found].filter((place) => holds(place, holder));
+  return { pieces, holder, above, outside: [...found].filter((place) => !holds(place, holder)) };
+};
+var reachOf = (line2, tree) => {
+  const literals = literalsOf(line2, tree);
+  const { holder, above, outside } = literals;
+  return { from: line2.path, to: leadsTo([...outside, ...joined2(above, literals, tree)], holder, tree) };
+};
+var READS = /\b(?:concat|include\w*|embed\w*)!/;
+var CLIMBS = /\.(?:parent|ancestors|pop)\(/;
+var wholeReachOf = (file3, tree) => {
+  const literals = literalsOf(file3, tree);
+  const { holder, above, outside } = literals;
+  const climbed = isScript(file3.path) && CLIMBS.test(file3.text) ? upwards(holder).slice(1) : [];
+  const further = joined2([...above, ...climbed], literals, tree);
+  const isOpen = further.length === 0 && (isScript(file3.path) || READS.test(file3.text));
+  const open7 = isOpen ? above.filter((place) => place !== holder) : [];
+  const packages = isScript(file3.path) ? packagesNamed(literals, tree) : [];
+  const to = leadsTo([...outside, ...further], holder, tree);
+  return { from: file3.path, to: [...to, ...open7, ...packages] };
+};
+var packagesNamed = ({ pieces, holder }, tree) => pieces.flatMap((piece) => {
+  const place = pathFrom(holder, piece.replace(/\/?Cargo\.toml$/, ""));
+  const isPackage = place !== null && place !== holder && tree.entry(manifestIn(place)) !== null;
+  return isPackage && holds(holder, place) ? [place] : [];
+});
+var leadsTo = (places, holder, tree) => [...new Set(places)].flatMap((place) => modulesAt(place, holder, tree));
+var directoriesOf = (path, text2) => {
+  const directory2 = posix4.dirname(path);
+  const isModule = /\bpath\s*=/.test(text2);
+  return isModule ? [directory2, ...DEPTHS.map((names2) => posix4.join(directory2, names2))] : [directory2];
+};
+var DEPTHS = ["_", "_/_", "_/_/_"];
+var packageOf = (path, tree) => upwards(path).find((directory2) => directory2 !== path && tree.entry(manifestIn(directory2)) !== null) ?? ".";
+var upwardPaths = (base, piece) => {
+  const names2 = piece.split("/");
+  const first = names2.indexOf("..");
+  if (first === -1) return [];
+  const paths = [piece, names2.slice(first).join("/")];
+  return paths.flatMap((path) => pathFrom(base, path) ?? []);
+};
+var joined2 = (above, { pieces, holder }, tree) => {
+  const found = [];
+  const begun = new Set(above);
+  for (const piece of pieces) {
+    for (const base of begun) {
+      const place = pathFrom(base, piece);
+      if (place === null || tree.entry(place) === null) continue;
+      if (holds(place, holder)) begun.add(place);
+      else found.push(place);
+    }
+  }
+  return found;
+};
+var modulesAt = (place, holder, tree) => {
+  const { links, end } = follow(place, tree);
+  const entry = end === null ? null : tree.entry(end);
+  if (entry === null) return links;
+  const isSource = entry.kind === "file" && SOURCE.test(entry.path);
+  if (!isSource || holds(holder, entry.path)) return [...links, entry.path];
+  return [...links, posix4.dirname(entry.path)];
+};
+var SOURCE = /\.(?:rs|in|inc)$/;
+var linked = (link2, tree) => {
+  const { links, end } = follow(link2.path, tree);
+  return end === null || tree.entry(end) === null ? links : [...links, end];
+};
+var MOST_LINKS = 40;
+var follow = (path, tree) => {
+  const links = [];
+  let at3 = path;
+  for (let step = 0; step < MOST_LINKS; step++) {
+    const link2 = upwards(at3).map((above) => tree.entry(above)).find((entry) => entry?.kind === "link");
+    if (link2 === void 0 || link2 === null) return { links, end: at3 };
+    links.push(link2.path);
+    const target = tree.texts.get(link2.object) ?? "/";
+    const rest = at3.slice(link2.path.length + 1);
+    const next = target.startsWith("/") ? null : pathFrom(posix4.dirname(link2.path), posix4.join(target, rest));
+    if (next === null) return { links, end: null };
+    at3 = next;
+  }
+  return { links, end: null };
+};
+
+// src/plan/cargo-features.ts
+var TABLES = ["dependencies", "build-dependencies", "build_dependencies"];
+var builtDependencies = (manifest) => {
+  const targets = Object.values(tableAt(manifest, "target")).filter(isTable);
+  return [manifest, ...targets].flatMap(
+    (owner) => TABLES.flatMap((name) => Object.entries(tableAt(owner, name)))
+  );
+};
+var packagesLeftOut = (manifest, features) => {
+  const defined = tableAt(manifest, "features");
+  const taken = dependenciesTaken(defined, features);
+  if (taken === null) return /* @__PURE__ */ new Map();
+  const used = /* @__PURE__ */ new Set();
+  const unused = /* @__PURE__ */ new Map();
+  for (const [key, value] of builtDependencies(manifest)) {
+    const isLeftOut = isTable(value) && value["optional"] === true && !taken.has(key);
+    const name = packageOf2(manifest, key, value);
+    if (isLeftOut) unused.set(name, [...unused.get(name) ?? [], key]);
+    else used.add(name);
+  }
+  return new Map([...unused].filter(([name]) => !used.has(name)));
+};
+var packageOf2 = (manifest, key, value) => {
+  const inherited = tableAt(tableAt(tableAt(manifest, "workspace"), "dependencies"), key);
+  return (isTable(value) ? textAt(value, "package") : null) ?? textAt(inherited, "package") ?? key;
+};
+var dependenciesTaken = (defined, features) => {
+  const taken = /* @__PURE__ */ new Set();
+  const followed = /* @__PURE__ */ new Set(["default", ...features]);
+  for (const feature of followed) {
+    const [name = "", detail] = feature.split("/");
+    if (!name.endsWith("?")) taken.add(name.replace(/^dep:/, ""));
+    if (detail !== void 0 || name.startsWith("dep:")) continue;
+    const entries = defined[name] ?? [];
+    if (!Array.isArray(entries)) return null;
+    for (const entry of entries) {
+      if (typeof entry !== "string") return null;
+      followed.add(entry);
+    }
+  }
+  return taken;
+};
+
 // src/plan/source-workspace.ts
 var manifestsOf = (tree) => {
   const known2 = /* @__PURE__ */ new Map();
@@ -12450,13 +12814,14 @@ var readManifest = (tree, directory2) => {
   const parsed = parseTable(text2);
   return parsed.ok ? parsed : failure(`${path} is not TOML: ${parsed.error}`);
 };
-var workspaceOf2 = ({ directory: directory2, manifest }, manifests) => {
-  const named3 = textAt(tableAt(manifest, "package"), "workspace");
-  if (named3 !== null) return namedWorkspace(directory2, named3, manifests);
+var workspaceOf2 = (directory2, manifests) => {
   for (const above of upwards(directory2)) {
     const table2 = manifests(above);
     if (!table2.ok) return table2;
-    if (table2.value === null || !isTable(table2.value["workspace"])) continue;
+    if (table2.value === null) continue;
+    const pointer = textAt(tableAt(table2.value, "package"), "workspace");
+    if (pointer !== null) return namedWorkspace(above, pointer, manifests);
+    if (!isTable(table2.value["workspace"])) continue;
     const candidate = { directory: above, manifest: table2.value };
     if (!isExcluded(directory2, candidate)) return success(candidate);
   }
@@ -12516,7 +12881,7 @@ var readPackage = (directory2, context) => {
   if (manifest === null) return failure(`${manifestIn(directory2)} does not exist`);
   const name = packageName(manifest);
   if (name === null) return failure(`${manifestIn(directory2)} has no package`);
-  const workspace = workspaceOf2({ directory: directory2, manifest }, context.manifests);
+  const workspace = workspaceOf2(directory2, context.manifests);
   if (!workspace.ok) return workspace;
   const user = { directory: directory2, workspace: workspace.value };
   const dependencies = /* @__PURE__ */ new Set();
@@ -12552,7 +12917,8 @@ var inheritedPlace = (key, { directory: directory2, workspace }, context) => {
 var placeOf = ({ key, value, directory: directory2 }, context) => {
   if (typeof value === "string") return success(null);
   const path = isTable(value) ? value["path"] : null;
-  if (!isTable(value) || path !== void 0 && typeof path !== "string")
+  const isKnown2 = isTable(value) && value["base"] === void 0;
+  if (!isKnown2 || path !== void 0 && typeof path !== "string")
     return failure(`${manifestIn(directory2)} has ${key} in a form that is not known`);
   if (typeof path === "string") {
     const place = path.startsWith("/") ? null : pathFrom(directory2, path);
@@ -12567,96 +12933,68 @@ var placeOf = ({ key, value, directory: directory2 }, context) => {
   return failure(`${manifestIn(directory2)} takes ${name} from ethrex, where it is not found once`);
 };
 
-// src/plan/outside-paths.ts
-import { posix as posix4 } from "node:path";
-var reachesOf = (tree) => {
-  const inLines = tree.lines.map(({ path, text: text2 }) => reachOf(path, text2, tree));
-  const inEntries = tree.entries.flatMap((entry) => {
-    if (entry.kind === "link") return [{ from: entry.path, to: linked(entry, tree) }];
-    const script = posix4.basename(entry.path) === "build.rs" ? tree.text(entry.path) : null;
-    return script === null ? [] : [reachOf(entry.path, script, tree)];
-  });
-  return [...inLines, ...inEntries].filter(({ to }) => to.length > 0);
+// src/plan/proving-places.ts
+import { posix as posix5 } from "node:path";
+var partsAt = (places, path) => new Set(upwards(path).flatMap((above) => [...places.get(above) ?? []]));
+var add = (places, path, parts) => {
+  const known2 = places.get(path);
+  if (known2 !== void 0 && areAllIn(parts, known2)) return false;
+  places.set(path, /* @__PURE__ */ new Set([...parts, ...known2 ?? []]));
+  return true;
 };
-var namedFiles = ({ directory: directory2, manifest }, tree) => {
-  const from = manifestIn(directory2);
-  const { build } = tableAt(manifest, "package");
-  const script = typeof build === "string" ? build : null;
-  const isKnown2 = script === null ? typeof (build ?? false) === "boolean" : posix4.basename(script) === "build.rs";
-  if (!isKnown2) return failure(`${from} names a build script that is not looked into`);
-  const programs = manifest["bin"] ?? [];
-  const targets = [tableAt(manifest, "lib"), ...Array.isArray(programs) ? programs.filter(isTable) : []];
-  const paths = targets.flatMap((target) => textAt(target, "path") ?? []);
-  const to = [...paths, ...script === null ? [] : [script]].flatMap((path) => {
-    const place = pathFrom(directory2, path);
-    return place === null ? [] : modulesAt(place, directory2, tree);
-  });
-  return success({ from, to });
+var areAllIn = (some, others) => [...some].every((part) => others.has(part));
+var MOST_STEPS = 100;
+var placesOf = (directories2, packages, { tree, zkvm, reaches }) => {
+  const all = [...reaches];
+  for (const found of packages) {
+    const named3 = namedFiles(found, tree);
+    if (!named3.ok) return named3;
+    all.push(named3.value);
+  }
+  const places = new Map(directories2);
+  for (const [directory2, parts] of directories2) addSettings(places, directory2, parts);
+  const isPackage = (path) => tree.entry(manifestIn(path)) !== null && !isOfOtherZkVm(path, zkvm);
+  for (let step = 1; grow(places, all, isPackage); step++)
+    if (step === MOST_STEPS) return failure("files lead from one to the next without an end");
+  const trouble = troubleIn(places, tree);
+  return trouble === null ? success(places) : failure(trouble);
 };
-var reachOf = (path, text2, tree) => {
-  const holder = packageOf2(path, tree);
-  const pieces = text2.split('"').filter((piece) => piece !== "" && !/[\r\n\0]/.test(piece));
-  const bases = [...directoriesOf(path, text2), holder];
-  const found = pieces.flatMap((piece) => bases.flatMap((base) => upwardPath(base, piece) ?? []));
-  const to = /* @__PURE__ */ new Set();
-  const above = /* @__PURE__ */ new Set();
-  for (const place of found) (holds(place, holder) ? above : to).add(place);
-  for (const place of joined2(above, pieces, { holder, tree })) to.add(place);
-  return { from: path, to: [...to].flatMap((place) => modulesAt(place, holder, tree)) };
-};
-var directoriesOf = (path, text2) => {
-  const directory2 = posix4.dirname(path);
-  const isModule = /\bpath\s*=/.test(text2);
-  return isModule ? [directory2, ...DEPTHS.map((names2) => posix4.join(directory2, names2))] : [directory2];
-};
-var DEPTHS = ["_", "_/_", "_/_/_"];
-var packageOf2 = (path, tree) => upwards(path).find((directory2) => directory2 !== path && tree.entry(manifestIn(directory2)) !== null) ?? ".";
-var upwardPath = (base, piece) => {
-  const path = piece.replace(/^\{[^{}]*\}/, "");
-  return path.split("/").includes("..") ? pathFrom(base, path) : null;
-};
-var joined2 = (above, pieces, { holder, tree }) => {
-  const found = [];
-  const begun = new Set(above);
-  for (const piece of pieces) {
-    for (const base of begun) {
-      const place = pathFrom(base, piece);
-      if (place === null || tree.entry(place) === null) continue;
-      if (holds(place, holder)) begun.add(place);
-      else found.push(place);
+var isOfOtherZkVm = (directory2, zkvm) => directory2.split("/").some((name) => ZKVMS.some((other) => other === name && other !== zkvm));
+var grow = (places, reaches, isPackage) => {
+  let hasGrown = false;
+  for (const { from, to } of reaches) {
+    const parts = partsAt(places, from);
+    if (parts.size === 0) continue;
+    for (const path of to) {
+      if (!isPackage(path) && areAllIn(parts, partsAt(places, path))) continue;
+      hasGrown = add(places, path, parts) || hasGrown;
+      for (const above of upwards(path).slice(1)) add(places, posix5.join(above, ".gitattributes"), parts);
     }
   }
-  return found;
+  return hasGrown;
 };
-var modulesAt = (place, holder, tree) => {
-  const { links, end } = follow(place, tree);
-  const entry = end === null ? null : tree.entry(end);
-  if (entry === null) return links;
-  if (entry.kind !== "file" || !entry.path.endsWith(".rs")) return [...links, entry.path];
-  const directory2 = posix4.dirname(entry.path);
-  if (!holds(directory2, holder)) return [...links, directory2];
-  const own = entry.path.replace(/\.rs$/, "");
-  return [...links, entry.path, ...tree.entry(own) === null ? [] : [own]];
+var SETTINGS2 = [".cargo", ".gitattributes", ...TOOLCHAIN_FILES];
+var addSettings = (places, directory2, parts) => {
+  for (const above of upwards(directory2).slice(1))
+    for (const name of SETTINGS2) add(places, posix5.join(above, name), parts);
 };
-var linked = (link2, tree) => {
-  const { links, end } = follow(link2.path, tree);
-  return end === null || tree.entry(end) === null ? links : [...links, end];
-};
-var MOST_LINKS = 40;
-var follow = (path, tree) => {
-  const links = [];
-  let at3 = path;
-  for (let step = 0; step < MOST_LINKS; step++) {
-    const link2 = upwards(at3).map((above) => tree.entry(above)).find((entry) => entry?.kind === "link");
-    if (link2 === void 0 || link2 === null) return { links, end: at3 };
-    links.push(link2.path);
-    const target = tree.texts.get(link2.object) ?? "/";
-    const rest = at3.slice(link2.path.length + 1);
-    const next = target.startsWith("/") ? null : pathFrom(posix4.dirname(link2.path), posix4.join(target, rest));
-    if (next === null) return { links, end: null };
-    at3 = next;
+var troubleIn = (places, tree) => {
+  for (const entry of tree.entries) {
+    if (partsAt(places, entry.path).size === 0) continue;
+    if (entry.path.includes("�")) return `the name of ${entry.path} is not UTF-8`;
+    if (entry.kind === "link" && !tree.texts.has(entry.object)) return `the link ${entry.path} cannot be read`;
+    if (entry.kind === "file" && hasSettings(entry) && tree.text(entry.path) === null)
+      return `${entry.path} cannot be read`;
+    if (entry.kind === "file" && isCargoConfig(entry) && redirects(tree.text(entry.path)))
+      return `${entry.path} may take crates from elsewhere`;
   }
-  return { links, end: null };
+  return null;
+};
+var REDIRECTIONS = ["paths", "patch", "source", "include"];
+var redirects = (text2) => {
+  const config = text2 === null ? null : parseTable(text2);
+  if (config?.ok !== true) return true;
+  return REDIRECTIONS.some((key) => config.value[key] !== void 0);
 };
 
 // src/plan/cargo-locked.ts
@@ -12677,10 +13015,10 @@ var nodeOf = (entry) => {
   if (!isTable(entry)) return null;
   const name = textAt(entry, "name");
   const version = textAt(entry, "version");
-  const listed2 = entry["dependencies"] ?? [];
-  if (name === null || version === null || !Array.isArray(listed2)) return null;
-  const dependencies = listed2.filter((dependency) => typeof dependency === "string");
-  if (dependencies.length !== listed2.length) return null;
+  const listed3 = entry["dependencies"] ?? [];
+  if (name === null || version === null || !Array.isArray(listed3)) return null;
+  const dependencies = listed3.filter((dependency) => typeof dependency === "string");
+  if (dependencies.length !== listed3.length) return null;
   return { name, version, source: textAt(entry, "source"), checksum: textAt(entry, "checksum"), dependencies };
 };
 var reachable = (nodes, isBegin) => {
@@ -12707,28 +13045,43 @@ var packagesTaken = ({ manifests, lock, features }, tree, isEthrex) => {
   const isUsed = usedBy({ manifests, lock, features }, isEthrex);
   if (!isUsed.ok) return isUsed;
   const packages = packagesOf(tree.manifests);
-  return success(
-    [...patch.value.versions.keys()].filter(isUsed.value).flatMap((name) => packages.get(name)?.slice(0, 1) ?? [])
+  const found = [...patch.value.versions.keys()].flatMap((name) => packages.get(name)?.slice(0, 1) ?? []);
+  const { taken = [], resolved = [] } = Object.groupBy(
+    found,
+    ({ name }) => isUsed.value(name) ? "taken" : "resolved"
   );
+  return success({ taken, resolved: directoriesOf2(resolved) });
 };
 var usedBy = ({ manifests, lock, features }, isEthrex) => {
   const direct = /* @__PURE__ */ new Set();
-  let leftOut2 = /* @__PURE__ */ new Set();
+  const others = [];
+  let root = {};
   for (const [path, text2] of manifests) {
     const manifest = parseTable(text2);
     if (!manifest.ok) return failure(`${path} of the host is not TOML: ${manifest.error}`);
-    if (path === "Cargo.toml") leftOut2 = packagesLeftOut(manifest.value, features);
+    if (path === "Cargo.toml") root = manifest.value;
+    else others.push(manifest.value);
     for (const { name, url } of gitDependencies(manifest.value)) if (isEthrex(url)) direct.add(name);
   }
-  const begin2 = new Set([...direct].filter((name) => !leftOut2.has(name)));
+  const leftOut2 = packagesLeftOut(root, features);
+  const named3 = new Set(others.flatMap(namesIn2));
+  const isLeftOut = (name) => leftOut2.get(name)?.every((key) => !named3.has(key)) === true && !named3.has(name);
+  const begin2 = new Set([...direct].filter((name) => !isLeftOut(name)));
   if (lock === null) return success((name) => begin2.has(name));
   const nodes = lockedNodes(lock);
   if (!nodes.ok) return failure(`Cargo.lock of the host ${nodes.error}`);
   const isFromEthrex = (source) => source?.startsWith("git+") === true && isEthrex(source);
-  const used = reachable(nodes.value, ({ name, source }) => begin2.has(name) && isFromEthrex(source));
+  const used = reachable(
+    nodes.value,
+    ({ name, source }) => isFromEthrex(source) ? begin2.has(name) : source !== null
+  );
   const names2 = new Set(used.filter(({ source }) => isFromEthrex(source)).map(({ name }) => name));
   return success((name) => names2.has(name));
 };
+var namesIn2 = (manifest) => builtDependencies(manifest).flatMap(([key, value]) => [
+  key,
+  (isTable(value) ? textAt(value, "package") : null) ?? key
+]);
 var provingPackages = (taken, of) => {
   const all = closureOf(directoriesOf2(taken), of.lookup);
   if (!all.ok) return all;
@@ -12760,19 +13113,26 @@ var guestPackages = (taken, { tree, zkvm }) => {
 };
 
 // src/plan/workspace-digest.ts
-var digestsOf = (workspace, packages, { tree, digest }) => {
-  const manifest = digest(canonical(governing(workspace.manifest, packages)));
+var digestsOf = (workspace, {
+  built,
+  governed
+}, { tree, digest }) => {
+  const manifest = digest(canonical(governing(workspace.manifest, governed)));
   const path = pathFrom(workspace.directory, "Cargo.lock") ?? "";
-  if (tree.entry(path) === null) return success({ manifest, lock: null });
+  if (built.length === 0 || tree.entry(path) === null) return success({ manifest, lock: null });
   const text2 = tree.text(path);
   const nodes = text2 === null ? failure("cannot be read") : lockedNodes(text2);
   if (!nodes.ok) return failure(`${path} ${nodes.error}`);
-  const names2 = new Set(packages.map(({ name }) => name));
+  const names2 = new Set(built.map(({ name }) => name));
   const locked = reachable(nodes.value, ({ name, source }) => source === null && names2.has(name));
   const lines = locked.map(
     ({ name, version, source, checksum }) => JSON.stringify([name, version, source, checksum])
   );
   return success({ manifest, lock: digest(lines.toSorted().join("\n")) });
+};
+var wishesOf = ({ manifest }) => {
+  const { links, ...about2 } = tableAt(manifest, "package");
+  return canonical([builtDependencies(manifest), manifest["features"], links, about2["rust-version"]]);
 };
 var governing = (manifest, packages) => {
   const workspace = tableAt(manifest, "workspace");
@@ -12803,34 +13163,44 @@ var canonical = (value) => {
 // src/plan/proving-side.ts
 var provingSide = (input) => {
   const { tree, host, isEthrex } = input;
-  const taken = packagesTaken(host, tree, isEthrex);
-  if (!taken.ok) return taken;
-  const lookup = packageLookup(tree, isEthrex);
-  const sorted2 = provingPackages(taken.value, { ...input, lookup });
+  const tooMuch = whyTooMuch(tree);
+  if (tooMuch !== null) return failure(tooMuch);
+  const used = packagesTaken(host, tree, isEthrex);
+  if (!used.ok) return used;
+  const reaches = reachesOf(tree);
+  if (!reaches.ok) return reaches;
+  const looking = { ...input, lookup: packageLookup(tree, isEthrex), reaches: reaches.value };
+  const sorted2 = provingPackages(used.value.taken, looking);
   if (!sorted2.ok) return sorted2;
-  const directories2 = partsByDirectory(sorted2.value);
-  const packages = packagesAt([...directories2.keys()], lookup);
-  if (!packages.ok) return packages;
-  const places = grown(directories2, packages.value, tree);
-  if (!places.ok) return places;
-  const trouble = troubleIn(places.value, tree);
-  if (trouble !== null) return failure(trouble);
-  const digests = workspaceDigests(packages.value, { ...input, directories: directories2 });
+  const built = builtFrom(partsByDirectory(sorted2.value), looking);
+  if (!built.ok) return built;
+  const resolved = resolvedWith(used.value.resolved, built.value, looking);
+  if (!resolved.ok) return resolved;
+  const digests = workspaceDigests({ ...built.value, resolved: resolved.value }, looking);
   if (!digests.ok) return digests;
-  return success({ places: places.value, digests: digests.value });
+  const wishes = resolved.value.map((found) => [
+    manifestIn(found.directory),
+    { parts: OF_RESOLVED, value: input.digest(wishesOf(found)) }
+  ]);
+  return success({ places: built.value.places, digests: new Map([...wishes, ...digests.value]) });
 };
 var partsByDirectory = (packages) => {
-  const places = /* @__PURE__ */ new Map();
-  for (const part of PARTS) for (const directory2 of packages[part]) add(places, directory2, /* @__PURE__ */ new Set([part]));
-  return places;
+  const directories2 = /* @__PURE__ */ new Map();
+  for (const part of PARTS)
+    for (const directory2 of packages[part])
+      directories2.set(directory2, /* @__PURE__ */ new Set([...directories2.get(directory2) ?? [], part]));
+  return directories2;
 };
-var add = (places, path, parts) => {
-  const known2 = places.get(path);
-  if (known2 !== void 0 && areAllIn(parts, known2)) return false;
-  places.set(path, /* @__PURE__ */ new Set([...parts, ...known2 ?? []]));
-  return true;
+var builtFrom = (directories2, looking) => {
+  const packages = packagesAt([...directories2.keys()], looking.lookup);
+  if (!packages.ok) return packages;
+  const places = placesOf(directories2, packages.value, looking);
+  if (!places.ok) return places;
+  const more = packagesReached(places.value, directories2, looking);
+  if (!more.ok) return more;
+  if (more.value.size > 0) return builtFrom(new Map([...directories2, ...more.value]), looking);
+  return success({ directories: directories2, packages: packages.value, places: places.value });
 };
-var areAllIn = (some, others) => [...some].every((part) => others.has(part));
 var packagesAt = (directories2, lookup) => {
   const packages = [];
   for (const directory2 of directories2) {
@@ -12840,65 +13210,49 @@ var packagesAt = (directories2, lookup) => {
   }
   return success(packages);
 };
-var grown = (directories2, packages, tree) => {
-  const reaches = [...reachesOf(tree)];
-  for (const found of packages) {
-    const named3 = namedFiles(found, tree);
-    if (!named3.ok) return named3;
-    reaches.push(named3.value);
-  }
-  const places = new Map(directories2);
-  addSettings(places, directories2);
-  for (let isGrowing = true; isGrowing; ) {
-    isGrowing = false;
-    for (const { from, to } of reaches) {
-      const parts = partsAt(places, from);
-      for (const path of to) {
-        if (areAllIn(parts, partsAt(places, path))) continue;
-        isGrowing = add(places, path, parts) || isGrowing;
-      }
+var packagesReached = (places, known2, { tree, zkvm, lookup }) => {
+  const more = /* @__PURE__ */ new Map();
+  for (const [path, text2] of tree.manifests) {
+    const directory2 = upwards(path)[1] ?? ".";
+    if (known2.has(directory2) || isOfOtherZkVm(directory2, zkvm) || isVirtual(text2)) continue;
+    const parts = upwards(directory2).filter((above) => above !== "." && !known2.has(above) && isApart(above, known2, tree)).flatMap((above) => [...places.get(above) ?? []]);
+    if (parts.length === 0) continue;
+    const closure = closureOf([directory2], lookup);
+    if (!closure.ok) return closure;
+    for (const each of closure.value) {
+      const before = known2.get(each) ?? more.get(each) ?? [];
+      const all = /* @__PURE__ */ new Set([...before, ...parts]);
+      if (all.size > (known2.get(each)?.size ?? 0)) more.set(each, all);
     }
   }
-  return success(places);
+  return success(more);
 };
-var partsAt = (places, path) => new Set(upwards(path).flatMap((above) => [...places.get(above) ?? []]));
-var troubleIn = (places, tree) => {
-  for (const entry of tree.entries) {
-    if (partsAt(places, entry.path).size === 0) continue;
-    if (entry.path.includes("�")) return `the name of ${entry.path} is not UTF-8`;
-    if (entry.kind === "link" && !tree.texts.has(entry.object)) return `the link ${entry.path} cannot be read`;
-    if (isCargoConfig(entry) && redirects(tree.text(entry.path)))
-      return `${entry.path} may take crates from elsewhere`;
-  }
-  return null;
+var isApart = (directory2, known2, tree) => partsAt(known2, directory2).size === 0 || tree.entry(manifestIn(directory2)) !== null;
+var isVirtual = (manifest) => {
+  const table2 = parseTable(manifest);
+  return table2.ok && packageName(table2.value) === null;
 };
-var REDIRECTIONS = ["paths", "patch", "source", "include"];
-var redirects = (text2) => {
-  const config = text2 === null ? null : parseTable(text2);
-  if (config?.ok !== true) return true;
-  return REDIRECTIONS.some((key) => config.value[key] !== void 0);
+var OF_RESOLVED = /* @__PURE__ */ new Set(["input", "prover"]);
+var resolvedWith = (directories2, { places }, { lookup }) => {
+  const closure = closureOf(directories2, lookup);
+  if (!closure.ok) return closure;
+  return packagesAt(
+    [...closure.value].filter((directory2) => partsAt(places, directory2).size === 0),
+    lookup
+  );
 };
-var SETTINGS2 = [".cargo", ".gitattributes", "rust-toolchain", "rust-toolchain.toml"];
-var addSettings = (places, directories2) => {
-  for (const [directory2, parts] of directories2) {
-    for (const above of upwards(directory2).slice(1)) {
-      for (const name of SETTINGS2) add(places, posix5.join(above, name), parts);
-    }
-  }
-};
-var workspaceDigests = (packages, {
-  directories: directories2,
-  ...of
-}) => {
+var workspaceDigests = ({ directories: directories2, packages, resolved }, of) => {
   const digests = /* @__PURE__ */ new Map();
-  const governed = Map.groupBy(packages, ({ workspace }) => workspace?.directory ?? null);
+  const governed = Map.groupBy([...packages, ...resolved], ({ workspace }) => workspace?.directory ?? null);
   for (const [directory2, members] of governed) {
     const workspace = members[0]?.workspace ?? null;
-    if (directory2 === null || workspace === null) continue;
-    if (partsAt(directories2, directory2).size > 0) continue;
-    const found = digestsOf(workspace, members, of);
+    if (directory2 === null || workspace === null || partsAt(directories2, directory2).size > 0) continue;
+    const built = members.filter((member) => directories2.has(member.directory));
+    const found = digestsOf(workspace, { built, governed: members }, of);
     if (!found.ok) return found;
-    const parts = new Set(members.flatMap((member) => [...directories2.get(member.directory) ?? []]));
+    const parts = new Set(
+      members.flatMap((member) => [...directories2.get(member.directory) ?? OF_RESOLVED])
+    );
     digests.set(pathFrom(directory2, "Cargo.toml") ?? "", { parts, value: found.value.manifest });
     digests.set(pathFrom(directory2, "Cargo.lock") ?? "", { parts, value: found.value.lock });
   }
@@ -12915,9 +13269,10 @@ var compareProvingSources = (input) => {
   if (!base.ok) return unknown("base", base.error);
   if (!head.ok) return unknown("head", head.error);
   const paths = comparedPaths({ base: base.value, head: head.value }, trees);
-  const different = paths.filter((path) => path.base !== path.head);
+  const different = paths.filter((path) => path.base !== path.head || isOfOtherKind(path, trees));
   return different.length === 0 ? { kind: "identical", paths } : { kind: "different", paths: different };
 };
+var isOfOtherKind = ({ path }, { base, head }) => base.entry(path)?.kind !== head.entry(path)?.kind;
 var unknown = (side, why2) => ({
   kind: "unknown",
   why: `at ${side}, ${why2}`
@@ -12961,19 +13316,24 @@ var compareSources = async ({ resolved, zkvm, features }, { trees, files: files2
     if (!host.ok) return unknown2(host.error);
     const isEthrex = ethrexOf(resolved.mirrors.ethrex.repository);
     const digest = files2.sha256OfText;
-    return compareProvingSources({
+    const compared2 = compareProvingSources({
       ...sides.value,
       host: { ...host.value, features },
       isEthrex,
       zkvm,
       digest
     });
+    return compared2.kind === "unknown" ? unknown2(compared2.why) : compared2;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return unknown2(error.message);
   }
 };
-var unknown2 = (why2) => ({ kind: "unknown", why: why2 });
+var LONGEST_WHY = 300;
+var unknown2 = (why2) => ({
+  kind: "unknown",
+  why: why2.length > LONGEST_WHY ? `${why2.slice(0, LONGEST_WHY).toWellFormed()}…` : why2
+});
 var readSides = async ({ revisions: { base, head }, mirrors: { ethrex } }, trees) => {
   const linesOf2 = (sha) => trees.lines(ethrex, sha, UPWARD_PATHS);
   const [baseEntries, headEntries, baseLines, headLines] = await Promise.all([
@@ -12986,14 +13346,18 @@ var readSides = async ({ revisions: { base, head }, mirrors: { ethrex } }, trees
   if (!headEntries.ok) return headEntries;
   if (!baseLines.ok) return baseLines;
   if (!headLines.ok) return headLines;
-  const texts = await trees.texts(ethrex, [...baseEntries.value, ...headEntries.value].filter(isRead));
+  const found = {
+    base: { entries: baseEntries.value, lines: baseLines.value },
+    head: { entries: headEntries.value, lines: headLines.value }
+  };
+  const both = [found.base, found.head];
+  const wanted = both.flatMap((side) => [...side.entries.filter(isRead), ...unfinished(side)]);
+  const texts = await trees.texts(ethrex, wanted);
   if (!texts.ok) return texts;
   const shared = { texts: texts.value };
-  return success({
-    base: { ...shared, entries: baseEntries.value, lines: baseLines.value },
-    head: { ...shared, entries: headEntries.value, lines: headLines.value }
-  });
+  return success({ base: { ...shared, ...found.base }, head: { ...shared, ...found.head } });
 };
+var unfinished = (side) => readWhole2(sourceTree({ ...side, texts: /* @__PURE__ */ new Map() })).filter(({ kind }) => kind === "file");
 var readHost = async ({ host, mirrors }, trees) => {
   const entries = await trees.entries(mirrors.host, host.sha);
   if (!entries.ok) return entries;
@@ -13104,10 +13468,10 @@ var runLocked = async (job, ports) => {
   state.caveats.push(...await caveatsOfMachine(state, settings, ports));
   const measurements = finish2(state, stop);
   const context = await options.describeComment();
-  const made = await publishRun(settings.reportDir, { measurements, context }, ports);
+  const made2 = await publishRun(settings.reportDir, { measurements, context }, ports);
   if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports);
   if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports);
-  return made;
+  return made2;
 };
 var caveatsOfMachine = ({ plan, machine: machine3, records }, { cacheDir }, ports) => notesOfMachine({ plan, machine: machine3, timing: courseOf(plan, records).timing }, cacheDir, ports);
 var produce = async (job, state, ports) => {
@@ -13143,16 +13507,17 @@ var tidy = async (job, { state, failures: failures2 }, ports) => {
     ports.log.warn(`the cache could not be tidied: ${error.message}`);
   }
 };
-var keepForLater = async ({ options, resolved }, { state, failures: failures2 }, ports) => {
+var keepForLater = async ({ settings, options, resolved }, { state, failures: failures2 }, ports) => {
   const { plan, records, builds: builds2 } = state;
   if (builds2.base === null) return;
   const mayKeep = options.isOwnCode && options.purpose === "compare";
   const { version } = ports;
-  const mirror = resolved.mirrors.ethrex;
-  await keepResults({ plan, build: builds2.base, version, records, failures: failures2, mayKeep, mirror }, ports);
+  const passed = passedDigest(settings, ports.environments.trial, ports.files);
+  const of = { plan, build: builds2.base, passed, version, records, failures: failures2 };
+  await keepResults({ ...of, mayKeep, mirrors: resolved.mirrors }, ports);
 };
 var sweep = async ({ settings, resolved, collected }, state, ports) => {
-  await endBuilding(settings.cacheDir, ports.files);
+  await endAllBuilding(settings.cacheDir, ports.files);
   const binaries = Object.values(state.builds).flatMap((build) => build?.binary ?? []);
   const mirrors = Object.values(resolved.mirrors).map(({ directory: directory2 }) => directory2);
   const witnesses2 = collected.witnesses.map(({ path }) => path);
@@ -13283,24 +13648,24 @@ var demo = async ({ inputs, json }, terminal2) => {
   const outline = readSettings2(inputs, terminal2);
   if (outline === null) return EXIT.badInput;
   terminal2.log.info("demo: making two repositories that behave like ethrex and ethrex-replay");
-  const made = await createDemo(packageRoot(), join30(outline.cacheDir, "demo"));
+  const made2 = await createDemo(packageRoot(), join30(outline.cacheDir, "demo"));
   const settings = readSettings2(
     {
       ...inputs,
       // What is invented stays apart: no real run may find these witnesses.
       "cache-dir": join30(outline.cacheDir, "demo", "cache"),
-      repository: made.ethrex,
-      "host-repository": made.host,
-      head: made.headBranch,
-      blocks: made.blocks.join(","),
-      witnesses: made.witnesses,
+      repository: made2.ethrex,
+      "host-repository": made2.host,
+      head: made2.headBranch,
+      blocks: made2.blocks.join(","),
+      witnesses: made2.witnesses,
       // The stand-in has no GPU; a port or container of its user's is none of the demo's business.
       resource: "cpu"
     },
     terminal2
   );
   if (settings === null) return EXIT.badInput;
-  return runAndPrint(settings, { timeScale: made.timeScale, notes: [], json }, terminal2);
+  return runAndPrint(settings, { timeScale: made2.timeScale, notes: [], json }, terminal2);
 };
 var packageRoot = () => {
   const here = dirname10(fileURLToPath(import.meta.url));
@@ -13329,10 +13694,10 @@ var explainLines = (reading) => {
     const quote3 = note3.kind === "unread" ? quoted2.get(place) : void 0;
     return `${place}: ${WORD[note3.kind]}${note3.text}${quote3 === void 0 ? "" : `: ${quote3}`}`;
   });
-  const more2 = unreadCount - unread2.length;
+  const more = unreadCount - unread2.length;
   return [
     ...explained,
-    ...more2 > 0 ? [`${more2} more lines could not be read`] : [],
+    ...more > 0 ? [`${more} more lines could not be read`] : [],
     ...remarks2,
     outcome.kind === "measured" ? "measured" : `${outcome.reason}: ${outcome.message}`
   ];
@@ -13481,9 +13846,9 @@ var compareWithKept = async (measurements, presented, { log }) => {
   const text2 = await files.readText(path, GIBIBYTE);
   if (text2 === null) return;
   const kept2 = readReport2(text2);
-  const made = readReport2(presented.json);
+  const made2 = readReport2(presented.json);
   if (!kept2.ok) log.warn(`${path} ${kept2.error}`);
-  else if (!made.ok || reportDocument(kept2.value) !== reportDocument(made.value))
+  else if (!made2.ok || reportDocument(kept2.value) !== reportDocument(made2.value))
     log.warn(`${path} says something else than its measurements`);
 };
 
@@ -13573,14 +13938,14 @@ var executeAll = async (executing, ports) => {
     if (end.kind === "cancelled") return { kind: "cancelled" };
     if (end.kind === "infrastructure") return { kind: "failed", failures: [end.failure] };
     const { outcome } = end.record;
-    if (outcome.kind === "failed") failures2.push(failureOf2(trial, outcome));
+    if (outcome.kind === "failed") failures2.push(failureOf3(trial, outcome));
     else ports.log.info(`block ${trial.block}: executes; ${pathOf(trial, witnesses2)}`);
   }
   return failures2.length > 0 ? { kind: "failed", failures: failures2 } : { kind: "verified" };
 };
 var isFirstOfBase = ({ phase, side, take: take2 }) => phase === "cycles" && side === "base" && take2 === 1;
 var pathOf = (trial, witnesses2) => witnesses2.find(({ block: block2 }) => block2 === trial.block)?.path ?? "";
-var failureOf2 = (trial, outcome) => ({
+var failureOf3 = (trial, outcome) => ({
   side: "base",
   stage: "execute",
   block: trial.block,

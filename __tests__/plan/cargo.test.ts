@@ -169,4 +169,17 @@ describe('a lock', () => {
       'serde 1.0.0 -> 1.1.0'
     ])
   })
+
+  test('reports that a version is from somebody else', () => {
+    const fork = (commit: string): string =>
+      locked('sp1-sdk', `git+https://github.com/a/sp1?branch=x#${commit}`)
+    const from = (before: string, after: string) => lockChanges(before, after, isEthrex)
+    expect(from(fork('1'), fork('1'))).toEqual([])
+    expect(from(locked('sp1-sdk', REGISTRY), fork('1'))).toEqual([
+      'sp1-sdk 1.0.0 -> 1.0.0 (git+https://github.com/a/sp1?branch=x#1)'
+    ])
+    expect(from(fork('1'), fork('2'))).toEqual([
+      'sp1-sdk 1.0.0 (git+https://github.com/a/sp1?branch=x#1) -> 1.0.0 (git+https://github.com/a/sp1?branch=x#2)'
+    ])
+  })
 })

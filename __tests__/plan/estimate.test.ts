@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { gas } from '../../src/domain/quantity.ts'
+import { gas, seconds } from '../../src/domain/quantity.ts'
+import type { TrialRecord } from '../../src/domain/trial.ts'
 import { parseBlockNumber, type BlockNumber } from '../../src/domain/workload.ts'
-import { estimateCost } from '../../src/plan/estimate.ts'
+import { estimateCost, timeLeft } from '../../src/plan/estimate.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
+import { aPlan } from '../support/plans.ts'
+import { recordOf } from '../support/sessions.ts'
 
 const number = (value: number): BlockNumber => parseBlockNumber(String(value))!
 
@@ -59,5 +63,29 @@ describe('what a run takes before anything has run', () => {
       proofs: { least: 17, most: 41 }
     })
     expect(estimateCost(wanted({ mode: 'execute' }), []).minutes).toEqual({ least: 0, most: 0 })
+  })
+})
+
+describe('what is left until the next look', () => {
+  const plan = aPlan({ mode: 'execute', timing: null })
+  const [atBase, , atHead] = plannedTrials(plan)
+  const made = (record: Partial<TrialRecord>): TrialRecord => ({ ...recordOf(atBase!, 1), ...record })
+
+  test('is what the same block took, and others by their gas', () => {
+    // Of block 100: head and nothing else; of block 101, with half the gas, both sides and both once more.
+    expect(timeLeft(plan, [made({ wall: seconds(8) })])).toBe(8 + 4 * 4)
+  })
+
+  test('is not known of what an earlier run did: that took no time here', () => {
+    const kept = made({ wall: seconds(0), kept: true })
+    expect(timeLeft(plan, [kept])).toBe(null)
+    const head = { ...recordOf(atHead!, 1), wall: seconds(8) }
+    expect(timeLeft(plan, [kept, head])).toBe(4 * 4)
+  })
+
+  test('is told by no gas where a block has none', () => {
+    const [first, ...others] = plan.blocks
+    const empty = { ...plan, blocks: [{ ...first!, gas: gas(0n) }, ...others] }
+    expect(timeLeft(empty, [made({ wall: seconds(8) })])).toBe(5 * 8)
   })
 })

@@ -527,6 +527,7 @@ describe('what was compared', () => {
       ['crates/common', ALL],
       ['crates/guest-program', 'guest'],
       ['crates/guest-program/bin/sp1', 'guest'],
+      ['crates/l2/Cargo.toml', 'input+prover'],
       ['crates/networking/rpc', 'input'],
       ['crates/prover', 'prover'],
       ['crates/vm', ALL],

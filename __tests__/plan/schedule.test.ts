@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Exactness } from '../../src/domain/metric.ts'
+import type { Reason } from '../../src/domain/failure.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { gas, minutes, seconds } from '../../src/domain/quantity.ts'
 import { otherSide } from '../../src/domain/revision.ts'
@@ -229,6 +231,50 @@ describe('what fails is tried once more', () => {
     expect(found.some((id) => id.startsWith('timed-r4'))).toBe(false)
   })
 
+  const failsFor = (reason: Reason): Partial<TrialRecord> => ({
+    outcome: { kind: 'failed', reason, message: 'It says so.', tail: '' }
+  })
+
+  test('but not where that is in vain: the machine is given up, and nothing else is made', () => {
+    const full = (id: string) => when({ [id]: failsFor('disk-full') })
+    expect(ids(planOf(2), full('cycles-100-sp1-head')).at(-1)).toBe('cycles-100-sp1-head')
+    expect(ids(planOf(2), full('timed-r2-100-sp1-head')).at(-1)).toBe('timed-r2-100-sp1-head')
+  })
+
+  test('what the machine does twice ends a round at once: no proof of it could be judged', () => {
+    const notReady = failsFor('prover-not-ready')
+    const answer = when({ 'timed-r1-100-sp1-base': notReady, 'timed-r1-100-sp1-base-2': notReady })
+    const { ids: found, course } = followSession(planOf(2), answer)
+    expect(found.at(-1)).toBe('timed-r1-100-sp1-base-2')
+    expect(course.next).toEqual({ kind: 'done', ending: 'complete' })
+  })
+
+  test('what base did in an earlier run alone is tried now, where head fails', () => {
+    const plan = planOf(2)
+    const kept = plannedTrials(plan)
+      .filter(({ phase, side, take }) => phase === 'cycles' && side === 'base' && take === 1)
+      .map((trial) => ({ ...recordOf(trial, 1), kept: true }))
+    const fails = when({ 'cycles-100-sp1-head': 'fails', 'cycles-100-sp1-head-2': 'fails' })
+    expect(followSession(plan, fails, kept).ids.slice(2)).toEqual([
+      'cycles-100-sp1-head',
+      'cycles-100-sp1-head-2',
+      'cycles-101-sp1-head',
+      'cycles-100-sp1-base-2',
+      'cycles-101-sp1-base-2',
+      'cycles-101-sp1-head-2'
+    ])
+  })
+
+  test('a half that is lost is not made again because the other was disturbed', () => {
+    const answer = when({
+      'timed-r2-101-sp1-base': { gpu: aTrace({ throttled: ['hw-slowdown'] }) },
+      'timed-r2-101-sp1-head': 'fails',
+      'timed-r2-101-sp1-head-2': 'fails'
+    })
+    const found = ids(planOf(2), answer).filter((id) => id.startsWith('timed-r2-101'))
+    expect(found).toEqual(['timed-r2-101-sp1-base', 'timed-r2-101-sp1-head', 'timed-r2-101-sp1-head-2'])
+  })
+
   test('a warm-up that fails twice ends the run', () => {
     const found = ids(planOf(2), (trial) => (trial.phase === 'warm-up' ? 'fails' : 100))
     expect(found.slice(6)).toEqual(['warm-up-101-sp1-base', 'warm-up-101-sp1-base-2'])
@@ -262,6 +308,104 @@ describe('outliers', () => {
     expect(followSession(planOf(4), fails).course.timing?.dropped).toEqual([
       { block: 101, round: 2, sides: ['head'], why: 'failed' }
     ])
+  })
+})
+
+describe('repeats of outliers', () => {
+  const slowAt = (
+    names: readonly string[],
+    then: Answer,
+    others: (trial: Trial) => Answer = noisy(1, 0.002)
+  ) =>
+    when(Object.fromEntries(names.flatMap((id) => [[id, 130] as const, [`${id}-2`, then] as const])), others)
+
+  test('that a stranger disturbs do not count, and drop the pair', () => {
+    const disturbed = { outcome: measuredIn(100), gpu: aTrace({ foreign: ['4711 python3'] }) }
+    const { course } = followSession(planOf(4), slowAt(['timed-r2-101-sp1-head'], disturbed))
+    expect(course.timing?.dropped).toEqual([
+      { block: 101, round: 2, sides: ['head'], why: 'foreign-process' }
+    ])
+    expect(course.timing?.looks[0]?.pairs).toBe(7)
+  })
+
+  const lostAt = (names: readonly string[], others?: (trial: Trial) => Answer) => {
+    const slow = slowAt(names, 'fails', others)
+    return (trial: Trial): Answer => (names.some((id) => trial.id === `${id}-3`) ? 'fails' : slow(trial))
+  }
+
+  test('end where a side is given up among them, with the look at what is at hand', () => {
+    const names = ['timed-r1-100-sp1-head', 'timed-r2-100-sp1-head', 'timed-r3-101-sp1-head']
+    const { ids: found, course } = followSession(planOf(2, { effort: 'thorough' }), lostAt(names))
+    // The second loss of block 100 is head's end; the outlier of the other block is left as it is.
+    expect(found.at(-1)).toBe('timed-r2-100-sp1-head-3')
+    expect(course.timing?.looks).toMatchObject([{ index: 1, pairs: 8 }])
+  })
+
+  test('that a later look asked for take no earlier look away', () => {
+    // Two rounds so uneven that nothing sticks out; held against three even ones, heads of both do.
+    const uneven = ({ block, round, side }: Trial): number => {
+      if (side === 'base' || round === null || round > 2) return 100
+      return round === 1 ? 108 : block === 100 ? 107 : 92
+    }
+    const fails = (trial: Trial): Answer => (trial.block === 100 && trial.take > 1 ? 'fails' : uneven(trial))
+    const plan = planOf(4)
+    const early = { ...plan, timing: { ...plan.timing!, looks: [2, 5, 9] } }
+    const { ids: found, course } = followSession(early, fails)
+    expect(found.at(-1)).toBe('timed-r2-100-sp1-head-3')
+    expect(course.timing?.looks).toMatchObject([
+      { index: 1, pairs: 8, verdict: null },
+      { index: 2, pairs: 18 }
+    ])
+  })
+
+  test('count together: figures are those of the last look until all of them are made', () => {
+    const names = [100, 101].map((block) => `timed-r3-${block}-sp1-head`)
+    const plan = planOf(4)
+    const { records } = followSession(plan, slowAt(names, 101, noisy(1.02, 0.03)))
+    const first = records.findIndex(({ trial }) => trial.cause === 'outlier')
+    const [before, after] = [records.slice(0, first), records.slice(0, first + 1)]
+    expect(records[first + 1]?.trial.cause).toBe('outlier')
+    expect(courseOf(plan, after).timing?.pairs).toEqual(courseOf(plan, before).timing?.pairs)
+    expect(trialsToNextLook(plan, after)).toEqual([records[first + 1]?.trial])
+  })
+})
+
+describe('times that are cut off', () => {
+  const cut =
+    (exactness: Exactness, base: number, head: number) =>
+    (trial: Trial): Answer => {
+      const outcome = measuredIn(trial.side === 'base' ? base : head)
+      if (outcome.kind === 'failed') return { outcome }
+      const time = outcome.sample.metrics['proving-time']!
+      const metrics = { ...outcome.sample.metrics, 'proving-time': { ...time, exactness } }
+      return { outcome: { kind: 'measured', sample: { ...outcome.sample, metrics } } }
+    }
+
+  test.each([
+    ['derived', 20, 21, 'regression'],
+    // 20.9 s and 21.0 s are cut to these.
+    ['rounded-seconds', 20, 21, 'inconclusive'],
+    ['rounded-seconds', 21, 20, 'inconclusive'],
+    ['rounded-seconds', 20, 22, 'regression'],
+    ['rounded-seconds', 22, 20, 'improvement'],
+    // 20.0 s and 20.9 s are cut to these.
+    ['rounded-seconds', 20, 20, 'inconclusive'],
+    ['rounded-seconds', 100, 100, 'no-change'],
+    ['derived', 20, 20, 'no-change'],
+    ['floor', 60, 120, 'inconclusive']
+  ] as const)('%s, %d s and %d s: %s', (exactness, base, head, verdict) => {
+    expect(verdictOf(planOf(4), cut(exactness, base, head))).toBe(verdict)
+  })
+
+  test('a block is named only where cutting off cannot have made it', () => {
+    const named = (base: number, head: number) => {
+      const answer = (trial: Trial): Answer =>
+        trial.block === 101 ? cut('rounded-seconds', base, head)(trial) : 100
+      const blocks = followSession(planOf(4), answer).course.timing?.looks.at(-1)?.blocks
+      return blocks?.filter(({ isBeyondMargin }) => isBeyondMargin).map((one) => one.block)
+    }
+    expect(named(20, 21)).toEqual([])
+    expect(named(20, 23)).toEqual([101])
   })
 })
 
@@ -321,6 +465,16 @@ describe('budget', () => {
     const { course } = followSession(plan, noisy(1.02, 0.04))
     expect(course.timing?.pairs.length).toBeGreaterThan(8)
     expect(course.timing?.looks.at(-1)).toMatchObject({ pairs: 8, df: 7, verdict: 'inconclusive' })
+  })
+
+  test('spent in the second round: a block of one pair could be an outlier that nothing shows', () => {
+    // After six pairs of the second round noise would be known well enough; the slow proof is of a block with one.
+    const plan = planOf(8, { gpuMinutes: minutes((2 * 8 + 12.5) * (100 / 60)) })
+    const slow = when({ 'timed-r1-107-sp1-head': 130 }, noisy(1, 0.003))
+    const { course } = followSession(plan, slow)
+    expect(course.next).toEqual({ kind: 'done', ending: 'budget-spent' })
+    expect(course.timing?.pairs).toHaveLength(14)
+    expect(course.timing?.looks).toMatchObject([{ index: 1, pairs: 8, verdict: 'inconclusive' }])
   })
 
   test('spent after the first look: what came since is judged', () => {

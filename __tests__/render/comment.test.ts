@@ -204,8 +204,7 @@ describe('for a terminal', () => {
     expect(renderSummary(reportOf(aRun(RECORDED)))).toBe(
       'Improvement: cycles -29.90% over 4 blocks (least: block 23426996, -27.60%); ' +
         'proving time -28.7% [-28.9 to -28.6]. ' +
-        'Proving time: improvement, -28.7% [-28.9 to -28.6] over 4 blocks (8 pairs). ' +
-        '27 of at most 51 trials in 4h 07m 48s, 231.1 of 600 GPU minutes.'
+        '8 pairs. 27 of at most 51 trials in 4h 07m 48s, 231.1 of 600 GPU minutes.'
     )
     expect(
       renderSummary(

@@ -37,7 +37,7 @@ describe('a result is found', () => {
     const { head, headline, figures, folded } = takenFrom(finished(regressed))
     expect(head).toBe('b'.repeat(40))
     expect(headline).toBe(
-      '❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time unchanged'
+      '❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time measurably slower, but within ±2%'
     )
     expect(figures).toMatch(/^> \[!CAUTION\]\n/)
     expect(figures).toMatch(/\| \*\*Mean\*\* .*\|$/)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   formatBlocks,
+  formatBound,
   formatChange,
   formatCount,
   formatCycles,
@@ -10,9 +11,11 @@ import {
   formatGas,
   formatGibibytes,
   formatMinutes,
+  formatRange,
   formatShare,
   formatThroughput,
-  plural
+  plural,
+  trialsOf
 } from '../../src/render/format.ts'
 
 describe('a change', () => {
@@ -135,3 +138,27 @@ test('the rest', () => {
     '1,024 blocks'
   ])
 })
+
+test.each([
+  [1.25, '1.3%'],
+  [0.04, '0.1%'],
+  [0, '0.1%']
+])('a change of %d percent that would be seen is never none', (percent, text) => {
+  expect(formatBound(percent)).toBe(text)
+})
+
+test('bounds have signs and no signs of percent', () => {
+  expect(formatRange({ lo: -0.04, hi: 1.96 }, 1)).toBe('+0.0 to +2.0')
+  expect(formatRange({ lo: -0.24, hi: -0.1 }, 2)).toBe('-0.24 to -0.10')
+})
+
+test.each([
+  [27, 51, '27 of at most 51 trials'],
+  [51, 51, '51 trials'],
+  [53, 51, '53 trials']
+])(
+  '%i trials of %i planned: what was made again is never said to be more than there could be',
+  (done, planned, text) => {
+    expect(trialsOf({ done, planned })).toBe(text)
+  }
+)

@@ -29,7 +29,7 @@ describe('the comment while a run goes on, as readers see it', () => {
     const comment = renderRunning(STANDINGS['building']!, newer, earlier)
     await expect(comment).toMatchFileSnapshot('../golden/running-earlier.md')
     expect(comment).toContain(
-      '<summary>Earlier result, for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time unchanged</summary>'
+      '<summary>Earlier result, for <code>bbbbbbb</code>: ❌ Regression: cycles +2.31% on block 23426993 (+1.04% over 4 blocks); proving time measurably slower, but within ±2%</summary>'
     )
   })
 

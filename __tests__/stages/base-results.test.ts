@@ -68,7 +68,7 @@ beforeEach(() => {
   cacheDir = join(temporaryDirectory(), 'cache')
   log = keptLog()
   now = NOW
-  branches = [build.ethrex]
+  branches = [plan.revisions.base.sha, plan.revisions.head.sha, plan.host.sha]
 })
 
 const ports = () => ({
@@ -88,11 +88,16 @@ const mirror = {
   remoteHeadBranch: null
 }
 
+const mirrors = { ethrex: mirror, host: mirror }
+
 const keep = (records: readonly TrialRecord[], changes: Partial<Parameters<typeof keepResults>[0]> = {}) =>
-  keepResults({ plan, build, version, records, failures: [], mayKeep: true, mirror, ...changes }, ports())
+  keepResults(
+    { plan, build, version, passed: '', records, failures: [], mayKeep: true, mirrors, ...changes },
+    ports()
+  )
 
 const find = (trials: readonly Trial[], changes: Partial<Parameters<typeof keptRecords>[0]> = {}) =>
-  keptRecords({ plan, build, version, trials, ...changes }, ports())
+  keptRecords({ plan, build, passed: '', version, trials, ...changes }, ports())
 
 const names = (): readonly string[] => {
   const directory = join(cacheDir, 'base')
@@ -113,9 +118,7 @@ describe('what executing base came to', () => {
       outcome: { kind: 'measured', sample: { ...measured.sample, metrics } },
       wall: 0,
       startedAt: NOW,
-      remarks: [
-        `not executed: the figures were kept from ${MEASURED}, of the same binary on the same witness`
-      ],
+      remarks: [],
       gpu: null,
       kept: true
     })
@@ -139,6 +142,7 @@ describe('what executing base came to', () => {
     ['host', { build: { ...build, host: sha('d') } }],
     ['features', { build: { ...build, features: ['sp1'] } }],
     ['toolchain', { build: { ...build, toolchain: 'rustc 1.91.0' } }],
+    ['environment', { passed: '9'.repeat(64) }],
     ['network', { plan: { ...plan, network: 'hoodi' } }],
     [
       'witness',
@@ -166,10 +170,13 @@ describe('nothing is kept', () => {
     outcome: { kind: 'failed', reason: 'tampered', message: '', tail: '' }
   }
   const fresh = record(trial(100))
+  const stray = { ...plan.host, sha: sha('d') }
 
   test.each<readonly [string, readonly TrialRecord[], Partial<Parameters<typeof keepResults>[0]>]>([
     ['of a fork', [fresh], { mayKeep: false }],
-    ['of a commit on no branch', [fresh], { build: { ...build, ethrex: sha('d') } }],
+    ['of a base on no branch', [fresh], { plan: { ...plan, revisions: { ...plan.revisions, base: stray } } }],
+    ['of a head on no branch', [fresh], { plan: { ...plan, revisions: { ...plan.revisions, head: stray } } }],
+    ['of a host on no branch', [fresh], { plan: { ...plan, host: stray } }],
     ['of a run that somebody tampered with', [fresh], { failures: [spoiled] }],
     ['of a run with a trial that somebody tampered with', [fresh, tampered], {}],
     ['of a run in which base contradicts itself', [fresh, record(trial(100, { take: 2 }), 1001n)], {}],

@@ -8,7 +8,7 @@ import type { Side } from '../../src/domain/revision.ts'
 import { createBuildStore } from '../../src/io/node/build-store.ts'
 import { files } from '../../src/io/node/files.ts'
 import { parseInputs } from '../../src/inputs/parse.ts'
-import { buildHeadFor, forgetRebuild, rebuildCacheDir } from '../../src/stages/rebuild.ts'
+import { buildHeadFor, endAllBuilding, forgetRebuild, rebuildCacheDir } from '../../src/stages/rebuild.ts'
 import type { Stop } from '../../src/stages/run-state.ts'
 import { TERMINAL } from '../inputs/context.ts'
 import { temporaryDirectory } from '../io/node/programs.ts'
@@ -58,6 +58,20 @@ test('what lies in the way of a rebuild ends the run, and stays', async () => {
   const { stop, seen } = await head(prepared)
   expect(stop).toMatchObject({ ending: 'infrastructure', failures: [{ reason: 'bad-input' }] })
   expect([seen, readFileSync(theirs, 'utf8')]).toEqual([[], 'mine'])
+})
+
+test('a run ends the building of a calibration too, and leaves what was built', async () => {
+  const prepared = prepare('rebuild')
+  const { cacheDir, ports } = prepared
+  await head(prepared)
+  for (const place of ['builds/x', 'rebuild/builds/x', 'rebuild/build/target']) {
+    mkdirSync(join(cacheDir, place), { recursive: true })
+  }
+  await endAllBuilding(cacheDir, ports.files)
+  const left = ['builds/x', 'rebuild/builds/x', 'rebuild/build/target'].map((at) =>
+    existsSync(join(cacheDir, at))
+  )
+  expect(left).toEqual([true, true, false])
 })
 
 test('a rebuild is forgotten, the builds beside it are not', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { failure } from '../../src/domain/problem.ts'
+import { failure, success } from '../../src/domain/problem.ts'
 import { parseSha, type Revision } from '../../src/domain/revision.ts'
 import type { SourceComparison } from '../../src/domain/sameness.ts'
+import type { TreeEntry } from '../../src/domain/source-tree.ts'
 import { createGit } from '../../src/io/node/git.ts'
 import type { Mirror } from '../../src/stages/resolve.ts'
 import { compareSources, type SourceTrees } from '../../src/stages/sources.ts'
@@ -139,6 +140,7 @@ describe('the sources of the stand-in', () => {
       'crates/common',
       'crates/guest-program',
       'crates/guest-program/bin/sp1',
+      'crates/l2/Cargo.toml',
       'crates/networking/rpc',
       'crates/prover',
       'crates/vm',
@@ -160,5 +162,20 @@ describe('the sources of the stand-in', () => {
       expect(await compare('docs', broken(part))).toEqual({ kind: 'unknown', why: `no ${part}` })
     const throws: SourceTrees = { ...repositories, texts: () => Promise.reject(new Error('no disk')) }
     expect(await compare('docs', throws)).toEqual({ kind: 'unknown', why: 'no disk' })
+  })
+
+  test('say no more of a stranger’s name than fits in a line', async () => {
+    const long: SourceTrees = {
+      ...repositories,
+      entries: async (mirror, sha) => {
+        const found = await repositories.entries(mirror, sha)
+        const name = `crates/common/${'x'.repeat(70_000)}\uFFFD`
+        const file: TreeEntry = { path: name, kind: 'file', object: 'a'.repeat(40), size: 0 }
+        return found.ok ? success([...found.value, file]) : found
+      }
+    }
+    const { why } = { why: '', ...(await compare('docs', long)) }
+    expect(why).toMatch(/^at base, the name of crates\/common\/x+…$/)
+    expect(why.length).toBeLessThan(400)
   })
 })

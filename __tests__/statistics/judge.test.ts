@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Bounds } from '../../src/statistics/interval.ts'
+import { SHARP } from '../../src/statistics/blur.ts'
 import { ALPHA_CHANGE, blockInterval, judge, type Judgement } from '../../src/statistics/judge.ts'
 import { summarize, type Summary } from '../../src/statistics/strata.ts'
 import { tQuantile } from '../../src/statistics/student-t.ts'
@@ -106,7 +107,7 @@ describe('for any session', () => {
 })
 
 describe('one block', () => {
-  const noise = { meanLog: 0.03, pairSd: 0.012, pairs: 5, df: 16, blocks: 4, looks: 3 }
+  const noise = { meanLog: 0.03, pairSd: 0.012, pairs: 5, df: 16, blur: SHARP, blocks: 4, looks: 3 }
 
   test('shares the error rate with the other blocks and looks', () => {
     const reach = (tQuantile(1 - ALPHA_CHANGE / 3 / 4 / 2, 16) * 0.012) / Math.sqrt(5)

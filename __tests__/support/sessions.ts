@@ -8,7 +8,7 @@ import { courseOf } from '../../src/plan/schedule.ts'
 /** What a trial comes to: proving seconds (executions take one), a failure, or all of it. */
 export type Answer = number | 'fails' | Partial<TrialRecord>
 
-export const failedOutcome: Outcome = {
+const failedOutcome: Outcome = {
   kind: 'failed',
   reason: 'proving-failed',
   message: 'the host says: Proving failed',

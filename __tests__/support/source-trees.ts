@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path/posix'
 import type { FoundLine, TreeEntry } from '../../src/domain/source-tree.ts'
-import { isRead, UPWARD_PATHS, type Sources } from '../../src/plan/source-tree.ts'
+import { readWhole } from '../../src/plan/outside-paths.ts'
+import { isRead, sourceTree, UPWARD_PATHS, type Sources } from '../../src/plan/source-tree.ts'
 
 /** A tree by path: a file's text, what a link leads to, or the commit of a submodule. */
 export type TreeFiles = Readonly<
@@ -18,7 +19,6 @@ export const sourcesOf = (files: TreeFiles): Sources => {
     return { path, kind, object: sha256(`${kind} ${text}`), size: text.length, text }
   })
   const entries: TreeEntry[] = [...directoriesOf(leaves), ...leaves]
-  const texts = new Map(leaves.filter(isRead).map(({ object, text }) => [object, text]))
   const lines = leaves.flatMap(({ path, kind, text }): FoundLine[] =>
     kind === 'file' && /\.(rs|in|inc)$/.test(path)
       ? text
@@ -27,7 +27,9 @@ export const sourcesOf = (files: TreeFiles): Sources => {
           .map((line) => ({ path, text: line }))
       : []
   )
-  return { entries, texts, lines }
+  const whole = new Set(readWhole(sourceTree({ entries, lines, texts: new Map() })))
+  const read = leaves.filter((entry) => isRead(entry) || whole.has(entry))
+  return { entries, lines, texts: new Map(read.map(({ object, text }) => [object, text])) }
 }
 
 /** Each directory's id comes from all that is below it, as git's do. */

@@ -3,7 +3,7 @@ import { minutes, seconds, type Minutes } from '../domain/quantity.ts'
 import type { Comparison, Overall, Report, TrialSummary } from '../domain/report.ts'
 import type { Measurements } from '../domain/run.ts'
 import { durationOf } from '../domain/sample.ts'
-import type { Timing } from '../domain/timing.ts'
+import { isMadeAgain, type Timing } from '../domain/timing.ts'
 import type { TrialRecord } from '../domain/trial.ts'
 import { runVerdict } from '../domain/verdict.ts'
 import type { BlockNumber } from '../domain/workload.ts'
@@ -126,7 +126,7 @@ const spent = ({
   return {
     proofs: proofs.length,
     gpuMinutes: wallMinutes(made.filter(({ trial }) => trial.mode === 'prove')),
-    progress: { done: records.length, planned },
+    progress: { done: records.length, planned: planned + records.filter(isMadeAgain).length },
     wall: seconds(made.reduce((sum, { wall }) => sum + wall, 0))
   }
 }

@@ -27,14 +27,22 @@ const noteOn = (takes: readonly TrialRecord[]): readonly string[] => {
   const verb =
     trial.mode === 'prove' ? { does: 'prove', did: 'proved' } : { does: 'execute', did: 'executed' }
   const round = trial.round === null ? '' : ` in round ${trial.round}`
-  const what = `to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed)})`
-  if (last.outcome.kind === 'measured') {
-    return [`${named(trial.side)} failed once ${what} and ${verb.did} it when tried again.`]
-  }
-  return failed.length === 1
-    ? [`${named(trial.side)} failed ${what} and was not tried again.`]
-    : [`${named(trial.side)} failed twice ${what}, though not in another: that pair is dropped.`]
+  const times = TIMES[failed.length - 1] ?? `${failed.length} times`
+  const what = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed)})`
+  if (last.outcome.kind === 'measured')
+    return [`${named(trial.side)} ${what} and ${verb.did} it when tried again.`]
+  if (!isTriedAgain(takes)) return [`${named(trial.side)} ${what} and was not tried again.`]
+  return trial.mode === 'prove'
+    ? [`${named(trial.side)} ${what}, though not in another: that pair is dropped.`]
+    : [
+        `${named(trial.side)} ${what}, though not the first time: whether it counts the same again is not known.`
+      ]
 }
+
+const TIMES = ['once', 'twice']
+
+const isTriedAgain = (takes: readonly TrialRecord[]): boolean =>
+  takes.slice(-2).every(({ outcome }) => outcome.kind === 'failed') && takes.length > 1
 
 const named = (side: TrialRecord['trial']['side']): string => (side === 'base' ? 'Base' : 'Head')
 

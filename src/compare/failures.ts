@@ -1,37 +1,23 @@
-import type { Failure, Reason } from '../domain/failure.ts'
-import { givenUp } from '../domain/given-up.ts'
+import type { Failure } from '../domain/failure.ts'
+import { givenUp, MACHINE_REASONS, type GivenUp } from '../domain/given-up.ts'
 import type { Measurements } from '../domain/run.ts'
-import type { TrialRecord } from '../domain/trial.ts'
 import type { RunState } from '../domain/verdict.ts'
-
-/** Reasons that say nothing about either side's code, whichever side met them. */
-const MACHINE: ReadonlySet<Reason> = new Set<Reason>([
-  'repository-unreachable',
-  'fetch-failed',
-  'bad-input',
-  'witness-changed',
-  'stale-container',
-  'port-taken',
-  'gpu-busy',
-  'gpu-lost',
-  'prover-not-ready',
-  'not-started',
-  'disk-full',
-  'tampered',
-  'internal'
-])
 
 /** Every failure of a run: those outside trials first, then what a side was given up for, by side, block and stage. */
 export const failuresOf = ({ failures, records }: Measurements): readonly Failure[] => [
   ...failures,
-  ...givenUp(records).flatMap(({ record }) => failureOfTrial(record))
+  ...givenUp(records).flatMap(failureOf)
 ]
 
-const failureOfTrial = ({ trial, outcome }: TrialRecord): readonly Failure[] => {
+const failureOf = ({ side, block, mode, record, isMachines }: GivenUp): readonly Failure[] => {
+  const { outcome } = record
   if (outcome.kind === 'measured') return []
   const { reason, message, tail } = outcome
-  const stage = trial.mode === 'prove' ? 'prove' : 'execute'
-  return [{ side: MACHINE.has(reason) ? null : trial.side, stage, block: trial.block, reason, message, tail }]
+  const stage = mode === 'prove' ? 'prove' : 'execute'
+  if (!isMachines) return [{ side, stage, block, reason, message, tail }]
+  if (MACHINE_REASONS.has(reason)) return [{ side: null, stage, block, reason, message, tail }]
+  const why = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`
+  return [{ side: null, stage, block, reason: 'gpu-busy', message: why, tail }]
 }
 
 /**
@@ -53,7 +39,7 @@ export const statesOf = (
   return states
 }
 
-const isMachine = ({ side, reason }: Failure): boolean => side === null || MACHINE.has(reason)
+const isMachine = ({ side, reason }: Failure): boolean => side === null || MACHINE_REASONS.has(reason)
 
 const isSameOnBase = (head: Failure, other: Failure): boolean =>
   other.side === 'base' && other.block === head.block && other.stage === head.stage

@@ -5,9 +5,10 @@ import type { Comparison, Overall, TimeJudgement } from '../domain/report.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Measurements } from '../domain/run.ts'
 import { ratioOf } from '../domain/threshold.ts'
-import type { BlockEstimate, Look, TimedPair, Timing } from '../domain/timing.ts'
+import { cutOf, type BlockEstimate, type Look, type TimedPair, type Timing } from '../domain/timing.ts'
 import type { MetricVerdict } from '../domain/verdict.ts'
 import type { BlockNumber } from '../domain/workload.ts'
+import { blursOf, meanBlur } from '../statistics/blur.ts'
 import { ALPHA_CHANGE, ALPHA_SAME } from '../statistics/judge.ts'
 import { pairsNeeded } from '../statistics/precision.ts'
 import { mean, percentOfLog } from './means.ts'
@@ -52,10 +53,16 @@ export const compareProvingTimes = (plan: Plan, judged: Judged): ReadonlyMap<Blo
   return new Map(
     [...Map.groupBy(judged.pairs, ({ block }) => block)].flatMap(([block, pairs]) => {
       const found = timeComparison(plan, { block, metric: 'proving-time' }, pairs)
-      return found === null ? [] : [[block, judgedBlock(found, estimates.get(block), judged)]]
+      if (found === null) return []
+      const one = judgedBlock(found, estimates.get(block), judged)
+      return [[block, isOnlyBlock(plan, judged) ? { ...one, verdict: judged.verdict } : one]]
     })
   )
 }
+
+/** One block alone is the whole, and has the verdict of the whole. */
+const isOnlyBlock = ({ timing }: Plan, { look }: Judged): boolean =>
+  timing?.blocks.length === 1 && look !== null
 
 /** A block's own verdict decides nothing; it names the block where all that its interval allows is a change. */
 const judgedBlock = (
@@ -100,31 +107,42 @@ const meanPercent = (pairs: readonly TimedPair[]): Percent => {
 /** The timing with what its last look is worth; null where nothing is timed. */
 export const timeJudgement = (plan: Plan, timing: Timing | null): TimeJudgement | null => {
   if (plan.timing === null || timing === null) return null
-  const look = timing.looks.at(-1)
+  const look = timing.looks.at(-1) ?? null
   return {
     ...timing,
-    wouldHaveSeen: look === undefined || look.change === null ? null : halfWidth(look.change),
-    pairsNeeded:
-      look === undefined || look.pairSd === null || look.percent === null
-        ? null
-        : needed(plan.timing, look.pairSd, look.percent),
+    wouldHaveSeen: look === null || look.change === null ? null : halfWidth(look.change),
+    pairsNeeded: look === null ? null : needed(plan.timing, look, blurOf(seenBy(look, timing.pairs))),
     repeats: { base: repeatsOf(timing, 'base'), head: repeatsOf(timing, 'head') }
   }
 }
 
-/** On the scale of logs, where the interval is symmetric. */
-const halfWidth = ({ lo, hi }: Interval): Percent =>
-  percentOfLog((Math.log1p(hi / 100) - Math.log1p(lo / 100)) / 2)
+/** On the scale of logs, where the interval is symmetric but for times that are cut off. */
+const halfWidth = ({ lo, hi }: Interval): Percent => percentOfLog((logOf(hi) - logOf(lo)) / 2)
+
+const logOf = (percent: number): number => Math.log1p(percent / 100)
+
+/** How far times that are cut off may shift the estimate, in logs; no number of pairs makes up for that. */
+const blurOf = (pairs: readonly TimedPair[]): number => {
+  const { below, above } = meanBlur(
+    blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) }))).values()
+  )
+  return Math.max(below, above)
+}
 
 /** More than anybody would wait for. */
 const MOST_PAIRS = 1000
 
 /**
  * Pairs of each block after which the verdict would be made, if change and noise are what they seem: the interval of
- * `no-change` within the margin, or that of a change beyond zero, whichever takes fewer.
+ * `no-change` within the margin, or that of a change beyond zero, whichever takes fewer. More than there are, and no
+ * fewer than the first look takes. Null where the verdict is made, where the noise is not known well enough to
+ * tell, and where no number would do.
  */
-const needed = ({ blocks, margin, looks }: TimingPlan, pairSd: number, percent: number): number | null => {
-  const change = Math.abs(Math.log1p(percent / 100))
+const needed = ({ blocks, margin, looks }: TimingPlan, look: Look, blur: number): number | null => {
+  const { percent, pairSd, change, verdict } = look
+  if (percent === null || pairSd === null || change === null) return null
+  if (verdict !== null && verdict !== 'inconclusive') return null
+  const estimate = Math.abs(logOf(percent))
   const pairsFor = (reach: number, alpha: number): number | null =>
     reach > 0
       ? pairsNeeded({
@@ -136,10 +154,11 @@ const needed = ({ blocks, margin, looks }: TimingPlan, pairSd: number, percent: 
         })
       : null
   const found = [
-    pairsFor(Math.log1p(ratioOf(margin)) - change, ALPHA_SAME),
-    pairsFor(change, ALPHA_CHANGE)
+    pairsFor(Math.log1p(ratioOf(margin)) - estimate - blur, ALPHA_SAME),
+    pairsFor(estimate - blur, ALPHA_CHANGE)
   ].filter((pairs) => pairs !== null)
-  return found.length === 0 ? null : Math.min(...found)
+  const fewest = Math.min(...look.blocks.map(({ pairs }) => pairs))
+  return found.length === 0 ? null : Math.max(Math.min(...found), looks[0] ?? 0, fewest + 1)
 }
 
 const repeatsOf = ({ retaken }: Timing, side: Side): number =>

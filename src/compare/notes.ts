@@ -2,6 +2,7 @@ import type { Build } from '../domain/build.ts'
 import type { Comparison, TimeJudgement } from '../domain/report.ts'
 import { SIDES } from '../domain/revision.ts'
 import type { Measurements } from '../domain/run.ts'
+import { isMadeAgain } from '../domain/timing.ts'
 import { failedTrialNotes } from './failed-trials.ts'
 import { listed } from './listed.ts'
 import { timeNotes } from './time-notes.ts'
@@ -31,7 +32,9 @@ export const notesOf = (
 ]
 
 const endingNotes = ({ ending, records, planned }: Measurements): readonly string[] =>
-  ending === 'stopped' && records.length > 0 ? [`Stopped after ${records.length} of ${planned} trials.`] : []
+  ending === 'stopped' && records.length > 0
+    ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`]
+    : []
 
 /** Longer than anything of ours takes between two trials. */
 const BACK_TO_BACK_SECONDS = 300
@@ -57,7 +60,7 @@ const gapSeconds = (pair: Measurements['records']): number => {
 const roundingNotes = (comparisons: readonly Comparison[]): readonly string[] =>
   comparisons.some(({ metric, rounding }) => metric === 'proving-time' && rounding !== null)
     ? [
-        'Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow.'
+        'Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow, and every interval is wider by it.'
       ]
     : []
 

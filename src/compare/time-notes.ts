@@ -2,7 +2,7 @@ import type { TimingPlan } from '../domain/plan.ts'
 import type { TimeJudgement } from '../domain/report.ts'
 import type { Measurements } from '../domain/run.ts'
 import type { Pollution } from '../domain/gpu.ts'
-import type { DroppedPair, Retaken } from '../domain/timing.ts'
+import type { DroppedPair, Look, Retaken } from '../domain/timing.ts'
 import { listed } from './listed.ts'
 
 /** What happened while proving time was measured, one line a kind; nothing where nothing is timed. */
@@ -35,15 +35,29 @@ const FEW = 3
 const pairsAt = ({ blocks, looks }: TimingPlan, index: number): number =>
   (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks.length
 
-const budgetNote = (timing: TimingPlan, { looks, pairs }: TimeJudgement): string => {
-  const last = looks.at(-1)
-  if (last !== undefined && last.pairs < pairsAt(timing, last.index)) {
-    const when = last.pairs % timing.blocks.length === 0 ? '' : ' in mid-round'
-    return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${pairsAt(timing, last.index)} pairs.`
-  }
+const budgetNote = (timing: TimingPlan, time: TimeJudgement): string => {
+  const last = time.looks.at(-1)
   const next = (last?.index ?? 0) + 1
-  return `gpu-minutes spent: measured ${pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`
+  if (last === undefined || isUndecidedAt(last, timing, time)) {
+    return `gpu-minutes spent: measured ${time.pairs.length} of the ${pairsAt(timing, next)} pairs that look ${next} of ${timing.looks.length} takes.`
+  }
+  const planned = pairsAt(timing, last.index)
+  if (overAt(last, timing, time) >= planned) {
+    return `gpu-minutes spent: look ${last.index} of ${last.of} was made without repeating its outliers.`
+  }
+  const when = last.pairs % timing.blocks.length === 0 ? '' : ' in mid-round'
+  return `gpu-minutes spent${when}: look ${last.index} of ${last.of} was made with the data at hand, ${last.pairs} of ${planned} pairs.`
 }
+
+/** Whether a look had all its rounds, told nothing, and would have been followed by another. */
+const isUndecidedAt = (look: Look, timing: TimingPlan, time: TimeJudgement): boolean =>
+  look.verdict === 'inconclusive' &&
+  look.index < timing.looks.length &&
+  overAt(look, timing, time) >= pairsAt(timing, look.index)
+
+/** Pairs that are over by a look, those that were dropped too. */
+const overAt = ({ index }: Look, { looks }: TimingPlan, { pairs, dropped }: TimeJudgement): number =>
+  [...pairs, ...dropped].filter(({ round }) => round <= (looks[index - 1] ?? 0)).length
 
 const POLLUTED_BY: Readonly<Record<Pollution, string>> = {
   'foreign-process': 'another process was on the GPU',

@@ -3,8 +3,9 @@ import type { Plan } from '../domain/plan.ts'
 import { seconds } from '../domain/quantity.ts'
 import type { Comparison, Rounding } from '../domain/report.ts'
 import { durationOf, type Figure, type Sample } from '../domain/sample.ts'
-import type { TimedPair } from '../domain/timing.ts'
+import { cutOf, type TimedPair } from '../domain/timing.ts'
 import type { BlockNumber } from '../domain/workload.ts'
+import { blursOf, meanBlur } from '../statistics/blur.ts'
 import { geometricMean, mean, percentOfLog } from './means.ts'
 import type { Measured } from './measured.ts'
 
@@ -33,10 +34,13 @@ const pairOf = (base: Sample, head: Sample): readonly Pair[] => {
   return [{ base: times.base, head: times.head, exactness }]
 }
 
+/** The coarsest first. */
+const COARSE: readonly Exactness[] = ['floor', 'rounded-seconds']
+
 /** A pair is as coarse as its coarser half. */
 const pairExactness = (base: Figure | undefined, head: Figure | undefined): Exactness | null => {
-  if ([base, head].some((figure) => figure?.exactness === 'rounded-seconds')) return 'rounded-seconds'
-  return base !== undefined && base.exactness === head?.exactness ? base.exactness : null
+  const coarse = COARSE.find((one) => one === base?.exactness || one === head?.exactness)
+  return coarse ?? (base !== undefined && base.exactness === head?.exactness ? base.exactness : null)
 }
 
 /** The mean of ln(head/base) over a block's pairs, not judged; null without a pair. */
@@ -47,7 +51,7 @@ export const timeComparison = (
 ): Comparison | null => {
   const [first] = pairs
   if (first === undefined) return null
-  const isRounded = pairs.some((pair) => pair.exactness === 'rounded-seconds')
+  const coarse = COARSE.find((one) => pairs.some((pair) => pair.exactness === one))
   const isSame = pairs.every((pair) => pair.exactness === first.exactness)
   return {
     block,
@@ -59,15 +63,18 @@ export const timeComparison = (
     head: seconds(geometricMean(pairs.map(({ head }) => head))),
     percent: percentOfLog(mean(pairs.map((pair) => Math.log(pair.head / pair.base)))),
     interval: null,
-    rounding: isRounded ? roundingOf(pairs) : null,
-    exactness: isRounded ? 'rounded-seconds' : isSame ? first.exactness : null,
+    rounding: coarse === 'rounded-seconds' ? roundingOf(pairs) : null,
+    exactness: coarse ?? (isSame ? first.exactness : null),
     verdict: 'inconclusive',
     pairs: pairs.length
   }
 }
 
 /** Tools cut a duration to whole seconds, so `87` stands for anything from 87 up to 88. */
-const roundingOf = (pairs: readonly Pair[]): Rounding => ({
-  lo: percentOfLog(mean(pairs.map(({ base, head }) => Math.log(head / (base + 1))))),
-  hi: percentOfLog(mean(pairs.map(({ base, head }) => Math.log((head + 1) / base))))
-})
+const roundingOf = (pairs: readonly Pair[]): Rounding => {
+  const log = mean(pairs.map(({ base, head }) => Math.log(head / base)))
+  const { below, above } = meanBlur(
+    blursOf(pairs.map((pair) => ({ ...pair, block: null, cut: cutOf(pair.exactness) }))).values()
+  )
+  return { lo: percentOfLog(log - below), hi: percentOfLog(log + above) }
+}

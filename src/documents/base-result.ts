@@ -14,6 +14,7 @@ const keyField = v.strictObject({
   host: shaField,
   features: v.pipe(v.array(text), v.maxLength(64)),
   toolchain: text,
+  passed: v.union([v.literal(''), digestField]),
   zkvm: zkvmField,
   network: networkField,
   block: blockField,

@@ -10,6 +10,8 @@ export interface BaseResultKey {
   readonly host: Sha
   readonly features: readonly string[]
   readonly toolchain: string
+  /** Digest of the variables that the user lets through to what is measured; empty where there are none. */
+  readonly passed: string
   readonly zkvm: ZkVm
   readonly network: Network
   readonly block: BlockNumber

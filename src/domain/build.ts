@@ -23,6 +23,6 @@ export interface Build {
   readonly toolchain: string
   /** True where an earlier run's binary was taken. */
   readonly reused: boolean
-  /** Packages whose locked version cargo changed from the host's pristine lock, `name 1.0.0 -> 1.1.0`. */
+  /** Packages whose locked version or source cargo changed from the host's pristine lock, `name 1.0.0 -> 1.1.0`. */
   readonly lockChanges: readonly string[]
 }

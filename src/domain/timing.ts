@@ -3,6 +3,7 @@ import type { Exactness } from './metric.ts'
 import type { Interval } from './interval.ts'
 import type { Percent, Seconds } from './quantity.ts'
 import type { Side } from './revision.ts'
+import type { TrialRecord } from './trial.ts'
 import type { BlockNumber } from './workload.ts'
 
 /** Base and head of one block in one round, as they count: after retries and repeats. */
@@ -13,6 +14,12 @@ export interface TimedPair {
   readonly head: Seconds
   /** Of the coarser half; null where the halves differ otherwise. */
   readonly exactness: Exactness | null
+}
+
+/** Seconds that a time may be longer than it says, all of a pair's halves taken to be as coarse as the coarser. */
+export const cutOf = (exactness: Exactness | null): number => {
+  if (exactness === 'rounded-seconds') return 1
+  return exactness === 'floor' ? Infinity : 0
 }
 
 export const LOOK_VERDICTS = ['no-change', 'regression', 'improvement', 'inconclusive'] as const
@@ -42,13 +49,13 @@ export interface Look {
   /** Complete pairs behind it, all blocks together. */
   readonly pairs: number
   readonly blocks: readonly BlockEstimate[]
-  /** Null where a timed block has no complete pair. */
+  /** Of the blocks that have a complete pair; null where none has. */
   readonly percent: Percent | null
   /** Of ln(head/base) from pair to pair, pooled over blocks; null where it cannot be told. */
   readonly pairSd: number | null
   /** Degrees of freedom of the noise. */
   readonly df: number
-  /** 99 % shared by the looks: what a change is called by. */
+  /** 99 % shared by the looks: what a change is called by. Wider by what times that are cut off may hide, as is `same`. */
   readonly change: Interval | null
   /** 95 % shared by the looks: what `no-change` is called by. */
   readonly same: Interval | null
@@ -72,6 +79,10 @@ export interface Retaken {
   readonly pollution: Pollution | null
 }
 
+/** Whether a trial was made because of how an earlier one went: no plan holds it. */
+export const isMadeAgain = ({ trial }: TrialRecord): boolean =>
+  trial.take > 1 && trial.cause !== 'determinism'
+
 /** A pair that counts for nothing. */
 export interface DroppedPair {
   readonly block: BlockNumber
@@ -83,7 +94,10 @@ export interface DroppedPair {
 
 /** All that the records say of proving time. */
 export interface Timing {
-  /** Every complete pair, in the order of rounds and blocks; those of a round that was not finished too. */
+  /**
+   * Every complete pair, in the order of rounds and blocks; those of a round that was not finished too. A repeat counts
+   * from the look on that it was made for.
+   */
   readonly pairs: readonly TimedPair[]
   /** Those made so far, in order; the last one holds the verdict. */
   readonly looks: readonly Look[]

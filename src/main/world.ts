@@ -12,6 +12,7 @@ import { clock } from '../io/node/clock.ts'
 import { createContainers } from '../io/node/containers.ts'
 import { freeSpace, reserveSpace } from '../io/node/disk-space.ts'
 import { childEnvironment, type Environment, type Purpose } from '../io/node/environment.ts'
+import { realPath } from '../io/node/directories.ts'
 import { DiskFull } from '../io/node/errors.ts'
 import { files } from '../io/node/files.ts'
 import { createGit } from '../io/node/git.ts'
@@ -155,7 +156,7 @@ const lockMachine = (
   })
 
 /** Two runs in one directory would write over each other, and one that proves nothing has no need of the machine. */
-const lockReportDirectory = (
+const lockReportDirectory = async (
   path: string,
   { cancellation: { signal }, log }: Surroundings
 ): ReturnType<typeof acquireMachineLock> =>
@@ -164,7 +165,7 @@ const lockReportDirectory = (
     onWait: (holder) => log.info(`waiting for the report directory, which another run has: ${holder}`),
     signal,
     // The name of a socket is short.
-    name: `proving-regression ${files.sha256OfText(path).slice(0, 32)}`
+    name: `proving-regression ${files.sha256OfText(await realPath(path)).slice(0, 32)}`
   })
 
 type Git = ReturnType<typeof createGit>

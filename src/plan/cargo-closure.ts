@@ -67,7 +67,7 @@ const readPackage = (directory: string, context: Context): Result<SourcePackage,
   if (manifest === null) return failure(`${manifestIn(directory)} does not exist`)
   const name = packageName(manifest)
   if (name === null) return failure(`${manifestIn(directory)} has no package`)
-  const workspace = workspaceOf({ directory, manifest }, context.manifests)
+  const workspace = workspaceOf(directory, context.manifests)
   if (!workspace.ok) return workspace
   const user = { directory, workspace: workspace.value }
   const dependencies = new Set<string>()
@@ -119,7 +119,9 @@ const inheritedPlace = (
 const placeOf = ({ key, value, directory }: Dependency, context: Context): Result<string | null, string> => {
   if (typeof value === 'string') return success(null)
   const path = isTable(value) ? value['path'] : null
-  if (!isTable(value) || (path !== undefined && typeof path !== 'string'))
+  // What a path begins at may be named in settings that nobody has read here.
+  const isKnown = isTable(value) && value['base'] === undefined
+  if (!isKnown || (path !== undefined && typeof path !== 'string'))
     return failure(`${manifestIn(directory)} has ${key} in a form that is not known`)
   if (typeof path === 'string') {
     const place = path.startsWith('/') ? null : pathFrom(directory, path)

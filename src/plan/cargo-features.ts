@@ -11,20 +11,25 @@ export const builtDependencies = (manifest: Table): readonly (readonly [string, 
 }
 
 /**
- * Names of packages that a manifest has only as optional dependencies, none of which a build with these
- * features takes. Empty where the features cannot be followed: then all of them may be taken.
+ * Packages that a manifest has only as optional dependencies, none of which a build with these features takes, with
+ * the names by which it has them. Empty where the features cannot be followed: then all of them may be taken.
  */
-export const packagesLeftOut = (manifest: Table, features: readonly string[]): ReadonlySet<string> => {
+export const packagesLeftOut = (
+  manifest: Table,
+  features: readonly string[]
+): ReadonlyMap<string, readonly string[]> => {
   const defined = tableAt(manifest, 'features')
   const taken = dependenciesTaken(defined, features)
-  if (taken === null) return new Set()
+  if (taken === null) return new Map()
   const used = new Set<string>()
-  const unused = new Set<string>()
+  const unused = new Map<string, readonly string[]>()
   for (const [key, value] of builtDependencies(manifest)) {
     const isLeftOut = isTable(value) && value['optional'] === true && !taken.has(key)
-    ;(isLeftOut ? unused : used).add(packageOf(manifest, key, value))
+    const name = packageOf(manifest, key, value)
+    if (isLeftOut) unused.set(name, [...(unused.get(name) ?? []), key])
+    else used.add(name)
   }
-  return new Set([...unused].filter((name) => !used.has(name)))
+  return new Map([...unused].filter(([name]) => !used.has(name)))
 }
 
 /** Dependencies may be used by another name than their package's, also where a workspace defines them. */

@@ -32,7 +32,7 @@ export const gitCopiesOf = (lock: string, isEthrex: IsEthrex): readonly string[]
 
 /**
  * What cargo changed to make the host fit this ethrex, as `name 1.0.0 -> 1.1.0`, with `none` where a package
- * came or went. Packages at a path and ethrex's own are left out: those are what was asked for.
+ * came or went, and with its source where that is not crates.io. Packages at a path and ethrex's own are left out: those are what was asked for.
  */
 export const lockChanges = (before: string, after: string, isEthrex: IsEthrex): readonly string[] => {
   const own = new Set([...localNames(before, isEthrex), ...localNames(after, isEthrex)])
@@ -56,10 +56,17 @@ const versionsByName = (lock: string, own: ReadonlySet<string>): ReadonlyMap<str
   for (const { name, version, source } of lockedPackages(lock)) {
     // Only a package from elsewhere that shares its name with one of ethrex's keeps a source here.
     if (source === null || (own.has(name) && source.startsWith('git+'))) continue
-    versions.set(name, [...(versions.get(name) ?? []), version])
+    versions.set(name, [...(versions.get(name) ?? []), placed(version, source)])
   }
   return versions
 }
+
+/** Where it is from, where that is not crates.io: the same version of a fork is another package. */
+const placed = (version: string, source: string): string =>
+  CRATES_IO.test(source) ? version : `${version} (${source})`
+
+const CRATES_IO =
+  /^(?:registry|sparse)\+https:\/\/(?:github\.com\/rust-lang\/crates\.io-index|index\.crates\.io)\/?$/
 
 const minus = (some: readonly string[] = [], others: readonly string[] = []): readonly string[] =>
   some.filter((version) => !others.includes(version))

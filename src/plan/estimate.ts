@@ -27,14 +27,17 @@ const expectedWall = (
   records: readonly TrialRecord[],
   trial: Pick<Trial, 'block' | 'mode'>
 ): number | null => {
-  const sameMode = records.filter((record) => record.trial.mode === trial.mode)
+  const sameMode = records.filter((record) => record.trial.mode === trial.mode && !record.kept)
   const sameBlock = sameMode.filter((record) => record.trial.block === trial.block)
   if (sameBlock.length > 0) return mean(sameBlock.map((record) => record.wall))
   if (sameMode.length === 0) return null
   const gas = (block: number): number =>
-    Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 1n)
-  const perGas = mean(sameMode.map((record) => record.wall / gas(record.trial.block)))
-  return perGas * gas(trial.block)
+    Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n)
+  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => (gas(block) > 0 ? [wall / gas(block)] : []))
+  // A block without gas, or of unknown gas, tells nothing of others, nor others of it.
+  return perGas.length > 0 && gas(trial.block) > 0
+    ? mean(perGas) * gas(trial.block)
+    : mean(sameMode.map((record) => record.wall))
 }
 
 const mean = (values: readonly number[]): number =>

@@ -2,8 +2,9 @@ import type { Interval } from '../domain/interval.ts'
 import type { TimingPlan } from '../domain/plan.ts'
 import { percent } from '../domain/quantity.ts'
 import { ratioOf } from '../domain/threshold.ts'
-import type { BlockEstimate, Look, TimedPair } from '../domain/timing.ts'
+import { cutOf, type BlockEstimate, type Look, type TimedPair } from '../domain/timing.ts'
 import type { BlockNumber } from '../domain/workload.ts'
+import { blursOf, meanBlur, SHARP, type Blur } from '../statistics/blur.ts'
 import { percentOfLog } from '../statistics/interval.ts'
 import { ALPHA_CHANGE, ALPHA_SAME, blockInterval, judge, MIN_DF } from '../statistics/judge.ts'
 import { summarize, type Pair, type Summary } from '../statistics/strata.ts'
@@ -33,12 +34,14 @@ export const lookAt = (
   const looks = timing.looks.length
   const margin = ratioOf(timing.margin)
   const summary = summarize(pairsByBlock(timing, pairs))
-  const { verdict, reason, isMeasurable, change, same } = judge(summary, { looks, margin, isLast })
+  const blurs = blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) })))
+  const blur = meanBlur([...blurs.values()])
+  const { verdict, reason, isMeasurable, change, same } = judge(summary, { looks, margin, isLast }, blur)
   return {
     index,
     of: looks,
     pairs: pairs.length,
-    blocks: summary.blocks.flatMap((block) => blockEstimate(block, { summary, looks, margin })),
+    blocks: summary.blocks.flatMap((block) => blockEstimate(block, { summary, blurs, looks, margin })),
     percent: summary.estimate === null ? null : percentOfLogs(summary.estimate),
     pairSd: summary.pairSd,
     df: summary.df,
@@ -63,6 +66,7 @@ const intervalOfLogs = (
 
 interface Context {
   readonly summary: Summary<BlockNumber>
+  readonly blurs: ReadonlyMap<BlockNumber, Blur>
   readonly looks: number
   readonly margin: number
 }
@@ -70,12 +74,15 @@ interface Context {
 /** One block is named where all that its interval allows is beyond the margin. */
 const blockEstimate = (
   { block, pairs, meanLog }: Summary<BlockNumber>['blocks'][number],
-  { summary: { pairSd, df, blocks }, looks, margin }: Context
+  { summary: { pairSd, df, blocks }, blurs, looks, margin }: Context
 ): readonly BlockEstimate[] => {
   if (meanLog === null) return []
   const estimate = { block, pairs, percent: percentOfLogs(meanLog) }
-  if (pairSd === null || df < MIN_DF) return [{ ...estimate, interval: null, isBeyondMargin: false }]
-  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blocks: blocks.length, looks })
+  const blur = blurs.get(block) ?? SHARP
+  if (pairSd === null || df < MIN_DF || blur.below === Infinity) {
+    return [{ ...estimate, interval: null, isBeyondMargin: false }]
+  }
+  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blur, blocks: blocks.length, looks })
   const band = Math.log1p(margin)
   return [
     {

@@ -1,30 +1,35 @@
+import { isLasting } from '../domain/given-up.ts'
 import { SIDES } from '../domain/revision.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Cause, Trial, TrialRecord } from '../domain/trial.ts'
+import type { BlockNumber } from '../domain/workload.ts'
 import { cheapest, cyclesPlace, executedBlocks, trialAt, warmUpPlace, type Place } from './trials.ts'
 
 /**
  * Executions that are still to be made, in order, if nothing fails any more. Executions that failed are tried once
  * more. The cheapest block is executed twice on each side, the second time to see the same cycles: also where the
- * first time was in another run.
+ * first time was in another run. So is base where head cannot execute a block and base was not tried in this run:
+ * what base cannot do either is not head's fault.
  */
 export const pendingCycles = (plan: Plan, records: readonly TrialRecord[]): readonly Trial[] => {
   const executed = executedBlocks(plan)
   const again = cheapest(executed)
   const takesOf = takesBy(records, 'cycles')
+  const pending = (place: Place, cause: Attempted['cause']): readonly Trial[] =>
+    pendingAt(plan, place, { takes: takesOf(place), cause })
+  const isLost = (place: Place): boolean =>
+    !takesOf(place).some(isMeasured) && pending(place, 'planned').length === 0
+  const isInDoubt = (block: BlockNumber): boolean =>
+    takesOf(cyclesPlace('base', block))[0]?.kept === true && isLost(cyclesPlace('head', block))
   const first = SIDES.flatMap((side) =>
-    executed.flatMap(({ block }) => {
-      const place = cyclesPlace(side, block)
-      return pendingAt(plan, place, { takes: takesOf(place), cause: 'planned' })
-    })
+    executed.flatMap(({ block }) => pending(cyclesPlace(side, block), 'planned'))
   )
-  if (again === null) return first
-  const second = SIDES.flatMap((side) => {
-    const place = cyclesPlace(side, again.block)
-    const takes = takesOf(place)
-    if (takes.length > 0 && !takes.some(isMeasured)) return []
-    return pendingAt(plan, place, { takes, cause: 'determinism' })
-  })
+  const second = SIDES.flatMap((side) =>
+    executed
+      .filter(({ block }) => block === again?.block || (side === 'base' && isInDoubt(block)))
+      .map(({ block }) => cyclesPlace(side, block))
+      .flatMap((place) => (isLost(place) ? [] : pending(place, 'determinism')))
+  )
   return [...first, ...second]
 }
 
@@ -65,7 +70,9 @@ const pendingAt = (plan: Plan, place: Place, { takes, cause }: Attempted): reado
   const take = Math.max(takes.length + 1, cause === 'determinism' ? 2 : 1)
   if (record === undefined) return [trialAt(plan, place, { take, cause })]
   const isRetried = takes[begun + 1]?.trial.cause === 'retry'
-  return isMeasured(record) || isRetried ? [] : [trialAt(plan, place, { take, cause: 'retry' })]
+  return isMeasured(record) || isRetried || isLasting(record.outcome)
+    ? []
+    : [trialAt(plan, place, { take, cause: 'retry' })]
 }
 
 const isMeasured = ({ outcome }: TrialRecord): boolean => outcome.kind === 'measured'

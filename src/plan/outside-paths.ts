@@ -1,9 +1,17 @@
 import { posix } from 'node:path'
 import { failure, success, type Result } from '../domain/problem.ts'
-import type { TreeEntry } from '../domain/source-tree.ts'
+import type { FoundLine, TreeEntry } from '../domain/source-tree.ts'
 import { isTable, tableAt, textAt } from './cargo-manifest.ts'
 import type { SourcePackage } from './cargo-closure.ts'
-import { holds, manifestIn, pathFrom, upwards, type SourceTree } from './source-tree.ts'
+import {
+  hasSettings,
+  holds,
+  manifestIn,
+  pathFrom,
+  upwards,
+  whyTooMuch,
+  type SourceTree
+} from './source-tree.ts'
 
 /** A place in the tree and what its text leads to elsewhere in the tree. */
 export interface Reach {
@@ -12,18 +20,55 @@ export interface Reach {
 }
 
 /**
- * What the text of files names with `..`, and what links lead to. Any literal counts, in whichever macro or
- * function: it may be an include, a module's path or a file that a macro reads. What leads out of the
- * repository is the machine's, and the same for both sides.
+ * Files of which a line leads to a directory that holds their package: where it goes on from there may be in other
+ * lines, so that all of the text is wanted. None of a tree that nobody looks through.
  */
-export const reachesOf = (tree: SourceTree): readonly Reach[] => {
-  const inLines = tree.lines.map(({ path, text }) => reachOf(path, text, tree))
-  const inEntries = tree.entries.flatMap((entry) => {
-    if (entry.kind === 'link') return [{ from: entry.path, to: linked(entry, tree) }]
-    const script = posix.basename(entry.path) === 'build.rs' ? tree.text(entry.path) : null
-    return script === null ? [] : [reachOf(entry.path, script, tree)]
+export const readWhole = (tree: SourceTree): readonly TreeEntry[] => {
+  if (whyTooMuch(tree) !== null) return []
+  const wanted = tree.lines.flatMap(({ path, text }) =>
+    isScript(path) || literalsOf({ path, text }, tree).above.length === 0 ? [] : (tree.entry(path) ?? [])
+  )
+  return [...new Set(wanted)]
+}
+
+/**
+ * What the text of files names with `..`, and what links and settings lead to. Any literal counts, in whichever macro
+ * or function: it may be an include, a module's path or a file that a macro reads. What leads out of the repository is
+ * the machine's, and the same for both sides. The error is a clause.
+ */
+export const reachesOf = (tree: SourceTree): Result<readonly Reach[], string> => {
+  const paths = new Set(tree.lines.map(({ path }) => path))
+  const links = tree.entries.filter(({ kind }) => kind === 'link')
+  const read = tree.entries.flatMap((entry) => {
+    const isWanted = isScript(entry.path) || paths.has(entry.path) || hasSettings(entry)
+    const text = isWanted ? tree.text(entry.path) : null
+    return text === null ? [] : [{ path: entry.path, text }]
   })
-  return [...inLines, ...inEntries].filter(({ to }) => to.length > 0)
+  const length = [...tree.lines, ...read].reduce((sum, { text }) => sum + text.length, 0)
+  if (length > LONGEST_TEXT) return failure('the files that name paths are too long to look through')
+  const reaches = [
+    ...tree.lines.map((line) => reachOf(line, tree)),
+    ...read.map((file) => (hasSettings(file) ? settingsReach(file, tree) : wholeReachOf(file, tree))),
+    ...links.map((link) => ({ from: link.path, to: linked(link, tree) }))
+  ]
+  return success(reaches.filter(({ to }) => to.length > 0))
+}
+
+/** In characters, of all of a tree. */
+const LONGEST_TEXT = 2_000_000
+
+const isScript = (path: string): boolean => posix.basename(path) === 'build.rs'
+
+/** Settings name files from the directory that they are of, or from their own: linkers, wrappers, targets. */
+const settingsReach = ({ path, text }: FoundLine, tree: SourceTree): Reach => {
+  const own = posix.dirname(path)
+  const bases = [own, posix.dirname(own)]
+  const words = text.split(/["']/).flatMap((literal) => literal.split(/[\s=,]+/))
+  const places = words.flatMap((word) =>
+    bases.flatMap((base) => pathFrom(base, word.replace(/^-[TL]/, '')) ?? [])
+  )
+  const to = [...new Set(places)].filter((place) => place !== '.' && tree.entry(place) !== null)
+  return { from: path, to }
 }
 
 /** Sources that a package's manifest names outside of its directory; the error is a clause. */
@@ -48,18 +93,61 @@ export const namedFiles = (
   return success({ from, to })
 }
 
+/** Literals of a text, and where those among them lead that lead upwards. */
+interface Literals {
+  readonly pieces: readonly string[]
+  /** The package that the text is in. */
+  readonly holder: string
+  /** Directories that hold the package, or are it. */
+  readonly above: readonly string[]
+  readonly outside: readonly string[]
+}
+
 /** A path's text ends where a literal does; whether a quote opens or closes need not be known. */
-const reachOf = (path: string, text: string, tree: SourceTree): Reach => {
+const literalsOf = ({ path, text }: FoundLine, tree: SourceTree): Literals => {
   const holder = packageOf(path, tree)
   const pieces = text.split('"').filter((piece) => piece !== '' && !/[\r\n\0]/.test(piece))
   const bases = [...directoriesOf(path, text), holder]
-  const found = pieces.flatMap((piece) => bases.flatMap((base) => upwardPath(base, piece) ?? []))
-  const to = new Set<string>()
-  const above = new Set<string>()
-  for (const place of found) (holds(place, holder) ? above : to).add(place)
-  for (const place of joined(above, pieces, { holder, tree })) to.add(place)
-  return { from: path, to: [...to].flatMap((place) => modulesAt(place, holder, tree)) }
+  const found = new Set(pieces.flatMap((piece) => bases.flatMap((base) => upwardPaths(base, piece))))
+  const above = [...found].filter((place) => holds(place, holder))
+  return { pieces, holder, above, outside: [...found].filter((place) => !holds(place, holder)) }
 }
+
+const reachOf = (line: FoundLine, tree: SourceTree): Reach => {
+  const literals = literalsOf(line, tree)
+  const { holder, above, outside } = literals
+  return { from: line.path, to: leadsTo([...outside, ...joined(above, literals, tree)], holder, tree) }
+}
+
+/** Names what the compiler is to read. */
+const READS = /\b(?:concat|include\w*|embed\w*)!/
+/** Leads upwards without a literal. */
+const CLIMBS = /\.(?:parent|ancestors|pop)\(/
+
+/** Of all of a text: what leads upwards in one line may go on in another. */
+const wholeReachOf = (file: FoundLine, tree: SourceTree): Reach => {
+  const literals = literalsOf(file, tree)
+  const { holder, above, outside } = literals
+  const climbed = isScript(file.path) && CLIMBS.test(file.text) ? upwards(holder).slice(1) : []
+  const further = joined([...above, ...climbed], literals, tree)
+  // Where nothing says how it goes on, it may go anywhere from there.
+  const isOpen = further.length === 0 && (isScript(file.path) || READS.test(file.text))
+  const open = isOpen ? above.filter((place) => place !== holder) : []
+  const packages = isScript(file.path) ? packagesNamed(literals, tree) : []
+  const to = leadsTo([...outside, ...further], holder, tree)
+  return { from: file.path, to: [...to, ...open, ...packages] }
+}
+
+/** Packages inside of the script's own that it names: it may have cargo build them. */
+const packagesNamed = ({ pieces, holder }: Literals, tree: SourceTree): readonly string[] =>
+  pieces.flatMap((piece) => {
+    const place = pathFrom(holder, piece.replace(/\/?Cargo\.toml$/, ''))
+    const isPackage = place !== null && place !== holder && tree.entry(manifestIn(place)) !== null
+    return isPackage && holds(holder, place) ? [place] : []
+  })
+
+const leadsTo = (places: readonly string[], holder: string, tree: SourceTree): readonly string[] =>
+  [...new Set(places)].flatMap((place) => modulesAt(place, holder, tree))
 
 /** A module's path begins below the file's directory where the module is inside of others in that file. */
 const directoriesOf = (path: string, text: string): readonly string[] => {
@@ -75,18 +163,21 @@ const DEPTHS = ['_', '_/_', '_/_/_'] as const
 const packageOf = (path: string, tree: SourceTree): string =>
   upwards(path).find((directory) => directory !== path && tree.entry(manifestIn(directory)) !== null) ?? '.'
 
-/** What a literal names from a directory, null where it does not lead upwards or leads out of the tree. */
-const upwardPath = (base: string, piece: string): string | null => {
-  // A format string for a manifest's directory begins with its place: `{}/../x`.
-  const path = piece.replace(/^\{[^{}]*\}/, '')
-  return path.split('/').includes('..') ? pathFrom(base, path) : null
+/** What a literal names from a directory. Empty where it does not lead upwards or leads out of the tree. */
+const upwardPaths = (base: string, piece: string): readonly string[] => {
+  const names = piece.split('/')
+  const first = names.indexOf('..')
+  if (first === -1) return []
+  // What comes before may stand for a directory: `{}/../x`, `$CARGO_MANIFEST_DIR/../x`.
+  const paths = [piece, names.slice(first).join('/')]
+  return paths.flatMap((path) => pathFrom(base, path) ?? [])
 }
 
 /** `root.join("..").join("x")`: literals that go on from a directory which holds the package. */
 const joined = (
-  above: ReadonlySet<string>,
-  pieces: readonly string[],
-  { holder, tree }: { readonly holder: string; readonly tree: SourceTree }
+  above: readonly string[],
+  { pieces, holder }: Literals,
+  tree: SourceTree
 ): readonly string[] => {
   const found: string[] = []
   const begun = new Set(above)
@@ -102,19 +193,20 @@ const joined = (
 }
 
 /**
- * What a path stands for: itself, and with a Rust file the directory where its modules are. Links on the way
- * are followed, and are themselves part of it. Empty where there is nothing.
+ * What a path stands for: itself, and with a source file its directory, where its modules are and what it includes.
+ * Links on the way are followed, and are themselves part of it. Empty where there is nothing.
  */
 const modulesAt = (place: string, holder: string, tree: SourceTree): readonly string[] => {
   const { links, end } = follow(place, tree)
   const entry = end === null ? null : tree.entry(end)
   if (entry === null) return links
-  if (entry.kind !== 'file' || !entry.path.endsWith('.rs')) return [...links, entry.path]
-  const directory = posix.dirname(entry.path)
-  if (!holds(directory, holder)) return [...links, directory]
-  const own = entry.path.replace(/\.rs$/, '')
-  return [...links, entry.path, ...(tree.entry(own) === null ? [] : [own])]
+  const isSource = entry.kind === 'file' && SOURCE.test(entry.path)
+  // In a package, its own sources are all compared.
+  if (!isSource || holds(holder, entry.path)) return [...links, entry.path]
+  return [...links, posix.dirname(entry.path)]
 }
+
+const SOURCE = /\.(?:rs|in|inc)$/
 
 const linked = (link: TreeEntry, tree: SourceTree): readonly string[] => {
   const { links, end } = follow(link.path, tree)

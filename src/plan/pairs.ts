@@ -7,8 +7,8 @@ import {
   attemptFor,
   droppedOf,
   pairOf,
+  pollutionIn,
   slotAt,
-  withHalves,
   type Attempt,
   type Slot,
   type Slots,
@@ -42,7 +42,8 @@ export const pendingIn = (slot: Slot, { plan, index, isBaseAble }: PairContext):
   const begins = standing.isRepeated ? 'polluted' : 'planned'
   const needed = halvesNeeded(standing, order, isBaseAble)
   if (needed.length > 0) return needed.map((side) => pendingHalf(plan, slot, { side, begins, standing }))
-  if (standing.pollution === null || standing.isRepeated) return []
+  const isLost = SIDES.some((side) => standing.halves[side].kind === 'lost')
+  if (standing.pollution === null || standing.isRepeated || isLost) return []
   return order.map((side) => ({
     trial: takeOf(plan, slot, { side, cause: 'polluted' }),
     opens: side === order[0]
@@ -98,20 +99,23 @@ export const resultOf = (
   isOver: boolean
 ): { readonly pair: TimedPair | null; readonly dropped: DroppedPair | null } => {
   const { standing } = slot
-  const { base, head } = bothRepeated(slot, standing, repeats)
-  const counted = { ...standing, halves: { base, head } }
-  if (base.kind === 'measured' && head.kind === 'measured') {
-    const pair = pairOf(slot, counted)
-    if (pair !== null) return { pair: withHalves(slot, { base, head }), dropped: null }
-  }
-  const isSettled = standing.isRepeated || isOver || counted.pollution !== 'foreign-process'
+  const halves = withRepeats(slot, repeats)
+  const isRepeated = halves !== standing.halves
+  // A repeat may be disturbed too, and is not made again.
+  const counted = isRepeated ? { ...standing, halves, pollution: pollutionIn(halves) } : standing
+  const pair = pairOf(slot, counted)
+  if (pair !== null) return { pair, dropped: null }
+  const isSettled = isRepeated || standing.isRepeated || isOver || counted.pollution !== 'foreign-process'
   return { pair: null, dropped: isSettled ? droppedOf(slot, counted) : null }
 }
 
-const bothRepeated = (slot: Slot, { halves }: Standing, repeats: Repeats): Standing['halves'] => {
+/** The halves of a slot, repeats in their place; the very same where there are none. */
+const withRepeats = (slot: Slot, repeats: Repeats): Standing['halves'] => {
+  const { halves } = slot.standing
   if (repeats.size === 0) return halves
   const of = (side: Side): Attempt => repeats.get(halfKey({ ...slot, side })) ?? halves[side]
-  return { base: of('base'), head: of('head') }
+  const [base, head] = [of('base'), of('head')]
+  return base === halves.base && head === halves.head ? halves : { base, head }
 }
 
 /** The repeat of a half that was an outlier. */

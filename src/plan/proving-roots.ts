@@ -1,9 +1,9 @@
 import { failure, success, type Result } from '../domain/problem.ts'
 import type { ZkVm } from '../domain/workload.ts'
 import { closureOf, type PackageLookup } from './cargo-closure.ts'
-import { packagesLeftOut } from './cargo-features.ts'
+import { builtDependencies, packagesLeftOut } from './cargo-features.ts'
 import { lockedNodes, reachable } from './cargo-locked.ts'
-import { gitDependencies, parseTable, type Manifests } from './cargo-manifest.ts'
+import { gitDependencies, isTable, parseTable, textAt, type Manifests, type Table } from './cargo-manifest.ts'
 import { planPatch } from './cargo-patch.ts'
 import type { IsEthrex } from './cargo-source.ts'
 import { packagesOf } from './cargo-workspace.ts'
@@ -23,6 +23,14 @@ interface Taken {
   readonly directory: string
 }
 
+/** The packages of ethrex that the host has to do with. */
+export interface PackagesTaken {
+  /** What it is built with. */
+  readonly taken: readonly Taken[]
+  /** Directories of what is not built, and yet has a say in which versions of other packages are locked. */
+  readonly resolved: readonly string[]
+}
+
 /**
  * The packages that the host takes from this ethrex with these features. All that its lock has from there,
  * without what only an optional dependency leads to that no feature turns on. The error is a clause.
@@ -31,18 +39,18 @@ export const packagesTaken = (
   { manifests, lock, features }: HostSources,
   tree: SourceTree,
   isEthrex: IsEthrex
-): Result<readonly Taken[], string> => {
+): Result<PackagesTaken, string> => {
   const input = { hostManifests: manifests, hostLock: lock, ethrexManifests: tree.manifests, isEthrex }
   const patch = planPatch({ ...input, ethrexDirectory: '/' })
   if (!patch.ok) return failure(patch.error[0] ?? 'the host does not fit')
   const isUsed = usedBy({ manifests, lock, features }, isEthrex)
   if (!isUsed.ok) return isUsed
   const packages = packagesOf(tree.manifests)
-  return success(
-    [...patch.value.versions.keys()]
-      .filter(isUsed.value)
-      .flatMap((name) => packages.get(name)?.slice(0, 1) ?? [])
+  const found = [...patch.value.versions.keys()].flatMap((name) => packages.get(name)?.slice(0, 1) ?? [])
+  const { taken = [], resolved = [] } = Object.groupBy(found, ({ name }) =>
+    isUsed.value(name) ? 'taken' : 'resolved'
   )
+  return success({ taken, resolved: directoriesOf(resolved) })
 }
 
 const usedBy = (
@@ -50,23 +58,40 @@ const usedBy = (
   isEthrex: IsEthrex
 ): Result<(name: string) => boolean, string> => {
   const direct = new Set<string>()
-  let leftOut: ReadonlySet<string> = new Set()
+  const others: Table[] = []
+  let root: Table = {}
   for (const [path, text] of manifests) {
     const manifest = parseTable(text)
     if (!manifest.ok) return failure(`${path} of the host is not TOML: ${manifest.error}`)
-    if (path === 'Cargo.toml') leftOut = packagesLeftOut(manifest.value, features)
+    if (path === 'Cargo.toml') root = manifest.value
+    else others.push(manifest.value)
     for (const { name, url } of gitDependencies(manifest.value)) if (isEthrex(url)) direct.add(name)
   }
-  const begin = new Set([...direct].filter((name) => !leftOut.has(name)))
+  const leftOut = packagesLeftOut(root, features)
+  // What the root leaves out, another package of the host may take.
+  const named = new Set(others.flatMap(namesIn))
+  const isLeftOut = (name: string): boolean =>
+    leftOut.get(name)?.every((key) => !named.has(key)) === true && !named.has(name)
+  const begin = new Set([...direct].filter((name) => !isLeftOut(name)))
   if (lock === null) return success((name) => begin.has(name))
   const nodes = lockedNodes(lock)
   if (!nodes.ok) return failure(`Cargo.lock of the host ${nodes.error}`)
   const isFromEthrex = (source: string | null): boolean =>
     source?.startsWith('git+') === true && isEthrex(source)
-  const used = reachable(nodes.value, ({ name, source }) => begin.has(name) && isFromEthrex(source))
+  // Of packages from elsewhere nobody has looked who takes them, or what they take of ethrex.
+  const used = reachable(nodes.value, ({ name, source }) =>
+    isFromEthrex(source) ? begin.has(name) : source !== null
+  )
   const names = new Set(used.filter(({ source }) => isFromEthrex(source)).map(({ name }) => name))
   return success((name) => names.has(name))
 }
+
+/** What a manifest calls the packages that it takes: their own names, and those by which it uses them. */
+const namesIn = (manifest: Table): readonly string[] =>
+  builtDependencies(manifest).flatMap(([key, value]) => [
+    key,
+    (isTable(value) ? textAt(value, 'package') : null) ?? key
+  ])
 
 /** Directories of packages by what they are for. */
 export interface ProvingPackages {

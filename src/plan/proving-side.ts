@@ -1,21 +1,26 @@
-import { posix } from 'node:path'
 import { failure, success, type Result } from '../domain/problem.ts'
 import { PARTS, type Part } from '../domain/sameness.ts'
 import type { ZkVm } from '../domain/workload.ts'
-import { packageLookup, type PackageLookup, type SourcePackage } from './cargo-closure.ts'
-import { parseTable } from './cargo-manifest.ts'
+import { closureOf, packageLookup, type PackageLookup, type SourcePackage } from './cargo-closure.ts'
+import { packageName, parseTable } from './cargo-manifest.ts'
 import type { IsEthrex } from './cargo-source.ts'
-import { namedFiles, reachesOf, type Reach } from './outside-paths.ts'
+import { reachesOf, type Reach } from './outside-paths.ts'
+import { isOfOtherZkVm, partsAt, placesOf, type Places } from './proving-places.ts'
 import { packagesTaken, provingPackages, type HostSources, type ProvingPackages } from './proving-roots.ts'
-import { isCargoConfig, pathFrom, upwards, type SourceTree } from './source-tree.ts'
-import { digestsOf, type Digest } from './workspace-digest.ts'
+import { manifestIn, pathFrom, upwards, whyTooMuch, type SourceTree } from './source-tree.ts'
+import { digestsOf, wishesOf, type Digest } from './workspace-digest.ts'
 
 /** What proving depends on at one side. */
 export interface ProvingSide {
   /** Paths whose object counts. Some may not exist. */
-  readonly places: ReadonlyMap<string, ReadonlySet<Part>>
+  readonly places: Places
   /** Files of which only a part counts, by a digest of that. */
-  readonly digests: ReadonlyMap<string, { readonly parts: ReadonlySet<Part>; readonly value: string | null }>
+  readonly digests: ReadonlyMap<string, PartOfFile>
+}
+
+interface PartOfFile {
+  readonly parts: ReadonlySet<Part>
+  readonly value: string | null
 }
 
 interface SideInput {
@@ -26,44 +31,62 @@ interface SideInput {
   readonly digest: Digest
 }
 
-type Places = Map<string, ReadonlySet<Part>>
+interface Looking extends SideInput {
+  readonly reaches: readonly Reach[]
+  readonly lookup: PackageLookup
+}
 
 /** The error is a clause that names what could not be read. */
 export const provingSide = (input: SideInput): Result<ProvingSide, string> => {
   const { tree, host, isEthrex } = input
-  const taken = packagesTaken(host, tree, isEthrex)
-  if (!taken.ok) return taken
-  const lookup = packageLookup(tree, isEthrex)
-  const sorted = provingPackages(taken.value, { ...input, lookup })
+  const tooMuch = whyTooMuch(tree)
+  if (tooMuch !== null) return failure(tooMuch)
+  const used = packagesTaken(host, tree, isEthrex)
+  if (!used.ok) return used
+  const reaches = reachesOf(tree)
+  if (!reaches.ok) return reaches
+  const looking = { ...input, lookup: packageLookup(tree, isEthrex), reaches: reaches.value }
+  const sorted = provingPackages(used.value.taken, looking)
   if (!sorted.ok) return sorted
-  const directories = partsByDirectory(sorted.value)
-  const packages = packagesAt([...directories.keys()], lookup)
-  if (!packages.ok) return packages
-  const places = grown(directories, packages.value, tree)
-  if (!places.ok) return places
-  const trouble = troubleIn(places.value, tree)
-  if (trouble !== null) return failure(trouble)
-  const digests = workspaceDigests(packages.value, { ...input, directories })
+  const built = builtFrom(partsByDirectory(sorted.value), looking)
+  if (!built.ok) return built
+  const resolved = resolvedWith(used.value.resolved, built.value, looking)
+  if (!resolved.ok) return resolved
+  const digests = workspaceDigests({ ...built.value, resolved: resolved.value }, looking)
   if (!digests.ok) return digests
-  return success({ places: places.value, digests: digests.value })
+  const wishes = resolved.value.map((found): [string, PartOfFile] => [
+    manifestIn(found.directory),
+    { parts: OF_RESOLVED, value: input.digest(wishesOf(found)) }
+  ])
+  return success({ places: built.value.places, digests: new Map([...wishes, ...digests.value]) })
 }
 
-const partsByDirectory = (packages: ProvingPackages): ReadonlyMap<string, ReadonlySet<Part>> => {
-  const places: Places = new Map()
-  for (const part of PARTS) for (const directory of packages[part]) add(places, directory, new Set([part]))
-  return places
+const partsByDirectory = (packages: ProvingPackages): Places => {
+  const directories = new Map<string, Set<Part>>()
+  for (const part of PARTS)
+    for (const directory of packages[part])
+      directories.set(directory, new Set([...(directories.get(directory) ?? []), part]))
+  return directories
 }
 
-/** Whether there was anything to add. */
-const add = (places: Places, path: string, parts: ReadonlySet<Part>): boolean => {
-  const known = places.get(path)
-  if (known !== undefined && areAllIn(parts, known)) return false
-  places.set(path, new Set([...parts, ...(known ?? [])]))
-  return true
+/** Packages that are built, by directory, and all that they are built from. */
+interface Built {
+  readonly directories: Places
+  readonly packages: readonly SourcePackage[]
+  readonly places: Places
 }
 
-const areAllIn = (some: ReadonlySet<Part>, others: ReadonlySet<Part>): boolean =>
-  [...some].every((part) => others.has(part))
+/** A build script may have cargo build a package that nothing depends on: then it is one of them, with what it takes. */
+const builtFrom = (directories: Places, looking: Looking): Result<Built, string> => {
+  const packages = packagesAt([...directories.keys()], looking.lookup)
+  if (!packages.ok) return packages
+  const places = placesOf(directories, packages.value, looking)
+  if (!places.ok) return places
+  const more = packagesReached(places.value, directories, looking)
+  if (!more.ok) return more
+  if (more.value.size > 0) return builtFrom(new Map([...directories, ...more.value]), looking)
+  return success({ directories, packages: packages.value, places: places.value })
+}
 
 const packagesAt = (
   directories: readonly string[],
@@ -78,90 +101,77 @@ const packagesAt = (
   return success(packages)
 }
 
-/** The packages' directories with all that their files lead to, and what those lead to in turn. */
-const grown = (
-  directories: ReadonlyMap<string, ReadonlySet<Part>>,
-  packages: readonly SourcePackage[],
-  tree: SourceTree
+/** Packages in directories that are reached, with all that they lead to, those known already left out. */
+const packagesReached = (
+  places: Places,
+  known: Places,
+  { tree, zkvm, lookup }: Looking
 ): Result<Places, string> => {
-  const reaches: Reach[] = [...reachesOf(tree)]
-  for (const found of packages) {
-    const named = namedFiles(found, tree)
-    if (!named.ok) return named
-    reaches.push(named.value)
-  }
-  const places: Places = new Map(directories)
-  addSettings(places, directories)
-  for (let isGrowing = true; isGrowing;) {
-    isGrowing = false
-    for (const { from, to } of reaches) {
-      const parts = partsAt(places, from)
-      for (const path of to) {
-        if (areAllIn(parts, partsAt(places, path))) continue
-        isGrowing = add(places, path, parts) || isGrowing
-      }
+  const more = new Map<string, ReadonlySet<Part>>()
+  for (const [path, text] of tree.manifests) {
+    const directory = upwards(path)[1] ?? '.'
+    if (known.has(directory) || isOfOtherZkVm(directory, zkvm) || isVirtual(text)) continue
+    const parts = upwards(directory)
+      .filter((above) => above !== '.' && !known.has(above) && isApart(above, known, tree))
+      .flatMap((above) => [...(places.get(above) ?? [])])
+    if (parts.length === 0) continue
+    const closure = closureOf([directory], lookup)
+    if (!closure.ok) return closure
+    for (const each of closure.value) {
+      const before = known.get(each) ?? more.get(each) ?? []
+      const all = new Set([...before, ...parts])
+      if (all.size > (known.get(each)?.size ?? 0)) more.set(each, all)
     }
   }
-  return success(places)
+  return success(more)
 }
 
-/** What a path is part of: of all that its directories are. */
-const partsAt = (places: ReadonlyMap<string, ReadonlySet<Part>>, path: string): ReadonlySet<Part> =>
-  new Set(upwards(path).flatMap((above) => [...(places.get(above) ?? [])]))
+/** Outside of all packages that are known, or a package itself: not just one of their directories. */
+const isApart = (directory: string, known: Places, tree: SourceTree): boolean =>
+  partsAt(known, directory).size === 0 || tree.entry(manifestIn(directory)) !== null
 
-/** What keeps the places from being known to the end, as a clause. */
-const troubleIn = (places: Places, tree: SourceTree): string | null => {
-  for (const entry of tree.entries) {
-    if (partsAt(places, entry.path).size === 0) continue
-    if (entry.path.includes('\uFFFD')) return `the name of ${entry.path} is not UTF-8`
-    if (entry.kind === 'link' && !tree.texts.has(entry.object)) return `the link ${entry.path} cannot be read`
-    if (isCargoConfig(entry) && redirects(tree.text(entry.path)))
-      return `${entry.path} may take crates from elsewhere`
-  }
-  return null
+/** A workspace without a package of its own. */
+const isVirtual = (manifest: string): boolean => {
+  const table = parseTable(manifest)
+  return table.ok && packageName(table.value) === null
 }
 
-/** Of cargo's settings those that name sources of crates: https://doc.rust-lang.org/cargo/reference/config.html */
-const REDIRECTIONS = ['paths', 'patch', 'source', 'include'] as const
+/** Nobody can tell what of a host changes when other versions are locked for it. */
+const OF_RESOLVED: ReadonlySet<Part> = new Set<Part>(['input', 'prover'])
 
-const redirects = (text: string | null): boolean => {
-  const config = text === null ? null : parseTable(text)
-  if (config?.ok !== true) return true
-  return REDIRECTIONS.some((key) => config.value[key] !== undefined)
-}
-
-/** What cargo, rustup and git look for in every directory above a package. */
-const SETTINGS = ['.cargo', '.gitattributes', 'rust-toolchain', 'rust-toolchain.toml'] as const
-
-const addSettings = (places: Places, directories: ReadonlyMap<string, ReadonlySet<Part>>): void => {
-  for (const [directory, parts] of directories) {
-    for (const above of upwards(directory).slice(1)) {
-      for (const name of SETTINGS) add(places, posix.join(above, name), parts)
-    }
-  }
+/**
+ * What is not built, and yet resolved together with what is: cargo locks one version of a package for all of them, so
+ * that their wishes may move it.
+ */
+const resolvedWith = (
+  directories: readonly string[],
+  { places }: Built,
+  { lookup }: Looking
+): Result<readonly SourcePackage[], string> => {
+  const closure = closureOf(directories, lookup)
+  if (!closure.ok) return closure
+  return packagesAt(
+    [...closure.value].filter((directory) => partsAt(places, directory).size === 0),
+    lookup
+  )
 }
 
 const workspaceDigests = (
-  packages: readonly SourcePackage[],
-  {
-    directories,
-    ...of
-  }: {
-    readonly directories: ReadonlyMap<string, ReadonlySet<Part>>
-    readonly tree: SourceTree
-    readonly digest: Digest
-  }
+  { directories, packages, resolved }: Built & { readonly resolved: readonly SourcePackage[] },
+  of: Looking
 ): Result<ProvingSide['digests'], string> => {
-  const digests = new Map<string, { parts: ReadonlySet<Part>; value: string | null }>()
-  const governed = Map.groupBy(packages, ({ workspace }) => workspace?.directory ?? null)
+  const digests = new Map<string, PartOfFile>()
+  const governed = Map.groupBy([...packages, ...resolved], ({ workspace }) => workspace?.directory ?? null)
   for (const [directory, members] of governed) {
     const workspace = members[0]?.workspace ?? null
     // Below a package, all of the workspace is compared with the package.
-    if (directory === null || workspace === null) continue
-    if (partsAt(directories, directory).size > 0) continue
-    const found = digestsOf(workspace, members, of)
+    if (directory === null || workspace === null || partsAt(directories, directory).size > 0) continue
+    const built = members.filter((member) => directories.has(member.directory))
+    const found = digestsOf(workspace, { built, governed: members }, of)
     if (!found.ok) return found
-    const parts = new Set(members.flatMap((member) => [...(directories.get(member.directory) ?? [])]))
+    const parts = new Set(
+      members.flatMap((member) => [...(directories.get(member.directory) ?? OF_RESOLVED)])
+    )
     digests.set(pathFrom(directory, 'Cargo.toml') ?? '', { parts, value: found.value.manifest })
     digests.set(pathFrom(directory, 'Cargo.lock') ?? '', { parts, value: found.value.lock })
   }

@@ -32,9 +32,13 @@ export const compareProvingSources = (input: ProvingSources): SourceComparison =
   if (!base.ok) return unknown('base', base.error)
   if (!head.ok) return unknown('head', head.error)
   const paths = comparedPaths({ base: base.value, head: head.value }, trees)
-  const different = paths.filter((path) => path.base !== path.head)
+  const different = paths.filter((path) => path.base !== path.head || isOfOtherKind(path, trees))
   return different.length === 0 ? { kind: 'identical', paths } : { kind: 'different', paths: different }
 }
+
+/** A link and a file of the same bytes have the same object. */
+const isOfOtherKind = ({ path }: ComparedPath, { base, head }: Trees): boolean =>
+  base.entry(path)?.kind !== head.entry(path)?.kind
 
 const unknown = (side: Side, why: string): SourceComparison => ({
   kind: 'unknown',

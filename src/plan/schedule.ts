@@ -1,7 +1,7 @@
 import { givenUp } from '../domain/given-up.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Progress } from '../domain/standing.ts'
-import type { Timing } from '../domain/timing.ts'
+import { isMadeAgain, type Timing } from '../domain/timing.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
 import { isBudgetSpent } from './budget.ts'
 import type { Course, Step } from './course.ts'
@@ -17,7 +17,7 @@ import { plannedTrials } from './trials.ts'
  * that is not the same twice is none. Then one warm-up proof, and rounds of pairs, back to back, in an order that
  * alternates by round and block so that a drifting machine favours neither side. After the rounds that the plan names
  * comes a look; the first that reaches a verdict is the last. What fails is tried once more; when a side is given up,
- * no proof can change the verdict any more, and no further round begins. Once the budget is spent nothing new is
+ * no proof can change the verdict any more, and no further round begins; when the machine is, nothing at all. Once the budget is spent nothing new is
  * begun, and the pairs at hand are judged.
  */
 export const courseOf = (plan: Plan, records: readonly TrialRecord[]): Course => {
@@ -32,11 +32,12 @@ export const courseOf = (plan: Plan, records: readonly TrialRecord[]): Course =>
 
 /** What comes before the first round; null where the rounds have their turn. */
 const openingStep = (plan: Plan, records: readonly TrialRecord[]): Step | null => {
+  const lost = givenUp(records.filter(({ trial }) => trial.phase !== 'timed'))
+  if (lost.some(({ isMachines }) => isMachines)) return COMPLETE
   const [execution] = pendingCycles(plan, records)
   if (execution !== undefined) return trialStep(execution)
   if (plan.timing === null) return null
-  const before = records.filter(({ trial }) => trial.phase !== 'timed')
-  if (givenUp(before).length > 0) return COMPLETE
+  if (lost.length > 0) return COMPLETE
   const [warmUp] = pendingWarmUp(plan, records)
   if (warmUp === undefined) return null
   return warmUp.cause === 'planned' && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp)
@@ -79,7 +80,5 @@ export const progressOf = (plan: Plan, records: readonly TrialRecord[]): Progres
 }
 
 /** If every look is made: what is planned, and what was made again so far. */
-const mostTrials = (plan: Plan, records: readonly TrialRecord[]): number => {
-  const again = records.filter(({ trial }) => trial.take > 1 && trial.cause !== 'determinism')
-  return plannedTrials(plan).length + again.length
-}
+const mostTrials = (plan: Plan, records: readonly TrialRecord[]): number =>
+  plannedTrials(plan).length + records.filter(isMadeAgain).length

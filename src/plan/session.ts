@@ -14,7 +14,8 @@ import {
   slotsOfRound,
   takeOf,
   type Half,
-  type Pending
+  type Pending,
+  type Repeats
 } from './pairs.ts'
 import type { Step } from './course.ts'
 import { retakenOf, slotAt, slotsOf, type Attempt, type Slots } from './slots.ts'
@@ -26,22 +27,29 @@ interface Session {
   readonly records: readonly TrialRecord[]
   readonly slots: Slots
   readonly isSpent: boolean
-  readonly hasFailures: boolean
+  /** Whether a side is given up: then the round under way is finished, and nothing else begins. */
+  readonly isGivenUp: boolean
+  /** Whether the machine is: then nothing is finished either. */
+  readonly isMachineOut: boolean
   /** Repeats of outliers that count so far; grows look by look. */
   readonly repeats: Map<string, Attempt>
   readonly looks: Look[]
   isUnstable: boolean
 }
 
-export const beginSession = (of: Pick<Session, 'plan' | 'timing' | 'records'>): Session => ({
-  ...of,
-  slots: slotsOf(of.records),
-  isSpent: isBudgetSpent(of.plan, of.records),
-  hasFailures: of.records.some(({ outcome }) => outcome.kind === 'failed'),
-  repeats: new Map(),
-  looks: [],
-  isUnstable: false
-})
+export const beginSession = (of: Pick<Session, 'plan' | 'timing' | 'records'>): Session => {
+  const lost = givenUp(of.records)
+  return {
+    ...of,
+    slots: slotsOf(of.records),
+    isSpent: isBudgetSpent(of.plan, of.records),
+    isGivenUp: lost.length > 0,
+    isMachineOut: lost.some(({ isMachines }) => isMachines),
+    repeats: new Map(),
+    looks: [],
+    isUnstable: false
+  }
+}
 
 const COMPLETE: Step = { kind: 'done', ending: 'complete' }
 
@@ -56,14 +64,14 @@ export const walk = (session: Session): Step => {
       if (isGivenUpBy(session, round)) return COMPLETE
     }
     const { pairs } = resultsOf(session, round)
-    const repeated = session.repeats.size
-    const [repeat] = pendingRepeats(session, pairs)
-    if (repeat !== undefined) return goOn(session, repeat)
+    const { pending, made } = repeatsAt(session, pairs)
+    const [repeat] = pending
+    if (repeat !== undefined && !session.isGivenUp) return goOn(session, repeat, made)
+    adopt(session, made)
     const isLast = session.looks.length + 1 === session.timing.looks.length
-    const isAsBefore = session.repeats.size === repeated
-    const look = lookNow(session, isAsBefore ? pairs : resultsOf(session, round).pairs, isLast)
+    const look = lookNow(session, made.size === 0 ? pairs : resultsOf(session, round).pairs, isLast)
     session.looks.push(look)
-    if (look.verdict !== null) return COMPLETE
+    if (look.verdict !== null || isGivenUpBy(session, round)) return COMPLETE
   }
   return COMPLETE
 }
@@ -73,7 +81,7 @@ export const pendingToLook = (session: Session): readonly Trial[] => {
   walk(session)
   const rounds = session.timing.looks[session.looks.length] ?? 0
   const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat()
-  const repeats = pending.length === 0 ? pendingRepeats(session, resultsOf(session, rounds).pairs) : []
+  const repeats = pending.length === 0 ? repeatsAt(session, resultsOf(session, rounds).pairs).pending : []
   return [...pending, ...repeats].map(({ trial }) => trial)
 }
 
@@ -88,13 +96,28 @@ const isProvedByBase = (records: readonly TrialRecord[], block: BlockNumber): bo
       trial.side === 'base' && trial.block === block && trial.mode === 'prove' && outcome.kind === 'measured'
   )
 
-const isGivenUpBy = ({ records, hasFailures }: Session, round: number): boolean =>
-  hasFailures &&
-  givenUp(records.filter(({ trial }) => trial.round === null || trial.round <= round)).length > 0
+/** Whether a side was given up by the end of a round, repeats for later looks left aside. */
+const isGivenUpBy = (session: Session, round: number): boolean =>
+  session.isGivenUp &&
+  givenUp(session.records.filter(({ trial }) => isKnownBy(session, trial, round))).length > 0
+
+const isKnownBy = ({ slots, repeats }: Session, trial: Trial, by: number): boolean => {
+  const { round, block, side, take } = trial
+  if (round === null) return true
+  if (round > by) return false
+  const isOfRepeat = slotAt(slots, block, round).takes[side].some(
+    (own) => own.trial.cause === 'outlier' && own.trial.take <= take
+  )
+  return !isOfRepeat || repeats.has(halfKey({ round, block, side }))
+}
+
+const NO_REPEATS: Repeats = new Map()
 
 /** The next trial; or, with the budget spent and something new to begin, a look at the pairs at hand as the last. */
-const goOn = (session: Session, { trial, opens }: Pending): Step => {
+const goOn = (session: Session, { trial, opens }: Pending, made = NO_REPEATS): Step => {
+  if (session.isMachineOut) return COMPLETE
   if (!session.isSpent || !opens) return { kind: 'trial', trial }
+  adopt(session, made)
   const { looks, timing } = session
   const before = looks.at(-1)
   const index = Math.min(looks.length + 1, timing.looks.length)
@@ -106,15 +129,25 @@ const goOn = (session: Session, { trial, opens }: Pending): Step => {
   return { kind: 'done', ending: 'budget-spent' }
 }
 
-/** At all that is at hand. A round that only began can hide what whole rounds tell: then these alone are judged. */
+/** From now on these repeats count. */
+const adopt = ({ repeats }: Session, made: Repeats): void => {
+  for (const [half, attempt] of made) repeats.set(half, attempt)
+}
+
+/**
+ * At all that is at hand, unless the second round only began: then whole rounds tell more. Where some blocks have one
+ * pair and others two, noise is read from the latter alone, and nothing shows an outlier among the former.
+ */
 const lastLook = (session: Session): Look => {
   const most = session.timing.looks.at(-1) ?? 0
   const look = lookNow(session, resultsOf(session, most).pairs, true)
-  if (look.reason !== 'too-few-pairs') return look
+  const isTelling = look.reason !== 'too-few-pairs'
+  const isMixed = new Set(look.blocks.map(({ pairs }) => pairs === 1)).size > 1
+  if (isTelling && !isMixed) return look
   let whole = 0
   while (whole < most && pendingInRound(session, whole + 1).length === 0) whole += 1
   const ofWhole = lookNow(session, resultsOf(session, whole).pairs, true)
-  return ofWhole.reason === 'too-few-pairs' ? look : ofWhole
+  return isTelling || ofWhole.reason !== 'too-few-pairs' ? ofWhole : look
 }
 
 const lookNow = ({ timing, looks }: Session, pairs: readonly TimedPair[], isLast: boolean): Look =>
@@ -124,8 +157,12 @@ const lookNow = ({ timing, looks }: Session, pairs: readonly TimedPair[], isLast
  * Outliers among the pairs of a look are repeated once, and the repeat counts, whatever it shows. They are found among
  * the figures as they were before this look, so that replaying the records finds the same ones again.
  */
-const pendingRepeats = (session: Session, pairs: readonly TimedPair[]): readonly Pending[] => {
+const repeatsAt = (
+  session: Session,
+  pairs: readonly TimedPair[]
+): { readonly pending: readonly Pending[]; readonly made: Repeats } => {
   const pending: Pending[] = []
+  const made = new Map<string, Attempt>()
   for (const half of outliersAmong(session, pairs)) {
     const slot = slotAt(session.slots, half.block, half.round)
     const repeat = repeatOf(slot, half.side)
@@ -133,9 +170,9 @@ const pendingRepeats = (session: Session, pairs: readonly TimedPair[]): readonly
       pending.push({ trial: takeOf(session.plan, slot, { side: half.side, cause: 'outlier' }), opens: true })
     } else if (repeat.kind === 'failed-once') {
       pending.push({ trial: takeOf(session.plan, slot, { side: half.side, cause: 'retry' }), opens: false })
-    } else session.repeats.set(halfKey(half), repeat)
+    } else made.set(halfKey(half), repeat)
   }
-  return pending
+  return { pending, made }
 }
 
 const outliersAmong = (session: Session, pairs: readonly TimedPair[]): readonly Half[] => {

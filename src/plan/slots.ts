@@ -1,3 +1,4 @@
+import { isLasting } from '../domain/given-up.ts'
 import { pollutionOf } from '../domain/gpu.ts'
 import type { Exactness } from '../domain/metric.ts'
 import type { Seconds } from '../domain/quantity.ts'
@@ -55,6 +56,7 @@ export type Attempt =
   | { readonly kind: 'measured'; readonly value: Seconds; readonly record: TrialRecord }
 
 const NONE: Attempt = { kind: 'none' }
+const LOST: Attempt = { kind: 'lost' }
 
 /** The attempt that began for a cause. */
 export const attemptFor = (takes: readonly TrialRecord[], cause: Exclude<Cause, 'retry'>): Attempt => {
@@ -63,9 +65,10 @@ export const attemptFor = (takes: readonly TrialRecord[], cause: Exclude<Cause, 
   if (begun === undefined) return NONE
   const measured = measuredBy(begun)
   if (measured !== null) return measured
+  if (isLasting(begun.outcome)) return LOST
   const retry = takes[first + 1]
   if (retry?.trial.cause !== 'retry') return { kind: 'failed-once' }
-  return measuredBy(retry) ?? { kind: 'lost' }
+  return measuredBy(retry) ?? LOST
 }
 
 const measuredBy = (record: TrialRecord): Attempt | null => {
@@ -91,9 +94,10 @@ const standingOf = (takes: Slot['takes']): Standing => {
   return { halves, pollution: pollutionIn(halves), isRepeated }
 }
 
-export const bySide = <T>(of: (side: Side) => T): BySide<T> => ({ base: of('base'), head: of('head') })
+const bySide = <T>(of: (side: Side) => T): BySide<T> => ({ base: of('base'), head: of('head') })
 
-const pollutionIn = (halves: BySide<Attempt>): Standing['pollution'] => {
+/** What disturbed a pair, the gravest. */
+export const pollutionIn = (halves: BySide<Attempt>): Standing['pollution'] => {
   const found = SIDES.map((side) => pollutionOfAttempt(halves[side]))
   return found.find((one) => one === 'foreign-process') ?? found.find((one) => one !== null) ?? null
 }
@@ -110,8 +114,7 @@ export const pairOf = (slot: Slot, { halves, pollution }: Standing): TimedPair |
 
 type MeasuredAttempt = Extract<Attempt, { readonly kind: 'measured' }>
 
-/** A pair of two measured attempts. */
-export const withHalves = (
+const withHalves = (
   { block, round }: Pick<Slot, 'block' | 'round'>,
   { base, head }: BySide<MeasuredAttempt>
 ): TimedPair => ({
@@ -125,10 +128,13 @@ export const withHalves = (
 const exactnessOf = ({ record: { outcome } }: MeasuredAttempt): Exactness | null =>
   outcome.kind === 'measured' ? (outcome.sample.metrics['proving-time']?.exactness ?? null) : null
 
+/** The coarsest first. */
+const COARSE: readonly Exactness[] = ['floor', 'rounded-seconds']
+
 /** A pair is as coarse as its coarser half. */
 const pairExactness = (base: Exactness | null, head: Exactness | null): Exactness | null => {
-  if (base === 'rounded-seconds' || head === 'rounded-seconds') return 'rounded-seconds'
-  return base === head ? base : null
+  const coarse = COARSE.find((one) => one === base || one === head)
+  return coarse ?? (base === head ? base : null)
 }
 
 /** Why a slot that is over has no pair; null where it has one. */

@@ -26,12 +26,30 @@ export const UPWARD_PATHS = {
   globs: ['**/*.rs', '**/*.in', '**/*.inc']
 } as const
 
-const READ_NAMES: ReadonlySet<string> = new Set(['Cargo.toml', 'Cargo.lock', 'build.rs'])
+/** In all of ethrex there are hundreds of lines, and few paths of more than ten names. */
+const MOST_LINES = 50_000
+const MOST_NAMES = 64
+
+/** Why nobody looks through a tree, as a clause: it was made to keep us busy. Null where it is one that people write. */
+export const whyTooMuch = ({ lines, entries }: Pick<Sources, 'lines' | 'entries'>): string | null => {
+  if (lines.length > MOST_LINES) return 'too many lines have paths that lead upwards'
+  const isDeep = entries.some(({ path }) => path.split('/', MOST_NAMES + 1).length > MOST_NAMES)
+  return isDeep ? 'a path is too long' : null
+}
+
+/** Where rustup looks for the toolchain of a directory. */
+export const TOOLCHAIN_FILES = ['rust-toolchain', 'rust-toolchain.toml'] as const
+const READ_NAMES: ReadonlySet<string> = new Set(['Cargo.toml', 'Cargo.lock', 'build.rs', ...TOOLCHAIN_FILES])
 const CARGO_CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/
+const TOOLCHAIN = /(^|\/)rust-toolchain(\.toml)?$/
 
-export const isCargoConfig = ({ path }: TreeEntry): boolean => CARGO_CONFIG.test(path)
+export const isCargoConfig = ({ path }: Pick<TreeEntry, 'path'>): boolean => CARGO_CONFIG.test(path)
 
-/** Whether the text of an entry decides what else is compared. */
+/** Whether an entry has settings of cargo or rustup, which may name files. */
+export const hasSettings = (entry: Pick<TreeEntry, 'path'>): boolean =>
+  isCargoConfig(entry) || TOOLCHAIN.test(entry.path)
+
+/** Whether the text of an entry decides what else is compared. Of other files, `readWhole` knows. */
 export const isRead = (entry: TreeEntry): boolean =>
   entry.kind === 'link' ||
   (entry.kind === 'file' && (READ_NAMES.has(posix.basename(entry.path)) || isCargoConfig(entry)))

@@ -31,19 +31,20 @@ const readManifest = (tree: SourceTree, directory: string): Result<Table | null,
 }
 
 /**
- * The workspace that cargo finds for a package: the one that it names, or the nearest upwards that does not
- * exclude it. https://doc.rust-lang.org/cargo/reference/workspaces.html
+ * The workspace that cargo finds for a package: the one that it names, or a package above it, or the nearest upwards
+ * that does not exclude it. https://doc.rust-lang.org/cargo/reference/workspaces.html
  */
 export const workspaceOf = (
-  { directory, manifest }: SourceWorkspace,
+  directory: string,
   manifests: SourceManifests
 ): Result<SourceWorkspace | null, string> => {
-  const named = textAt(tableAt(manifest, 'package'), 'workspace')
-  if (named !== null) return namedWorkspace(directory, named, manifests)
   for (const above of upwards(directory)) {
     const table = manifests(above)
     if (!table.ok) return table
-    if (table.value === null || !isTable(table.value['workspace'])) continue
+    if (table.value === null) continue
+    const pointer = textAt(tableAt(table.value, 'package'), 'workspace')
+    if (pointer !== null) return namedWorkspace(above, pointer, manifests)
+    if (!isTable(table.value['workspace'])) continue
     const candidate = { directory: above, manifest: table.value }
     if (!isExcluded(directory, candidate)) return success(candidate)
   }

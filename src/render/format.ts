@@ -7,6 +7,15 @@ export const formatChange = (percent: number, decimals: 1 | 2): string => {
   return `${percent < 0 && !isZero ? '-' : '+'}${digits}%`
 }
 
+/** Bounds of a change without their signs of percent: `-0.2 to +1.8`. */
+export const formatRange = (
+  { lo, hi }: { readonly lo: number; readonly hi: number },
+  decimals: 1 | 2
+): string => [lo, hi].map((end) => formatChange(end, decimals).slice(0, -1)).join(' to ')
+
+/** A change that is seen or not, in percent without a sign: never `0.0%`, which would promise everything. */
+export const formatBound = (percent: number): string => `${formatFixed(Math.max(0.1, percent), 1)}%`
+
 /** A part of a whole, in percent: a sign only where it is negative. */
 export const formatShare = (percent: number): string => {
   const digits = formatFixed(Math.abs(percent), 1)
@@ -80,6 +89,9 @@ export const formatBlocks = (blocks: readonly number[]): string => {
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** Trials made, and where there could have been more, how many at most: a run ends at the first look that tells. */
+/**
+ * Trials made, and where there could have been more, how many at most: a run ends at the first look that tells.
+ * What was made again was not planned, and may make them more.
+ */
 export const trialsOf = ({ done, planned }: { readonly done: number; readonly planned: number }): string =>
-  done === planned ? plural(done, 'trial') : `${formatCount(done)} of at most ${plural(planned, 'trial')}`
+  done >= planned ? plural(done, 'trial') : `${formatCount(done)} of at most ${plural(planned, 'trial')}`

@@ -72,10 +72,16 @@ const moved = (report: Report): string => {
   return `${cycles}${cyclesVerdict === timeVerdict ? '; ' : ', but '}proving time ${changeOf(time)}`
 }
 
-const timeAside = ({ timeVerdict }: Report): string => {
-  if (timeVerdict === 'no-change') return '; proving time unchanged'
+const timeAside = (report: Report): string => {
+  const { timeVerdict } = report
+  if (timeVerdict === 'no-change') return `; proving time ${unchanged(report)}`
   if (timeVerdict === 'inconclusive') return '; proving time undecided'
   return ''
+}
+
+const unchanged = (report: Report): string => {
+  const drift = driftOf(report)
+  return drift === null ? `within ${marginOf(report)}` : `measurably ${drift}, but within ${marginOf(report)}`
 }
 
 const CYCLES_ASIDE: Readonly<Record<MetricVerdict, string>> = {
@@ -136,7 +142,8 @@ const overAll = (report: Report, metric: 'cycles' | 'proving-time'): string => {
   if (overall === undefined || worst === null) return `no ${nameOf(metric)} to compare`
   if (overall.blocks < 2) return `${nameOf(metric)} ${changeOf(overall)} on block ${worst.block}`
   const over = `${changeOf(overall)} over ${metric === 'cycles' ? blocksOf(report, overall) : timedBlocksOf(report, overall)}`
-  return `${nameOf(metric)} ${over} (${extreme(worst)})`
+  const isEven = changeOf({ ...overall, interval: null }) === changeOf({ ...worst, interval: null })
+  return `${nameOf(metric)} ${over}${isEven ? '' : ` (${extreme(worst)})`}`
 }
 
 /** Where nothing rose, the last in order is no bad news. */

@@ -1,11 +1,10 @@
 import type { Look } from '../domain/timing.ts'
-import { formatChange, plural } from './format.ts'
+import { formatChange, formatRange, plural } from './format.ts'
 import { VERDICT_WORD } from './words.ts'
 
 /** A look at proving time in one line of plain text. */
 export const renderLookLine = ({ index, of, pairs, percent, change, verdict, reason }: Look): string => {
-  const bounds =
-    change === null ? '' : ` [${formatChange(change.lo, 1).slice(0, -1)} to ${formatChange(change.hi, 1)}]`
+  const bounds = change === null ? '' : ` [${formatRange(change, 1)}]`
   const said = percent === null ? 'nothing to compare' : `${formatChange(percent, 1)}${bounds}`
   const few = reason === 'too-few-pairs' ? ', too few pairs to tell' : ''
   const then =

@@ -1,10 +1,10 @@
 import type { RunId } from '../domain/comment-marker.ts'
 import type { Failure, Stage } from '../domain/failure.ts'
 import { METRIC, type MetricName } from '../domain/metric.ts'
-import type { Comparison, Overall, Report, Rounding } from '../domain/report.ts'
+import type { Comparison, Overall, Report } from '../domain/report.ts'
 import type { Sha, Side } from '../domain/revision.ts'
 import type { BlockNumber } from '../domain/workload.ts'
-import { formatChange } from './format.ts'
+import { formatChange, formatRange } from './format.ts'
 import { NONE } from './words.ts'
 
 /** Where a comment goes and what made it. */
@@ -65,14 +65,11 @@ export const changeOf = ({
   if (percent === null) return NONE
   const decimals = METRIC[metric].nature === 'exact' ? 2 : 1
   const change = formatChange(percent, decimals)
-  const range = ({ lo, hi }: Rounding): string => `${bound(lo, decimals)} to ${bound(hi, decimals)}`
-  const noise = interval === null ? '' : ` [${range(interval)}]`
+  const noise = interval === null ? '' : ` [${formatRange(interval, decimals)}]`
   if (rounding === null || rounding === undefined) return `${change}${noise}`
   const isExact = [rounding.lo, rounding.hi].every((end) => formatChange(end, decimals) === change)
-  return `${change}${noise}${isExact ? '' : ` (${range(rounding)})`}`
+  return `${change}${noise}${isExact ? '' : ` (${formatRange(rounding, decimals)})`}`
 }
-
-const bound = (percent: number, decimals: 1 | 2): string => formatChange(percent, decimals).slice(0, -1)
 
 /** Of a metric's comparisons, the one that rose most (or fell least). */
 export const worstOf = (report: Report, metric: MetricName): Comparison | null =>

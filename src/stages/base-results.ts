@@ -32,6 +32,8 @@ interface OfBase {
   readonly plan: Plan
   /** Base's. */
   readonly build: Build
+  /** See `BaseResultKey`. */
+  readonly passed: string
   /** Of this project. */
   readonly version: string
 }
@@ -65,12 +67,13 @@ const isKeepable = ({ phase, side, mode, take }: Trial): boolean =>
   phase === 'cycles' && side === 'base' && mode === 'execute' && take === 1
 
 /** Null where the block has no witness. */
-const keyOf = ({ block, zkvm }: Trial, { plan, build, version }: OfBase): BaseResultKey | null => {
+const keyOf = ({ block, zkvm }: Trial, { plan, build, passed, version }: OfBase): BaseResultKey | null => {
   const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null
   if (witness === null) return null
   const { sha256: binary, ethrex, host, features, toolchain } = build
   const { network } = plan
-  return { binary, ethrex, host, features, toolchain, zkvm, network, block, witness, reader: version }
+  const made = { binary, ethrex, host, features, toolchain, passed }
+  return { ...made, zkvm, network, block, witness, reader: version }
 }
 
 const findKept = async (key: BaseResultKey, ports: BasePorts): Promise<BaseResult | null> => {
@@ -95,12 +98,13 @@ const check = (text: string, key: BaseResultKey, { files, clock }: BasePorts): R
     : success(value)
 }
 
-const recordOf = (trial: Trial, { sample, measuredAt }: BaseResult, clock: Clock): TrialRecord => ({
+const recordOf = (trial: Trial, { sample }: BaseResult, clock: Clock): TrialRecord => ({
   trial,
   outcome: { kind: 'measured', sample },
   wall: seconds(0),
   startedAt: clock.now(),
-  remarks: [`not executed: the figures were kept from ${measuredAt}, of the same binary on the same witness`],
+  // One line of the report says it of all of them.
+  remarks: [],
   gpu: null,
   kept: true
 })
@@ -111,30 +115,41 @@ interface Keeping extends OfBase {
   readonly failures: readonly Failure[]
   /** Whether the run was one of the repository's own code on both sides. */
   readonly mayKeep: boolean
-  /** Of ethrex. */
-  readonly mirror: Mirror
+  /** Where the commits of the run are from. */
+  readonly mirrors: { readonly ethrex: Mirror; readonly host: Mirror }
 }
 
 type KeepingPorts = BasePorts & { readonly repositories: Pick<Repositories, 'isOnBranch'> }
 
 /**
  * Keeps what executing base came to, for runs to come: figures that are the same whenever they are taken, of blocks
- * that were executed here, and only where nothing in the run gives a reason to doubt them. Base must be a commit of
- * one of the repository's own branches. Where figures of the run contradict each other, those that an earlier run
+ * that were executed here, and only where nothing in the run gives a reason to doubt them. All that was run must be
+ * commits of the repositories' own branches, whoever named them. Where figures of the run contradict each other, those that an earlier run
  * kept may be the wrong ones, and are kept no longer.
  */
 export const keepResults = async (keeping: Keeping, ports: KeepingPorts): Promise<void> => {
   if (contradict(keeping.records)) return forget(keeping, ports)
   if (!keeping.mayKeep || isTampered(keeping)) return
-  const { records, build, mirror } = keeping
-  const fresh = records.filter(({ kept }) => !kept)
+  const fresh = keeping.records.filter(({ kept }) => !kept)
   const results = fresh.flatMap((record) => resultOf(record, keeping) ?? [])
-  if (results.length === 0 || !(await ports.repositories.isOnBranch(mirror, build.ethrex))) return
+  if (results.length === 0 || !(await areOnBranches(keeping, ports))) return
   const { sha256OfText } = ports.files
   for (const result of results) {
     const name = sha256OfText(baseResultKeyInput(result.key))
     await ports.baseStore.write(name, baseResultDocument(result, sha256OfText))
   }
+}
+
+const areOnBranches = async (
+  { plan: { revisions, host }, mirrors }: Keeping,
+  { repositories }: KeepingPorts
+): Promise<boolean> => {
+  const answers = await Promise.all([
+    repositories.isOnBranch(mirrors.ethrex, revisions.base.sha),
+    repositories.isOnBranch(mirrors.ethrex, revisions.head.sha),
+    repositories.isOnBranch(mirrors.host, host.sha)
+  ])
+  return answers.every((isOnBranch) => isOnBranch)
 }
 
 const forget = async (keeping: Keeping, { baseStore, files, log }: KeepingPorts): Promise<void> => {

@@ -15,6 +15,7 @@ import { buildDirectoryIn, clearForSide } from './build-directory.ts'
 import { readLock, runCargo, stopped, type CargoStop, type SideBuild } from './cargo.ts'
 import { findGuest } from './guest.ts'
 import type { Mirror } from './resolve.ts'
+import { toolchainsDigest } from './toolchains.ts'
 
 /** What decides a binary. */
 export interface BuildIdentity {
@@ -24,6 +25,8 @@ export interface BuildIdentity {
   /** Digest of the variables that the user lets into the build; empty where there are none. */
   readonly passed: string
   readonly toolchain: string
+  /** Digest of all toolchains that are installed: one of them builds the guest. */
+  readonly toolchains: string
   /** File name of the binary. */
   readonly program: string
 }
@@ -125,6 +128,7 @@ export const buildSide = async (
     features,
     passed,
     toolchain: toolchain.value,
+    toolchains: await toolchainsDigest({ cwd: directory.host, env: build.environment }, ports),
     program
   }
   const stored = await ports.store.find(identity)

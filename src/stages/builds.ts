@@ -74,20 +74,23 @@ const requestOf = (
     mirrors: resolved.mirrors,
     host: resolved.host,
     features: prover.buildFeatures(options),
-    passed: digestOf(settings.passEnv, environments.build, files),
+    passed: passedDigest(settings, environments.build, files),
     buildCommand: (paths) => prover.buildCommand(options, paths),
     guestArtefacts: prover.guestArtefacts(settings.zkvm),
     environment: environments.build
   }
 }
 
-/** What the user lets in may change what cargo builds (`RUSTFLAGS`): another value is another binary. */
-const digestOf = (
-  names: readonly string[],
+/**
+ * Of the variables that the user lets through; empty where there are none. They may change what cargo builds
+ * (`RUSTFLAGS`), and what a zkVM counts (the size of its segments): another value is another binary, another figure.
+ */
+export const passedDigest = (
+  { passEnv }: Pick<Settings, 'passEnv'>,
   environment: Readonly<Record<string, string>>,
-  files: Files
+  files: Pick<Files, 'sha256OfText'>
 ): string => {
-  const passed = names.toSorted().map((name) => `${name}=${environment[name] ?? ''}`)
+  const passed = passEnv.toSorted().map((name) => `${name}=${environment[name] ?? ''}`)
   return passed.length === 0 ? '' : files.sha256OfText(passed.join('\0'))
 }
 

@@ -83,10 +83,11 @@ const costFinding = (settings: Settings, witnesses: readonly Witness[]): Finding
       : `about ${range(minutes)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`
   const budget = settings.gpuMinutes === null ? 'no budget' : `budget ${settings.gpuMinutes} GPU min`
   const each = settings.mode === 'calibrate' ? ' for either session' : ''
-  return {
-    state: 'ok',
-    what: `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
-  }
+  const said = `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
+  const isShort = minutes !== null && settings.gpuMinutes !== null && minutes.least > settings.gpuMinutes
+  return isShort
+    ? { state: 'warning', what: `${said}, which may be spent before the first look` }
+    : { state: 'ok', what: said }
 }
 
 /** From the first look to the last. */

@@ -53,6 +53,12 @@ export const buildHeadFor = async <B extends Building, P extends BuildPorts>(
   }
 }
 
+/** Removes trees and targets after a run's last build, also those of a calibration that did not come to its end. */
+export const endAllBuilding = async (cacheDir: string, files: Files): Promise<void> => {
+  await endBuilding(cacheDir, files)
+  await endBuilding(rebuildCacheDir(cacheDir), files)
+}
+
 /** Removes what a calibration built a second time: the next one builds anew. */
 export const forgetRebuild = async (cacheDir: string, files: Files): Promise<void> => {
   const directory = rebuildCacheDir(cacheDir)

@@ -97,8 +97,8 @@ const recordsToContinue = async (
       log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`)
       return value.records
     }
-    if (value.ending === null) await tellUnfinished(reportDir, { files, log })
   }
+  if (journal?.ok === true && journal.value.ending === null) await tellUnfinished(reportDir, { files, log })
   return null
 }
 
@@ -109,7 +109,7 @@ const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts)
   const whose =
     plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : 'of a plan that cannot be read'
   log.warn(
-    `an unfinished run ${whose} has another plan than this one: it is moved to ${REPORT_FILES.previous}/`
+    `an unfinished run ${whose} is not continued by this one: it is moved to ${REPORT_FILES.previous}/`
   )
 }
 
@@ -140,6 +140,8 @@ interface Carried {
   readonly plan: Plan
   readonly builds: BySide<Build>
   readonly machine: Machine
+  /** Digest of the variables that the user lets through to them. */
+  readonly passed: string
 }
 
 /**
@@ -148,24 +150,24 @@ interface Carried {
  */
 export const openRunJournal = async (
   reportDir: string,
-  { plan, builds, machine, records }: Carried & { readonly records: TrialRecord[] },
+  { records, ...carried }: Carried & { readonly records: TrialRecord[] },
   ports: DirectoryPorts & { readonly openJournal: OpenJournal }
 ): Promise<Journal> => {
   const { files, log } = ports
   const path = join(reportDir, REPORT_FILES.journal)
   const text = await files.readText(path, JOURNAL_LIMIT)
   const kept = text === null ? null : readJournal(text)
-  const hash = runHash({ plan, builds, machine }, files)
+  const hash = runHash(carried, files)
   const isSame = kept?.ok === true && kept.value.plan === hash
   if (text !== null && !isSame) {
     log.warn(
-      'the binaries or the machine are not those of the interrupted run: it is measured anew, its journal moved away'
+      'the binaries, the machine or what is let through to them are not those of the interrupted run: it is measured anew, its journal moved away'
     )
     await files.makeDirectory(join(reportDir, REPORT_FILES.previous))
     await files.move(path, join(reportDir, REPORT_FILES.previous, REPORT_FILES.journal))
     records.length = 0
   }
-  await files.write(join(reportDir, REPORT_FILES.plan), planDocument(plan))
+  await files.write(join(reportDir, REPORT_FILES.plan), planDocument(carried.plan))
   const journal = await ports.openJournal(path)
   if (!isSame) await journal.append(journalStart(hash))
   return journal
@@ -183,13 +185,14 @@ export const closeJournal = async (
 }
 
 /** Whether a block still has to be executed may be found out differently by then; what was measured holds. */
-const runHash = ({ plan, builds, machine: { cpu, gpu, driver } }: Carried, files: Files): string =>
+const runHash = ({ plan, builds, machine: { cpu, gpu, driver }, passed }: Carried, files: Files): string =>
   files.sha256OfText(
     [
       planHashInput(beforeBuilds(plan)),
       builds.base.sha256,
       builds.head.sha256,
-      JSON.stringify([cpu, gpu, driver])
+      JSON.stringify([cpu, gpu, driver]),
+      passed
     ].join('\n')
   )
 

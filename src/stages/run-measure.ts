@@ -7,6 +7,7 @@ import { blocksWithEqualCycles, haveEqualGuests } from '../plan/equal-cycles.ts'
 import { withEqualCycles } from '../plan/plan.ts'
 import { plannedTrials } from '../plan/trials.ts'
 import { keptRecords } from './base-results.ts'
+import { passedDigest } from './builds.ts'
 import { compareInputs } from './inputs.ts'
 import { measure } from './measure.ts'
 import { maskedReport } from './publish.ts'
@@ -59,7 +60,8 @@ const compareGuests = async (
 const measureTrials = async (measuring: Measuring, ports: RunPorts): Promise<Stop> => {
   const { job, state, witnesses, builds } = measuring
   const { settings } = job
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds }, ports)
+  const passed = passedDigest(settings, ports.environments.trial, ports.files)
+  const journal = await openRunJournal(settings.reportDir, { ...state, builds, passed }, ports)
   try {
     await takeKept(measuring, journal, ports)
     const context = {
@@ -91,7 +93,9 @@ const takeKept = async (
   const done = new Set(state.records.map(({ trial }) => trial.id))
   const trials = plannedTrials(state.plan).filter(({ id }) => !done.has(id))
   const { version } = ports
-  for (const record of await keptRecords({ plan: state.plan, build: builds.base, trials, version }, ports)) {
+  const passed = passedDigest(settings, ports.environments.trial, ports.files)
+  const base = { plan: state.plan, build: builds.base, passed, version }
+  for (const record of await keptRecords({ ...base, trials }, ports)) {
     await journal.append(ports.redact(journalTrial(record)))
     state.records.push(record)
   }

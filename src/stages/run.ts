@@ -5,12 +5,13 @@ import type { Settings } from '../domain/settings.ts'
 import { withWitnesses } from '../plan/plan.ts'
 import { courseOf } from '../plan/schedule.ts'
 import { keepResults } from './base-results.ts'
-import { beginBuilding, endBuilding } from './build-directory.ts'
-import { buildBase, buildHead, buildOptionsOf } from './builds.ts'
+import { beginBuilding } from './build-directory.ts'
+import { buildBase, buildHead, buildOptionsOf, passedDigest } from './builds.ts'
 import { notesOfMachine } from './calibrations.ts'
 import { publishRun, type Published } from './publish.ts'
 import { closeJournal, takeReportDirectory } from './report-directory.ts'
 import { sidesOf } from './resolve.ts'
+import { endAllBuilding } from './rebuild.ts'
 import { findInputs, type FoundInputs } from './run-inputs.ts'
 import { beginRun, finish, type Job } from './run-job.ts'
 import { measureBuilds } from './run-measure.ts'
@@ -160,7 +161,7 @@ const tidy = async (
 
 /** Only now is it known whether anything in the run makes its figures doubtful. */
 const keepForLater = async (
-  { options, resolved }: Job,
+  { settings, options, resolved }: Job,
   { state, failures }: { readonly state: RunState; readonly failures: readonly Failure[] },
   ports: RunPorts
 ): Promise<void> => {
@@ -168,8 +169,9 @@ const keepForLater = async (
   if (builds.base === null) return
   const mayKeep = options.isOwnCode && options.purpose === 'compare'
   const { version } = ports
-  const mirror = resolved.mirrors.ethrex
-  await keepResults({ plan, build: builds.base, version, records, failures, mayKeep, mirror }, ports)
+  const passed = passedDigest(settings, ports.environments.trial, ports.files)
+  const of = { plan, build: builds.base, passed, version, records, failures }
+  await keepResults({ ...of, mayKeep, mirrors: resolved.mirrors }, ports)
 }
 
 /** What is no longer needed, and what no longer fits. */
@@ -178,7 +180,7 @@ const sweep = async (
   state: RunState,
   ports: RunPorts
 ): Promise<void> => {
-  await endBuilding(settings.cacheDir, ports.files)
+  await endAllBuilding(settings.cacheDir, ports.files)
   const binaries = Object.values(state.builds).flatMap((build: Build | null) => build?.binary ?? [])
   const mirrors = Object.values(resolved.mirrors).map(({ directory }) => directory)
   const witnesses = collected.witnesses.map(({ path }) => path)

@@ -5,6 +5,7 @@ import type { FoundLine, TreeEntry } from '../domain/source-tree.ts'
 import type { ZkVm } from '../domain/workload.ts'
 import type { Files } from '../io/ports.ts'
 import { ethrexOf } from '../plan/cargo-source.ts'
+import { readWhole } from '../plan/outside-paths.ts'
 import type { HostSources } from '../plan/proving-roots.ts'
 import { compareProvingSources } from '../plan/proving-sources.ts'
 import { isRead, sourceTree, UPWARD_PATHS, type Sources } from '../plan/source-tree.ts'
@@ -51,20 +52,27 @@ export const compareSources = async (
     if (!host.ok) return unknown(host.error)
     const isEthrex = ethrexOf(resolved.mirrors.ethrex.repository)
     const digest = files.sha256OfText
-    return compareProvingSources({
+    const compared = compareProvingSources({
       ...sides.value,
       host: { ...host.value, features },
       isEthrex,
       zkvm,
       digest
     })
+    return compared.kind === 'unknown' ? unknown(compared.why) : compared
   } catch (error) {
     if (!(error instanceof Error)) throw error
     return unknown(error.message)
   }
 }
 
-const unknown = (why: string): SourceComparison => ({ kind: 'unknown', why })
+/** Names in a stranger's tree may be of any length, and hold anything. */
+const LONGEST_WHY = 300
+
+const unknown = (why: string): SourceComparison => ({
+  kind: 'unknown',
+  why: why.length > LONGEST_WHY ? `${why.slice(0, LONGEST_WHY).toWellFormed()}…` : why
+})
 
 type Where = SourceQuestion['resolved']
 
@@ -84,14 +92,20 @@ const readSides = async (
   if (!headEntries.ok) return headEntries
   if (!baseLines.ok) return baseLines
   if (!headLines.ok) return headLines
-  const texts = await trees.texts(ethrex, [...baseEntries.value, ...headEntries.value].filter(isRead))
+  const found = {
+    base: { entries: baseEntries.value, lines: baseLines.value },
+    head: { entries: headEntries.value, lines: headLines.value }
+  }
+  const both = [found.base, found.head]
+  const wanted = both.flatMap((side) => [...side.entries.filter(isRead), ...unfinished(side)])
+  const texts = await trees.texts(ethrex, wanted)
   if (!texts.ok) return texts
   const shared = { texts: texts.value }
-  return success({
-    base: { ...shared, entries: baseEntries.value, lines: baseLines.value },
-    head: { ...shared, entries: headEntries.value, lines: headLines.value }
-  })
+  return success({ base: { ...shared, ...found.base }, head: { ...shared, ...found.head } })
 }
+
+const unfinished = (side: Pick<Sources, 'entries' | 'lines'>): readonly TreeEntry[] =>
+  readWhole(sourceTree({ ...side, texts: new Map() })).filter(({ kind }) => kind === 'file')
 
 const readHost = async (
   { host, mirrors }: Where,

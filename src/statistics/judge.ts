@@ -1,3 +1,4 @@
+import { SHARP, widened, type Blur } from './blur.ts'
 import { intervalOf, type Bounds } from './interval.ts'
 import { PAIR_SD_FLOOR, type Summary } from './strata.ts'
 
@@ -23,7 +24,7 @@ export interface Judgement {
   readonly reason: 'inside-margin' | 'excludes-zero' | 'undecided' | 'too-few-pairs'
   /** Whether the change interval excludes zero; null without one. */
   readonly isMeasurable: boolean | null
-  /** At 1 − ALPHA_CHANGE over all looks; null where a block has no pair, or the noise is not known. */
+  /** At 1 − ALPHA_CHANGE over all looks; null where a block has no pair, or the noise or the blur is not known. */
   readonly change: Bounds | null
   /** At 1 − ALPHA_SAME over all looks; null with `change`. */
   readonly same: Bounds | null
@@ -31,18 +32,23 @@ export interface Judgement {
 
 /**
  * The verdict of a look (docs/method.md): `no-change` where the same interval lies inside ±ln(1 + margin), which is
- * two one-sided tests of equivalence (Schuirmann 1987); else a change where the change interval excludes zero.
+ * two one-sided tests of equivalence (Schuirmann 1987); else a change where the change interval excludes zero. Both
+ * are widened by what the times are blurred by, so that nothing is called which cutting them off may have made.
  */
 export const judge = <Block>(
   { missing, estimate, se, df }: Pick<Summary<Block>, 'missing' | 'estimate' | 'se' | 'df'>,
-  { looks, margin, isLast }: LookRule
+  { looks, margin, isLast }: LookRule,
+  blur: Blur = SHARP
 ): Judgement => {
   const undecided = isLast ? 'inconclusive' : null
   if (missing.length > 0 || estimate === null || se === null || df < MIN_DF) {
     return { verdict: undecided, reason: 'too-few-pairs', isMeasurable: null, change: null, same: null }
   }
-  const change = intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks)
-  const same = intervalOf({ estimate, se, df }, ALPHA_SAME / looks)
+  if (blur.below + blur.above === Infinity) {
+    return { verdict: undecided, reason: 'undecided', isMeasurable: null, change: null, same: null }
+  }
+  const change = widened(intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks), blur)
+  const same = widened(intervalOf({ estimate, se, df }, ALPHA_SAME / looks), blur)
   const isMeasurable = change.lo > 0 || change.hi < 0
   const intervals = { isMeasurable, change, same }
   const limit = Math.log1p(margin)
@@ -63,13 +69,15 @@ export interface BlockNoise {
   /** Pooled over all blocks, with its degrees of freedom. */
   readonly pairSd: number
   readonly df: number
+  /** Of `meanLog`. */
+  readonly blur: Blur
   /** Blocks that could be named: the error rate is split over them and over the looks. */
   readonly blocks: number
   readonly looks: number
 }
 
 /** The change of one block, at 1 − ALPHA_CHANGE over all blocks and looks: worth naming where it excludes ±margin. */
-export const blockInterval = ({ meanLog, pairs, pairSd, df, blocks, looks }: BlockNoise): Bounds => {
+export const blockInterval = ({ meanLog, pairs, pairSd, df, blur, blocks, looks }: BlockNoise): Bounds => {
   const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs)
-  return intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks)
+  return widened(intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks), blur)
 }

@@ -11,6 +11,7 @@ const IDENTITY = {
   features: ['sp1', 'gpu'],
   passed: '',
   toolchain: 'rustc 1.90.0',
+  toolchains: '7'.repeat(64),
   program: 'ethrex-replay'
 }
 const GUEST = { elf: '1'.repeat(64), key: '2'.repeat(64) }
@@ -31,6 +32,7 @@ describe('a kept build', () => {
     expect(build.guest).toEqual(guest)
     expect(await store.find(IDENTITY)).toEqual({ kind: 'found', build: { ...build, reused: true } })
     expect(await store.find({ ...IDENTITY, ethrex: sha('b') })).toEqual({ kind: 'absent' })
+    expect(await store.find({ ...IDENTITY, toolchains: '8'.repeat(64) })).toEqual({ kind: 'absent' })
   })
 
   test.each<readonly [string, object]>([

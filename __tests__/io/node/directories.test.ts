@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { isDirectory, makeDirectory, whyNotWritable } from '../../../src/io/node/directories.ts'
+import { isDirectory, makeDirectory, realPath, whyNotWritable } from '../../../src/io/node/directories.ts'
 import { scratch } from '../../support/small-trees.ts'
 
 const place = await scratch()
@@ -28,6 +28,15 @@ test.each([
   const before = readdirSync(place.path, { recursive: true })
   expect(await whyNotWritable(join(place.path, path))).toBe(code)
   expect(readdirSync(place.path, { recursive: true })).toEqual(before)
+})
+
+test('a place has one name, also before it is there', async () => {
+  mkdirSync(join(place.path, 'real'))
+  symlinkSync('real', join(place.path, 'alias'))
+  const names = ['real/new/er', 'alias/new/er', 'alias/../real/new/er'].map((name) => join(place.path, name))
+  const [one, ...others] = await Promise.all(names.map(realPath))
+  expect(others).toEqual([one, one])
+  expect(one).toMatch(/\/real\/new\/er$/)
 })
 
 test('what is not a directory is none', async () => {

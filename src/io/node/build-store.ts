@@ -14,6 +14,8 @@ export interface BuildIdentity {
   readonly features: readonly string[]
   readonly passed: string
   readonly toolchain: string
+  /** Digest of all toolchains that are installed: one of them builds the guest. */
+  readonly toolchains: string
   /** File name of the binary. */
   readonly program: string
 }
@@ -29,7 +31,7 @@ interface Built extends Pick<Build, 'guest' | 'lockChanges'> {
   readonly binary: string
 }
 
-const SCHEMA = 'build@2'
+const SCHEMA = 'build@3'
 
 /** Binaries in `<cacheDir>/builds/<key>/`, each beside a `build.json` that says what it was made of. */
 export const createBuildStore = (cacheDir: string) => {
@@ -43,8 +45,9 @@ export const createBuildStore = (cacheDir: string) => {
 const sorted = (features: readonly string[]): readonly string[] => [...new Set(features)].sort()
 
 /** The commits for people, the hash for everything. */
-const keyOf = ({ ethrex, host, features, passed, toolchain, program }: BuildIdentity): string => {
-  const text = JSON.stringify([SCHEMA, ethrex, host, sorted(features), passed, toolchain, program])
+const keyOf = (identity: BuildIdentity): string => {
+  const { ethrex, host } = identity
+  const text = JSON.stringify(Object.values(describe(identity)))
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`
 }
@@ -113,13 +116,14 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const describe = ({ ethrex, host, features, passed, toolchain, program }: BuildIdentity) => ({
+const describe = ({ ethrex, host, features, passed, toolchain, toolchains, program }: BuildIdentity) => ({
   schema: SCHEMA,
   ethrex,
   host,
   features: sorted(features),
   passed,
   toolchain,
+  toolchains,
   program
 })
 

@@ -37,7 +37,10 @@ export const limitCache = async ({
   since = Infinity
 }: CacheLimit): Promise<CacheSweep> => {
   const networks = await pathsIn(join(cacheDir, 'witnesses'))
-  const parents = [...['builds', 'mirrors', 'base'].map((name) => join(cacheDir, name)), ...networks]
+  const parents = [
+    ...['builds', 'mirrors', 'base', 'rebuild/builds'].map((name) => join(cacheDir, name)),
+    ...networks
+  ]
   const paths = (await Promise.all(parents.map(pathsIn))).flat()
   const entries = await Promise.all(paths.map((path) => measure(path, inUse)))
   let size = entries.reduce((sum, entry) => sum + entry.size, 0)

@@ -1,5 +1,5 @@
-import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { DiskFull, errorCode, expectCode, writing } from './errors.ts'
 
 /**
@@ -56,6 +56,16 @@ const removeEmpty = async (path: string, last: string): Promise<void> => {
     if (errorCode(error) !== 'ENOENT') return
   }
   if (path !== last) await removeEmpty(dirname(path), last)
+}
+
+/** A path without links, whether or not there is anything at its end: one name for one place. */
+export const realPath = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    expectCode(error, ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP'])
+    return dirname(path) === path ? path : join(await realPath(dirname(path)), basename(path))
+  }
 }
 
 /** The topmost directory of a path that is not there; null where all are. */

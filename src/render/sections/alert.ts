@@ -27,13 +27,15 @@ const adviceOn = ({ report: { verdict, timeVerdict, failures } }: View): string 
   return verdict === 'cancelled' ? CANCELLED : `${advice} What finished is below.`
 }
 
-const ONE_HOST = 'Proving time is only compared where one host proves both sides; `host-ref` says which.'
+const ONE_HOST =
+  'Proving time is only compared where one host proves both sides. Say in `host-ref` which, and run again.'
 
 const CANCELLED =
-  'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same.'
+  'Not a verdict on the whole: below is what was finished. Cycles of a block that both sides executed are exact all the same. A run with the same plan, on the same machine, goes on from there.'
 
 const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
-  incomparable: 'No percentage is given where two figures do not stand for the same work.',
+  incomparable:
+    'No percentage is given where two figures do not stand for the same work; all others are compared. Run again to see whether it stays so.',
   'head-failed':
     'Base does this on the same machine with the same input, so the cause is in head. What finished is below.',
   'base-failed':
@@ -65,7 +67,11 @@ const risenTime = ({ report, overall }: View): readonly string[] => {
     ...(report.timeVerdict === 'regression' && time !== null
       ? [`${changeOf(time)} over ${timedBlocksOf(report, time)}`]
       : []),
-    ...(risen.length === 0 ? [] : [`beyond ${marginOf(report)} by itself on ${firstFew(risen)}`])
+    ...(risen.length === 0
+      ? []
+      : [
+          `beyond ${marginOf(report)} by ${risen.length === 1 ? 'itself on block' : 'themselves on blocks'} ${firstFew(risen)}`
+        ])
   ]
   return parts.length === 0 ? [] : [`Proving time rose: ${parts.join('; ')}.`]
 }
@@ -89,9 +95,8 @@ const causes = ({ report }: View): readonly string[] => {
 }
 
 const whyIncomparable = ({ block, metric, exactness }: Comparison): string => {
-  const why =
-    exactness === null ? 'were come by in different ways' : 'were not the same where they have to be the same'
-  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say which.`
+  const why = exactness === null ? 'were counted in different ways' : 'differ where they have to be equal'
+  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say how.`
 }
 
 const isCause = ({ side }: Failure, verdict: RunVerdict): boolean => {

@@ -40,18 +40,22 @@ const lookLines = (report: Report, time: TimeJudgement): readonly string[] => {
     ...(last.pairSd === null
       ? []
       : [
-          `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, 'degree')} of freedom).`
+          `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, 'degree')} of freedom)${last.pairSd < LEAST_SD ? `, taken for ${100 * LEAST_SD}%` : ''}.`
         ])
   ]
 }
 
+/** The rule believes no less: so few pairs can be alike by chance. */
+const LEAST_SD = 0.001
+
 /** What the levels are, in words: how often it is wrong. */
 const errorLines = (report: Report, { change, same, of }: Look): readonly string[] => {
   if (change === null || same === null) return []
-  const share = of === 1 ? '' : `, an even share of it at each of ${of} looks`
+  const share = of === 1 ? '' : `, an even share of both at each of ${of} looks`
+  const margin = marginOf(report)
   return [
-    `- Errors: a head that changes nothing is called changed in at most 1% of runs${share}: the ${level(change.level)} interval has to exclude 0. ` +
-      `\`no-change\` takes the ${level(same.level)} interval within ${marginOf(report)}, and 5% are shared likewise.`
+    `- Errors: a head that changes nothing is called changed in at most 1% of runs, and one that is ${margin.slice(1)} slower or faster is called \`no-change\` in at most 2.5%${share}. ` +
+      `For a change the ${level(change.level)} interval, the one that is shown, has to exclude 0; for \`no-change\` the ${level(same.level)} interval has to lie within ${margin}.`
   ]
 }
 
@@ -75,6 +79,7 @@ const againLines = ({ retaken, dropped, repeats }: TimeJudgement): readonly stri
 /** What was seen of the GPU during timed proofs. */
 const gpuLines = ({ machine, plan, trials }: Report): readonly string[] => {
   if (plan.resource !== 'gpu') return []
+  if (trials.length === 0) return []
   const watched = trials.filter(({ phase, gpu }) => phase === 'timed' && gpu !== null)
   if (watched.length === 0)
     return [`- GPU state unknown: nothing watched it. Clocks ${CLOCKS[clocksOf(machine)]}.`]

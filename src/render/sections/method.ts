@@ -36,19 +36,23 @@ const measured = (report: Report): readonly string[] => [
 ]
 
 const closedLine = (report: Report): string => {
-  const notes = plural(report.notes.length, 'note')
-  if (report.ending === 'identical') return notes
-  const pairs = plural(report.time?.pairs.length ?? 0, 'pair')
-  const made = report.timeVerdict === null ? 'cycles only' : `${pairs}, ${looksMade(report)}`
-  return `${made}, ${budgetOf(report)} GPU minutes, ${notes}`
+  const notes = report.notes.length === 0 ? [] : [plural(report.notes.length, 'note')]
+  if (report.ending === 'identical') return notes.join('')
+  return [...made(report), `${budgetOf(report)} GPU minutes`, ...notes].join(', ')
+}
+
+const made = (report: Report): readonly string[] => {
+  if (report.timeVerdict === null) return ['cycles only']
+  const pairs = report.time?.pairs.length ?? 0
+  return pairs === 0 ? ['no pair'] : [plural(pairs, 'pair'), looksMade(report)]
 }
 
 const budgetOf = ({ gpuMinutes, plan }: Report): string =>
   `${formatMinutes(gpuMinutes)}${plan.gpuMinutes === null ? '' : ` of ${formatMinutes(plan.gpuMinutes)}`}`
 
 const cycles = (report: Report): readonly string[] => {
-  const { comparisons, plan } = report
-  if (plan.blocks.every(({ hasEqualCycles }) => hasEqualCycles)) return []
+  const { comparisons, plan, trials } = report
+  if (!trials.some(({ phase }) => phase === 'cycles')) return []
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === 'cycles' && exactness !== null
   )?.exactness
@@ -103,6 +107,7 @@ const buildLine = ({ sha256, features, toolchain, reused }: Build): string =>
 const spent = (report: Report): string => {
   const failed = report.trials.filter(({ outcome }) => outcome === 'failed').length
   const limit = report.plan.gpuMinutes === null ? ' (no limit)' : ''
+  if (report.trials.length === 0) return '- Spent: nothing; no trial was made.'
   return (
     `- Spent: ${trialsOf(report.progress)} in ${formatDuration(report.wall)}, ` +
     `${plural(report.proofs, 'timed proof')}, ${budgetOf(report)} GPU minutes${limit}; ` +

@@ -33,7 +33,7 @@ export const metrics = (view: View): string | null => {
     ...(isTimed ? [throughput(view, planned)] : [])
   ])
   const note = present.includes('execution-time')
-    ? ' Execution time is that of the run that counted the cycles, once a side: it includes what the client does when it starts.'
+    ? ' Execution time is of the one execution a side that counted the cycles, with what the client does when it starts.'
     : ''
   const body = table([head, ...rows], `l${'r'.repeat(head.length - 1)}`)
   return details('Execution and other metrics', `${body}\n\nBase → head, for information.${note}`)

@@ -11,12 +11,12 @@ export const optimizations = (view: View): string | null => {
   const cycles = view.overall('cycles')
   if (cycles?.percent === undefined || cycles.percent === null || ending === 'identical') return null
   const time = view.overall('proving-time')
-  const isEstimate = timeVerdict === 'inconclusive'
+  const isOpen = timeVerdict === 'inconclusive'
   const gained = [
     `${changeOf(cycles)} ${ZKVM_NAME[plan.zkvm]} cycles`,
     ...(time?.percent === undefined || time.percent === null
       ? []
-      : [`${changeOf(time)} proving time${isEstimate ? ' (estimate)' : ''}`])
+      : [`${changeOf(time)} proving time${isOpen ? ' (no verdict)' : ''}`])
   ].join(', ')
   const summary = `${gained} over ${blocksOf(view.report, cycles)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`
   const rows = [

@@ -1,4 +1,5 @@
 import { unreachable } from '../../domain/problem.ts'
+import type { PlannedBlock } from '../../domain/plan.ts'
 import type { Overall, Report } from '../../domain/report.ts'
 import { formatBlocks, formatFixed, plural } from '../format.ts'
 import { blocksOf, cyclesHeadlineOf, cyclesStanding, headlineOf } from '../headline.ts'
@@ -14,6 +15,7 @@ import {
   timedBlocksOf,
   timeFigure,
   tooFew,
+  withinMargin,
   wouldHaveSeen
 } from '../time-words.ts'
 import { sentence } from '../markdown.ts'
@@ -72,14 +74,12 @@ const cyclesLine = ({ report, overall }: View): string => {
   if (cycles === null) return `${said} No block was executed on both sides.`
   const equal = report.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles)
   if (equal.length === report.plan.blocks.length) {
-    return `${said} Guest and input are equal, and so are cycles; nothing was executed for them.`
+    return `${said} Guest and input are equal, and so are cycles; nothing was executed to count them.`
   }
   const { text } = report.plan.cycleThreshold
   const without =
-    equal.length === 0
-      ? ''
-      : `, ${plural(equal.length, 'block')} with equal guest and input taken as equal (${formatBlocks(equal.map(({ block }) => block))})`
-  return `${said} ${changeOf(cycles)} over ${blocksOf(report, cycles)}${isMean(report) ? ' (geometric mean)' : ''}${without}; compared exactly, a change counts beyond ${text}.`
+    equal.length === 0 ? '' : ` Guest and input are equal on ${listed(report, equal)}, and so are cycles.`
+  return `${said} ${changeOf(cycles)} over ${blocksOf(report, cycles)}${isMean(report) ? ' (geometric mean)' : ''}; compared exactly, a change counts beyond ${text}.${without}`
 }
 
 const timeLine = (report: Report): string => {
@@ -92,13 +92,17 @@ const timeLine = (report: Report): string => {
   if (time === undefined) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`
   if (timeVerdict === 'inconclusive') return undecided(report, time)
   const drift = driftOf(report)
-  const seen = timeVerdict === 'no-change' ? wouldHaveSeen(report) : null
-  const worth = seen === null ? '' : `; a change of ${seen} or more would have been seen`
-  const within = drift === null ? '' : `, within ${marginOf(report)}`
+  const within = timeVerdict === 'no-change' ? `, ${withinMargin(report)}${worth(report)}` : ''
   return (
     `- **Proving time: ${timeVerdict}${drift === null ? '' : `, but measurably ${drift}`}.** ` +
-    `${timeFigure(report, time)}${within}${worth}.${named(report)}`
+    `${timeFigure(report, time)}${within}.${named(report)}`
   )
+}
+
+/** What a neutral verdict is worth. */
+const worth = (report: Report): string => {
+  const seen = wouldHaveSeen(report)
+  return seen === null ? '' : `; a change of ${seen} or more would have been seen`
 }
 
 /** An interval that decides nothing, or too few pairs to have one. */
@@ -106,20 +110,27 @@ const undecided = (report: Report, time: Overall): string => {
   const said = '- **Proving time: inconclusive.**'
   if (time.interval === null) return `${said} ${fewPairs(report, time)}`
   const rest = settling(report)
-  return `${said} ${timeFigure(report, time)}: the interval rules out neither a change nor none.${named(report)}${rest === null ? '' : ` ${rest}`}`
+  return `${said} ${timeFigure(report, time)}: the interval rules out neither a change nor none${worth(report)}.${named(report)}${rest === null ? '' : ` ${rest}`}`
 }
 
 const fewPairs = (report: Report, time: Overall): string => {
   const head = `Head took **${longer(time.percent ?? 0)}** (${basisOf(report, time)}).`
-  const missing = (report.plan.timing?.blocks ?? []).filter(
-    (block) => report.time?.pairs.some((pair) => pair.block === block) !== true
+  const missing = report.plan.blocks.filter(
+    ({ block }) =>
+      report.plan.timing?.blocks.includes(block) === true &&
+      report.time?.pairs.some((pair) => pair.block === block) !== true
   )
-  const why =
-    missing.length > 0
-      ? `there is no complete pair of ${missing.length === 1 ? 'block' : 'blocks'} ${formatBlocks(missing)}`
-      : tooFew(time)
+  const why = missing.length > 0 ? `there is no complete pair of ${listed(report, missing)}` : tooFew(time)
   return [head, `**Not a verdict:** ${why}.`, firstVerdict(report)].filter((part) => part !== null).join(' ')
 }
+
+const LISTED = 8
+
+/** `block 5`, `blocks 5-7`, or how many of them where they are too many to be read. */
+const listed = ({ plan }: Report, blocks: readonly PlannedBlock[]): string =>
+  blocks.length > LISTED
+    ? `${blocks.length} of ${plural(plan.blocks.length, 'block')}`
+    : `${blocks.length === 1 ? 'block' : 'blocks'} ${formatBlocks(blocks.map(({ block }) => block)).replaceAll(',', ', ')}`
 
 const basisOf = (report: Report, time: Overall): string => {
   const pairs = time.pairs === time.blocks ? 'one pair each' : plural(time.pairs, 'pair')
