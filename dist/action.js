@@ -38151,10 +38151,13 @@ var UPWARD_PATHS = {
 };
 var MOST_LINES = 5e4;
 var MOST_NAMES = 64;
+var MOST_BYTES = 2e6;
 var whyTooMuch = ({ lines: lines2, entries }) => {
   if (lines2.length > MOST_LINES) return "too many lines have paths that lead upwards";
   const isDeep = entries.some(({ path: path6 }) => path6.split("/", MOST_NAMES + 1).length > MOST_NAMES);
-  return isDeep ? "a path is too long" : null;
+  if (isDeep) return "a path is too long";
+  const manifests = entries.filter(({ path: path6 }) => posix3.basename(path6) === "Cargo.toml");
+  return manifests.reduce((sum, { size: size4 }) => sum + size4, 0) > MOST_BYTES ? "the manifests are too long" : null;
 };
 var TOOLCHAIN_FILES = ["rust-toolchain", "rust-toolchain.toml"];
 var READ_NAMES = /* @__PURE__ */ new Set(["Cargo.toml", "Cargo.lock", "build.rs", ...TOOLCHAIN_FILES]);
@@ -40808,11 +40811,13 @@ var splitInto = (texts, blobs, bytes2) => {
   return null;
 };
 var idOf = (bytes2, digits) => createHash4(digits === 40 ? "sha1" : "sha256").update(`blob ${bytes2.length}\0`).update(bytes2).digest("hex");
+var LINES_DEADLINE = milliseconds(2e4);
 var findLines = async (git, { directory: directory2 }, { sha, texts, globs }) => {
   const options = ["--text", "--no-color", "--null", "--full-name", "--fixed-strings"];
   const patterns = texts.flatMap((text2) => ["-e", text2]);
   const places = globs.map((glob) => `:(glob)${glob}`);
-  const found = await git.inMirror(directory2, ["grep", ...options, ...patterns, sha, "--", ...places]);
+  const args = ["grep", ...options, ...patterns, sha, "--", ...places];
+  const found = await git.inMirror(directory2, args, LINES_DEADLINE);
   if (!found.ok) return found.error === NO_WORD ? success([]) : found;
   return success(linesOf(found.value, `${sha}:`.length));
 };

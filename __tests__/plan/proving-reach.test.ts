@@ -235,6 +235,14 @@ describe('what nobody can follow', () => {
     expect(after({ 'docs/a': 'x' }, both)).toMatch(/files lead from one to the next without an end$/)
   })
 
+  test.each<[string, Changes, RegExp]>([
+    ['a path without end', { [`${'a/'.repeat(64)}b`]: '' }, /a path is too long$/],
+    ['a manifest without end', { 'x/Cargo.toml': '#'.repeat(2_000_001) }, /the manifests are too long$/],
+    ['a script without end', { 'x/build.rs': '"a" '.repeat(500_001) }, /are too long to look through$/]
+  ])('%s', (_, both, why) => {
+    expect(after({ 'docs/a': 'x' }, both)).toMatch(why)
+  })
+
   test('lines without number', () => {
     const both = { 'docs/a.rs': '"../x"\n'.repeat(50_001) }
     expect(after({ 'docs/b': 'x' }, both)).toMatch(/too many lines have paths that lead upwards$/)

@@ -26,15 +26,18 @@ export const UPWARD_PATHS = {
   globs: ['**/*.rs', '**/*.in', '**/*.inc']
 } as const
 
-/** In all of ethrex there are hundreds of lines, and few paths of more than ten names. */
+/** In all of ethrex there are hundreds of lines, few paths of more than ten names, and 200 kB of manifests. */
 const MOST_LINES = 50_000
 const MOST_NAMES = 64
+const MOST_BYTES = 2_000_000
 
 /** Why nobody looks through a tree, as a clause: it was made to keep us busy. Null where it is one that people write. */
 export const whyTooMuch = ({ lines, entries }: Pick<Sources, 'lines' | 'entries'>): string | null => {
   if (lines.length > MOST_LINES) return 'too many lines have paths that lead upwards'
   const isDeep = entries.some(({ path }) => path.split('/', MOST_NAMES + 1).length > MOST_NAMES)
-  return isDeep ? 'a path is too long' : null
+  if (isDeep) return 'a path is too long'
+  const manifests = entries.filter(({ path }) => posix.basename(path) === 'Cargo.toml')
+  return manifests.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES ? 'the manifests are too long' : null
 }
 
 /** Where rustup looks for the toolchain of a directory. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MEBIBYTE } from '../../domain/quantity.ts'
+import { MEBIBYTE, milliseconds } from '../../domain/quantity.ts'
 import { failure, success, type Result } from '../../domain/problem.ts'
 import type { Sha } from '../../domain/revision.ts'
 import type { FoundLine, TreeEntry } from '../../domain/source-tree.ts'
@@ -91,6 +91,9 @@ const idOf = (bytes: Buffer, digits: number): string =>
     .update(bytes)
     .digest('hex')
 
+/** A search takes a tenth of a second, but in a file of a million hits it takes hours: git looks to its end for each. */
+const LINES_DEADLINE = milliseconds(20_000)
+
 /** What is looked for: lines with any of these texts, in files that any of git's globs matches. */
 export interface Search {
   readonly texts: readonly string[]
@@ -106,7 +109,8 @@ export const findLines = async (
   const options = ['--text', '--no-color', '--null', '--full-name', '--fixed-strings']
   const patterns = texts.flatMap((text) => ['-e', text])
   const places = globs.map((glob) => `:(glob)${glob}`)
-  const found = await git.inMirror(directory, ['grep', ...options, ...patterns, sha, '--', ...places])
+  const args = ['grep', ...options, ...patterns, sha, '--', ...places]
+  const found = await git.inMirror(directory, args, LINES_DEADLINE)
   if (!found.ok) return found.error === NO_WORD ? success([]) : found
   return success(linesOf(found.value, `${sha}:`.length))
 }
