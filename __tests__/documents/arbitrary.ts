@@ -57,6 +57,7 @@ export const plans: fc.Arbitrary<Plan> = fc
     mode: fc.constantFrom('prove' as const, 'execute' as const),
     effort: fc.constantFrom(...EFFORTS),
     purpose: fc.constantFrom(...PURPOSES),
+    variant: fc.option(fc.constantFrom('trie3', 'all-opts_2', 'v1.0')),
     revisions: fc.record({ base: revisions, head: revisions }),
     host: revisions,
     network: fc.constantFrom(...NETWORKS),
@@ -95,7 +96,8 @@ const samples: fc.Arbitrary<Sample> = fc.record({
       calls: fc.nat()
     }),
     { maxLength: 3 }
-  )
+  ),
+  costs: fc.array(fc.record({ name: text, cost: amount.map(count) }), { maxLength: 2 })
 })
 
 const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
@@ -174,6 +176,10 @@ const recordsOf = (plan: Plan): fc.Arbitrary<readonly TrialRecord[]> =>
           .date({ min: new Date(0), max: new Date(8.64e13), noInvalidDate: true })
           .map((at) => at.toISOString()),
         remarks: fc.array(text, { maxLength: 2 }),
+        unread: fc.array(
+          fc.record({ stream: fc.constantFrom('stdout' as const, 'stderr' as const), line: fc.nat(), text }),
+          { maxLength: 2 }
+        ),
         gpu: fc.option(traces),
         kept: fc.boolean()
       })

@@ -29,7 +29,8 @@ const RESULT: BaseResult = {
     gas: gas(20_000_000n),
     transactions: 3,
     metrics: { cycles: { value: count(2n ** 60n), unit: 'cycles', exactness: 'tracked-spans' } },
-    spans: [{ path: ['execution', 'setup'], cycles: count(7n), calls: 2 }]
+    spans: [{ path: ['execution', 'setup'], cycles: count(7n), calls: 2 }],
+    costs: []
   },
   measuredAt: '2026-03-01T12:00:00.000Z'
 }

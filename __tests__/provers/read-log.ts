@@ -5,7 +5,7 @@ import { parseBlockNumber } from '../../src/domain/workload.ts'
 import { createReader } from '../../src/provers/ethrex-replay/reader.ts'
 import type { Line } from '../../src/provers/line.ts'
 import { createLineSplitter } from '../../src/provers/line.ts'
-import type { ReaderContext, Reading } from '../../src/provers/prover.ts'
+import { NO_FILES, type ReaderContext, type Reading } from '../../src/provers/prover.ts'
 
 export const blockOf = (number: number): BlockNumber => {
   const block = parseBlockNumber(String(number))
@@ -53,7 +53,7 @@ export const readLog = (context: ReaderContext, log: Log): Reading => {
   const bench = log.bench ?? null
   return reader.end(
     log.exit === undefined ? { kind: 'exited', code: 0 } : log.exit,
-    { bench: bench === null ? null : { text: bench, fresh: log.benchFresh ?? true } },
+    { ...NO_FILES, bench: bench === null ? null : { text: bench, fresh: log.benchFresh ?? true } },
     log.wall === undefined || log.wall === null ? null : seconds(log.wall)
   )
 }

@@ -25,6 +25,7 @@ const trial = (number: number, changes: Partial<Trial> = {}): Trial => ({
   side: 'base',
   block: block(number),
   zkvm: 'sp1',
+  variant: null,
   mode: 'execute',
   round: null,
   take: 1,
@@ -44,7 +45,8 @@ const record = (of: Trial, cycles = 1000n): TrialRecord => ({
         'prover-gas': { value: count(1100n), unit: 'gas', exactness: 'exact' },
         'execution-time': { value: 12.5, unit: 's', exactness: 'derived' }
       },
-      spans: [{ path: ['execution'], cycles: count(900n), calls: 1 }]
+      spans: [{ path: ['execution'], cycles: count(900n), calls: 1 }],
+      costs: []
     }
   },
   wall: seconds(13),
@@ -119,6 +121,7 @@ describe('what executing base came to', () => {
       wall: 0,
       startedAt: NOW,
       remarks: [],
+      unread: [],
       gpu: null,
       kept: true
     })

@@ -21,6 +21,7 @@ const record: TrialRecord = {
     side: 'base',
     block: block(100),
     zkvm: 'sp1',
+    variant: null,
     mode: 'execute',
     round: null,
     take: 1,
@@ -30,6 +31,7 @@ const record: TrialRecord = {
   wall: seconds(13),
   startedAt: '2026-03-01T00:00:00.000Z',
   remarks: [],
+  unread: [],
   gpu: null,
   kept: false
 }

@@ -78,6 +78,7 @@ test.each([
     side: 'head',
     block: block(100),
     zkvm: 'sp1',
+    variant: null,
     mode: 'prove',
     round: null,
     take: 1,

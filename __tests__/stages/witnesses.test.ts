@@ -50,7 +50,7 @@ beforeEach(async () => {
         options.outputDir
       ],
       env: { LOG_OF_CALL: join(place.path, 'call') },
-      keepFiles: [`replay_cache/cache_${options.network}_${options.block}.json`]
+      cacheFile: `replay_cache/cache_${options.network}_${options.block}.json`
     }),
     environment,
     workDirectory: join(place.path, 'work'),

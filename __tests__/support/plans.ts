@@ -24,6 +24,7 @@ export const aPlan = (changes: Partial<Plan> = {}): Plan => {
     mode: 'prove',
     effort: 'default',
     purpose: 'compare',
+    variant: null,
     revisions: {
       base: { repository: 'lambdaclass/ethrex', ref: 'main', sha: sha('a') },
       head: { repository: 'lambdaclass/ethrex', ref: 'faster-trie', sha: sha('b') }

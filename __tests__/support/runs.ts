@@ -142,7 +142,8 @@ const measuredSample = (
       'execution-time': { value: Number(figures.cycles[side]) / 50e6, unit: 's', exactness: 'derived' },
       ...(trial.mode === 'prove' ? { 'proving-time': { value: time, unit: 's', exactness: 'derived' } } : {})
     },
-    spans: trial.mode === 'execute' ? (figures.spans?.[side] ?? []) : []
+    spans: trial.mode === 'execute' ? (figures.spans?.[side] ?? []) : [],
+    costs: []
   }
 }
 
@@ -220,7 +221,7 @@ const recordOf = (
   if (outcome === null) return null
   const wall = trial.mode === 'prove' ? own.proving[trial.side] * 1.05 : Number(own.cycles[trial.side]) / 40e6
   const startedAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString()
-  return { trial, outcome, wall: seconds(wall), startedAt, remarks: [], gpu, kept: false }
+  return { trial, outcome, wall: seconds(wall), startedAt, remarks: [], unread: [], gpu, kept: false }
 }
 
 /** The run with some trials failed, each twice, at once: following the schedule through hundreds of failures is slow. */

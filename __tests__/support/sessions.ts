@@ -24,7 +24,8 @@ export const measuredIn = (proving: number, cycles = 1000n): Outcome => ({
       cycles: { value: count(cycles), unit: 'cycles', exactness: 'tracked-spans' },
       'proving-time': { value: proving, unit: 's', exactness: 'derived' }
     },
-    spans: []
+    spans: [],
+    costs: []
   }
 })
 
@@ -46,6 +47,7 @@ export const recordOf = (trial: Trial, answer: Answer): TrialRecord => {
     wall: seconds(trial.mode === 'prove' ? proving : 1),
     startedAt: '2026-01-01T00:00:00.000Z',
     remarks: [],
+    unread: [],
     gpu: null,
     kept: false,
     ...(typeof answer === 'object' ? answer : {})

@@ -40,6 +40,7 @@ const readFlood = async (binary: string, directory: string): Promise<FloodReadin
     builds: { base: inventedBuild('base', binary), head: inventedBuild('head', binary) },
     witnesses: [{ block: trial.block, path, sha256: '', size: bytes(0), gas: gas(0n) }],
     workDirectory: join(directory, 'work'),
+    checkout: join(directory, 'ethrex'),
     logDirectory: directory,
     environment: childEnvironment(process.env, { purpose: 'trial' }),
     isWitnessIntact: () => Promise.resolve(true),

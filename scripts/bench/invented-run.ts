@@ -58,6 +58,7 @@ export const inventedPlan = (blocks: number, rounds: number): Plan => ({
   mode: 'prove',
   effort: 'default',
   purpose: 'compare',
+  variant: null,
   revisions: { base: revision('base'), head: revision('head') },
   host: revision('host'),
   network: 'mainnet',
@@ -132,6 +133,7 @@ const recordOf = (trial: Trial, index: number): TrialRecord => {
     wall,
     startedAt,
     remarks: [],
+    unread: [],
     gpu: null,
     kept: false
   }
@@ -153,7 +155,8 @@ const sampleOf = (trial: Trial): Sample => {
         ? { 'proving-time': { value: proving, unit: 's', exactness: 'derived' } }
         : {})
     },
-    spans: trial.mode === 'execute' ? spans : []
+    spans: trial.mode === 'execute' ? spans : [],
+    costs: []
   }
 }
 

@@ -80,6 +80,7 @@ const prepare = async (laboratory: Laboratory): Promise<Prepared> => {
     builds: { base: builds.base, head: builds.head },
     witnesses: [witness],
     workDirectory: join(settings.cacheDir, 'work', 'trial'),
+    checkout: join(settings.cacheDir, 'build', 'ethrex'),
     logDirectory: laboratory.directory,
     environment: world.environments.trial,
     isWitnessIntact: world.witnessStore.isIntact,

@@ -67,6 +67,7 @@ function recordedPlan(): Plan {
     mode: 'prove',
     effort: 'default',
     purpose: 'compare',
+    variant: null,
     revisions: { base: revision('ethrex', 'main'), head: revision('ethrex', 'all-opts') },
     host: revision('ethrex-replay', 'main'),
     network: 'mainnet',
@@ -120,6 +121,7 @@ function recordOf(trial: Trial, index: number): TrialRecord {
     wall: seconds(time('execution-time') + time('proving-time')),
     startedAt: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
     remarks: [],
+    unread: [],
     gpu: null,
     kept: false
   }
@@ -142,6 +144,7 @@ function sampleOf({ side, block, mode }: Trial): Sample {
       path: path.split('/'),
       cycles: count(BigInt(own)),
       calls: 1
-    }))
+    })),
+    costs: []
   }
 }

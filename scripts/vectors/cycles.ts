@@ -70,12 +70,14 @@ const executed = (
       gas: gas(1n),
       transactions: 1,
       metrics: { cycles: { value: count(BigInt(cycles)), unit: 'cycles', exactness: 'exact' } },
-      spans: []
+      spans: [],
+      costs: []
     }
   },
   wall: seconds(1),
   startedAt: '2026-01-01T00:00:00.000Z',
   remarks: [],
+  unread: [],
   gpu: null,
   kept: false
 })

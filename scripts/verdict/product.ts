@@ -56,6 +56,7 @@ export const simulatedPlan = (effort: Effort, costs: readonly number[]): Plan =>
     mode: 'prove',
     effort,
     purpose: 'compare',
+    variant: null,
     revisions: { base: revision('a'), head: revision('b') },
     host: revision('c'),
     network: 'mainnet',
@@ -79,12 +80,14 @@ export const provenTrial = (trial: Trial, duration: number): TrialRecord => ({
       gas: gas(1n),
       transactions: 1,
       metrics: { 'proving-time': { value: duration, unit: 's', exactness: 'derived' } },
-      spans: []
+      spans: [],
+      costs: []
     }
   },
   wall: seconds(duration),
   startedAt: '2026-01-01T00:00:00.000Z',
   remarks: [],
+  unread: [],
   gpu: null,
   kept: false
 })

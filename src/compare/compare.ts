@@ -1,6 +1,6 @@
 import { METRIC, METRICS, type MetricName } from '../domain/metric.ts'
 import { minutes, seconds, type Minutes } from '../domain/quantity.ts'
-import type { Comparison, Overall, Report, TrialSummary } from '../domain/report.ts'
+import type { Comparison, Overall, Report, TrialSummary, UnreadInTrial } from '../domain/report.ts'
 import type { Measurements } from '../domain/run.ts'
 import { durationOf } from '../domain/sample.ts'
 import { isMadeAgain, type Timing } from '../domain/timing.ts'
@@ -14,7 +14,7 @@ import { countOf, indexMeasured, type Measured } from './measured.ts'
 import { notesOf } from './notes.ts'
 import { timeCaveats } from './time-notes.ts'
 import { overallOf, verdictOver, type Compared } from './overall.ts'
-import { compareSpans } from './spans.ts'
+import { compareCosts, compareSpans } from './spans.ts'
 import { compareExecutionTime } from './timed.ts'
 
 /** Of these only cycles decide; the others inform. */
@@ -51,6 +51,8 @@ export const compareRun = (measurements: Measurements, timing: Timing | null): R
       (metric) => (metric === 'proving-time' ? overallOfTime : overallOf(plan, comparedBy(metric))) ?? []
     ),
     spans: plan.blocks.flatMap(({ block }) => compareSpans(plan, block, measured)),
+    costs: plan.blocks.flatMap(({ block }) => compareCosts(plan, block, measured)),
+    unread: unreadIn(records),
     trials: records.map(summaryOf),
     failures,
     notes: notesOf(measurements, { comparisons, time, found: notes }),
@@ -115,6 +117,14 @@ const summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept }: TrialRecord):
     kept
   }
 }
+
+/** A hundred trials may all have the same line. */
+const UNREAD_LIMIT = 20
+
+const unreadIn = (records: readonly TrialRecord[]): readonly UnreadInTrial[] =>
+  records
+    .flatMap(({ trial, unread }) => unread.map((line) => ({ trial: trial.id, ...line })))
+    .slice(0, UNREAD_LIMIT)
 
 /** What an earlier run counted took no time of this one. */
 const spent = ({

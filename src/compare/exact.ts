@@ -47,6 +47,7 @@ export const compareExact = (
       block,
       network: plan.network,
       zkvm: plan.zkvm,
+      variant: plan.variant,
       metric,
       unit: figures.base.unit,
       base,

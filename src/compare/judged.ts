@@ -88,6 +88,7 @@ export const overallTime = (
   const isComparable = verdict !== 'incomparable'
   return {
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric: 'proving-time',
     percent: isComparable ? (look?.percent ?? meanPercent(pairs)) : null,
     interval: isComparable ? (look?.change ?? null) : null,

@@ -27,6 +27,7 @@ export const overallOf = (plan: Plan, compared: Compared): Overall | null => {
   ]
   return {
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric,
     percent: logs.length === 0 ? null : percentOfLog(mean(logs)),
     interval: null,

@@ -57,6 +57,7 @@ export const timeComparison = (
     block,
     network: plan.network,
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric,
     unit: 's',
     base: seconds(geometricMean(pairs.map(({ base }) => base))),

@@ -64,6 +64,7 @@ export const blockField = v.pipe(
 export const instantField = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/))
 
 export const sideField = v.picklist(['base', 'head'])
+export const streamField = v.picklist(['stdout', 'stderr'])
 export const modeField = v.picklist(['execute', 'prove'])
 export const phaseField = v.picklist(['cycles', 'warm-up', 'timed'])
 export const endingField = v.picklist([
@@ -80,6 +81,8 @@ export const purposeField = v.picklist(PURPOSES)
 export const throttleField = v.picklist(THROTTLE_REASONS)
 export const pollutionField = v.picklist(POLLUTIONS)
 export const zkvmField = v.picklist(ZKVMS)
+/** A variant's name is part of a file name. */
+export const variantField = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/))
 export const networkField = v.picklist(NETWORKS)
 export const resourceField = v.picklist(RESOURCES)
 export const proofTypeField = v.picklist(PROOF_TYPES)

@@ -20,9 +20,11 @@ import {
   shaField,
   sideField,
   stageField,
+  streamField,
   text,
   throttleField,
   unitField,
+  variantField,
   whole,
   zkvmField
 } from './fields.ts'
@@ -64,11 +66,12 @@ export const failureField = v.strictObject({
 
 /** What names a trial. */
 export const trialEntries = {
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,119}(?:@[A-Za-z0-9][A-Za-z0-9._-]{0,39})?$/)),
   phase: phaseField,
   side: sideField,
   block: blockField,
   zkvm: zkvmField,
+  variant: v.nullable(variantField),
   mode: modeField,
   round: v.nullable(whole),
   take: v.pipe(whole, v.minValue(1)),
@@ -105,7 +108,8 @@ const exactMetrics = {
 const sampleEntries = {
   gas: gasField,
   transactions: whole,
-  spans: v.array(v.strictObject({ path: pathField, cycles: countField, calls: whole }))
+  spans: v.array(v.strictObject({ path: pathField, cycles: countField, calls: whole })),
+  costs: v.array(v.strictObject({ name: text, cost: countField }))
 }
 
 /** A sample without times. */
@@ -132,6 +136,7 @@ export const recordEntries = {
   wall: secondsField,
   startedAt: instantField,
   remarks: v.array(text),
+  unread: v.array(v.strictObject({ stream: streamField, line: whole, text })),
   gpu: v.nullable(gpuField),
   kept: v.boolean()
 }

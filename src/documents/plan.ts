@@ -13,6 +13,7 @@ import {
   resourceField,
   revisionField,
   thresholdField,
+  variantField,
   whole,
   zkvmField
 } from './fields.ts'
@@ -39,6 +40,7 @@ export const planEntries = {
   mode: v.picklist(['prove', 'execute']),
   effort: effortField,
   purpose: purposeField,
+  variant: v.nullable(variantField),
   network: networkField,
   zkvm: zkvmField,
   resource: resourceField,

@@ -19,7 +19,9 @@ import {
   revisionField,
   secondsField,
   text,
+  streamField,
   unitField,
+  variantField,
   whole,
   zkvmField
 } from './fields.ts'
@@ -37,6 +39,7 @@ const comparisonEntries = {
   block: blockField,
   network: networkField,
   zkvm: zkvmField,
+  variant: v.nullable(variantField),
   metric: metricField,
   percent: v.nullable(percentField),
   interval: v.nullable(intervalField),
@@ -58,6 +61,7 @@ const comparisonField = v.variant('unit', [
 
 const overallField = v.strictObject({
   zkvm: zkvmField,
+  variant: v.nullable(variantField),
   metric: metricField,
   percent: v.nullable(percentField),
   interval: v.nullable(intervalField),
@@ -69,7 +73,17 @@ const overallField = v.strictObject({
 const spanField = v.strictObject({
   block: blockField,
   zkvm: zkvmField,
+  variant: v.nullable(variantField),
   path: pathField,
+  base: v.nullable(countField),
+  head: v.nullable(countField)
+})
+
+const costField = v.strictObject({
+  block: blockField,
+  zkvm: zkvmField,
+  variant: v.nullable(variantField),
+  name: text,
   base: v.nullable(countField),
   head: v.nullable(countField)
 })
@@ -103,6 +117,8 @@ export const reportSchema = v.strictObject({
   comparisons: v.array(comparisonField),
   overall: v.array(overallField),
   spans: v.array(spanField),
+  costs: v.array(costField),
+  unread: v.array(v.strictObject({ trial: text, stream: streamField, line: whole, text })),
   trials: v.array(trialField),
   failures: v.array(failureField),
   notes: v.array(text),

@@ -4,11 +4,16 @@ import type { BySide, Revision } from './revision.ts'
 import type { PercentThreshold } from './threshold.ts'
 import type { BlockNumber, Network, ProofType, Resource, ZkVm } from './workload.ts'
 
-/** Everything that decides what is measured. Two runs with equal plans are one run, continued. */
+/**
+ * Everything that decides what is measured in one leg: one zkVM, base against head or against a variant that stands
+ * in its place.
+ */
 export interface Plan {
   readonly mode: 'prove' | 'execute'
   readonly effort: Effort
   readonly purpose: Purpose
+  /** Name of the variant whose revision stands as head's; null: head itself. */
+  readonly variant: string | null
   readonly revisions: BySide<Revision>
   readonly host: Revision
   readonly network: Network
@@ -27,6 +32,22 @@ export interface Plan {
    * Only the demo's recorded times play faster, and the report says so.
    */
   readonly timeScale: number
+}
+
+/** Everything that decides what is measured. Two runs with equal plans are one run, continued. */
+export interface RunPlan {
+  /**
+   * At least one. By zkVM in the order of the settings; of each zkVM head's first, then the variants'. Network, blocks,
+   * base, host, effort and budget are the same in all of them.
+   */
+  readonly legs: readonly Plan[]
+  readonly reference: ReferencePlan | null
+}
+
+/** Another prover, measured beside ethrex on the same machine and blocks; it decides no verdict. */
+export interface ReferencePlan {
+  readonly prover: 'rsp'
+  readonly revision: Revision
 }
 
 /**

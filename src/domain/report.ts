@@ -3,13 +3,13 @@ import type { Failure, Reason } from './failure.ts'
 import type { Interval } from './interval.ts'
 import type { Machine } from './machine.ts'
 import type { Exactness, MetricName, Unit } from './metric.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, ReferencePlan } from './plan.ts'
 import type { Count, Minutes, Percent, Seconds } from './quantity.ts'
 import type { BySide } from './revision.ts'
 import type { Ending } from './run.ts'
 import type { Sameness } from './sameness.ts'
 import type { Timing } from './timing.ts'
-import type { Trial, TrialRecord } from './trial.ts'
+import type { Outcome, Trial, TrialRecord, UnreadLine } from './trial.ts'
 import type { MetricVerdict, RunVerdict } from './verdict.ts'
 import type { BlockNumber, Network, ZkVm } from './workload.ts'
 
@@ -24,6 +24,8 @@ export interface Comparison {
   readonly block: BlockNumber
   readonly network: Network
   readonly zkvm: ZkVm
+  /** See `Plan.variant`. */
+  readonly variant: string | null
   readonly metric: MetricName
   readonly unit: Unit
   /** Seconds are numbers, all other units bigints. */
@@ -44,6 +46,7 @@ export interface Comparison {
 /** One metric over all blocks: the geometric mean of the blocks' ratios. */
 export interface Overall {
   readonly zkvm: ZkVm
+  readonly variant: string | null
   readonly metric: MetricName
   /** Null where no block could be compared. */
   readonly percent: Percent | null
@@ -58,9 +61,26 @@ export interface Overall {
 export interface SpanChange {
   readonly block: BlockNumber
   readonly zkvm: ZkVm
+  readonly variant: string | null
   readonly path: readonly string[]
   readonly base: Count | null
   readonly head: Count | null
+}
+
+/** A part of what ZisK estimates proving to cost, on both sides; null where a side does not have it. */
+export interface CostChange {
+  readonly block: BlockNumber
+  readonly zkvm: ZkVm
+  readonly variant: string | null
+  readonly name: string
+  readonly base: Count | null
+  readonly head: Count | null
+}
+
+/** A line of a trial's log that was not understood. */
+export interface UnreadInTrial extends UnreadLine {
+  /** Its id. */
+  readonly trial: string
 }
 
 /** Proving time judged, and what the judgement is worth. */
@@ -86,7 +106,7 @@ export interface TrialSummary extends Trial, Pick<TrialRecord, 'gpu' | 'kept'> {
   readonly startedAt: string
 }
 
-/** What a run says. Every output (comment, JSON, exit status) is made from this and uses its words. */
+/** What one leg of a run says. */
 export interface Report {
   readonly verdict: RunVerdict
   readonly cyclesVerdict: MetricVerdict
@@ -102,6 +122,9 @@ export interface Report {
   readonly comparisons: readonly Comparison[]
   readonly overall: readonly Overall[]
   readonly spans: readonly SpanChange[]
+  readonly costs: readonly CostChange[]
+  /** The first of them. */
+  readonly unread: readonly UnreadInTrial[]
   readonly trials: readonly TrialSummary[]
   readonly failures: readonly Failure[]
   readonly notes: readonly string[]
@@ -114,5 +137,49 @@ export interface Report {
   /** Trials finished and planned. */
   readonly progress: { readonly done: number; readonly planned: number }
   /** Wall time of all trials; builds are not counted. */
+  readonly wall: Seconds
+}
+
+/** A block as the reference did on it. */
+export interface ReferenceBlock {
+  readonly block: BlockNumber
+  /** Proving time; null where there is none. */
+  readonly seconds: Seconds | null
+  /** Of the seconds. */
+  readonly exactness: Exactness | null
+  readonly cycles: Count | null
+  /** Why the reference has no figures of the block; null where it has. */
+  readonly failure: Pick<Extract<Outcome, { kind: 'failed' }>, 'reason' | 'message' | 'tail'> | null
+  /** True where the figures are those of an earlier run on the same machine. */
+  readonly kept: boolean
+  /** ISO 8601, UTC. */
+  readonly measuredAt: string
+}
+
+/** Another prover beside ethrex. It decides no verdict. */
+export interface ReferenceReport extends ReferencePlan {
+  /** In the order of the plan; those that were not reached are missing. */
+  readonly blocks: readonly ReferenceBlock[]
+  /** Outside single blocks: it could not be built, or fetched. */
+  readonly failures: readonly Failure[]
+  readonly notes: readonly string[]
+  /** Of what was proved in this run. */
+  readonly gpuMinutes: Minutes
+}
+
+/** What a run says. Every output (comment, JSON, exit status) is made from this and uses its words. */
+export interface RunReport {
+  /** Of head, over all zkVMs; variants inform. */
+  readonly verdict: RunVerdict
+  readonly cyclesVerdict: MetricVerdict
+  /** Null where nothing is timed. */
+  readonly timeVerdict: MetricVerdict | null
+  /** In the order of the plan's. */
+  readonly legs: readonly Report[]
+  readonly reference: ReferenceReport | null
+  /** Sums over the legs, the reference's proofs not among `proofs`, but in the minutes. */
+  readonly proofs: number
+  readonly gpuMinutes: Minutes
+  readonly progress: { readonly done: number; readonly planned: number }
   readonly wall: Seconds
 }

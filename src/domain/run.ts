@@ -1,15 +1,17 @@
 import type { Build } from './build.ts'
 import type { Failure } from './failure.ts'
 import type { Machine } from './machine.ts'
-import type { Plan } from './plan.ts'
+import type { Seconds } from './quantity.ts'
+import type { Plan, ReferencePlan } from './plan.ts'
 import type { BySide } from './revision.ts'
 import type { Sameness } from './sameness.ts'
-import type { TrialRecord } from './trial.ts'
+import type { Outcome, TrialRecord, UnreadLine } from './trial.ts'
+import type { BlockNumber } from './workload.ts'
 
 /** How measuring ended; `identical`: there was nothing to measure. */
 export type Ending = 'complete' | 'identical' | 'budget-spent' | 'stopped' | 'cancelled' | 'infrastructure'
 
-/** All that a run found out, whatever it came to: the one thing that a report is made from. */
+/** All that one leg of a run found out, whatever it came to. */
 export interface Measurements {
   readonly plan: Plan
   readonly machine: Machine
@@ -25,4 +27,33 @@ export interface Measurements {
   readonly ending: Ending
   /** Trials that the plan holds if it goes to its last look, counting those not made. */
   readonly planned: number
+}
+
+/** One block measured by the reference: executed and, where the run proves, proved. */
+export interface ReferenceRecord {
+  readonly block: BlockNumber
+  readonly outcome: Outcome
+  /** Wall time that we saw, all its processes together. */
+  readonly wall: Seconds
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly unread: readonly UnreadLine[]
+  /** True where nothing ran: an earlier run measured the same commit and block on the same machine. */
+  readonly kept: boolean
+}
+
+/** All that was found out of the reference. */
+export interface ReferenceMeasurements {
+  readonly plan: ReferencePlan
+  readonly records: readonly ReferenceRecord[]
+  /** Failures outside single blocks: of its build, its inputs. Their side is null. */
+  readonly failures: readonly Failure[]
+  readonly notes: readonly string[]
+}
+
+/** All that a run found out: the one thing that its report is made from. */
+export interface RunMeasurements {
+  /** In the order of the plan's. */
+  readonly legs: readonly Measurements[]
+  readonly reference: ReferenceMeasurements | null
 }

@@ -16,12 +16,20 @@ export interface Span {
   readonly calls: number
 }
 
+/** A part of what ZisK estimates proving to cost, in its own unit: `MAIN`, `MEMORY`. Parts of a whole, `TOTAL`. */
+export interface Cost {
+  readonly name: string
+  readonly cost: Count
+}
+
 /** What a trial that succeeded gave. */
 export interface Sample {
   readonly gas: Gas
   readonly transactions: number
   readonly metrics: Readonly<Partial<Record<MetricName, Figure>>>
   readonly spans: readonly Span[]
+  /** Empty for all zkVMs but ZisK. */
+  readonly costs: readonly Cost[]
 }
 
 /** A nanosecond and some thirty years: beyond them a figure is no duration, and a ratio of two may be infinite. */

@@ -17,12 +17,17 @@ export type Cause = (typeof CAUSES)[number]
 
 /** One start of a build on one workload. */
 export interface Trial {
-  /** Unique in a run, and a file name: `timed-r1-23426993-sp1-head`, made again `timed-r1-23426993-sp1-head-2`. */
+  /**
+   * Unique in a run, and a file name: `timed-r1-23426993-sp1-head`, made again `timed-r1-23426993-sp1-head-2`, in
+   * the leg of a variant `timed-r1-23426993-sp1-head@trie3`.
+   */
   readonly id: string
   readonly phase: Phase
   readonly side: Side
   readonly block: BlockNumber
   readonly zkvm: ZkVm
+  /** Name of the variant that stands in head's place; null: head itself. */
+  readonly variant: string | null
   readonly mode: Mode
   /** Round of pairs, from 1; null outside timed trials. */
   readonly round: number | null
@@ -47,6 +52,14 @@ export type Outcome =
       readonly tail: string
     }
 
+/** A line that looked like one of ours and could not be read. */
+export interface UnreadLine {
+  readonly stream: 'stdout' | 'stderr'
+  readonly line: number
+  /** Printable, at most 300 characters. */
+  readonly text: string
+}
+
 /** A finished trial, as the journal keeps it. */
 export interface TrialRecord {
   readonly trial: Trial
@@ -57,6 +70,8 @@ export interface TrialRecord {
   readonly startedAt: string
   /** Things a reader should know that do not change the outcome: left-over processes, unread lines. */
   readonly remarks: readonly string[]
+  /** The first of them. */
+  readonly unread: readonly UnreadLine[]
   /** How the GPU fared meanwhile; null where nothing can tell. */
   readonly gpu: GpuTrace | null
   /** True where nothing ran: the figures are those that an earlier run got from the same binary and input. */

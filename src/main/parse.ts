@@ -6,7 +6,7 @@ import { errorCode } from '../io/node/errors.ts'
 import { files } from '../io/node/files.ts'
 import { createLineSplitter } from '../provers/line.ts'
 import { explainLines, parseResult, type ParseResult } from '../provers/parse-result.ts'
-import type { Prover, Reader, Reading, Stream } from '../provers/prover.ts'
+import { NO_FILES, type Prover, type Reader, type Reading, type Stream } from '../provers/prover.ts'
 import { findProver } from '../provers/registry.ts'
 import { renderParsed } from '../render/parsed.ts'
 import { refuse, type Terminal } from './terminal.ts'
@@ -80,7 +80,7 @@ const read = async (
   if (request.stderr !== null) await feed(reader, 'stderr', path(request.stderr))
   const bench = request.bench === null ? null : await files.readText(path(request.bench), MEBIBYTE)
   const exit = request.exit === null ? null : { kind: 'exited' as const, code: request.exit }
-  return reader.end(exit, { bench: bench === null ? null : { text: bench, fresh: true } }, null)
+  return reader.end(exit, { ...NO_FILES, bench: bench === null ? null : { text: bench, fresh: true } }, null)
 }
 
 const feed = async (reader: Reader, stream: Stream, path: string): Promise<void> => {

@@ -27,6 +27,7 @@ export const planRun = (settings: Settings, { revisions, host, purpose, timeScal
     mode: settings.mode === 'execute' ? 'execute' : 'prove',
     effort: settings.effort,
     purpose,
+    variant: null,
     revisions,
     host,
     network: settings.network,

@@ -14,18 +14,19 @@ export interface Place {
 
 /** The trial that fills a place. Takes after the first have their number at the end of their id. */
 export const trialAt = (
-  { zkvm }: Pick<Plan, 'zkvm'>,
+  { zkvm, variant }: Pick<Plan, 'zkvm' | 'variant'>,
   { phase, side, block, round }: Place,
   { take, cause }: { readonly take: number; readonly cause: Cause }
 ): Trial => {
   const name = round === null ? phase : `${phase}-r${round}`
   const again = take === 1 ? '' : `-${take}`
   return {
-    id: `${name}-${block}-${zkvm}-${side}${again}`,
+    id: `${name}-${block}-${zkvm}-${side}${again}${variant === null ? '' : `@${variant}`}`,
     phase,
     side,
     block,
     zkvm,
+    variant,
     mode: phase === 'cycles' ? 'execute' : 'prove',
     round,
     take,

@@ -1,12 +1,14 @@
 import type { MetricName } from '../domain/metric.ts'
-import type { Figure, Span } from '../domain/sample.ts'
+import type { Cost, Figure, Span } from '../domain/sample.ts'
 import type { Line } from './line.ts'
 import type { LogLine } from './log-line.ts'
+import type { KeptFiles } from './prover.ts'
 
 /** What a zkVM printed of one execution. */
 export interface GuestFigures {
   readonly metrics: Readonly<Partial<Record<MetricName, Figure>>>
   readonly spans: readonly Span[]
+  readonly costs: readonly Cost[]
   /** Why a figure that one would expect is not there. */
   readonly remarks: readonly string[]
 }
@@ -17,7 +19,7 @@ export interface Understanding {
   readonly note: string
 }
 
-/** Reads the lines that a zkVM's SDK prints inside a host's log, for one execution. */
+/** Reads what a zkVM's SDK prints inside a host's log, and what its tools leave, for one execution or proof. */
 export interface GuestFold {
   /** Cheap, for every line of the log: whether `accept` or `damaged` should be asked. */
   concerns(text: string): boolean
@@ -25,5 +27,6 @@ export interface GuestFold {
   accept(log: LogLine, line: Line): Understanding | null
   /** Told of a line that concerns it and is no whole log line. Null: nothing is lost by that. */
   damaged(line: Line): Understanding | null
-  figures(): GuestFigures
+  /** `files` are those of the whole process. */
+  figures(files: KeptFiles): GuestFigures
 }

@@ -16,6 +16,13 @@ export interface ParseResult {
   readonly transactions: number | null
   readonly metrics: Readonly<Partial<Record<MetricName, ParsedFigure>>>
   readonly spans: readonly ParsedSpan[]
+  /** Of ZisK alone: parts of what proving is estimated to cost. */
+  readonly costs: readonly ParsedCost[]
+}
+
+export interface ParsedCost {
+  readonly name: string
+  readonly cost: JsonNumber
 }
 
 export interface ParsedFigure {
@@ -35,11 +42,25 @@ export const parseResult = ({ outcome, gas, transactions }: Reading): ParseResul
   const known = { gas: gas === null ? null : jsonNumber(gas), transactions }
   if (outcome.kind === 'measured') {
     const { sample } = outcome
-    return { outcome: 'measured', reason: null, ...known, metrics: metricsOf(sample), spans: spansOf(sample) }
+    return {
+      outcome: 'measured',
+      reason: null,
+      ...known,
+      metrics: metricsOf(sample),
+      spans: spansOf(sample),
+      costs: costsOf(sample)
+    }
   }
   const { reason } = outcome
   const isUnreadable = reason === 'unreadable-output'
-  return { outcome: isUnreadable ? 'unreadable' : 'failed', reason, ...known, metrics: {}, spans: [] }
+  return {
+    outcome: isUnreadable ? 'unreadable' : 'failed',
+    reason,
+    ...known,
+    metrics: {},
+    spans: [],
+    costs: []
+  }
 }
 
 /** `--explain`: a line for each line of the log that was looked at, then what it came to. */
@@ -86,6 +107,9 @@ const parsedFigure = ({ value, unit, exactness }: Figure): ParsedFigure => ({
 
 const spansOf = ({ spans }: Sample): readonly ParsedSpan[] =>
   spans.map(({ path, cycles, calls }) => ({ path, cycles: jsonNumber(cycles), calls }))
+
+const costsOf = ({ costs }: Sample): readonly ParsedCost[] =>
+  costs.map(({ name, cost }) => ({ name, cost: jsonNumber(cost) }))
 
 const LARGEST_NUMBER = 2n ** 53n
 

@@ -2,11 +2,11 @@ import type { Reason } from '../domain/failure.ts'
 import type { MetricName } from '../domain/metric.ts'
 import type { Gas, Seconds } from '../domain/quantity.ts'
 import type { Sample } from '../domain/sample.ts'
-import type { Exit } from '../domain/trial.ts'
+import type { Exit, UnreadLine } from '../domain/trial.ts'
 import type { BlockNumber, Mode, Network, Resource, Workload, ZkVm } from '../domain/workload.ts'
 import type { Line } from './line.ts'
 
-export const PROVERS = ['ethrex-replay'] as const
+export const PROVERS = ['ethrex-replay', 'rsp'] as const
 export type ProverName = (typeof PROVERS)[number]
 
 /** What a prover can do today; anything else is refused as "not supported yet". */
@@ -28,12 +28,42 @@ export interface BuildDescription {
 }
 
 /** A start of a built host, as data; the program is the build's binary. */
-export interface CommandDescription {
+interface HostCommand {
   readonly args: readonly string[]
   /** To be added to a clean environment. What is not named here must not be set. */
   readonly env: Readonly<Record<string, string>>
-  /** Files that it leaves and that a reader needs, relative to the working directory. */
-  readonly keepFiles: readonly string[]
+}
+
+/** One trial. Paths are absolute, or relative to the working directory, which is empty when it starts. */
+export interface TrialCommand extends HostCommand {
+  /** Files that it leaves and that a reader needs. */
+  readonly keepFiles: readonly KeepFile[]
+  /** Directories that a host has compiled in and does not make itself: there before it starts. */
+  readonly directories: readonly string[]
+  /** What an earlier trial may have left outside the working directory, and must not be read as this one's. */
+  readonly removeFirst: readonly string[]
+  /** Run in order once the host has exited with 0; what fails of them costs a figure, not the trial. */
+  readonly after: readonly AfterCommand[]
+}
+
+export interface KeepFile {
+  readonly name: KeptName
+  /** The first that is there counts. */
+  readonly paths: readonly string[]
+}
+
+/** A tool that tells what the host kept to itself, such as `ziskemu`. Its stdout is the kept file. */
+export interface AfterCommand extends HostCommand {
+  readonly program: string
+  readonly keeps: KeptName
+  /** Not run unless all of these are there. */
+  readonly needs: readonly string[]
+}
+
+/** The making of a guest's input. */
+export interface InputCommand extends HostCommand {
+  /** Where the host looks for the block's cache file, and writes it, relative to the working directory. */
+  readonly cacheFile: string
 }
 
 export interface BuildOptions {
@@ -59,6 +89,8 @@ export interface TrialOptions {
   readonly mode: Mode
   /** Where the cache files of the blocks are. */
   readonly witnessDir: string
+  /** Absolute: the checkout of ethrex that the host was built in; both sides have the same. */
+  readonly checkout: string
 }
 
 export interface InputOptions {
@@ -83,11 +115,23 @@ export interface ReaderContext {
   readonly benchRequired: boolean
 }
 
-/** Kept files, as text. */
-export interface KeptFiles {
-  /** `fresh`: written after the process began. Null: no such file. */
-  readonly bench: { readonly text: string; readonly fresh: boolean } | null
+/**
+ * Files besides the two streams: `bench` of ethrex-replay, `result` of cargo-zisk, `emulator` what ziskemu printed,
+ * `csv` of rsp.
+ */
+export const KEPT_NAMES = ['bench', 'result', 'emulator', 'csv'] as const
+export type KeptName = (typeof KEPT_NAMES)[number]
+
+/** Null: no such file. */
+export type KeptFiles = Readonly<Record<KeptName, KeptFile | null>>
+
+export interface KeptFile {
+  readonly text: string
+  /** Written after the process began. */
+  readonly fresh: boolean
 }
+
+export const NO_FILES: KeptFiles = { bench: null, result: null, emulator: null, csv: null }
 
 export type Stream = 'stdout' | 'stderr'
 
@@ -97,14 +141,6 @@ export interface Note {
   readonly line: number
   readonly kind: 'read' | 'ignored' | 'unread'
   /** Ours; quotes are printable. */
-  readonly text: string
-}
-
-/** A line that looked like one of ours and could not be read. */
-export interface UnreadLine {
-  readonly stream: Stream
-  readonly line: number
-  /** Printable, at most 300 characters. */
   readonly text: string
 }
 
@@ -154,7 +190,7 @@ export interface Prover {
   /** The first whose ELF is there is the guest that the host runs. */
   guestArtefacts(zkvm: ZkVm): readonly GuestArtefacts[]
   /** Writes the guest's input for a block, and the block's cache file. */
-  readonly inputCommand: (options: InputOptions) => CommandDescription
-  trialCommand(options: TrialOptions): CommandDescription
+  readonly inputCommand: (options: InputOptions) => InputCommand
+  trialCommand(options: TrialOptions): TrialCommand
   createReader(context: ReaderContext): Reader
 }

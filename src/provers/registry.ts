@@ -2,11 +2,12 @@ import { failure, success } from '../domain/problem.ts'
 import type { Result } from '../domain/problem.ts'
 import type { ZkVm } from '../domain/workload.ts'
 import { ethrexReplay } from './ethrex-replay/ethrex-replay.ts'
+import { rsp } from './rsp/rsp.ts'
 import type { Prover, ProverName } from './prover.ts'
 import { PROVERS } from './prover.ts'
 
 /** Every prover there is. */
-export const REGISTRY = { 'ethrex-replay': ethrexReplay } satisfies Record<ProverName, Prover>
+export const REGISTRY = { 'ethrex-replay': ethrexReplay, rsp } satisfies Record<ProverName, Prover>
 
 /** The prover of that name if it can do that zkVM, else the sentence that says what is not supported. */
 export const findProver = (host: string, zkvm: ZkVm): Result<Prover, string> => {

@@ -106,6 +106,7 @@ const recordOf = (trial: Trial, { sample }: BaseResult, clock: Clock): TrialReco
   // One line of the report says it of all of them.
   remarks: [],
   gpu: null,
+  unread: [],
   kept: true
 })
 

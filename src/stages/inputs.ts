@@ -6,7 +6,7 @@ import type { ComparedInput } from '../domain/sameness.ts'
 import type { Witness } from '../domain/witness.ts'
 import type { BlockNumber, Network } from '../domain/workload.ts'
 import type { Files, Log, Processes } from '../io/ports.ts'
-import type { CommandDescription, InputOptions } from '../provers/prover.ts'
+import type { InputCommand, InputOptions } from '../provers/prover.ts'
 import { howItFailed } from './host-end.ts'
 import type { Forwarder } from './witnesses.ts'
 
@@ -15,7 +15,7 @@ export interface InputsRequest {
   readonly network: Network
   readonly witnesses: readonly Witness[]
   /** The prover's: the first of the files that it keeps is where the host looks for the cache file. */
-  readonly inputCommand: (options: InputOptions) => CommandDescription
+  readonly inputCommand: (options: InputOptions) => InputCommand
   readonly environment: Readonly<Record<string, string>>
   /** Emptied before each process and gone after it. */
   readonly workDirectory: string
@@ -113,7 +113,7 @@ const generate = async (
   const outputDir = join(workDirectory, 'generated_inputs')
   const described = comparing.inputCommand({ block: witness.block, network, rpcUrl: endpoint.url, outputDir })
   // A copy: the host writes the file again even where it has only read it.
-  const cacheFile = join(workDirectory, described.keepFiles[0] ?? '')
+  const cacheFile = join(workDirectory, described.cacheFile)
   await files.makeDirectory(join(cacheFile, '..'))
   await files.copy(witness.path, cacheFile)
   const log = logOf(logDirectory, witness.block, side)

@@ -7,6 +7,7 @@ import { blocksWithEqualCycles, haveEqualGuests } from '../plan/equal-cycles.ts'
 import { withEqualCycles } from '../plan/plan.ts'
 import { plannedTrials } from '../plan/trials.ts'
 import { keptRecords } from './base-results.ts'
+import { buildDirectoryIn } from './build-directory.ts'
 import { passedDigest } from './builds.ts'
 import { compareInputs } from './inputs.ts'
 import { measure } from './measure.ts'
@@ -70,6 +71,7 @@ const measureTrials = async (measuring: Measuring, ports: RunPorts): Promise<Sto
       builds,
       witnesses,
       workDirectory: join(settings.cacheDir, 'work', 'trial'),
+      checkout: buildDirectoryIn(settings.cacheDir).ethrex,
       logDirectory: logDirectoryIn(settings.reportDir),
       environment: ports.environments.trial,
       isWitnessIntact: ports.witnessStore.isIntact,

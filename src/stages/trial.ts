@@ -1,14 +1,15 @@
 import { dirname } from 'node:path'
 import type { Failure, Reason } from '../domain/failure.ts'
 import type { Plan } from '../domain/plan.ts'
-import { MEBIBYTE, milliseconds, secondsOf } from '../domain/quantity.ts'
+import { milliseconds, secondsOf } from '../domain/quantity.ts'
 import { unreachable } from '../domain/problem.ts'
 import type { BySide } from '../domain/revision.ts'
 import type { Build } from '../domain/build.ts'
-import type { Exit, Outcome, Trial, TrialRecord } from '../domain/trial.ts'
+import type { Exit, Outcome, Trial, TrialRecord, UnreadLine } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
 import type { Clock, Command, Files, Finished, Gpu, Processes, ProverServer } from '../io/ports.ts'
-import type { CommandDescription, KeptFiles, Prover } from '../provers/prover.ts'
+import { NO_FILES, type Prover, type TrialCommand } from '../provers/prover.ts'
+import { keptFiles, prepareFiles, type TrialPlace } from './trial-files.ts'
 import { feedLog, logsOf, tailOf, trimLogs, type TrialLogs } from './trial-logs.ts'
 import { endWatch, gpuOf, settleGpu, type GpuEnd } from './trial-gpu.ts'
 
@@ -20,6 +21,8 @@ export interface TrialContext {
   readonly witnesses: readonly Witness[]
   /** Emptied before each trial and gone after it. */
   readonly workDirectory: string
+  /** Where the sides were built: hosts have paths below it compiled in. */
+  readonly checkout: string
   readonly logDirectory: string
   /** The child's environment before the prover's own variables. */
   readonly environment: Readonly<Record<string, string>>
@@ -55,12 +58,12 @@ export const runTrial = async (
   if (settled.kind === 'cancelled') return settled
   const { files, clock } = context.ports
   const logs = logsOf(trial, context.logDirectory)
-  await files.emptyDirectory(context.workDirectory)
+  await prepareFiles(describe(trial, context), placeOf(context), files)
   const startedAt = clock.now()
   const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context)
   if (finished.end.kind === 'cancelled') return { kind: 'cancelled' }
   if (gpu.kind === 'closed') return infrastructure(trial, gpu)
-  const { outcome, remarks: read } = await outcomeOf({ trial, finished, logs }, context)
+  const { outcome, remarks: read, unread } = await outcomeOf({ trial, finished, logs }, context)
   await trimLogs(logs, files)
   await files.remove(context.workDirectory)
   const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`)
@@ -68,7 +71,7 @@ export const runTrial = async (
   const wall = secondsOf(finished.wall, 'ms')
   return {
     kind: 'recorded',
-    record: { trial, outcome, wall, startedAt, remarks, gpu: gpu.trace, kept: false }
+    record: { trial, outcome, wall, startedAt, remarks, unread, gpu: gpu.trace, kept: false }
   }
 }
 
@@ -119,14 +122,15 @@ const findObstacle = async (trial: Trial, context: TrialContext): Promise<Obstac
 const witnessOf = (trial: Trial, context: TrialContext): Witness | undefined =>
   context.witnesses.find((candidate) => candidate.block === trial.block)
 
-const describe = (trial: Trial, context: TrialContext): CommandDescription => {
+const describe = (trial: Trial, context: TrialContext): TrialCommand => {
   const witness = witnessOf(trial, context)
   if (witness === undefined) throw new Error(`Internal error: no witness of block ${trial.block}`)
   const { network, resource, proofType } = context.plan
   return context.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname(witness.path)
+    witnessDir: dirname(witness.path),
+    checkout: context.checkout
   })
 }
 
@@ -149,6 +153,7 @@ interface EndedTrial {
 interface ReadOutcome {
   readonly outcome: Outcome
   readonly remarks: readonly string[]
+  readonly unread: readonly UnreadLine[]
 }
 
 const outcomeOf = async (ended: EndedTrial, context: TrialContext): Promise<ReadOutcome> => {
@@ -177,7 +182,8 @@ const failed = async (
   why: { readonly reason: Reason; readonly message: string }
 ): Promise<ReadOutcome> => ({
   outcome: { kind: 'failed', ...why, tail: await tailOf(ended.logs, context.ports.files) },
-  remarks: []
+  remarks: [],
+  unread: []
 })
 
 /** Feeds both logs and the bench file to the prover's reader. */
@@ -188,7 +194,11 @@ const readTrial = async (ended: EndedTrial, exit: Exit, context: TrialContext): 
     // The child may remove its logs, or leave a folder or a gigabyte in place of its bench file: its own doing.
     if (!(error instanceof Error) || error.name === 'DiskFull') throw error
     const message = `what the trial left cannot be read: ${error.message}`
-    return { outcome: { kind: 'failed', reason: 'unreadable-output', message, tail: '' }, remarks: [] }
+    return {
+      outcome: { kind: 'failed', reason: 'unreadable-output', message, tail: '' },
+      remarks: [],
+      unread: []
+    }
   }
 }
 
@@ -206,22 +216,29 @@ const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): 
   })
   await feedLog(reader, 'stdout', files.readChunks(logs.stdout))
   await feedLog(reader, 'stderr', files.readChunks(logs.stderr))
-  const bench = await readBench(trial, context)
-  const reading = reader.end(exit, { bench }, secondsOf(finished.wall, 'ms'))
+  const kept = isWell(exit)
+    ? await keptFiles(describe(trial, context), placeOf(context), context.ports)
+    : NO_FILES
+  const reading = reader.end(exit, kept, secondsOf(finished.wall, 'ms'))
+  const unread = reading.unread.slice(0, UNREAD_LIMIT)
   const { outcome } = reading
   if (outcome.kind === 'failed') {
     const failure = await failed(ended, context, outcome)
-    return { ...failure, remarks: reading.remarks }
+    return { ...failure, remarks: reading.remarks, unread }
   }
-  return { outcome, remarks: reading.remarks }
+  return { outcome, remarks: reading.remarks, unread }
 }
 
-/** The working directory was empty before the trial, so what lies there now is fresh. */
-const readBench = async (trial: Trial, context: TrialContext): Promise<KeptFiles['bench']> => {
-  const [name] = describe(trial, context).keepFiles
-  if (name === undefined) return null
-  const text = await context.ports.files.readText(`${context.workDirectory}/${name}`, MEBIBYTE)
-  return text === null ? null : { text, fresh: true }
-}
+/** What a host that failed left is not read: it may be half of something. */
+const isWell = (exit: Exit): boolean => exit.kind === 'exited' && exit.code === 0
+
+/** A report quotes a few; the whole log is kept. */
+const UNREAD_LIMIT = 3
+
+const placeOf = ({ workDirectory, environment, plan }: TrialContext): TrialPlace => ({
+  workDirectory,
+  environment,
+  deadline: milliseconds(plan.trialTimeout * 60_000)
+})
 
 const stageOf = (trial: Trial): 'execute' | 'prove' => (trial.mode === 'execute' ? 'execute' : 'prove')

@@ -7,6 +7,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { Trial } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
 import { planRun, withWitnesses } from '../plan/plan.ts'
+import { buildDirectoryIn } from './build-directory.ts'
 import { plannedTrials } from '../plan/trials.ts'
 import { beginBuilding, endBuilding } from './build-directory.ts'
 import { buildBase } from './builds.ts'
@@ -91,6 +92,7 @@ const executeAll = async (executing: Executing, ports: RunPorts): Promise<Witnes
     builds: { base, head: base },
     witnesses,
     workDirectory: join(settings.cacheDir, 'work', 'trial'),
+    checkout: buildDirectoryIn(settings.cacheDir).ethrex,
     logDirectory: logDirectoryIn(settings.reportDir),
     environment: ports.environments.trial,
     isWitnessIntact: ports.witnessStore.isIntact,

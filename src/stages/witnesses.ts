@@ -5,7 +5,7 @@ import type { Problem, Result } from '../domain/problem.ts'
 import type { Witness } from '../domain/witness.ts'
 import type { BlockNumber, Network } from '../domain/workload.ts'
 import type { Files, Log, Processes } from '../io/ports.ts'
-import type { CommandDescription, InputOptions } from '../provers/prover.ts'
+import type { InputCommand, InputOptions } from '../provers/prover.ts'
 import { howItFailed } from './host-end.ts'
 
 /** Witnesses of one network, each in a directory of its own that both sides read. */
@@ -86,7 +86,7 @@ export interface FetchRequest {
   readonly binary: string
   readonly network: Network
   /** The prover's: the first of the files that it keeps is the cache file. */
-  readonly inputCommand: (options: InputOptions) => CommandDescription
+  readonly inputCommand: (options: InputOptions) => InputCommand
   readonly environment: Readonly<Record<string, string>>
   readonly workDirectory: string
   readonly logDirectory: string
@@ -136,7 +136,7 @@ const fetchOne = async (
   const { workDirectory, logDirectory, forwarder } = request
   const log = join(logDirectory, `witness-${block}.log`)
   await files.emptyDirectory(workDirectory)
-  const { args, env, keepFiles } = request.inputCommand({
+  const { args, env, cacheFile } = request.inputCommand({
     block,
     network: request.network,
     rpcUrl: forwarder.url,
@@ -151,7 +151,7 @@ const fetchOne = async (
   const finished = await processes.run(command, { stdout: log, stderr: log, deadline: DEADLINE })
   if (finished.end.kind === 'cancelled') return 'cancelled'
   const troubles = forwarder.takeTroubles()
-  const file = join(workDirectory, keepFiles[0] ?? '')
+  const file = join(workDirectory, cacheFile)
   const failed = howItFailed(finished)
   const taken = failed === null ? await store.takeFile(block, file) : null
   await files.remove(workDirectory)

@@ -16,17 +16,17 @@ const workload = {
 } as const
 
 test('a proof runs without RUST_LOG, with its proof type', () => {
-  const { args, env, keepFiles } = trialCommand({ workload, mode: 'prove', witnessDir: '/w' })
+  const { args, env, keepFiles } = trialCommand({ workload, mode: 'prove', witnessDir: '/w', checkout: '/c' })
   expect(args.join(' ')).toBe(
     'block 23769083 --zkvm sp1 --resource gpu --action prove --proof compressed --cached --network mainnet' +
       ' --cache-dir /w --bench'
   )
   expect(env).toEqual({ NO_COLOR: '1' })
-  expect(keepFiles).toEqual(['bench_latest.json'])
+  expect(keepFiles).toEqual([{ name: 'bench', paths: ['bench_latest.json'] }])
 })
 
 test('an execution asks SP1 for its clock (v5) and its total (v6)', () => {
-  const { args, env } = trialCommand({ workload, mode: 'execute', witnessDir: '/w' })
+  const { args, env } = trialCommand({ workload, mode: 'execute', witnessDir: '/w', checkout: '/c' })
   expect(args).not.toContain('--proof')
   expect(env['RUST_LOG']).toBe('sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug')
 })
@@ -35,7 +35,8 @@ test('the zkVM is spelled as clap spells it', () => {
   const { args } = trialCommand({
     workload: { ...workload, zkvm: 'openvm' },
     mode: 'execute',
-    witnessDir: '/w'
+    witnessDir: '/w',
+    checkout: '/c'
   })
   expect(args).toContain('open-vm')
 })
@@ -54,7 +55,7 @@ test('a build names its features, its patch and its target directory', () => {
 })
 
 test('the input of a block comes from the endpoint', () => {
-  const { args, keepFiles } = inputCommand({
+  const { args, cacheFile } = inputCommand({
     block: workload.block,
     network: 'mainnet',
     rpcUrl: 'http://127.0.0.1:9/x',
@@ -63,5 +64,5 @@ test('the input of a block comes from the endpoint', () => {
   expect(args.join(' ')).toBe(
     'generate-input --block 23769083 --output-dir /o --rpc-url http://127.0.0.1:9/x'
   )
-  expect(keepFiles).toEqual(['replay_cache/cache_mainnet_23769083.json'])
+  expect(cacheFile).toBe('replay_cache/cache_mainnet_23769083.json')
 })

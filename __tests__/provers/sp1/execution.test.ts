@@ -3,6 +3,7 @@ import type { GuestFigures } from '../../../src/provers/guest-fold.ts'
 import type { LineEnd } from '../../../src/provers/line.ts'
 import { parseLogLine } from '../../../src/provers/log-line.ts'
 import { createSp1Fold } from '../../../src/provers/sp1/execution.ts'
+import { NO_FILES } from '../../../src/provers/prover.ts'
 
 const AT = '2026-03-07T10:00:41.123456Z  INFO'
 const write = (message: string, span = 'execute') =>
@@ -22,7 +23,7 @@ const read = (lines: readonly string[], end: LineEnd = 'newline'): GuestFigures 
     if (log === null) fold.damaged(line)
     else fold.accept(log, line)
   }
-  return fold.figures()
+  return fold.figures(NO_FILES)
 }
 
 test('v5: the sum of the outermost spans, and prover gas', () => {

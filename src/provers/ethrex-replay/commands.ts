@@ -3,8 +3,9 @@ import type {
   BuildDescription,
   BuildOptions,
   BuildPaths,
-  CommandDescription,
+  InputCommand,
   InputOptions,
+  TrialCommand,
   TrialOptions
 } from '../prover.ts'
 
@@ -66,7 +67,7 @@ export const buildCommand = (options: BuildOptions, paths: BuildPaths): BuildDes
 })
 
 /** `block N`: one block from its cache file, executed or proved, with the bench file that holds the time. */
-export const trialCommand = ({ workload, mode, witnessDir }: TrialOptions): CommandDescription => {
+export const trialCommand = ({ workload, mode, witnessDir }: TrialOptions): TrialCommand => {
   const log = mode === 'execute' ? EXECUTE_LOG[workload.zkvm] : null
   return {
     args: [
@@ -87,7 +88,10 @@ export const trialCommand = ({ workload, mode, witnessDir }: TrialOptions): Comm
       '--bench'
     ],
     env: log === null ? { NO_COLOR: '1' } : { NO_COLOR: '1', RUST_LOG: log },
-    keepFiles: [BENCH_FILE]
+    keepFiles: [{ name: 'bench', paths: [BENCH_FILE] }],
+    directories: [],
+    removeFirst: [],
+    after: []
   }
 }
 
@@ -95,8 +99,8 @@ export const trialCommand = ({ workload, mode, witnessDir }: TrialOptions): Comm
  * `generate-input`: asks the RPC endpoint, writes the guest's input to the output directory and, never told to,
  * the block's cache file below the working directory.
  */
-export const inputCommand = ({ block, network, rpcUrl, outputDir }: InputOptions): CommandDescription => ({
+export const inputCommand = ({ block, network, rpcUrl, outputDir }: InputOptions): InputCommand => ({
   args: ['generate-input', '--block', String(block), '--output-dir', outputDir, '--rpc-url', rpcUrl],
   env: { NO_COLOR: '1' },
-  keepFiles: [`replay_cache/cache_${network}_${block}.json`]
+  cacheFile: `replay_cache/cache_${network}_${block}.json`
 })

@@ -1,5 +1,6 @@
 import type { Line } from '../line.ts'
-import type { Note, Stream, UnreadLine } from '../prover.ts'
+import type { UnreadLine } from '../../domain/trial.ts'
+import type { Note, Stream } from '../prover.ts'
 import { printable } from '../quote.ts'
 
 /** What is kept of a log of any length. */

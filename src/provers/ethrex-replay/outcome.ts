@@ -50,7 +50,13 @@ const ofSuccess = (evidence: Evidence, report: Success): ReadOutcome => {
   if (implausible !== null) return failed('implausible-time', implausible)
   return {
     kind: 'measured',
-    sample: { gas: header.gas, transactions: header.transactions, metrics, spans: figures.spans }
+    sample: {
+      gas: header.gas,
+      transactions: header.transactions,
+      metrics,
+      spans: figures.spans,
+      costs: figures.costs
+    }
   }
 }
 

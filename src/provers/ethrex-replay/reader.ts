@@ -1,10 +1,9 @@
-import type { ZkVm } from '../../domain/workload.ts'
 import type { GuestFigures, GuestFold, Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import type { LogLine } from '../log-line.ts'
 import { mayBeLogLine, parseLogLine, withoutColours } from '../log-line.ts'
 import type { KeptFiles, Note, Reader, ReaderContext, Reading } from '../prover.ts'
-import { createSp1Fold } from '../sp1/execution.ts'
+import { GUEST_FOLD } from '../guest-folds.ts'
 import type { Report } from './evidence.ts'
 import { createNotebook } from './notebook.ts'
 import type { Notebook } from './notebook.ts'
@@ -21,19 +20,7 @@ const NEXT_BLOCK = /^(?:Getting block \d+ data from cache|Retrieving execution d
 /** Characters kept of an error that runs over several lines. */
 const ERROR_LIMIT = 8192
 
-const NO_FIGURES: GuestFigures = { metrics: {}, spans: [], remarks: [] }
-const silentFold = (): GuestFold => ({
-  concerns: () => false,
-  accept: () => null,
-  damaged: () => null,
-  figures: () => NO_FIGURES
-})
-const GUEST_FOLD: Readonly<Record<ZkVm, () => GuestFold>> = {
-  sp1: createSp1Fold,
-  risc0: silentFold,
-  zisk: silentFold,
-  openvm: silentFold
-}
+const NO_FIGURES: GuestFigures = { metrics: {}, spans: [], costs: [], remarks: [] }
 
 interface State {
   readonly context: ReaderContext
@@ -42,7 +29,7 @@ interface State {
   guest: GuestFold
   /** A failure whose last line has not come yet. */
   openError: { readonly header: ReportHeader; readonly line: Line; text: string } | null
-  wanted: { readonly report: Report; readonly figures: GuestFigures } | null
+  wanted: { readonly report: Report; readonly guest: GuestFold } | null
   brokenReport: number | null
   toolError: string | null
   /** The lines that come belong to the error of `main`, until the next log line. */
@@ -164,7 +151,7 @@ const closeError = (state: State): void => {
 /** A report ends its block. */
 const settle = (state: State, line: Line, report: Report): void => {
   const isWanted = report.header.block === state.context.block
-  if (isWanted) state.wanted = { report, figures: state.guest.figures() }
+  if (isWanted) state.wanted = { report, guest: state.guest }
   state.guest = GUEST_FOLD[state.context.zkvm]()
   const text = `block ${report.header.block}: ${report.kind}`
   note(
@@ -191,7 +178,7 @@ type Ending = Pick<Parameters<typeof outcomeOf>[0], 'usage' | 'panic' | 'interru
 
 const readingOf = (state: State, ending: Ending): Reading => {
   const { context, notebook, wanted, brokenReport, toolError } = state
-  const figures = wanted?.figures ?? NO_FIGURES
+  const figures = wanted?.guest.figures(ending.files) ?? NO_FIGURES
   const report = wanted?.report ?? null
   return {
     outcome: outcomeOf({ context, report, figures, brokenReport, toolError, ...ending }),

@@ -131,7 +131,12 @@ const figuresOf = (state: State): GuestFigures => {
   if (state.gas !== null) metrics['prover-gas'] = { value: state.gas, unit: 'gas', exactness: 'exact' }
   const remarks = contradiction === null ? tracked.remarks : [...tracked.remarks, contradiction]
   const isSilent = metrics.cycles === undefined && remarks.length === 0
-  return { metrics, spans: tracked.spans, remarks: isSilent ? ['SP1 printed no cycle count.'] : remarks }
+  return {
+    metrics,
+    spans: tracked.spans,
+    costs: [],
+    remarks: isSilent ? ['SP1 printed no cycle count.'] : remarks
+  }
 }
 
 /** The last multiple that the clock passed bounds the total from both sides; null where they agree. */
