@@ -52,6 +52,7 @@ const record = (of: Trial, cycles = 1000n): TrialRecord => ({
   wall: seconds(13),
   startedAt: MEASURED,
   remarks: ['ended a process that the trial left behind: 7 sleep'],
+  unread: [],
   gpu: null,
   kept: false
 })

@@ -1,5 +1,5 @@
 import type { Minutes, Seconds } from './quantity.ts'
-import type { Report } from './report.ts'
+import type { RunReport } from './report.ts'
 import type { Sha, Side } from './revision.ts'
 import type { Trial } from './trial.ts'
 
@@ -27,8 +27,8 @@ export type Standing =
       /** Until the next look, which may be the last one. Null where nothing is known to tell it from. */
       readonly left: Seconds | null
       readonly gpuMinutes: Minutes
-      /** What was found out so far, once all cycles are known; its cycle verdict is final. */
-      readonly cycles: Report | null
+      /** What was found out so far, once all cycles of all legs are known; its cycle verdict is final. */
+      readonly cycles: RunReport | null
     }
 
 /** What is compared, as far as it is known while the run goes on. */
