@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { EthrexSources } from './sources.ts'
-import { writeSources } from './sources.ts'
+import type { EthrexSources, HostDialect } from './sources.ts'
+import { writeDialect, writeSources } from './sources.ts'
 
 export interface StandInOptions {
   /** The root of this package: the templates are in its `stand-in/`. */
@@ -14,6 +14,10 @@ export interface StandInOptions {
   /** What the head changes of the base. */
   readonly head?: EthrexSources
   readonly headBranch?: string
+  /** The host on `main`; the newest where none is named. */
+  readonly dialect?: HostDialect
+  /** More branches of ethrex, each a commit on top of the base. */
+  readonly variants?: Readonly<Record<string, EthrexSources>>
 }
 
 export interface StandIn {
@@ -25,6 +29,8 @@ export interface StandIn {
   /** The tip of `headBranch`, one commit after the base. */
   readonly headSha: string
   readonly hostSha: string
+  /** The tips of the variants by their branches. */
+  readonly variantShas: Readonly<Record<string, string>>
 }
 
 /** A commit on top of a branch, which is begun at `from` where it does not exist. */
@@ -35,6 +41,8 @@ export interface Change {
   readonly message: string
   /** Only for a repository of ethrex. */
   readonly sources?: EthrexSources
+  /** Only for a repository of the host. */
+  readonly dialect?: HostDialect
   /** Whole files by their path. */
   readonly files?: Readonly<Record<string, string>>
   /** Commits with the same date, content and parent have the same SHA. */
@@ -57,9 +65,12 @@ export const createStandIn = async (options: StandInOptions): Promise<StandIn> =
   const host = join(options.directory, 'ethrex-replay')
   const headBranch = options.headBranch ?? 'all-opts'
   await mkdir(options.directory, { recursive: true })
+  const { base = {}, dialect } = options
   const [baseSha, hostSha] = await Promise.all([
-    createRepository(options.root, ethrex, options.base),
-    createRepository(options.root, host)
+    createRepository(options.root, ethrex, (checkout) => writeSources(checkout, base)),
+    createRepository(options.root, host, async (checkout) => {
+      if (dialect !== undefined) await writeDialect(checkout, dialect)
+    })
   ])
   const headSha = await commit({
     repository: ethrex,
@@ -67,7 +78,11 @@ export const createStandIn = async (options: StandInOptions): Promise<StandIn> =
     message: 'perf: all optimisations',
     sources: options.head ?? {}
   })
-  return { ethrex, host, headBranch, baseSha, headSha, hostSha }
+  const variantShas: Record<string, string> = {}
+  for (const [branch, sources] of Object.entries(options.variants ?? {})) {
+    variantShas[branch] = await commit({ repository: ethrex, branch, message: `perf: ${branch}`, sources })
+  }
+  return { ethrex, host, headBranch, baseSha, headSha, hostSha, variantShas }
 }
 
 /** Commits, leaves the repository on `main`, and returns the new SHA. */
@@ -77,20 +92,26 @@ export const commit = async (change: Change): Promise<string> => {
   const target = known === '' ? ['-b', branch, change.from ?? MAIN] : [branch]
   await git(repository, ['checkout', '--quiet', ...target, '--'])
   await writeSources(repository, change.sources ?? {})
+  if (change.dialect !== undefined) await writeDialect(repository, change.dialect)
   await writeFiles(repository, change.files ?? {})
   const sha = await commitAll(repository, change.message, change.date ?? CHANGE_DATE)
   await git(repository, ['checkout', '--quiet', MAIN, '--'])
   return sha
 }
 
-const createRepository = async (root: string, path: string, sources: EthrexSources = {}): Promise<string> => {
+/** A repository of the template of that name, as `revise` leaves it, with one commit on `main`. */
+export const createRepository = async (
+  root: string,
+  path: string,
+  revise: (checkout: string) => Promise<void>
+): Promise<string> => {
   await rm(path, { recursive: true, force: true })
   await cp(join(root, 'stand-in', basename(path)), path, {
     recursive: true,
     filter: (source) => basename(source) !== 'target'
   })
   await git(path, ['init', '--quiet', '--template='])
-  await writeSources(path, sources)
+  await revise(path)
   return commitAll(path, `The stand-in for ${basename(path)}`, BASE_DATE)
 }
 

@@ -120,7 +120,7 @@ describe('usage errors', () => {
   })
 })
 
-describe('exits (replay-outputs.md 1.4; failures of the measured code are in behaviours.test.ts)', () => {
+describe('exits (failures of the measured code are in behaviours.test.ts)', () => {
   const data: readonly (readonly [string, readonly string[], string])[] = [
     ['no cache file', ['block', '1', ...SP1], "Cache wasn't found for block 1 of mainnet in ./replay_cache"],
     ['no number', ['block', ...SP1], 'A block number is required with --cached'],
@@ -132,7 +132,13 @@ describe('exits (replay-outputs.md 1.4; failures of the measured code are in beh
       ['block', '100', ...CACHED, '--zkvm', 'risc0'],
       'risc0 feature not enabled'
     ],
-    ['a zkVM that nobody builds', ['block', '100', ...CACHED, '--zkvm', 'jolt'], 'jolt is not supported'],
+    [
+      'a zkVM that nobody builds',
+      ['block', '100', ...CACHED, '--zkvm', 'jolt'],
+      'Only SP1, Risc0, ZisK, and OpenVM backends are supported currently'
+    ],
+    ['a range that ends before it begins', ['blocks', '--from', '5', '--to', '4', ...SP1], 'starting point'],
+    ['half a range', ['blocks', '--from', '5', ...SP1], 'Either both `from` and `to` must be specified'],
     [
       'no Slack',
       ['block', '100', ...SP1, '--slack-webhook-url', 'http://127.0.0.1:1'],
@@ -260,6 +266,13 @@ describe('several blocks', () => {
     }
     const all = await run(cpu, ['blocks', ...SP1, '--cache-dir', copies])
     expect([...all.stdout.matchAll(/Block: (\d+)/g)].map(([, block]) => block)).toEqual(['20', '100'])
+    const told = messages(all.stdout).filter((line) => line.startsWith('INFO ethrex_replay::cli: '))
+    expect(told.map((line) => line.replace('INFO ethrex_replay::cli: ', ''))).toEqual([
+      `Running all mainnet blocks inside \`${copies}\``,
+      'Found 2 cached blocks: [20, 100]',
+      'Executing block: 20',
+      'Executing block: 100'
+    ])
   })
 
   it('stop at data that is missing', async () => {
@@ -330,13 +343,6 @@ describe('the log', () => {
       stdout.includes('DEBUG prove_core: sp1_core_machine::utils::prove: summary: cycles=204312806')
     ).toBe(totals)
     expect(stdout).toContain('INFO ethrex_replay::report')
-  })
-
-  it('needs no zkVM to run a block', async () => {
-    const { code, stdout } = await run(bare, ['block', '100', ...CACHED, '--no-zkvm', '--repeat', '3'])
-    expect(code).toBe(0)
-    expect(stdout.match(/add_block_pipeline execution time: 10\.00ms/g)).toHaveLength(3)
-    expect(stdout).toContain('Execution Time: 00s 010ms')
   })
 })
 

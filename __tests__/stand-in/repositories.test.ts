@@ -58,6 +58,24 @@ describe('the repositories', () => {
     expect(await git(ethrex, 'branch', '--show-current')).toBe('main')
   })
 
+  it('have as many variants of the base as are asked for, and the host of any time', async () => {
+    const variants = { jets: { secondsPerGigagas: 2 }, trie: { zkvms: { zisk: { perMille: 650 } } } }
+    const directory = workshop.path('variants')
+    const made = await createStandIn({ root: ROOT, directory, variants, dialect: '372aa07' })
+    const { ethrex, host, baseSha, variantShas } = made
+    expect(Object.keys(variantShas)).toEqual(['jets', 'trie'])
+    for (const [branch, sha] of Object.entries(variantShas)) {
+      expect(await git(ethrex, 'rev-parse', branch, `${branch}~1`)).toBe([sha, baseSha].join('\n'))
+    }
+    expect(await git(ethrex, 'show', 'trie:crates/guest-program/src/counts.rs')).toContain(
+      'pub const ZISK_PER_MILLE: u64 = 650;'
+    )
+    const dialect = (branch: string): Promise<string> => git(host, 'show', `${branch}:src/dialect.rs`)
+    expect(await dialect('main')).toContain('pub const DIALECT: Dialect = Dialect::At372aa07;')
+    await commit({ repository: host, branch: 'newer', message: 'feat: new words', dialect: '6fae6c2' })
+    expect(await dialect('newer')).toContain('pub const DIALECT: Dialect = Dialect::At6fae6c2;')
+  })
+
   it('name only crates that the workspace has', async () => {
     const manifest = await readFile(join(workshop.standIn.host, 'Cargo.toml'), 'utf8')
     const named = [...manifest.matchAll(/^(\S+) = \{ git = .*?(?:package = "([^"]+)")?, branch/gm)]
@@ -119,7 +137,7 @@ describe('cargo', () => {
 
   const lock = (): Promise<string> => readFile(join(workshop.standIn.host, 'Cargo.lock'), 'utf8')
 
-  it('builds offline from a patch of every crate, and leaves no git source in the lock file', async () => {
+  it('trap 10: builds offline from a patch of every crate, and leaves no git source in the lock file', async () => {
     const source = 'source = "git+https://github.com/lambdaclass/ethrex?branch=main#'
     expect((await lock()).split(source).length - 1).toBe(7)
     expect(await workshop.cargoFetch()).toMatchObject({ code: 0 })

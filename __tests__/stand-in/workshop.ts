@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import type { StandIn } from '../../stand-in/repositories.ts'
 import { createStandIn } from '../../stand-in/repositories.ts'
-import type { EthrexSources } from '../../stand-in/sources.ts'
-import { writeSources } from '../../stand-in/sources.ts'
+import type { EthrexSources, HostDialect } from '../../stand-in/sources.ts'
+import { writeDialect, writeSources } from '../../stand-in/sources.ts'
 
 export interface Ended {
   readonly code: number | null
@@ -74,6 +74,19 @@ export class Workshop {
     const binary = this.path(`ethrex-replay-${features.join('-')}`)
     await copyFile(this.path('target', 'release', 'ethrex-replay'), binary)
     return binary
+  }
+
+  /** The same of another host, which is left behind for the builds to come. */
+  async buildAs(dialect: HostDialect, features: readonly string[]): Promise<string> {
+    await writeDialect(this.standIn.host, dialect)
+    const binary = this.path(`${dialect}-${features.join('-')}`)
+    await copyFile(await this.build(features), binary)
+    return binary
+  }
+
+  /** A call of the stand-in's ziskemu. */
+  async ziskemu(args: readonly string[]): Promise<Ended> {
+    return start(join(ROOT, 'stand-in', 'ziskemu.sh'), args).exited
   }
 
   async cargoBuild(features: readonly string[], patched = Object.keys(CRATES)): Promise<Ended> {

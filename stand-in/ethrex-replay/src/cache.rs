@@ -4,7 +4,8 @@ use crate::failure::Failure;
 use crate::json::{self, Json};
 use crate::network::Network;
 use ethrex_common::Block;
-use ethrex_rpc::RpcExecutionWitness;
+use ethrex_rpc::{execution_witness_from_rpc, RpcExecutionWitness};
+use guest_program::ProgramInput;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -62,7 +63,15 @@ impl Cache {
         })
     }
 
-    pub fn witness(&self) -> Result<RpcExecutionWitness, String> {
+    /// What the guest reads, made by the ethrex that the host was built with.
+    pub fn input(&self) -> Result<ProgramInput, String> {
+        Ok(ProgramInput {
+            block: self.block.clone(),
+            witness: execution_witness_from_rpc(self.witness()?),
+        })
+    }
+
+    fn witness(&self) -> Result<RpcExecutionWitness, String> {
         let witness = self.json.field("witness")?;
         let part = |name: &str| -> Result<Vec<Vec<u8>>, String> {
             witness.field(name)?.items()?.iter().map(Json::bytes).collect()

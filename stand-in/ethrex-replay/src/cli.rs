@@ -3,10 +3,11 @@
 mod options;
 
 use crate::arguments::{number, split, Flag, Matches};
+use crate::dialect::{has, Dialect};
 use crate::failure::Failure;
 use crate::usage::{self, Stop};
 use crate::{generate, replay};
-use options::COMMON;
+use options::common;
 pub use options::{Action, CacheLevel, Notification, Options, Resource, Source};
 
 pub enum Command {
@@ -66,9 +67,13 @@ pub fn parse(arguments: &[String]) -> Result<Command, Stop> {
         "--version" | "-V" => Err(usage::version()),
         "--help" | "-h" | "help" => Err(usage::help(usage::COMMANDS)),
         "l2" if cfg!(feature = "l2") => Ok(Command::Rollup),
-        "block" if cfg!(not(feature = "l2")) => parse_block(&split(rest, &[COMMON])?),
-        "blocks" if cfg!(not(feature = "l2")) => parse_blocks(&split(rest, &[COMMON, RANGE, BLOCKS])?),
-        "generate-input" if cfg!(not(feature = "l2")) => parse_generate(&split(rest, &[GENERATE, RANGE])?),
+        "block" if cfg!(not(feature = "l2")) => parse_block(&split(rest, &common())?),
+        "blocks" if cfg!(not(feature = "l2")) => {
+            parse_blocks(&split(rest, &[&common()[..], &[RANGE, BLOCKS]].concat())?)
+        }
+        "generate-input" if cfg!(not(feature = "l2")) && has(Dialect::At372aa07) => {
+            parse_generate(&split(rest, &[GENERATE, RANGE])?)
+        }
         other => Err(usage::error(format!("unrecognized subcommand '{other}'"))),
     }
 }

@@ -4,8 +4,6 @@ use crate::cli::Selection;
 use crate::failure::Failure;
 use crate::fetcher::{self, Node};
 use ethrex_common::trace;
-use ethrex_rpc::execution_witness_from_rpc;
-use guest_program::ProgramInput;
 use std::{fs, path::Path};
 
 /// What was fetched stays here, wherever the inputs go.
@@ -34,13 +32,9 @@ pub fn inputs(selection: &Selection, rpc_url: &str, directory: &str) -> Result<(
 
 fn input(node: &Node, number: u64, directory: &Path) -> Result<(), Failure> {
     let cache = fetcher::from_node(node, CACHE_DIRECTORY, number)?;
-    let witness = cache.witness();
-    let witness =
-        witness.map_err(|error| Failure::because(format!("Block {number} has no usable witness"), error))?;
-    let input = ProgramInput {
-        block: cache.block.clone(),
-        witness: execution_witness_from_rpc(witness),
-    };
+    let input = cache.input();
+    let input =
+        input.map_err(|error| Failure::because(format!("Block {number} has no usable witness"), error))?;
     let path = directory.join(format!("ethrex_{}_{number}_input.bin", cache.network.name()));
     let written = fs::create_dir_all(directory).and_then(|()| fs::write(&path, input.encode()));
     written.map_err(|error| Failure::because(format!("Failed to write {}", path.display()), error))

@@ -4,8 +4,8 @@
 mod filter;
 mod timestamp;
 
+use ethrex_common::filter::Filter;
 use ethrex_common::trace::{self, Event, Level};
-use filter::Filter;
 use std::{
     env,
     io::{stdout, Write},
@@ -22,7 +22,7 @@ static FORMAT: OnceLock<Format> = OnceLock::new();
 
 pub fn install() {
     let colours = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let filter = Filter::new(&env::var("RUST_LOG").unwrap_or_default());
+    let filter = filter::with_rust_log(&env::var("RUST_LOG").unwrap_or_default());
     let _ = FORMAT.set(Format { filter, colours });
     trace::subscribe(print);
 }
@@ -52,9 +52,12 @@ fn plain(time: &str, event: &Event) -> String {
     )
 }
 
+const DIM: &str = "\x1b[2m";
+const BOLD: &str = "\x1b[1m";
+const ITALIC: &str = "\x1b[3m";
+const RESET: &str = "\x1b[0m";
+
 fn coloured(time: &str, event: &Event) -> String {
-    let (dim, bold, reset) = ("\x1b[2m", "\x1b[1m", "\x1b[0m");
-    let colon = format!("{dim}:{reset} ");
     let colour = match event.level {
         Level::Error => 31,
         Level::Warn => 33,
@@ -62,15 +65,30 @@ fn coloured(time: &str, event: &Event) -> String {
         Level::Trace => 35,
         Level::Info | Level::Off => 32,
     };
-    let level = format!("\x1b[{colour}m{}{reset}", label(event.level));
-    let span = event
+    let level = format!("\x1b[{colour}m{}{RESET}", label(event.level));
+    let spans: String = event
         .span
-        .map(|name| format!("{bold}{name}{reset}{colon}"))
-        .unwrap_or_default();
+        .into_iter()
+        .flat_map(|spans| spans.split(':'))
+        .map(coloured_span)
+        .collect();
+    let gap = if spans.is_empty() { "" } else { " " };
     format!(
-        "{dim}{time}{reset} {level} {span}{dim}{}{reset}{colon}{}\n",
+        "{DIM}{time}{RESET} {level} {spans}{gap}{DIM}{}{RESET}{DIM}:{RESET} {}\n",
         event.target, event.message
     )
+}
+
+/// `name`, or `name{field=value}`.
+fn coloured_span(span: &str) -> String {
+    let (name, field) = match span.trim_end_matches('}').split_once('{') {
+        Some((name, field)) => (name, field.split_once('=')),
+        None => (span, None),
+    };
+    let field = field
+        .map(|(key, value)| format!("{BOLD}{{{RESET}{ITALIC}{key}{RESET}{DIM}={RESET}{value}{BOLD}}}{RESET}"))
+        .unwrap_or_default();
+    format!("{BOLD}{name}{RESET}{field}{DIM}:{RESET}")
 }
 
 fn label(level: Level) -> &'static str {

@@ -2,13 +2,15 @@
 
 use crate::cache::{self, Cache};
 use crate::cli::{Action, Options, Selection, Source};
+use crate::dialect::{has, Dialect};
 use crate::failure::Failure;
 use crate::fetcher::{self, Node};
+use crate::network::Network;
 use crate::report::{Outcome, Report};
-use crate::{bench, slack};
-use ethrex_common::{trace, Block};
+use crate::{bench, native, slack};
+use ethrex_common::trace;
 use ethrex_prover::{conduct, execute, prove, Backend, BackendError};
-use ethrex_vm::Evm;
+use guest_program::ProgramInput;
 use std::{
     any::Any,
     panic::{catch_unwind, AssertUnwindSafe},
@@ -18,26 +20,43 @@ use std::{
 pub fn blocks(selection: &Selection, options: &Options) -> Result<(), Failure> {
     let numbers = match (selection, &options.source) {
         (Selection::Listed(numbers), _) => numbers.clone(),
+        (Selection::Range { from, to: Some(to) }, _) if from > to => {
+            return Err(Failure::new("starting point can't be greater than ending point"));
+        }
         (Selection::Range { from, to: Some(to) }, _) => (*from..=*to).collect(),
         (Selection::Range { from, to: None }, Source::Rpc(url)) => {
             (*from..=Node::connect(url)?.latest).collect()
         }
-        (Selection::Range { .. }, _) => return Err(Failure::new("--from without --to needs --rpc-url")),
-        (Selection::Cached, Source::Cache(network)) => cache::numbers_in(&options.cache_directory, network)?,
+        (Selection::Range { .. }, _) => {
+            let message = "Either both `from` and `to` must be specified, or neither.";
+            return Err(Failure::new(message));
+        }
+        (Selection::Cached, Source::Cache(network)) => all_cached(&options.cache_directory, network)?,
         (Selection::Cached, _) => Vec::new(),
     };
+    // Cached blocks are a list too, once their names are read.
+    let are_listed = !matches!(selection, Selection::Range { .. });
     for number in numbers {
-        if matches!(selection, Selection::Listed(_)) {
-            let verb = if options.action == Action::Prove {
-                "Proving"
-            } else {
-                "Executing"
+        if are_listed {
+            let verb = match options.action {
+                Action::Prove => "Proving",
+                Action::Execute => "Executing",
             };
             trace::info("ethrex_replay::cli", &format!("{verb} block: {number}"));
         }
         block(Some(number), options)?;
     }
     Ok(())
+}
+
+fn all_cached(directory: &str, network: &Network) -> Result<Vec<u64>, Failure> {
+    let name = network.name();
+    let message = format!("Running all {name} blocks inside `{directory}`");
+    trace::info("ethrex_replay::cli", &message);
+    let numbers = cache::numbers_in(directory, network)?;
+    let message = format!("Found {} cached blocks: {numbers:?}", numbers.len());
+    trace::info("ethrex_replay::cli", &message);
+    Ok(numbers)
 }
 
 /// A phase that fails is no failure of the replay: it is reported, and only a missing benchmark file counts.
@@ -56,29 +75,34 @@ pub fn block(number: Option<u64>, options: &Options) -> Result<(), Failure> {
 }
 
 fn replay(cache: &Cache, backend: Backend, zkvm: Option<&'static str>, options: &Options) -> Report {
-    let block = &cache.block;
-    // ZisK executes as a part of proving.
-    let executes = options.action == Action::Execute || cfg!(not(feature = "zisk"));
-    let execution = executes.then(|| {
-        guarded("Execution", || {
-            if options.native {
-                Ok(natively(block, options.repeat))
-            } else {
-                execute(backend, block)
-            }
-        })
-    });
-    let proves = options.action == Action::Prove;
-    let proving = proves.then(|| guarded("Proving", || prove(backend, block, options.proof)));
+    let (execution, proving) = if options.native {
+        (Some(native::run(cache, options)), None)
+    } else {
+        phases(cache, backend, options)
+    };
     Report {
         network: cache.network.clone(),
-        block: block.clone(),
+        block: cache.block.clone(),
         zkvm,
         resource: options.resource,
         action: options.action,
         execution,
         proving,
     }
+}
+
+fn phases(cache: &Cache, backend: Backend, options: &Options) -> (Option<Outcome>, Option<Outcome>) {
+    let input = cache.input();
+    let run = |phase, run: &dyn Fn(&ProgramInput) -> Result<Duration, BackendError>| {
+        let input = input.as_ref().map_err(String::clone)?;
+        guarded(phase, || run(input))
+    };
+    let proves = options.action == Action::Prove;
+    // ZisK cannot begin twice in a process.
+    let executes = !proves || cfg!(not(feature = "zisk")) || !has(Dialect::At6fae6c2);
+    let execution = executes.then(|| run("Execution", &|input| execute(backend, input)));
+    let proving = proves.then(|| run("Proving", &|input| prove(backend, input, options.proof)));
+    (execution, proving)
 }
 
 fn backend(options: &Options) -> Result<(Backend, Option<&'static str>), Failure> {
@@ -88,28 +112,22 @@ fn backend(options: &Options) -> Result<(Backend, Option<&'static str>), Failure
     match zkvm {
         "sp1" if cfg!(feature = "sp1") => Ok((Backend::Sp1, Some("SP1"))),
         "risc0" if cfg!(feature = "risc0") => Ok((Backend::Risc0, Some("RISC0"))),
+        "sp1" | "risc0" if !has(Dialect::At372aa07) => Err(Failure::new(format!(
+            "{} feature not enabled",
+            zkvm.to_uppercase()
+        ))),
+        "sp1" | "risc0" => Err(Failure::new(format!("{zkvm} feature not enabled"))),
+        _ if !has(Dialect::At372aa07) => Err(Failure::new(
+            "Only SP1 and RISC0 backends are supported currently",
+        )),
         "zisk" if cfg!(feature = "zisk") => Ok((Backend::Zisk, Some("ZisK"))),
         "open-vm" if cfg!(feature = "openvm") => Ok((Backend::OpenVm, Some("OpenVM"))),
-        "sp1" | "risc0" | "zisk" => Err(Failure::new(format!("{zkvm} feature not enabled"))),
+        "zisk" => Err(Failure::new("zisk feature not enabled")),
         "open-vm" => Err(Failure::new("openvm feature not enabled")),
-        other => Err(Failure::new(format!("{other} is not supported"))),
+        _ => Err(Failure::new(
+            "Only SP1, Risc0, ZisK, and OpenVM backends are supported currently",
+        )),
     }
-}
-
-/// The median of as many runs as were asked for.
-fn natively(block: &Block, repeat: usize) -> Duration {
-    let evm = Evm::new_for_l1(block);
-    let mut runs: Vec<Duration> = (0..repeat.max(1))
-        .map(|_| Duration::from_nanos(evm.gas_used()))
-        .collect();
-    for took in &runs {
-        trace::info(
-            "ethrex_blockchain",
-            &format!("add_block_pipeline execution time: {took:.2?}"),
-        );
-    }
-    runs.sort_unstable();
-    runs[runs.len() / 2]
 }
 
 /// A panic becomes an error like any other, with the panic's own message.

@@ -4,6 +4,7 @@ mod duration;
 mod full;
 
 use crate::cli::{Action, Resource};
+use crate::dialect::{has, Dialect};
 use crate::network::Network;
 use duration::formatted;
 use ethrex_common::trace::{self, Event, Level};
@@ -98,16 +99,41 @@ impl fmt::Display for Report {
             "[{}] Block: {number}, Gas: {gas_used}, #Txs: {transactions}",
             self.network.name()
         )?;
-        for (phase, outcome) in [("Execution", &self.execution), ("Proving", &self.proving)] {
-            match outcome {
-                // One phase that failed hides the time of the other.
-                Some(Ok(took)) if self.succeeded() => write!(out, ", {phase} Time: {}", formatted(*took))?,
-                Some(Err(error)) => write!(out, ", {phase} Error: {error}")?,
-                _ => {}
-            }
+        if self.succeeded() {
+            self.times(out)?;
+        } else {
+            self.errors(out)?;
         }
         self.urls()
             .iter()
             .try_for_each(|(_, url)| write!(out, " | {url}"))
+    }
+}
+
+/// One phase that failed hides the time of the other.
+impl Report {
+    fn times(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        for (phase, outcome) in [("Execution", &self.execution), ("Proving", &self.proving)] {
+            if let Some(Ok(took)) = outcome {
+                write!(out, ", {phase} Time: {}", formatted(*took))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn errors(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        if !has(Dialect::At6fae6c2) {
+            write!(
+                out,
+                ", Execution Result: {}",
+                full::result_of(self.execution.as_ref())
+            )?;
+        } else if let Some(Err(error)) = &self.execution {
+            write!(out, ", Execution Error: {error}")?;
+        }
+        match &self.proving {
+            Some(Err(error)) => write!(out, ", Proving Error: {error}"),
+            _ => Ok(()),
+        }
     }
 }

@@ -1,4 +1,5 @@
 use crate::arguments::{Flag, Matches};
+use crate::dialect::{has, Dialect};
 use crate::network::Network;
 use crate::usage::{self, Stop};
 use ethrex_prover::ProofType;
@@ -57,27 +58,45 @@ const ZKVMS: &[&str] = &[
     "jolt", "nexus", "open-vm", "pico", "risc0", "sp1", "ziren", "zisk",
 ];
 
-pub const COMMON: &[Flag] = &[
+const COMMON: &[Flag] = &[
     Flag::choice("zkvm", "ZKVM", ZKVMS),
     Flag::choice("resource", "RESOURCE", &["cpu", "gpu"]),
     Flag::choice("action", "ACTION", &["execute", "prove"]),
-    Flag::choice("proof", "PROOF_TYPE", &["compressed", "groth16"]),
     Flag::value("rpc-url", "RPC_URL"),
     Flag::switch("cached"),
     Flag::value("network", "NETWORK"),
     Flag::value("cache-dir", "CACHE_DIR"),
     Flag::choice("cache-level", "CACHE_LEVEL", &["on", "failed", "off"]),
     Flag::switch("no-zkvm"),
-    Flag::value("repeat", "REPEAT"),
     Flag::switch("bench"),
     Flag::switch("verbose"),
     Flag::value("slack-webhook-url", "SLACK_WEBHOOK_URL"),
+];
+
+const SINCE_372AA07: &[Flag] = &[
+    Flag::choice("proof", "PROOF_TYPE", &["compressed", "groth16"]),
     Flag::choice(
         "notification-level",
         "NOTIFICATION_LEVEL",
         &["on", "failed", "off"],
     ),
 ];
+
+const SINCE_4561304: &[Flag] = &[Flag::value("repeat", "REPEAT")];
+
+/// What the host's dialect has of them.
+pub fn common() -> Vec<&'static [Flag]> {
+    let tables = [
+        (Dialect::At2693e01, COMMON),
+        (Dialect::At372aa07, SINCE_372AA07),
+        (Dialect::At4561304, SINCE_4561304),
+    ];
+    tables
+        .into_iter()
+        .filter(|(since, _)| has(*since))
+        .map(|(_, flags)| flags)
+        .collect()
+}
 
 /// Pairs of which only one may be given. Defaults do not count.
 const CONFLICTS: &[(&str, &str, &str, &str)] = &[
@@ -125,10 +144,11 @@ impl Options {
             } else {
                 Action::Execute
             },
-            proof: if matches.get("proof") == Some("groth16") {
-                ProofType::Groth16
-            } else {
-                ProofType::Compressed
+            proof: match matches.get("proof") {
+                Some("groth16") => ProofType::Groth16,
+                // Nothing else could be asked for.
+                None if !has(Dialect::At372aa07) => ProofType::Groth16,
+                _ => ProofType::Compressed,
             },
             cache_directory: matches.get("cache-dir").unwrap_or("./replay_cache").to_string(),
             cache_level: match matches.get("cache-level") {

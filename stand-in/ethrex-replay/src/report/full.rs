@@ -1,4 +1,4 @@
-use super::{formatted, Report};
+use super::{formatted, Outcome, Report};
 use crate::cli::{Action, Resource};
 use crate::machine;
 use std::fmt;
@@ -52,12 +52,8 @@ impl fmt::Display for Full<'_> {
 }
 
 fn outcomes(report: &Report, out: &mut fmt::Formatter) -> fmt::Result {
-    if report.action == Action::Prove {
-        let result = match &report.execution {
-            Some(Ok(_)) => "Succeeded".to_string(),
-            Some(Err(error)) => format!("⚠️ Failed with {error}"),
-            None => "Not executed".to_string(),
-        };
+    if report.proving.is_some() {
+        let result = result_of(report.execution.as_ref());
         writeln!(out, "Execution Result: {result}")?;
     } else if let Some(Err(error)) = &report.execution {
         writeln!(out, "Execution Error: {error}")?;
@@ -65,5 +61,14 @@ fn outcomes(report: &Report, out: &mut fmt::Formatter) -> fmt::Result {
     match &report.proving {
         Some(Err(error)) => writeln!(out, "Proving Error: {error}"),
         _ => Ok(()),
+    }
+}
+
+/// The execution beside a proof, in words.
+pub fn result_of(execution: Option<&Outcome>) -> String {
+    match execution {
+        Some(Ok(_)) => "Succeeded".to_string(),
+        Some(Err(error)) => format!("⚠️ Failed with {error}"),
+        None => "Not executed".to_string(),
     }
 }

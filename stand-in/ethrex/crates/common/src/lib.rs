@@ -1,5 +1,6 @@
 //! What every crate of the workspace speaks of: blocks, witnesses, log events.
 
+pub mod filter;
 pub mod trace;
 
 /// The little that is known of a block.

@@ -14,6 +14,7 @@ pub enum Level {
 
 pub struct Event<'a> {
     pub level: Level,
+    /// Spans from the outermost inwards, with a colon between them: `app_prove{group="app_proof"}:execute_metered`.
     pub span: Option<&'a str>,
     pub target: &'a str,
     pub message: &'a str,

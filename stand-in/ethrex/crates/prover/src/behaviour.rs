@@ -1,4 +1,4 @@
-use crate::conduct::{Behaviour, Sp1};
+use crate::conduct::{Behaviour, Sp1, ZisK};
 
 /// What goes wrong, on every block that is not named below.
 pub const BEHAVIOUR: Behaviour = Behaviour::Normal;
@@ -12,3 +12,6 @@ pub const LEFTOVER_SECONDS: u64 = 300;
 
 /// Whose log lines are printed.
 pub const SP1: Sp1 = Sp1::V5;
+
+/// Whose files are left.
+pub const ZISK: ZisK = ZisK::V15;

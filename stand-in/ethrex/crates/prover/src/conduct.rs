@@ -7,7 +7,10 @@ mod leftovers;
 use crate::behaviour::{BEHAVIOUR, BEHAVIOURS};
 use crate::signals;
 use ethrex_common::Block;
-use std::{process, thread, time::Duration};
+use std::{
+    process, thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behaviour {
@@ -55,9 +58,32 @@ pub enum Sp1 {
     V6,
 }
 
+/// The generation of ZisK's tools that is imitated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZisK {
+    /// Up to v0.15: a proof leaves its time and steps in `result.json`.
+    V15,
+    /// From v0.16: it does not, and the backend still reads that file.
+    V16,
+}
+
 pub fn behaviour_on(block: &Block) -> Behaviour {
     let own = BEHAVIOURS.iter().find(|(number, _)| *number == block.number);
     own.map_or(BEHAVIOUR, |(_, behaviour)| *behaviour)
+}
+
+/// The guest stops before its end, whoever runs it.
+pub fn guest_panics(block: &Block) -> bool {
+    behaviour_on(block) == Behaviour::PanicsInExecution
+}
+
+/// What a count is too high by: other every time, where counts are not deterministic.
+pub fn surplus(block: &Block) -> u64 {
+    if behaviour_on(block) != Behaviour::NonDeterministic {
+        return 0;
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::from(now.expect("it is after 1970").subsec_nanos())
 }
 
 /// The host asks where it would turn a failure into its exit code.

@@ -1,7 +1,8 @@
-//! The client of the GPU server. There is no server: only its traces in the log, its signal handler and,
-//! on request, its container.
+//! SP1 5's client of the GPU server. There is no server: only its traces in the log, its signal handler and,
+//! on request, its container. SP1 6 starts its server as a program of its own and leaves no such trace.
 
-use crate::conduct::{behaviour_on, Behaviour};
+use crate::behaviour::SP1;
+use crate::conduct::{behaviour_on, Behaviour, Sp1};
 use crate::signals;
 use ethrex_common::{trace, Block};
 use std::{
@@ -22,6 +23,9 @@ static SETUP: OnceLock<()> = OnceLock::new();
 static CONTAINER_STARTED: AtomicBool = AtomicBool::new(false);
 
 pub fn set_up(block: &Block) {
+    if SP1 == Sp1::V6 {
+        return;
+    }
     SETUP.get_or_init(|| {
         signals::on_interrupt(clean_up_and_leave);
         if behaviour_on(block) == Behaviour::StartsContainer {
@@ -35,6 +39,9 @@ pub fn set_up(block: &Block) {
 }
 
 pub fn respond(call: &str) {
+    if SP1 == Sp1::V6 {
+        return;
+    }
     let url = format!("http://localhost:3000/twirp/api.ProverService/{call}");
     trace::info(
         TARGET,

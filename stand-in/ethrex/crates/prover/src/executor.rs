@@ -1,11 +1,10 @@
 //! Plays the guest's spans in the words of SP1's cycle tracker.
 
 use crate::behaviour::SP1;
-use crate::conduct::{behaviour_on, Behaviour, Sp1};
+use crate::conduct::{self, Sp1};
 use ethrex_common::trace::{emit, Event, Level};
 use ethrex_common::Block;
 use ethrex_guest_program::{spans_of, Span};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 const CLOCK_LINE_EVERY: u64 = 10_000_000;
 /// Between the spans, before the first and after the last.
@@ -34,8 +33,8 @@ impl Executor {
 
     /// The total cycles.
     pub fn run(mut self, block: &Block) -> Result<u64, Panicked> {
-        self.panics = behaviour_on(block) == Behaviour::PanicsInExecution;
-        self.log("sp1_core_executor::executor", "clk = 0 pc = 0x21f4e4");
+        self.panics = conduct::guest_panics(block);
+        self.log_clock(0);
         for span in &guest_spans(block) {
             self.play(span)?;
             if span.name == "read_input" {
@@ -62,7 +61,7 @@ impl Executor {
         }
         self.depth -= 1;
         self.advance_to(end);
-        self.close(span.cycles);
+        self.close(&span.name, span.cycles);
         Ok(())
     }
 
@@ -81,26 +80,31 @@ impl Executor {
         }
     }
 
-    fn close(&self, cycles: u64) {
+    fn close(&self, name: &str, cycles: u64) {
         match tracker() {
             Some(target) => self.log(
                 target,
                 &format!("{}└╴{} cycles", "│ ".repeat(self.depth), grouped(cycles)),
             ),
-            None => eprintln!("stdout: cycle-tracker-report-end"),
+            None => eprintln!("stdout: cycle-tracker-report-end: {name}"),
         }
     }
 
     fn advance_to(&mut self, clock: u64) {
         let mut next = (self.clock / CLOCK_LINE_EVERY + 1) * CLOCK_LINE_EVERY;
         while next <= clock {
-            self.log(
-                "sp1_core_executor::executor",
-                &format!("clk = {next} pc = 0x21f4e4"),
-            );
+            self.log_clock(next);
             next += CLOCK_LINE_EVERY;
         }
         self.clock = self.clock.max(clock);
+    }
+
+    /// Of SP1 5 alone.
+    fn log_clock(&self, clock: u64) {
+        if SP1 == Sp1::V5 {
+            let message = format!("clk = {clock} pc = 0x21f4e4");
+            self.log("sp1_core_executor::executor", &message);
+        }
     }
 
     fn log(&self, target: &str, message: &str) {
@@ -124,13 +128,8 @@ fn tracker() -> Option<&'static str> {
 
 fn guest_spans(block: &Block) -> Vec<Span> {
     let mut spans = spans_of(block);
-    if behaviour_on(block) == Behaviour::NonDeterministic {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .expect("it is after 1970");
-        if let Some(span) = spans.iter_mut().find(|span| span.name == "execution") {
-            span.cycles += u64::from(now.subsec_nanos());
-        }
+    if let Some(span) = spans.iter_mut().find(|span| span.name == "execution") {
+        span.cycles += conduct::surplus(block);
     }
     spans
 }

@@ -8,10 +8,14 @@ mod error;
 mod executor;
 mod irregular;
 mod irregularities;
+mod openvm;
+mod proof;
 mod recorded;
+mod risc0;
 mod signals;
 mod sp1;
 mod timing;
+mod zisk;
 
 pub use backend::{execute, prove, Backend, ProofType};
 pub use error::BackendError;

@@ -1,0 +1,3 @@
+//! rsp's proving service; all that matters of it is the feature that it asks of SP1.
+
+fn main() {}
