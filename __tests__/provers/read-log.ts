@@ -2,10 +2,10 @@ import { gas, seconds } from '../../src/domain/quantity.ts'
 import type { Exit } from '../../src/domain/trial.ts'
 import type { BlockNumber, Network } from '../../src/domain/workload.ts'
 import { parseBlockNumber } from '../../src/domain/workload.ts'
-import { createReader } from '../../src/provers/ethrex-replay/reader.ts'
 import type { Line } from '../../src/provers/line.ts'
 import { createLineSplitter } from '../../src/provers/line.ts'
-import { NO_FILES, type ReaderContext, type Reading } from '../../src/provers/prover.ts'
+import type { KeptFile, KeptName, ProverName, ReaderContext, Reading } from '../../src/provers/prover.ts'
+import { REGISTRY } from '../../src/provers/registry.ts'
 
 export const blockOf = (number: number): BlockNumber => {
   const block = parseBlockNumber(String(number))
@@ -32,13 +32,14 @@ export const linesOf = (bytes: Uint8Array, chunkSize = bytes.length): readonly L
   return lines
 }
 
-/** A trial's end as a test tells it. */
-export interface Log {
+/** A trial's end as a test tells it. Of a kept file the text; left out or null: there is none. */
+export interface Log extends Partial<Record<KeptName, string | null>> {
   readonly stdout?: string | Uint8Array
   readonly stderr?: string | Uint8Array
+  /** Left out: exit code 0. Null: not known. */
   readonly exit?: Exit | null
-  readonly bench?: string | null
-  readonly benchFresh?: boolean
+  /** Kept files that were there before the process began. */
+  readonly stale?: readonly KeptName[]
   /** Seconds. */
   readonly wall?: number | null
 }
@@ -46,14 +47,18 @@ export interface Log {
 const bytesOf = (text: string | Uint8Array): Uint8Array =>
   typeof text === 'string' ? new TextEncoder().encode(text) : text
 
-export const readLog = (context: ReaderContext, log: Log): Reading => {
-  const reader = createReader(context)
+/** What the reader of a host makes of a log. */
+export const readLog = (context: ReaderContext, log: Log, host: ProverName = 'ethrex-replay'): Reading => {
+  const reader = REGISTRY[host].createReader(context)
   for (const line of linesOf(bytesOf(log.stdout ?? ''))) reader.line('stdout', line)
   for (const line of linesOf(bytesOf(log.stderr ?? ''))) reader.line('stderr', line)
-  const bench = log.bench ?? null
+  const kept = (name: KeptName): KeptFile | null => {
+    const text = log[name] ?? null
+    return text === null ? null : { text, fresh: log.stale?.includes(name) !== true }
+  }
   return reader.end(
     log.exit === undefined ? { kind: 'exited', code: 0 } : log.exit,
-    { ...NO_FILES, bench: bench === null ? null : { text: bench, fresh: log.benchFresh ?? true } },
+    { bench: kept('bench'), result: kept('result'), emulator: kept('emulator'), csv: kept('csv') },
     log.wall === undefined || log.wall === null ? null : seconds(log.wall)
   )
 }

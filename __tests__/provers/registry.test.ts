@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest'
+import { ZKVMS } from '../../src/domain/workload.ts'
 import { findProver, REGISTRY } from '../../src/provers/registry.ts'
 
-test('finds what there is and says what there is not', () => {
-  expect(findProver('ethrex-replay', 'sp1')).toEqual({ ok: true, value: REGISTRY['ethrex-replay'] })
-  expect(findProver('rsp', 'sp1')).toEqual({
+test.each(ZKVMS)('ethrex-replay can do %s', (zkvm) => {
+  expect(findProver('ethrex-replay', zkvm)).toEqual({ ok: true, value: REGISTRY['ethrex-replay'] })
+})
+
+test('says what there is where there is not what was asked for', () => {
+  expect(findProver('rsp', 'sp1')).toEqual({ ok: true, value: REGISTRY.rsp })
+  expect(findProver('rsp', 'zisk')).toEqual({
     ok: false,
-    error: '"rsp" is not supported yet; allowed: ethrex-replay'
+    error: '"zisk" is not supported yet with rsp; allowed: sp1'
   })
-  expect(findProver('ethrex-replay', 'zisk')).toEqual({
+  expect(findProver('reth', 'sp1')).toEqual({
     ok: false,
-    error: '"zisk" is not supported yet with ethrex-replay; allowed: sp1'
+    error: '"reth" is not supported yet; allowed: ethrex-replay, rsp'
   })
 })

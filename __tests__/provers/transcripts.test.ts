@@ -1,62 +1,74 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as v from 'valibot'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { explainLines, parseResult } from '../../src/provers/parse-result.ts'
-import { blockOf, contextOf, gasOf, readLog } from './read-log.ts'
+import { aboutOf, readCase, TOOLS } from './transcript-case.ts'
 
-const ROOT = join(import.meta.dirname, '..', 'transcripts', 'ethrex-replay')
+const ROOT = join(import.meta.dirname, '..', 'transcripts')
 
-const About = v.strictObject({
-  kind: v.picklist(['real', 'derived']),
-  source: v.pipe(v.string(), v.minLength(5)),
-  date: v.pipe(v.string(), v.isoDate()),
-  network: v.nullable(v.picklist(['mainnet', 'sepolia', 'hoodi'])),
-  zkvm: v.literal('sp1'),
-  mode: v.picklist(['execute', 'prove']),
-  block: v.number(),
-  exit: v.number(),
-  signal: v.optional(v.string()),
-  wall: v.optional(v.number()),
-  gasOfWitness: v.optional(v.number()),
-  benchFresh: v.optional(v.boolean(), true),
-  benchRequired: v.optional(v.boolean(), true)
+const entries = (path: string): readonly string[] => readdirSync(path).sort()
+
+test('transcripts are of tools that we read', () => {
+  expect(TOOLS).toEqual(expect.arrayContaining([...entries(ROOT)]))
 })
 
-const folders = (path: string): readonly string[] =>
-  readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-
-const textOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null)
-
-const readTranscript = (folder: string) => {
-  const about = v.parse(About, JSON.parse(readFileSync(join(folder, 'about.json'), 'utf8')))
-  const context = contextOf({
-    block: blockOf(about.block),
-    network: about.network,
-    mode: about.mode,
-    gasOfWitness: about.gasOfWitness === undefined ? null : gasOf(about.gasOfWitness),
-    benchRequired: about.benchRequired
+/** `trap-1-…` are the facts that decide how a log is read: docs/notes/ethrex-replay.md numbers them. */
+const titled = (name: string) => ({
+  name,
+  title: name.replace(/^trap-(\d+)-(.*)$/, (_, number: string, words: string) => {
+    return `trap ${number}: ${words.replaceAll('-', ' ')}`
   })
-  return readLog(context, {
-    stdout: readFileSync(join(folder, 'stdout.log')),
-    stderr: readFileSync(join(folder, 'stderr.log')),
-    exit:
-      about.signal === undefined
-        ? { kind: 'exited', code: about.exit }
-        : { kind: 'signalled', signal: about.signal },
-    bench: textOf(join(folder, 'bench_latest.json')),
-    benchFresh: about.benchFresh,
-    wall: about.wall ?? null
+})
+
+const VERSIONS = entries(ROOT).flatMap((tool) =>
+  entries(join(ROOT, tool)).map((version) => ({ tool, version }))
+)
+
+describe.each(VERSIONS)('$tool $version', ({ tool, version }) => {
+  const folder = join(ROOT, tool, version)
+  test.each(entries(folder).map(titled))('$title', async ({ name }) => {
+    const reading = readCase(join(folder, name))
+    const seen = { result: parseResult(reading), explain: explainLines(reading), unread: reading.unread }
+    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(
+      join(folder, name, 'expected.json')
+    )
   })
+})
+
+const ABOUT = {
+  kind: 'derived',
+  source: 'ethrex-replay src/report.rs:160 at 4561304',
+  date: '2026-03-06',
+  host: 'ethrex-replay',
+  zkvm: 'sp1',
+  mode: 'execute',
+  block: 1,
+  network: 'mainnet',
+  exit: 0
 }
 
-describe.each(folders(ROOT))('ethrex-replay %s', (version) => {
-  test.each(folders(join(ROOT, version)))('%s', async (name) => {
-    const folder = join(ROOT, version, name)
-    const reading = readTranscript(folder)
-    const seen = { result: parseResult(reading), explain: explainLines(reading), unread: reading.unread }
-    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(join(folder, 'expected.json'))
-  })
+const folderWith = (files: Readonly<Record<string, string>>): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'transcript-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+test('a case has a header, and no file that nobody reads', () => {
+  const about = JSON.stringify(ABOUT)
+  expect(aboutOf(folderWith({ 'about.json': about }))).toMatchObject(ABOUT)
+  expect(() => aboutOf(folderWith({ 'stdout.log': '' }))).toThrow('has no about.json')
+  expect(() => aboutOf(folderWith({ 'about.json': about, 'bench.json': '' }))).toThrow('bench.json')
+})
+
+test.each([
+  [{ walls: 1 }, 'walls'],
+  [{ host: 'reth' }, 'host|reth'],
+  [{ source: 'ethrex-replay' }, 'which format string'],
+  [{ source: 'ethrex-replay src/report.rs' }, 'which format string'],
+  [{ source: 'ethrex-replay at 4561304' }, 'which format string']
+])('a header with %j is refused', (change, why) => {
+  const text = JSON.stringify({ ...ABOUT, ...change })
+  expect(() => aboutOf(folderWith({ 'about.json': text }))).toThrow(new RegExp(why))
 })

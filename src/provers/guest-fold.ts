@@ -27,6 +27,12 @@ export interface GuestFold {
   accept(log: LogLine, line: Line): Understanding | null
   /** Told of a line that concerns it and is no whole log line. Null: nothing is lost by that. */
   damaged(line: Line): Understanding | null
-  /** `files` are those of the whole process. */
-  figures(files: KeptFiles): GuestFigures
+  /** `files` are those of the whole process; `proved` is what the host printed of the proof's time, if it did. */
+  figures(files: KeptFiles, proved?: RoundedDown | null): GuestFigures
+}
+
+/** Seconds, less than `resolution` below the true ones. */
+export interface RoundedDown {
+  readonly seconds: number
+  readonly resolution: number
 }

@@ -2,6 +2,7 @@ import type { MetricName, Unit, Exactness } from '../domain/metric.ts'
 import { METRICS } from '../domain/metric.ts'
 import type { Reason } from '../domain/failure.ts'
 import type { Figure, Sample } from '../domain/sample.ts'
+import { NOTE_LIMIT } from './ethrex-replay/notebook.ts'
 import type { Note, Reading } from './prover.ts'
 
 /** Integers above 2^53 are strings of digits: a JSON number would lose them. */
@@ -66,15 +67,20 @@ export const parseResult = ({ outcome, gas, transactions }: Reading): ParseResul
 /** `--explain`: a line for each line of the log that was looked at, then what it came to. */
 export const explainLines = (reading: Reading): readonly string[] => {
   const { outcome, notes, remarks, unread, unreadCount } = reading
-  const quoted = new Map(unread.map((line) => [`${line.stream}:${line.line}`, line.text]))
-  const explained = [...notes].sort(byPlace).map((note) => {
-    const place = `${note.stream}:${note.line}`
-    const quote = note.kind === 'unread' ? quoted.get(place) : undefined
-    return `${place}: ${WORD[note.kind]}${note.text}${quote === undefined ? '' : `: ${quote}`}`
-  })
+  // They came together, and carriage returns make several of one number.
+  const quotes = unread.values()
+  const explained = notes
+    .map((note) => ({ ...note, quote: note.kind === 'unread' ? quotes.next().value?.text : undefined }))
+    .sort(byPlace)
+    .map(({ stream, line, kind, text, quote }) =>
+      [`${stream}:${line}`, `${WORD[kind]}${text}`, ...(quote === undefined ? [] : [quote])].join(': ')
+    )
   const more = unreadCount - unread.length
   return [
     ...explained,
+    ...(notes.length < NOTE_LIMIT
+      ? []
+      : [`no more than ${NOTE_LIMIT} lines are told of here; all were read`]),
     ...(more > 0 ? [`${more} more lines could not be read`] : []),
     ...remarks,
     outcome.kind === 'measured' ? 'measured' : `${outcome.reason}: ${outcome.message}`

@@ -105,7 +105,8 @@ export interface ReaderContext {
   readonly block: BlockNumber
   /** Null: whatever the report line says. */
   readonly network: Network | null
-  readonly zkvm: ZkVm
+  /** Null: native, without a zkVM, where there are no cycles. */
+  readonly zkvm: ZkVm | null
   readonly mode: Mode
   /** Gas used, from the block's header; null: not checked. */
   readonly gasOfWitness: Gas | null

@@ -90,3 +90,46 @@ test('integers up to 2^53 are numbers, above they are strings', () => {
   expect(valueOf(2n ** 53n)).toBe(9_007_199_254_740_992)
   expect(valueOf(2n ** 53n + 1n)).toBe('9007199254740993')
 })
+
+test.each(['constructor', 'toString', '__proto__', 'ethrex_replay'])('a log line of %s is read', (name) => {
+  const verbose = ['✅ Succeeded to Execute Block with constructor on CPU', 'Network: mainnet', ''].join('\n')
+  const stdout = `${AT}  INFO ${name}: x, Gas: y\n${verbose}${EXECUTED}`
+  const reading = readLog(contextOf({ benchRequired: false }), { stdout })
+  expect(reasonOf(reading)).toBeNull()
+})
+
+test('what a process leaves is of the block that was reported last', () => {
+  const other = EXECUTED.replaceAll('23769083', '23769084')
+  const reading = readLog(contextOf({ benchRequired: false }), {
+    stdout: EXECUTED + other,
+    bench: bench(10.0002)
+  })
+  expect(parseResult(reading).metrics['execution-time']).toEqual({ value: 10, unit: 's', exactness: 'floor' })
+  expect(reading.remarks).toContainEqual(expect.stringContaining('block 23769084, which was reported last'))
+  const ours = readLog(contextOf(), { stdout: EXECUTED + other, bench: bench(10.0002) })
+  expect(reasonOf(ours)).toBe('bench-file-missing')
+})
+
+test('a verbose report counts in saved output, never in a trial of ours', () => {
+  const stdout = [
+    '✅ Succeeded to Execute Block with SP1 on CPU',
+    'Network: mainnet',
+    'Block: 23769083',
+    'Gas: 44943006',
+    '#Txs: 312',
+    'Execution Time: 10s 000ms',
+    `Etherscan: ${LINK}`,
+    '',
+    ''
+  ].join('\n')
+  const log = { stdout, bench: bench(10.0002) }
+  expect(reasonOf(readLog(contextOf({ benchRequired: false }), log))).toBeNull()
+  expect(reasonOf(readLog(contextOf(), log))).toBe('report-line-missing')
+})
+
+test('a failure of endless lines takes no more memory than a short one', () => {
+  const error = `${AT} ERROR ethrex_replay::report: [mainnet] Block: 23769083, Gas: 44943006, #Txs: 312, Proving Error: `
+  const stdout = `${error}x\n${`${'y'.repeat(1000)}\n`.repeat(5000)}end | ${LINK}\n`
+  const { outcome, unreadCount } = readLog(proving, { stdout })
+  expect([outcome, unreadCount]).toEqual([expect.objectContaining({ reason: 'proving-failed' }), 0])
+})

@@ -4,6 +4,7 @@ import type { LineEnd } from '../../../src/provers/line.ts'
 import { parseLogLine } from '../../../src/provers/log-line.ts'
 import { createSp1Fold } from '../../../src/provers/sp1/execution.ts'
 import { NO_FILES } from '../../../src/provers/prover.ts'
+import { readFold } from '../read-fold.ts'
 
 const AT = '2026-03-07T10:00:41.123456Z  INFO'
 const write = (message: string, span = 'execute') =>
@@ -59,6 +60,7 @@ test.each([
   write('└╴ cycles'),
   write('└╴\u001b[1234567 cycles'),
   write('┌╴exec\ufffdution'),
+  write('┌╴exec\u0000ution'),
   write('│┌╴a'),
   `docker: ${write('┌╴a')}`,
   write('┌╴a').replace('sp1_core', 'sp1_c0re')
@@ -88,5 +90,82 @@ test.each([
 })
 
 test('without any count it says so', () => {
-  expect(read([clock(10_000_000)]).remarks).toEqual(['SP1 printed no cycle count.'])
+  expect(read([])).toMatchObject({ metrics: {}, remarks: ['SP1 printed no cycle count.'] })
+  expect(read([clock(0)])).toMatchObject({ metrics: {}, remarks: ['SP1 printed no cycle count.'] })
+})
+
+const HIGH = `${AT.replace('INFO', 'WARN')} sp1_prover: High cycle count detected (1492M cycles). For better`
+
+test.each([
+  [[clock(0), clock(1_490_000_000)], 1_490_000_000n, 1_500_000_000],
+  [[clock(1_490_000_000), HIGH], 1_492_000_000n, 1_493_000_000],
+  [[HIGH, clock(1_490_000_000)], 1_492_000_000n, 1_493_000_000]
+])('where nothing else counts, bounds give a floor and no more: %#', (lines, floor, below) => {
+  expect(read(lines)).toMatchObject({
+    metrics: { cycles: { value: floor, unit: 'cycles', exactness: 'floor' } },
+    remarks: [`SP1 printed no cycle count, only that there are at least ${floor} and fewer than ${below}.`]
+  })
+})
+
+test.each([
+  ['that have no end', [write('┌╴execution')]],
+  ['that do not add up', [write('└╴7 cycles')]],
+  ['that the clock contradicts', SPAN],
+  ['that are damaged', [`x ${write('┌╴execution')}`]]
+])('spans %s leave no floor either: the reason is worth more', (_, lines) => {
+  const { metrics, remarks } = read([...lines, clock(90_000_000)])
+  expect(metrics).toEqual({})
+  expect(remarks).not.toEqual([])
+})
+
+const proofTotal = (message: string) =>
+  `${AT.replace('INFO', 'DEBUG')} prove_core: sp1_core_machine::utils::prove: ${message}`
+
+test('the exact total of a proof on a CPU wins over the spans and the clock', () => {
+  const lines = [
+    ...SPAN,
+    GAS,
+    proofTotal('execution report (totals): total_cycles=25004321, total_syscall_cycles=1, touched'),
+    proofTotal('summary: cycles=25004321, e2e=1.5s, khz=1.00')
+  ]
+  expect(read(lines).metrics.cycles).toEqual({ value: 25_004_321n, unit: 'cycles', exactness: 'exact' })
+  expect(read([proofTotal('summary: cycles=25004')]).metrics).toEqual({})
+})
+
+const v6 = (message: string) => `${AT} sp1_core_executor::minimal::write: ${message}`
+const V6_SPAN = [v6('┌╴execution'), v6('└╴25,000,000 cycles')]
+const VALUES = `${AT} sp1_prover::worker::prover::execute: public_value_stream: [1, 2, 3]`
+
+test.each([
+  ['the public values', VALUES],
+  ['the total', total(25_004_321)],
+  ['public values that are damaged', `x ${VALUES}`],
+  ['a total that is damaged', `x ${total(25_004_321)}`]
+])('v6 prints the same again in a proof; %s end the execution', (_, end) => {
+  const { metrics, spans } = read([...V6_SPAN, end, ...V6_SPAN])
+  expect(metrics.cycles?.value).toBe(end === total(25_004_321) ? 25_004_321n : 25_000_000n)
+  expect(spans).toEqual([{ path: ['execution'], cycles: 25_000_000n, calls: 1 }])
+})
+
+test.each([
+  GAS,
+  total(25_004_321),
+  clock(20_000_000),
+  proofTotal('summary: cycles=25004321, e2e=1.5s'),
+  proofTotal('execution report (totals): total_cycles=25004321, total'),
+  VALUES
+])('a count inside another line does not count, and is pointed at: %s', (line) => {
+  const { figures, lines } = readFold(createSp1Fold(), [`docker: ${line}`])
+  expect([figures.metrics, lines[0]?.kind]).toEqual([{}, 'unread'])
+})
+
+test('counts above 2^31 and above 2^53 keep every digit', () => {
+  const large = 2n ** 53n + 1n
+  expect(read([write('┌╴a'), write(`└╴${large.toLocaleString('en-US')} cycles`)]).metrics.cycles?.value).toBe(
+    large
+  )
+  expect(read([write('┌╴a'), write('└╴2,147,483,649 cycles')]).metrics.cycles?.value).toBe(2_147_483_649n)
+  const [gas, exact] = [GAS.replace(/\d+$/, String(large)), total(0).replace(' 0 ', ` ${large} `)]
+  expect(read([gas]).metrics['prover-gas']?.value).toBe(large)
+  expect(read([exact]).metrics.cycles?.value).toBe(large)
 })

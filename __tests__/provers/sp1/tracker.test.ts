@@ -37,6 +37,16 @@ test('a span that overlaps its parent leaves cycles outside the sum', () => {
   expect(track('0+a 1+b 0-9 1-5').total).toBeNull()
 })
 
+test.each([
+  ['0+b 1+b 1+c 1-3', null],
+  ['0+a 1+b 0-9 1+c 1-3 1-4', null],
+  ['0+a 1+b 2+b 2+c 2-3 2-4 0-9', 9n]
+])('an end that fits two spans is nobody’s, and no name can be trusted after it: %s', (script, total) => {
+  const result = track(script)
+  expect(shown(result)).toEqual({ total, spans: [] })
+  expect(result.remarks[0]).toMatch(/^No span is shown: two that were open had the same depth/)
+})
+
 test.each(['0+a', '0+a 1+b 1-2', '0+a 0-1 0+b'])('an open span gives no total: %s', (script) => {
   const { total, remarks } = track(script)
   expect(total).toBeNull()
@@ -56,4 +66,13 @@ test('what a guest can make us remember is bounded', () => {
   expect([total, spans, remarks]).toEqual([5000n, [], ['More than 4096 different spans: none is shown.']])
   const deep = Array.from({ length: 100 }, (_, index) => `${index}+n${index}`).join(' ')
   expect(track(deep).remarks.join()).toMatch(/do not add up/)
+})
+
+test('names are shown in one line, and those that look the same are one', () => {
+  const tracker = createTracker()
+  for (const name of ['a  b', 'a b', 'a\tb', 'a b ', 'ünï', 'x'.repeat(300)]) {
+    tracker.start(0, name)
+    tracker.end(0, count(1n))
+  }
+  expect(shown(tracker.result()).spans).toEqual(['a b 4 4', 'ünï 1 1', `${'x'.repeat(199)}… 1 1`])
 })

@@ -1,4 +1,4 @@
-import type { Resource, ZkVm } from '../../domain/workload.ts'
+import type { Mode, Resource, Workload, ZkVm } from '../../domain/workload.ts'
 import type {
   BuildDescription,
   BuildOptions,
@@ -8,6 +8,7 @@ import type {
   TrialCommand,
   TrialOptions
 } from '../prover.ts'
+import { ziskFiles } from '../zisk/host-files.ts'
 
 /** Written into the working directory by `--bench` (ethrex-replay `src/cli.rs`, since 2693e01). */
 export const BENCH_FILE = 'bench_latest.json'
@@ -23,18 +24,30 @@ const ZKVM_FLAG: Readonly<Record<ZkVm, string>> = {
   openvm: 'open-vm'
 }
 
+/** What makes SP1 print its cycles: the clock of v5, the total of v6 (docs/notes/sp1.md). */
+const SP1_LOG = 'sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug'
+
+type Environment = Readonly<Record<string, string>>
+
 /**
- * What RUST_LOG must be for an execution to print its cycles; docs/notes/sp1.md says why these two.
- * A proof runs without RUST_LOG: SP1 hands it on to the process that proves, and more log is more time.
+ * What makes a zkVM print its figures. Where RUST_LOG is not needed it is not set: it goes on to the processes that
+ * prove, and more log is more time.
  */
-const EXECUTE_LOG: Readonly<Record<ZkVm, string | null>> = {
-  sp1: 'sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug',
-  risc0: null,
-  zisk: null,
-  openvm: null
+const FIGURES: Readonly<Record<ZkVm, (resource: Resource, mode: Mode) => Environment>> = {
+  sp1: (_, mode) => (mode === 'execute' ? { RUST_LOG: SP1_LOG } : {}),
+  // Without RISC0_INFO no cycles (risc0 v3.0.3 `host/server/session.rs:283`). Where the GPU is not built in, the work is
+  // done by r0vm, whose own log is silent without RUST_LOG; at `info` it is a few lines.
+  risc0: (resource) => (resource === 'cpu' ? { RISC0_INFO: '1', RUST_LOG: 'info' } : { RISC0_INFO: '1' }),
+  // Prints none: `ziskFiles`.
+  zisk: () => ({}),
+  // At INFO, where the host's log is by itself (openvm v1.4.1 `execution_mode/metered/segment_ctx.rs:354`).
+  openvm: () => ({})
 }
 
-/** Cargo features for a zkVM and a resource. */
+/**
+ * Cargo features for a zkVM and a resource. At 4561304 they have ethrex build the guest too; where ethrex has features
+ * of their own for that (`sp1-build-elf`, since c1de6750), it is for the host to name them in its `Cargo.toml`.
+ */
 export const buildFeatures = ({ zkvm, resource }: BuildOptions): readonly string[] => [
   zkvm,
   ...RESOURCE_FEATURES[resource]
@@ -67,33 +80,41 @@ export const buildCommand = (options: BuildOptions, paths: BuildPaths): BuildDes
 })
 
 /** `block N`: one block from its cache file, executed or proved, with the bench file that holds the time. */
-export const trialCommand = ({ workload, mode, witnessDir }: TrialOptions): TrialCommand => {
-  const log = mode === 'execute' ? EXECUTE_LOG[workload.zkvm] : null
+export const trialCommand = ({ workload, mode, witnessDir, checkout }: TrialOptions): TrialCommand => {
+  const outside = workload.zkvm === 'zisk' ? ziskFiles(checkout, mode) : NOTHING_OUTSIDE
   return {
-    args: [
-      'block',
-      String(workload.block),
-      '--zkvm',
-      ZKVM_FLAG[workload.zkvm],
-      '--resource',
-      workload.resource,
-      '--action',
-      mode,
-      ...(mode === 'prove' ? ['--proof', workload.proofType] : []),
-      '--cached',
-      '--network',
-      workload.network,
-      '--cache-dir',
-      witnessDir,
-      '--bench'
-    ],
-    env: log === null ? { NO_COLOR: '1' } : { NO_COLOR: '1', RUST_LOG: log },
-    keepFiles: [{ name: 'bench', paths: [BENCH_FILE] }],
-    directories: [],
-    removeFirst: [],
-    after: []
+    ...outside,
+    args: argumentsOf(workload, mode, witnessDir),
+    env: { NO_COLOR: '1', ...FIGURES[workload.zkvm](workload.resource, mode) },
+    keepFiles: [{ name: 'bench', paths: [BENCH_FILE] }, ...outside.keepFiles]
   }
 }
+
+/** All that happens happens in the working directory. */
+const NOTHING_OUTSIDE: ReturnType<typeof ziskFiles> = {
+  keepFiles: [],
+  directories: [],
+  removeFirst: [],
+  after: []
+}
+
+const argumentsOf = (workload: Workload, mode: Mode, witnessDir: string): readonly string[] => [
+  'block',
+  String(workload.block),
+  '--zkvm',
+  ZKVM_FLAG[workload.zkvm],
+  '--resource',
+  workload.resource,
+  '--action',
+  mode,
+  ...(mode === 'prove' ? ['--proof', workload.proofType] : []),
+  '--cached',
+  '--network',
+  workload.network,
+  '--cache-dir',
+  witnessDir,
+  '--bench'
+]
 
 /**
  * `generate-input`: asks the RPC endpoint, writes the guest's input to the output directory and, never told to,

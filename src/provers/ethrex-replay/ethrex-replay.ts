@@ -7,10 +7,10 @@ import { createReader } from './reader.ts'
 export const ethrexReplay: Prover = {
   name: 'ethrex-replay',
   abilities: {
-    zkvms: ['sp1'],
+    zkvms: ['sp1', 'risc0', 'zisk', 'openvm'],
     modes: ['execute', 'prove'],
     resources: ['gpu', 'cpu'],
-    metrics: ['cycles', 'prover-gas', 'execution-time', 'proving-time']
+    metrics: ['cycles', 'prover-gas', 'segments', 'steps', 'instructions', 'execution-time', 'proving-time']
   },
   buildFeatures,
   buildCommand,

@@ -32,7 +32,14 @@ export const failureOf = (evidence: Evidence): Failed | null => {
     return failed('killed', `The process was ended by signal ${code - SHELL_SIGNALS}.`)
   if (report?.kind === 'error') return ofErrors(evidence, report.errors)
   if (code !== 0) return ofExitCode(evidence, code)
-  return report === null ? ofMissingReport(evidence) : null
+  return report === null ? ofMissingReport(evidence) : ofGuestError(evidence)
+}
+
+/** ethrex looks at ziskemu's exit code alone, and that is 0 also where the guest panicked (docs/notes/zisk.md). */
+const ofGuestError = ({ context, guestError }: Evidence): Failed | null => {
+  if (context.zkvm !== 'zisk' || guestError === null) return null
+  const reason = context.mode === 'execute' ? 'execution-failed' : 'proving-failed'
+  return failed(reason, `The guest of block ${context.block} ended with an error: ${guestError}`)
 }
 
 const ofErrors = ({ context }: Evidence, { execution, proving }: PrintedErrors): Failed => {

@@ -5,14 +5,19 @@ import type { GuestArtefacts } from '../prover.ts'
 const NEW_LAYOUT = 'crates/guest-program/bin'
 const OLD_LAYOUT = 'crates/l2/prover/src/guest_program/src'
 
-/** Below a zkVM's folder of either layout (the `build.rs` of ethrex's guest program). */
+const ZISK_ELF = 'riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk'
+const ZISK_KEY = 'out/riscv64ima-zisk-vk'
+
+/** Below a zkVM's folder of either layout (`build.rs` of ethrex's guest program). */
 const ARTEFACTS: Readonly<Record<ZkVm, readonly GuestArtefacts[]>> = {
-  sp1: [{ elf: 'out/riscv32im-succinct-zkvm-elf', key: 'out/riscv32im-succinct-zkvm-elf-vk-bn254' }],
+  sp1: [{ elf: 'out/riscv32im-succinct-zkvm-elf', key: 'out/riscv32im-succinct-zkvm-vk-bn254' }],
   risc0: [{ elf: 'out/riscv32im-risc0-elf', key: 'out/riscv32im-risc0-vk' }],
-  // What is run comes from `target`; `out` has a copy, and where `target` is named otherwise, that alone.
+  // What is run comes from `target`, since ZisK v1.0 from `target/elf`; `out` has a copy, and where the guest has an
+  // older name, that alone. The key is there since 05f1b766, and not since ZisK v1.0.
   zisk: [
-    { elf: 'target/riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk', key: 'out/riscv64ima-zisk-vk' },
-    { elf: 'out/riscv64ima-zisk-elf', key: 'out/riscv64ima-zisk-vk' }
+    { elf: `target/elf/${ZISK_ELF}`, key: ZISK_KEY },
+    { elf: `target/${ZISK_ELF}`, key: ZISK_KEY },
+    { elf: 'out/riscv64ima-zisk-elf', key: ZISK_KEY }
   ],
   openvm: [{ elf: 'out/riscv32im-openvm-elf', key: null }]
 }

@@ -3,12 +3,12 @@ import type { UnreadLine } from '../../domain/trial.ts'
 import type { Note, Stream } from '../prover.ts'
 import { printable } from '../quote.ts'
 
-/** What is kept of a log of any length. */
-const NOTE_LIMIT = 2000
+/** What is kept of a log of any length: these many notes, and lines that could not be read. */
+export const NOTE_LIMIT = 10_000
 const UNREAD_LIMIT = 20
 const UNREAD_WIDTH = 300
 
-/** Collects what was made of single lines, within bounds. */
+/** Collects what was made of single lines, within bounds. What could not be read is kept beyond the first of them. */
 export interface Notebook {
   add(note: Note): void
   /** A line that looks like one of ours and could not be read, and why. */

@@ -5,10 +5,10 @@ import type { Figure } from '../../domain/sample.ts'
 import type { ReadOutcome } from '../prover.ts'
 import { parseBench } from './bench-file.ts'
 import { BENCH_FILE } from './commands.ts'
+import type { PrintedTime } from './duration.ts'
 import type { Evidence, Report } from './evidence.ts'
 import type { Failed } from './failed.ts'
 import { failed, failureOf } from './failed.ts'
-import type { PrintedTime } from './report-line.ts'
 
 type Success = Extract<Report, { kind: 'success' }>
 
@@ -60,16 +60,29 @@ const ofSuccess = (evidence: Evidence, report: Success): ReadOutcome => {
   }
 }
 
-const contradictionOf = ({ context }: Evidence, { header, times }: Success): string | null => {
-  const { block, network, gasOfWitness, mode } = context
+const contradictionOf = (evidence: Evidence, report: Success): string | null => {
+  const { block, network, gasOfWitness, mode } = evidence.context
+  const { header, times } = report
   if (network !== null && header.network !== network) {
     return `Block ${block} was reported for ${header.network}, not for ${network}.`
   }
   if (gasOfWitness !== null && header.gas !== gasOfWitness) {
     return `Block ${block} was reported with ${header.gas} gas, but its header says ${gasOfWitness}.`
   }
-  return mode === 'execute' && times.proving !== null ? `Block ${block} was proved, not only executed.` : null
+  if (mode === 'execute' && times.proving !== null) return `Block ${block} was proved, not only executed.`
+  return otherZkVm(evidence, report)
 }
+
+/** The line does not name the zkVM. The verbose form does, and native execution prints lines of its own. */
+const otherZkVm = ({ context, isNative }: Evidence, { told, times }: Success): string | null => {
+  const { block, zkvm } = context
+  if (zkvm === null && times.proving !== null) return `Block ${block} was run natively, which proves nothing.`
+  const ran = told === null ? (isNative ? null : zkvm) : told.zkvm
+  return ran === zkvm ? null : `Block ${block} was run ${withZkVm(ran)}, not ${withZkVm(zkvm)}.`
+}
+
+const withZkVm = (zkvm: string | null): string =>
+  zkvm === null ? 'without a zkVM' : zkvm === 'another' ? 'with another zkVM' : `with ${zkvm}`
 
 /** The time asked for: from the bench file, or from the text where the file is neither there nor required. */
 const timeOf = (evidence: Evidence, report: Success, printed: PrintedTime): Result<Figure, Failed> => {

@@ -1,6 +1,8 @@
 import type { Gas } from '../../domain/quantity.ts'
 import { gas } from '../../domain/quantity.ts'
 import type { LineEnd } from '../line.ts'
+import type { PrintedTime } from './duration.ts'
+import { parseDuration } from './duration.ts'
 
 /**
  * The line that ethrex-replay ends a block with (`src/report.rs:160-219` at 4561304; target
@@ -13,12 +15,6 @@ export interface ReportHeader {
   readonly transactions: number
 }
 
-/** A duration as printed: always rounded down, by less than `resolution` (seconds). */
-export interface PrintedTime {
-  readonly seconds: number
-  readonly resolution: 0.001 | 1
-}
-
 export interface PrintedTimes {
   readonly execution: PrintedTime | null
   readonly proving: PrintedTime | null
@@ -29,15 +25,27 @@ export interface PrintedErrors {
   readonly proving: string | null
 }
 
-const HEADER = /^\[([\w-]{1,64})\] Block: (\d{1,15}), Gas: (\d{1,20}), #Txs: (\d{1,9})(?=, | \|)/
+/** As ethrex prints a network (`config/networks.rs`); one that was given as a genesis file is a path in quotes. */
+export const NETWORK = /[\w-]{1,64}|"[^"]{1,255}"/.source
+const HEADER = new RegExp(
+  `^\\[(${NETWORK})\\] Block: (\\d{1,20}), Gas: (\\d{1,20}), #Txs: (\\d{1,20})(?=, | \\|)`
+)
 const TIMES = /^(?:, Execution Time: ([\dhms ]+?))?(?:, Proving Time: ([\dhms ]+?))?( \| .*)?$/
 const ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*)?$/
 const ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/
 const URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/
 /** Networks whose report lines end with a link; its last digits show that the line is whole. */
 const LINKED: readonly string[] = ['mainnet', 'sepolia', 'hoodi', 'holesky']
+/** The largest gas there is: `gas_used` is a u64. */
+const LARGEST_GAS = 2n ** 64n - 1n
 
-/** Header of a report's message and what follows it, or null where it is none. */
+/** Whether ethrex-replay names a block of that network by a link. */
+export const isLinked = (network: string): boolean => LINKED.includes(network)
+
+/**
+ * Header of a report's message and what follows it, or null where it is none. So it is where a number could not
+ * be held in full: a block or a count of transactions above 2^53 is not read rather than rounded.
+ */
 export const parseReportHeader = (message: string): { header: ReportHeader; rest: string } | null => {
   const [whole, network, block, gasUsed, transactions] = HEADER.exec(message) ?? []
   if (whole === undefined || network === undefined || gasUsed === undefined) return null
@@ -47,7 +55,8 @@ export const parseReportHeader = (message: string): { header: ReportHeader; rest
     gas: gas(BigInt(gasUsed)),
     transactions: Number(transactions)
   }
-  return { header, rest: message.slice(whole.length) }
+  const isHeld = Number.isSafeInteger(header.block) && Number.isSafeInteger(header.transactions)
+  return isHeld && header.gas <= LARGEST_GAS ? { header, rest: message.slice(whole.length) } : null
 }
 
 /** The times of a success, or null where the line is not whole or not of this form. */
@@ -62,52 +71,36 @@ export const parseTimes = (header: ReportHeader, rest: string, end: LineEnd): Pr
 }
 
 const isWhole = ({ network, block }: ReportHeader, links: string, end: LineEnd): boolean => {
-  if (!LINKED.includes(network)) return end === 'newline'
+  if (!isLinked(network)) return end === 'newline'
   const [, subdomain, number] = ETHERSCAN.exec(links) ?? []
   return number === String(block) && (subdomain ?? 'mainnet') === network
 }
 
-const SECONDS = /^(\d\d)s (\d{3})ms$/
-const MINUTES = /^(\d\d)m (\d\d)s$/
-const HOURS = /^(\d{2,})h (\d\d)m (\d\d)s (\d{3})ms$/
+/** Whether a line ends with the link that ends a failure, whose text may run over several lines. */
+export const endsErrors = ({ block }: ReportHeader, line: string): boolean =>
+  URL_AT_END.exec(line)?.[1] === String(block)
 
-/**
- * `format_duration` (`src/report.rs:336-352`): milliseconds below a minute and from an hour on, none between.
- * Only these three whole forms are taken: `45s` alone is a `45s 123ms` that was cut.
- */
-export const parseDuration = (text: string): PrintedTime | null => {
-  const short = SECONDS.exec(text)
-  if (short !== null)
-    return { seconds: (Number(short[1]) * 1000 + Number(short[2])) / 1000, resolution: 0.001 }
-  const middle = MINUTES.exec(text)
-  if (middle !== null) return { seconds: Number(middle[1]) * 60 + Number(middle[2]), resolution: 1 }
-  const long = HOURS.exec(text)
-  if (long === null) return null
-  const whole = Number(long[1]) * 3600 + Number(long[2]) * 60 + Number(long[3])
-  return { seconds: (whole * 1000 + Number(long[4])) / 1000, resolution: 0.001 }
-}
-
-/** Whether a failure's text, which may run over several lines, ends with this one. */
-export const endsErrors = ({ network, block }: ReportHeader, line: string): boolean =>
-  !LINKED.includes(network) || URL_AT_END.exec(line)?.[1] === String(block)
-
-const EXECUTED = ', Execution Result: Succeeded'
-const EXECUTION = [', Execution Error: ', ', Execution Result: ⚠️ Failed with ']
-const PROVING = ', Proving Error: '
+const EXECUTED = ['Execution Result: Succeeded', 'Execution Result: Not executed']
+const EXECUTION = ['Execution Error: ', 'Execution Result: ⚠️ Failed with ']
+const PROVING = 'Proving Error: '
 
 /**
  * The errors of a failure, from all of its lines after the header. Both forms: `Execution Result: …` before
  * ethrex-replay 6fae6c2 (2025-12-02), `Execution Error: …` since. Null where the text is of neither.
  */
-export const parseErrors = (text: string): PrintedErrors | null => {
-  const body = withoutLinks(text)
-  const start = EXECUTION.find((prefix) => body.startsWith(prefix))
+export const parseErrors = (text: string): PrintedErrors | null => errorsOf(withoutLinks(text), ', ')
+
+/** The same of errors that a `joint` stands before: a comma and a blank in the line, a newline in the verbose form. */
+export const errorsOf = (body: string, joint: ', ' | '\n'): PrintedErrors | null => {
+  const start = EXECUTION.map((words) => joint + words).find((words) => body.startsWith(words))
   if (start !== undefined) {
-    const [execution, proving] = splitOnce(body.slice(start.length), PROVING)
+    const [execution, proving] = splitOnce(body.slice(start.length), joint + PROVING)
     return { execution, proving }
   }
-  const rest = body.startsWith(EXECUTED) ? body.slice(EXECUTED.length) : body
-  return rest.startsWith(PROVING) ? { execution: null, proving: rest.slice(PROVING.length) } : null
+  const executed = EXECUTED.map((words) => joint + words).find((words) => body.startsWith(words)) ?? ''
+  const rest = body.slice(executed.length)
+  const words = joint + PROVING
+  return rest.startsWith(words) ? { execution: null, proving: rest.slice(words.length) } : null
 }
 
 /** Errors may hold ` | https://` themselves: only the last links are the line's own. */

@@ -8,12 +8,13 @@ import { printable } from '../quote.ts'
  * SP1 keeps a map from name to start; the depth it prints is the size of that map when the span began, and an
  * end line has a depth but no name. The tracker here replays the map, so that an end finds its name:
  * - a name that begins again while it is open replaces itself, and its first start never gets an end;
- * - spans may overlap instead of nesting.
+ * - spans may overlap instead of nesting;
+ * - after either, two open spans may have the same depth, and an end of theirs is nobody's.
  * Where the lines do not add up, nothing is given: a sum with a hole in it looks like a figure.
  */
 export interface Tracker {
   start(depth: number, name: string): void
-  end(depth: number, cycles: Count): void
+  end(depth: number, cycles: bigint): void
   /** Lines are missing or damaged: no figure of this execution is sound. The first reason is kept. */
   lose(why: string): void
   result(): TrackerResult
@@ -24,6 +25,7 @@ export interface TrackerResult {
   readonly total: Count | null
   /** Spans with an end, in order of first start, repeats of a path summed. */
   readonly spans: readonly Span[]
+  /** Empty, like the rest, if nothing was tracked. */
   readonly remarks: readonly string[]
 }
 
@@ -32,121 +34,173 @@ const SPAN_LIMIT = 4096
 const DEPTH_LIMIT = 64
 const NAME_LIMIT = 200
 
-interface OpenSpan {
+const TWINS = 'No span is shown: two that were open had the same depth, and the end of one has no name.'
+
+/** All spans of one path. */
+interface Place {
   readonly name: string
+  /** Null: depth 0. */
+  readonly parent: Place | null
+  readonly children: Map<string, Place>
+  cycles: bigint
+  calls: number
+  /** One of them never got an end. */
+  hasOpenEnd: boolean
+}
+
+interface OpenSpan {
   readonly depth: number
-  readonly path: readonly string[]
+  readonly place: Place
 }
 
 interface State {
-  open: OpenSpan[]
-  readonly sums: Map<string, { path: readonly string[]; cycles: bigint; calls: number }>
-  readonly unclosed: Map<string, readonly string[]>
+  readonly open: OpenSpan[]
+  readonly outermost: Map<string, Place>
+  /** In order of first start. */
+  readonly places: Place[]
+  readonly unclosed: Place[]
   total: bigint | null
   /** Why the spans of depth 0 are not the whole. */
   doubt: string | null
   lost: string | null
   tooMany: boolean
+  /** An end fitted two spans, so from then on names are guesses. Sums of depth 0 are not. */
+  hasTwins: boolean
 }
 
 /** A tracker that has seen nothing. */
 export const createTracker = (): Tracker => {
   const state: State = {
     open: [],
-    sums: new Map(),
-    unclosed: new Map(),
+    outermost: new Map(),
+    places: [],
+    unclosed: [],
     total: null,
     doubt: null,
     lost: null,
-    tooMany: false
+    tooMany: false,
+    hasTwins: false
   }
   return {
-    start: (depth, name) => begin(state, depth, printable(name, NAME_LIMIT)),
+    start: (depth, name) => begin(state, depth, isPlain(name) ? name : printable(name, NAME_LIMIT)),
     end: (depth, cycles) => finish(state, depth, cycles),
     lose: (why) => lose(state, why),
     result: () => resultOf(state)
   }
 }
 
+/** Whether `printable` would leave a name as it is; nearly all are, and this is cheaper. */
+const isPlain = (name: string): boolean => {
+  let before = 0x20
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at)
+    if (code < 0x20 || code > 0x7e || (code === 0x20 && before === 0x20)) return false
+    before = code
+  }
+  return before !== 0x20 && name.length <= NAME_LIMIT
+}
+
 const lose = (state: State, why: string): void => {
   state.lost ??= why
-  state.open = []
+  state.open.length = 0
 }
 
 const begin = (state: State, depth: number, name: string): void => {
   if (state.lost !== null) return
-  if (depth !== state.open.length || depth >= DEPTH_LIMIT) {
-    const shown = printable(name, 40)
-    lose(state, `span “${shown}” begins at depth ${depth}, but ${state.open.length} spans are open`)
+  const { open } = state
+  if (depth !== open.length || depth >= DEPTH_LIMIT) {
+    lose(state, `span “${printable(name, 40)}” begins at depth ${depth}, but ${open.length} spans are open`)
     return
   }
-  const path = [...(state.open.at(-1)?.path ?? []), name]
-  const replaced = state.open.find((span) => span.name === name)
+  const parent = open.at(-1)?.place ?? null
+  const replaced = open.find(({ place }) => place.name === name)
   if (replaced !== undefined) {
     leaveOpen(state, replaced)
-    state.open = state.open.filter((span) => span !== replaced)
+    remove(open, replaced)
   }
-  state.open.push({ name, depth, path })
-  remember(state, path)
+  open.push({ depth, place: placeOf(state, parent, name) })
 }
 
-const finish = (state: State, depth: number, cycles: Count): void => {
+const finish = (state: State, depth: number, cycles: bigint): void => {
   if (state.lost !== null) return
-  const span = state.open.findLast((candidate) => candidate.depth === depth)
+  const { open } = state
+  const span = open.findLast((candidate) => candidate.depth === depth)
   if (span === undefined) {
     lose(state, `a span ends at depth ${depth}, where none is open`)
     return
   }
-  state.open = state.open.filter((candidate) => candidate !== span)
-  close(state, span, cycles)
+  if (open.find((candidate) => candidate.depth === depth) !== span) state.hasTwins = true
+  remove(open, span)
+  const { place } = span
+  place.cycles += cycles
+  place.calls += 1
   if (depth > 0) return
   state.total = (state.total ?? 0n) + cycles
-  if (state.open.length > 0) state.doubt ??= `span “${printable(span.name, 40)}” ends before a span inside it`
+  if (open.length > 0) state.doubt ??= `span “${printable(place.name, 40)}” ends before a span inside it`
 }
 
-const remember = (state: State, path: readonly string[]): void => {
-  const key = keyOf(path)
-  if (state.sums.has(key)) return
-  if (state.sums.size < SPAN_LIMIT) state.sums.set(key, { path, cycles: 0n, calls: 0 })
-  else state.tooMany = true
+/** It is nearly always the last. */
+const remove = (open: OpenSpan[], span: OpenSpan): void => {
+  if (open.at(-1) === span) open.pop()
+  else open.splice(open.indexOf(span), 1)
 }
 
-const close = (state: State, span: OpenSpan, cycles: Count): void => {
-  const sum = state.sums.get(keyOf(span.path))
-  if (sum === undefined) return
-  sum.cycles += cycles
-  sum.calls += 1
+const placeOf = (state: State, parent: Place | null, name: string): Place => {
+  const siblings = parent === null ? state.outermost : parent.children
+  const known = siblings.get(name)
+  if (known !== undefined) return known
+  // A copy: the name is part of a line, and kept as such it would keep the log.
+  const place: Place = {
+    name: printable(name, NAME_LIMIT),
+    parent,
+    children: new Map(),
+    cycles: 0n,
+    calls: 0,
+    hasOpenEnd: false
+  }
+  if (state.places.length < SPAN_LIMIT) {
+    siblings.set(place.name, place)
+    state.places.push(place)
+  } else {
+    state.tooMany = true
+  }
+  return place
 }
 
-const leaveOpen = (state: State, span: OpenSpan): void => {
-  if (state.unclosed.size < SPAN_LIMIT) state.unclosed.set(keyOf(span.path), span.path)
-  if (span.depth === 0) state.doubt ??= `span “${printable(span.name, 40)}” has no end`
+const leaveOpen = (state: State, { place, depth }: OpenSpan): void => {
+  if (!place.hasOpenEnd && state.unclosed.length < SPAN_LIMIT) state.unclosed.push(place)
+  place.hasOpenEnd = true
+  if (depth === 0) state.doubt ??= `span “${printable(place.name, 40)}” has no end`
 }
 
-const keyOf = (path: readonly string[]): string => path.join('\n')
+const pathOf = ({ name, parent }: Place): readonly string[] =>
+  parent === null ? [name] : [...pathOf(parent), name]
 
 const resultOf = (state: State): TrackerResult => {
   if (state.lost !== null) {
-    return { total: null, spans: [], remarks: [`Cycle-tracker lines do not add up: ${state.lost}.`] }
+    const why = state.hasTwins ? TWINS : `Cycle-tracker lines do not add up: ${state.lost}.`
+    return { total: null, spans: [], remarks: [why] }
   }
   const { open } = state
   for (const span of open) leaveOpen(state, span)
   return {
     total: state.total === null || state.doubt !== null || open.length > 0 ? null : count(state.total),
-    spans: state.tooMany ? [] : closedSpans(state),
+    spans: state.tooMany || state.hasTwins ? [] : closedSpans(state),
     remarks: remarksOf(state)
   }
 }
 
-const closedSpans = (state: State): readonly Span[] =>
-  [...state.sums]
-    .filter(([key, { calls }]) => calls > 0 && !state.unclosed.has(key))
-    .map(([, { path, cycles, calls }]) => ({ path, cycles: count(cycles), calls }))
+const closedSpans = ({ places }: State): readonly Span[] =>
+  places
+    .filter(({ calls, hasOpenEnd }) => calls > 0 && !hasOpenEnd)
+    .map((place) => ({ path: pathOf(place), cycles: count(place.cycles), calls: place.calls }))
 
 const remarksOf = (state: State): readonly string[] => {
   const remarks: string[] = []
-  const names = [...state.unclosed.values()].map((path) => printable(path.join(' > '), 80))
-  if (names.length > 0) {
+  const names = state.unclosed.map((place) => printable(pathOf(place).join(' > '), 80))
+  if (state.hasTwins) {
+    remarks.push(TWINS)
+  } else if (names.length > 0) {
     const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
     remarks.push(`Spans without an end: ${names.slice(0, 3).join(', ')}${more}.`)
   }

@@ -1,0 +1,53 @@
+import type { Count } from '../../domain/quantity.ts'
+import { count } from '../../domain/quantity.ts'
+
+/**
+ * What bounds the cycles of an execution that SP1 v5 gives no total of: its clock, and the warning of a proof on a
+ * CPU (v5.0.8 `prover/src/lib.rs:1404`).
+ */
+export interface Bounds {
+  /** A multiple of CLOCK_STEP that the clock has passed. */
+  clock(cycles: bigint): void
+  /** The warning, in millions, rounded down. */
+  millions(millions: bigint): void
+  /** The highest of them; null where none is above zero. */
+  floor(): Floor | null
+}
+
+/** cycles ≤ the true count < cycles + step. */
+export interface Floor {
+  readonly cycles: Count
+  readonly step: bigint
+  /** Where it is all that is known. */
+  readonly remark: string
+}
+
+/** SP1 v5 prints its clock whenever it passes a multiple of this (`core/executor/src/executor.rs:2330`). */
+const CLOCK_STEP = 10_000_000n
+const MILLION = 1_000_000n
+/** Cycles that may lie outside all spans: start, the gaps between spans, the end. A few thousand in truth. */
+const UNTRACKED_LIMIT = 100_000n
+
+/** Bounds that know nothing. */
+export const createBounds = (): Bounds => {
+  let floor: Floor | null = null
+  const raise = (cycles: bigint, step: bigint): void => {
+    if (cycles > (floor?.cycles ?? 0n))
+      floor = { cycles: count(cycles), step, remark: remarkOf(cycles, step) }
+  }
+  return {
+    clock: (cycles) => raise(cycles, CLOCK_STEP),
+    millions: (millions) => raise(millions * MILLION, MILLION),
+    floor: () => floor
+  }
+}
+
+const remarkOf = (cycles: bigint, step: bigint): string =>
+  `SP1 printed no cycle count, only that there are at least ${cycles} and fewer than ${cycles + step}.`
+
+/** Why the spans cannot be the whole execution; null where the two agree. */
+export const againstSpans = ({ cycles, step }: Floor, tracked: bigint): string | null => {
+  const agrees = cycles <= tracked + UNTRACKED_LIMIT && tracked < cycles + step
+  if (agrees) return null
+  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${cycles}: no total is given.`
+}
