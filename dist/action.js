@@ -2867,34 +2867,34 @@ var require_constants2 = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
     var utils_1 = require_utils();
-    var ERROR;
-    (function(ERROR2) {
-      ERROR2[ERROR2["OK"] = 0] = "OK";
-      ERROR2[ERROR2["INTERNAL"] = 1] = "INTERNAL";
-      ERROR2[ERROR2["STRICT"] = 2] = "STRICT";
-      ERROR2[ERROR2["LF_EXPECTED"] = 3] = "LF_EXPECTED";
-      ERROR2[ERROR2["UNEXPECTED_CONTENT_LENGTH"] = 4] = "UNEXPECTED_CONTENT_LENGTH";
-      ERROR2[ERROR2["CLOSED_CONNECTION"] = 5] = "CLOSED_CONNECTION";
-      ERROR2[ERROR2["INVALID_METHOD"] = 6] = "INVALID_METHOD";
-      ERROR2[ERROR2["INVALID_URL"] = 7] = "INVALID_URL";
-      ERROR2[ERROR2["INVALID_CONSTANT"] = 8] = "INVALID_CONSTANT";
-      ERROR2[ERROR2["INVALID_VERSION"] = 9] = "INVALID_VERSION";
-      ERROR2[ERROR2["INVALID_HEADER_TOKEN"] = 10] = "INVALID_HEADER_TOKEN";
-      ERROR2[ERROR2["INVALID_CONTENT_LENGTH"] = 11] = "INVALID_CONTENT_LENGTH";
-      ERROR2[ERROR2["INVALID_CHUNK_SIZE"] = 12] = "INVALID_CHUNK_SIZE";
-      ERROR2[ERROR2["INVALID_STATUS"] = 13] = "INVALID_STATUS";
-      ERROR2[ERROR2["INVALID_EOF_STATE"] = 14] = "INVALID_EOF_STATE";
-      ERROR2[ERROR2["INVALID_TRANSFER_ENCODING"] = 15] = "INVALID_TRANSFER_ENCODING";
-      ERROR2[ERROR2["CB_MESSAGE_BEGIN"] = 16] = "CB_MESSAGE_BEGIN";
-      ERROR2[ERROR2["CB_HEADERS_COMPLETE"] = 17] = "CB_HEADERS_COMPLETE";
-      ERROR2[ERROR2["CB_MESSAGE_COMPLETE"] = 18] = "CB_MESSAGE_COMPLETE";
-      ERROR2[ERROR2["CB_CHUNK_HEADER"] = 19] = "CB_CHUNK_HEADER";
-      ERROR2[ERROR2["CB_CHUNK_COMPLETE"] = 20] = "CB_CHUNK_COMPLETE";
-      ERROR2[ERROR2["PAUSED"] = 21] = "PAUSED";
-      ERROR2[ERROR2["PAUSED_UPGRADE"] = 22] = "PAUSED_UPGRADE";
-      ERROR2[ERROR2["PAUSED_H2_UPGRADE"] = 23] = "PAUSED_H2_UPGRADE";
-      ERROR2[ERROR2["USER"] = 24] = "USER";
-    })(ERROR = exports.ERROR || (exports.ERROR = {}));
+    var ERROR2;
+    (function(ERROR3) {
+      ERROR3[ERROR3["OK"] = 0] = "OK";
+      ERROR3[ERROR3["INTERNAL"] = 1] = "INTERNAL";
+      ERROR3[ERROR3["STRICT"] = 2] = "STRICT";
+      ERROR3[ERROR3["LF_EXPECTED"] = 3] = "LF_EXPECTED";
+      ERROR3[ERROR3["UNEXPECTED_CONTENT_LENGTH"] = 4] = "UNEXPECTED_CONTENT_LENGTH";
+      ERROR3[ERROR3["CLOSED_CONNECTION"] = 5] = "CLOSED_CONNECTION";
+      ERROR3[ERROR3["INVALID_METHOD"] = 6] = "INVALID_METHOD";
+      ERROR3[ERROR3["INVALID_URL"] = 7] = "INVALID_URL";
+      ERROR3[ERROR3["INVALID_CONSTANT"] = 8] = "INVALID_CONSTANT";
+      ERROR3[ERROR3["INVALID_VERSION"] = 9] = "INVALID_VERSION";
+      ERROR3[ERROR3["INVALID_HEADER_TOKEN"] = 10] = "INVALID_HEADER_TOKEN";
+      ERROR3[ERROR3["INVALID_CONTENT_LENGTH"] = 11] = "INVALID_CONTENT_LENGTH";
+      ERROR3[ERROR3["INVALID_CHUNK_SIZE"] = 12] = "INVALID_CHUNK_SIZE";
+      ERROR3[ERROR3["INVALID_STATUS"] = 13] = "INVALID_STATUS";
+      ERROR3[ERROR3["INVALID_EOF_STATE"] = 14] = "INVALID_EOF_STATE";
+      ERROR3[ERROR3["INVALID_TRANSFER_ENCODING"] = 15] = "INVALID_TRANSFER_ENCODING";
+      ERROR3[ERROR3["CB_MESSAGE_BEGIN"] = 16] = "CB_MESSAGE_BEGIN";
+      ERROR3[ERROR3["CB_HEADERS_COMPLETE"] = 17] = "CB_HEADERS_COMPLETE";
+      ERROR3[ERROR3["CB_MESSAGE_COMPLETE"] = 18] = "CB_MESSAGE_COMPLETE";
+      ERROR3[ERROR3["CB_CHUNK_HEADER"] = 19] = "CB_CHUNK_HEADER";
+      ERROR3[ERROR3["CB_CHUNK_COMPLETE"] = 20] = "CB_CHUNK_COMPLETE";
+      ERROR3[ERROR3["PAUSED"] = 21] = "PAUSED";
+      ERROR3[ERROR3["PAUSED_UPGRADE"] = 22] = "PAUSED_UPGRADE";
+      ERROR3[ERROR3["PAUSED_H2_UPGRADE"] = 23] = "PAUSED_H2_UPGRADE";
+      ERROR3[ERROR3["USER"] = 24] = "USER";
+    })(ERROR2 = exports.ERROR || (exports.ERROR = {}));
     var TYPE;
     (function(TYPE2) {
       TYPE2[TYPE2["BOTH"] = 0] = "BOTH";
@@ -5467,12 +5467,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check3 = position.position + filenameBuffer.length;
-              if (input[check3] === 42) {
+              let check4 = position.position + filenameBuffer.length;
+              if (input[check4] === 42) {
                 position.position += 1;
-                check3 += 1;
+                check4 += 1;
               }
-              if (input[check3] !== 61 || input[check3 + 1] !== 34) {
+              if (input[check4] !== 61 || input[check4 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -17003,7 +17003,7 @@ var require_constants5 = __commonJS({
       PROCESSING: 1,
       SENT: 2
     };
-    var opcodes = {
+    var opcodes2 = {
       CONTINUATION: 0,
       TEXT: 1,
       BINARY: 2,
@@ -17030,7 +17030,7 @@ var require_constants5 = __commonJS({
       sentCloseFrameState,
       staticPropertyDescriptors,
       states,
-      opcodes,
+      opcodes: opcodes2,
       maxUnsigned16Bit,
       parserStates,
       emptyBuffer,
@@ -17061,7 +17061,7 @@ var require_util7 = __commonJS({
   "node_modules/undici/lib/web/websocket/util.js"(exports, module) {
     "use strict";
     var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5();
-    var { states, opcodes } = require_constants5();
+    var { states, opcodes: opcodes2 } = require_constants5();
     var { ErrorEvent, createFastMessageEvent } = require_events();
     var { isUtf8 } = __require("node:buffer");
     var { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
@@ -17086,14 +17086,14 @@ var require_util7 = __commonJS({
         return;
       }
       let dataForEvent;
-      if (type === opcodes.TEXT) {
+      if (type === opcodes2.TEXT) {
         try {
           dataForEvent = utf8Decode(data);
         } catch {
           failWebsocketConnection(ws, "Received invalid UTF-8 in text frame.");
           return;
         }
-      } else if (type === opcodes.BINARY) {
+      } else if (type === opcodes2.BINARY) {
         if (ws[kBinaryType] === "blob") {
           dataForEvent = new Blob([data]);
         } else {
@@ -17162,13 +17162,13 @@ var require_util7 = __commonJS({
       }
     }
     function isControlFrame(opcode) {
-      return opcode === opcodes.CLOSE || opcode === opcodes.PING || opcode === opcodes.PONG;
+      return opcode === opcodes2.CLOSE || opcode === opcodes2.PING || opcode === opcodes2.PONG;
     }
     function isContinuationFrame(opcode) {
-      return opcode === opcodes.CONTINUATION;
+      return opcode === opcodes2.CONTINUATION;
     }
     function isTextBinaryFrame(opcode) {
-      return opcode === opcodes.TEXT || opcode === opcodes.BINARY;
+      return opcode === opcodes2.TEXT || opcode === opcodes2.BINARY;
     }
     function isValidOpcode(opcode) {
       return isTextBinaryFrame(opcode) || isContinuationFrame(opcode) || isControlFrame(opcode);
@@ -17310,7 +17310,7 @@ var require_frame = __commonJS({
 var require_connection = __commonJS({
   "node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
     "use strict";
-    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5();
+    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes: opcodes2 } = require_constants5();
     var {
       kReadyState,
       kSentClose,
@@ -17434,7 +17434,7 @@ var require_connection = __commonJS({
           frame.frameData = emptyBuffer;
         }
         const socket = ws[kResponse].socket;
-        socket.write(frame.createFrame(opcodes.CLOSE));
+        socket.write(frame.createFrame(opcodes2.CLOSE));
         ws[kSentClose] = sentCloseFrameState.SENT;
         ws[kReadyState] = states.CLOSING;
       } else {
@@ -17579,7 +17579,7 @@ var require_receiver = __commonJS({
     "use strict";
     var { Writable } = __require("node:stream");
     var assert = __require("node:assert");
-    var { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants5();
+    var { parserStates, opcodes: opcodes2, states, emptyBuffer, sentCloseFrameState } = require_constants5();
     var { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5();
     var { channels } = require_diagnostics();
     var {
@@ -17661,7 +17661,7 @@ var require_receiver = __commonJS({
             const fin = (buffer2[0] & 128) !== 0;
             const opcode = buffer2[0] & 15;
             const masked = (buffer2[1] & 128) === 128;
-            const fragmented = !fin && opcode !== opcodes.CONTINUATION;
+            const fragmented = !fin && opcode !== opcodes2.CONTINUATION;
             const payloadLength = buffer2[1] & 127;
             const rsv1 = buffer2[0] & 64;
             const rsv2 = buffer2[0] & 32;
@@ -17737,12 +17737,12 @@ var require_receiver = __commonJS({
             }
             const buffer2 = this.consume(8);
             const upper = buffer2.readUInt32BE(0);
-            const lower = buffer2.readUInt32BE(4);
-            if (upper !== 0 || lower > 2 ** 31 - 1) {
+            const lower2 = buffer2.readUInt32BE(4);
+            if (upper !== 0 || lower2 > 2 ** 31 - 1) {
               failWebsocketConnection(this.ws, "Received payload length > 2^31 bytes.");
               return;
             }
-            this.#info.payloadLength = lower;
+            this.#info.payloadLength = lower2;
             this.#state = parserStates.READ_DATA;
             if (!this.#validatePayloadLength()) {
               return;
@@ -17895,7 +17895,7 @@ var require_receiver = __commonJS({
        */
       parseControlFrame(body) {
         const { opcode, payloadLength } = this.#info;
-        if (opcode === opcodes.CLOSE) {
+        if (opcode === opcodes2.CLOSE) {
           if (payloadLength === 1) {
             failWebsocketConnection(this.ws, "Received close frame with a 1-byte body.");
             return false;
@@ -17915,7 +17915,7 @@ var require_receiver = __commonJS({
             }
             const closeFrame = new WebsocketFrameSend(body2);
             this.ws[kResponse].socket.write(
-              closeFrame.createFrame(opcodes.CLOSE),
+              closeFrame.createFrame(opcodes2.CLOSE),
               (err) => {
                 if (!err) {
                   this.ws[kSentClose] = sentCloseFrameState.SENT;
@@ -17926,17 +17926,17 @@ var require_receiver = __commonJS({
           this.ws[kReadyState] = states.CLOSING;
           this.ws[kReceivedClose] = true;
           return false;
-        } else if (opcode === opcodes.PING) {
+        } else if (opcode === opcodes2.PING) {
           if (!this.ws[kReceivedClose]) {
             const frame = new WebsocketFrameSend(body);
-            this.ws[kResponse].socket.write(frame.createFrame(opcodes.PONG));
+            this.ws[kResponse].socket.write(frame.createFrame(opcodes2.PONG));
             if (channels.ping.hasSubscribers) {
               channels.ping.publish({
                 payload: body
               });
             }
           }
-        } else if (opcode === opcodes.PONG) {
+        } else if (opcode === opcodes2.PONG) {
           if (channels.pong.hasSubscribers) {
             channels.pong.publish({
               payload: body
@@ -17960,7 +17960,7 @@ var require_sender = __commonJS({
   "node_modules/undici/lib/web/websocket/sender.js"(exports, module) {
     "use strict";
     var { WebsocketFrameSend } = require_frame();
-    var { opcodes, sendHints } = require_constants5();
+    var { opcodes: opcodes2, sendHints } = require_constants5();
     var FixedQueue = require_fixed_queue();
     var FastBuffer = Buffer[Symbol.species];
     var SendQueue = class {
@@ -18020,7 +18020,7 @@ var require_sender = __commonJS({
       }
     };
     function createFrame(data, hint) {
-      return new WebsocketFrameSend(toBuffer(data, hint)).createFrame(hint === sendHints.string ? opcodes.TEXT : opcodes.BINARY);
+      return new WebsocketFrameSend(toBuffer(data, hint)).createFrame(hint === sendHints.string ? opcodes2.TEXT : opcodes2.BINARY);
     }
     function toBuffer(data, hint) {
       switch (hint) {
@@ -20538,12 +20538,12 @@ function parse2(header, options) {
   let index = valueStart;
   let typeFlags = 0;
   let whitespace = -1;
-  let stop3 = options?.parameters === false ? COMMA_FLAG : 0;
+  let stop4 = options?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
     const code2 = header.charCodeAt(index);
     const flags = CHAR_MAP[code2];
     if ((flags & stopFlags) !== 0) {
-      stop3 |= flags & COMMA_FLAG;
+      stop4 |= flags & COMMA_FLAG;
       break;
     }
     if ((flags & OWS) !== 0) {
@@ -20558,7 +20558,7 @@ function parse2(header, options) {
   const valueEnd = whitespace === -1 ? index : whitespace;
   const value = header.slice(valueStart, valueEnd);
   const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-  if (index === len || stop3 !== 0) {
+  if (index === len || stop4 !== 0) {
     return { type, index, parameters: new NullObject() };
   }
   return parseParameters(header, type, index, len, stopFlags);
@@ -20599,17 +20599,17 @@ function parseParameters(header, type, index, len, stopFlags) {
                 parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
               }
               index++;
-              let stop4 = 0;
+              let stop5 = 0;
               while (index < len) {
                 const code4 = header.charCodeAt(index);
                 const flags2 = CHAR_MAP[code4];
                 if ((flags2 & stopFlags) !== 0) {
-                  stop4 = flags2 & COMMA_FLAG;
+                  stop5 = flags2 & COMMA_FLAG;
                   break;
                 }
                 index++;
               }
-              if (stop4 !== 0)
+              if (stop5 !== 0)
                 break parameter;
               continue parameter;
             }
@@ -20623,13 +20623,13 @@ function parseParameters(header, type, index, len, stopFlags) {
           continue parameter;
         }
         const valueStart = index;
-        let stop3 = 0;
+        let stop4 = 0;
         let valueWhitespace = -1;
         while (index < len) {
           const code3 = header.charCodeAt(index);
           const flags2 = CHAR_MAP[code3];
           if ((flags2 & stopFlags) !== 0) {
-            stop3 = flags2 & COMMA_FLAG;
+            stop4 = flags2 & COMMA_FLAG;
             break;
           }
           if ((flags2 & OWS) !== 0) {
@@ -20644,7 +20644,7 @@ function parseParameters(header, type, index, len, stopFlags) {
           const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
           parameters[key] = header.slice(valueStart, valueEnd);
         }
-        if (stop3 !== 0)
+        if (stop4 !== 0)
           break parameter;
         continue parameter;
       }
@@ -24565,7 +24565,7 @@ var require_light = __commonJS({
           }
           return this.Events.trigger("scheduled", { args: this.args, options: this.options });
         }
-        async doExecute(chained, clearGlobalState, run2, free) {
+        async doExecute(chained, clearGlobalState, run3, free) {
           var error2, eventInfo, passed;
           if (this.retryCount === 0) {
             this._assertStatus("RUNNING");
@@ -24585,10 +24585,10 @@ var require_light = __commonJS({
             }
           } catch (error1) {
             error2 = error1;
-            return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+            return this._onFailure(error2, eventInfo, clearGlobalState, run3, free);
           }
         }
-        doExpire(clearGlobalState, run2, free) {
+        doExpire(clearGlobalState, run3, free) {
           var error2, eventInfo;
           if (this._states.jobStatus(this.options.id === "RUNNING")) {
             this._states.next(this.options.id);
@@ -24596,9 +24596,9 @@ var require_light = __commonJS({
           this._assertStatus("EXECUTING");
           eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
           error2 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-          return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+          return this._onFailure(error2, eventInfo, clearGlobalState, run3, free);
         }
-        async _onFailure(error2, eventInfo, clearGlobalState, run2, free) {
+        async _onFailure(error2, eventInfo, clearGlobalState, run3, free) {
           var retry2, retryAfter;
           if (clearGlobalState()) {
             retry2 = await this.Events.trigger("failed", error2, eventInfo);
@@ -24606,7 +24606,7 @@ var require_light = __commonJS({
               retryAfter = ~~retry2;
               this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
               this.retryCount++;
-              return run2(retryAfter);
+              return run3(retryAfter);
             } else {
               this.doDone(eventInfo);
               await free(this.options, eventInfo);
@@ -25244,17 +25244,17 @@ var require_light = __commonJS({
             }
           }
           _run(index, job, wait) {
-            var clearGlobalState, free, run2;
+            var clearGlobalState, free, run3;
             job.doRun();
             clearGlobalState = this._clearGlobalState.bind(this, index);
-            run2 = this._run.bind(this, index, job);
+            run3 = this._run.bind(this, index, job);
             free = this._free.bind(this, index, job);
             return this._scheduled[index] = {
               timeout: setTimeout(() => {
-                return job.doExecute(this._limiter, clearGlobalState, run2, free);
+                return job.doExecute(this._limiter, clearGlobalState, run3, free);
               }, wait),
               expiration: job.options.expiration != null ? setTimeout(function() {
-                return job.doExpire(clearGlobalState, run2, free);
+                return job.doExpire(clearGlobalState, run3, free);
               }, wait + job.options.expiration) : void 0,
               job
             };
@@ -25733,15 +25733,15 @@ var formsOf = (piece) => {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
   );
   const query = percent2.replaceAll("'", "%27");
-  const lower = percent2.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase());
+  const lower2 = percent2.replace(/%[0-9A-F]{2}/g, (code2) => code2.toLowerCase());
   const json = JSON.stringify(piece).slice(1, -1);
   const html = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-  const plain = [
+  const plain2 = [
     piece,
     decode(piece),
     encodeURI(piece.toWellFormed()),
     percent2,
-    lower,
+    lower2,
     percent2.replaceAll("%20", "+"),
     strict,
     query,
@@ -25749,7 +25749,7 @@ var formsOf = (piece) => {
     json.replaceAll("/", "\\/"),
     html
   ];
-  return [...plain, ...base64FormsOf(piece)].filter(isLong);
+  return [...plain2, ...base64FormsOf(piece)].filter(isLong);
 };
 var base64FormsOf = (piece) => [0, 1, 2].flatMap((offset) => {
   const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(piece)]).toString("base64");
@@ -25807,17 +25807,11 @@ var guarded = async (stream, program) => {
 import { homedir } from "node:os";
 import { join as join3 } from "node:path";
 
-// src/domain/effort.ts
-var EFFORTS = ["quick", "default", "thorough"];
-var wholePercent = (percent2) => ({
-  text: `${percent2}%`,
-  numerator: percent2,
-  denominator: 1n
-});
-var EFFORT = {
-  quick: { degreesOfFreedom: [4], margin: wholePercent(3n), timedBlocks: 2 },
-  default: { degreesOfFreedom: [4, 8, 16], margin: wholePercent(2n), timedBlocks: null },
-  thorough: { degreesOfFreedom: [8, 16, 32, 64], margin: wholePercent(1n), timedBlocks: null }
+// src/domain/problem.ts
+var success = (value) => ({ ok: true, value });
+var failure = (error2) => ({ ok: false, error: error2 });
+var unreachable = (value) => {
+  throw new Error(`Internal error: unhandled value ${JSON.stringify(value)}`);
 };
 
 // src/domain/workload.ts
@@ -25828,13 +25822,6 @@ var RESOURCES = ["gpu", "cpu"];
 var PROOF_TYPES = ["compressed", "groth16"];
 var BLOCK_DIGITS = /^\d{1,10}$/;
 var parseBlockNumber = (text2) => BLOCK_DIGITS.test(text2) ? Number(text2) : null;
-
-// src/domain/problem.ts
-var success = (value) => ({ ok: true, value });
-var failure = (error2) => ({ ok: false, error: error2 });
-var unreachable = (value) => {
-  throw new Error(`Internal error: unhandled value ${JSON.stringify(value)}`);
-};
 
 // src/inputs/lists.ts
 var NAMED = 5;
@@ -25893,82 +25880,36 @@ var editDistance = (a, b) => {
 };
 var at = (row2, index) => row2[index] ?? Infinity;
 
-// src/inputs/blocks.ts
-var MOST_BLOCKS = 256;
-var ALLOWED = "allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines";
-var blocks = {
-  placeholder: "LIST",
-  parse: (text2) => {
-    const parsed = splitItems(text2).map(parseRange);
-    if (parsed.length === 0) return failure([`${quote(text2)} names no block; ${ALLOWED}`]);
-    const problems = parsed.flatMap((item) => item.ok ? [] : [item.error]);
-    if (problems.length > 0) return failure(firstFew(problems));
-    const ranges = merge(parsed.flatMap((item) => item.ok ? [item.value] : []));
-    const size4 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
-    return size4 > MOST_BLOCKS ? failure([
-      `${quote(text2)} names ${size4.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
-    ]) : success(ranges.flatMap(expand));
-  }
-};
-var parseRange = (item) => {
-  const [from = "", to = from, ...more] = item.split("-");
-  const first = parseBlockNumber(from);
-  const last = parseBlockNumber(to);
-  if (first === null || last === null || more.length > 0) {
-    return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
-  }
-  return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
-};
-var merge = (ranges) => {
-  const merged = [];
-  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
-    const previous = merged.at(-1);
-    if (previous === void 0 || range.first > previous.last) merged.push(range);
-    else merged[merged.length - 1] = { first: previous.first, last: Math.max(previous.last, range.last) };
-  }
-  return merged;
-};
-var expand = (range) => Array.from(
-  { length: range.last - range.first + 1 },
-  (_, index) => parseBlockNumber(String(range.first + index))
-).filter((number2) => number2 !== null);
-
 // src/inputs/choices.ts
-var oneOf = (allowed, later2 = []) => ({
+var oneOf = (allowed, later = []) => ({
   placeholder: allowed.join("|"),
   parse: (text2) => {
     const found = allowed.find((word) => word === text2);
     if (found !== void 0) return success(found);
     return failure([
-      later2.includes(text2) ? `${quote(text2)} is not supported yet; allowed for now: ${oneOfThese(allowed)}` : `${quote(text2)} is not known; allowed: ${oneOfThese(allowed)}`
+      later.includes(text2) ? `${quote(text2)} is not supported yet; allowed for now: ${oneOfThese(allowed)}` : `${quote(text2)} is not known; allowed: ${oneOfThese(allowed)}`
     ]);
   }
 });
+var ZKVM_NAMES = `${oneOfThese(ZKVMS)}, or several of them separated by commas`;
 var zkvms = {
-  placeholder: "sp1",
+  placeholder: "LIST",
   parse: (text2) => {
     const names2 = splitItems(text2);
-    const unknown4 = names2.filter((name) => !ZKVMS.some((zkvm) => zkvm === name));
-    if (names2.length === 0) return failure([`${quote(text2)} names no zkVM; allowed: sp1`]);
-    if (unknown4.length > 0) {
-      return failure(
-        firstFew(unknown4.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
-      );
-    }
-    return names2.every((name) => name === "sp1") ? success("sp1") : failure([`${quote(text2)} is not supported yet; allowed for now: sp1`]);
+    if (names2.length === 0) return failure([`${quote(text2)} names no zkVM; allowed: ${ZKVM_NAMES}`]);
+    const found = ZKVMS.filter((zkvm) => names2.includes(zkvm));
+    const unknown4 = names2.filter((name) => !found.some((zkvm) => zkvm === name));
+    const twice2 = found.filter((zkvm) => names2.filter((name) => name === zkvm).length > 1);
+    const problems = [
+      ...unknown4.map((name) => `${quote(name)} is not a zkVM that is known; allowed: ${ZKVM_NAMES}`),
+      ...twice2.map((zkvm) => `${quote(zkvm)} is given more than once; allowed: each zkVM once`)
+    ];
+    return problems.length === 0 ? success(found.toSorted((a, b) => names2.indexOf(a) - names2.indexOf(b))) : failure(firstFew(problems));
   }
 };
 var optional = (kind) => ({
   placeholder: kind.placeholder,
   parse: (text2, context3) => text2 === "" ? success(null) : kind.parse(text2, context3)
-});
-var later = (kind) => ({
-  placeholder: kind.placeholder,
-  parse: (text2, context3) => {
-    if (text2 === "") return success(null);
-    const parsed = kind.parse(text2, context3);
-    return parsed.ok ? failure([`${quote(text2)} is not supported yet; allowed for now: nothing, leave it unset`]) : parsed;
-  }
 });
 
 // src/domain/revision.ts
@@ -26033,6 +25974,122 @@ var secret = (variable) => ({
   parse: (text2) => text2 === "" ? success(null) : failure([`is a secret and must not be among the settings; allowed: the variable ${variable}`])
 });
 
+// src/domain/effort.ts
+var EFFORTS = ["quick", "default", "thorough"];
+var wholePercent = (percent2) => ({
+  text: `${percent2}%`,
+  numerator: percent2,
+  denominator: 1n
+});
+var EFFORT = {
+  quick: { degreesOfFreedom: [4], margin: wholePercent(3n), timedBlocks: 2 },
+  default: { degreesOfFreedom: [4, 8, 16], margin: wholePercent(2n), timedBlocks: null },
+  thorough: { degreesOfFreedom: [8, 16, 32, 64], margin: wholePercent(1n), timedBlocks: null }
+};
+
+// src/inputs/blocks.ts
+var MOST_BLOCKS = 256;
+var ALLOWED = "allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines";
+var blocks = {
+  placeholder: "LIST",
+  parse: (text2) => {
+    const parsed = splitItems(text2).map(parseRange);
+    if (parsed.length === 0) return failure([`${quote(text2)} names no block; ${ALLOWED}`]);
+    const problems = parsed.flatMap((item) => item.ok ? [] : [item.error]);
+    if (problems.length > 0) return failure(firstFew(problems));
+    const ranges = merge(parsed.flatMap((item) => item.ok ? [item.value] : []));
+    const size4 = ranges.reduce((sum, range) => sum + range.last - range.first + 1, 0);
+    return size4 > MOST_BLOCKS ? failure([
+      `${quote(text2)} names ${size4.toLocaleString("en-US")} blocks; allowed: at most ${MOST_BLOCKS}`
+    ]) : success(ranges.flatMap(expand));
+  }
+};
+var parseRange = (item) => {
+  const [from = "", to = from, ...more] = item.split("-");
+  const first = parseBlockNumber(from);
+  const last = parseBlockNumber(to);
+  if (first === null || last === null || more.length > 0) {
+    return failure(`${quote(item)} is neither a block number nor a range; ${ALLOWED}`);
+  }
+  return first > last ? failure(`${quote(item)} runs backwards; allowed: a range from the lower number to the higher`) : success({ first, last });
+};
+var merge = (ranges) => {
+  const merged = [];
+  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+    const previous = merged.at(-1);
+    if (previous === void 0 || range.first > previous.last) merged.push(range);
+    else merged[merged.length - 1] = { first: previous.first, last: Math.max(previous.last, range.last) };
+  }
+  return merged;
+};
+var expand = (range) => Array.from(
+  { length: range.last - range.first + 1 },
+  (_, index) => parseBlockNumber(String(range.first + index))
+).filter((number2) => number2 !== null);
+
+// src/inputs/refs.ts
+var LONGEST = 255;
+var VARIANT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+var ALLOWED2 = "allowed: the name of a branch or tag, or a commit id";
+var ref = {
+  placeholder: "REF",
+  parse: (text2) => {
+    const fault = faultOf(text2);
+    return fault === null ? success(text2) : failure([`${quote(text2)} ${fault}; ${ALLOWED2}`]);
+  }
+};
+var MOST_VARIANTS = 16;
+var VARIANTS_ALLOWED = "allowed: name=ref, one on a line, names of letters, digits, dots, dashes and underscores";
+var variants = {
+  placeholder: "NAME=REF",
+  parse: (text2) => {
+    const lines2 = text2.split(/[\r\n]+/).flatMap((line2) => line2.trim() || []);
+    const found = lines2.flatMap((line2) => parseVariant(line2) ?? []);
+    const problems = [
+      ...lines2.filter((line2) => parseVariant(line2) === null).map((line2) => `${quote(line2)} is not a variant; ${VARIANTS_ALLOWED}`),
+      ...namesTaken(found).map(
+        (name) => `the name ${quote(name)} is taken; allowed: another for each variant`
+      ),
+      ...lines2.length > MOST_VARIANTS ? [`has ${lines2.length} variants; allowed: at most ${MOST_VARIANTS}`] : []
+    ];
+    return problems.length === 0 ? success(found) : failure(firstFew(problems));
+  }
+};
+var reference = {
+  placeholder: "rsp@REF",
+  parse: (text2) => {
+    const named3 = text2.startsWith("rsp@") ? text2.slice("rsp@".length) : "";
+    return faultOf(named3) === null ? success({ prover: "rsp", ref: named3 }) : failure([`${quote(text2)} is not a reference; allowed: rsp@ and a branch, tag or commit id`]);
+  }
+};
+var parseVariant = (line2) => {
+  const [name = "", ...rest] = line2.split("=");
+  const named3 = rest.join("=");
+  return VARIANT_NAME.test(name) && faultOf(named3) === null ? { name, ref: named3 } : null;
+};
+var namesTaken = (found) => {
+  const taken = /* @__PURE__ */ new Set(["base", "head"]);
+  return found.flatMap(({ name }) => {
+    const key = name.toLowerCase();
+    if (taken.has(key)) return [name];
+    taken.add(key);
+    return [];
+  });
+};
+var faultOf = (text2) => FAULTS.find(({ in: has }) => has(text2))?.fault ?? null;
+var FAULTS = [
+  { in: (ref2) => ref2 === "", fault: "is empty" },
+  { in: (ref2) => ref2.length > LONGEST, fault: `is longer than ${LONGEST} characters` },
+  { in: (ref2) => ref2.startsWith("-"), fault: 'begins with "-"' },
+  { in: (ref2) => /[\p{C}\p{Z}]/u.test(ref2), fault: "has a blank or control character in it" },
+  { in: (ref2) => /[~^:?*[\\]/.test(ref2), fault: "has one of ~ ^ : ? * [ \\ in it" },
+  { in: (ref2) => ref2.includes(".."), fault: 'has ".." in it' },
+  { in: (ref2) => ref2 === "@" || ref2.includes("@{"), fault: "is a shorthand of git, not a name" },
+  { in: (ref2) => ref2.split("/").includes(""), fault: 'has an empty part before, between or after "/"' },
+  { in: (ref2) => /(^|\/)\.|\.$/.test(ref2), fault: 'has a part that begins with ".", or ends with one' },
+  { in: (ref2) => /\.lock($|\/)/.test(ref2), fault: 'has a part that ends in ".lock"' }
+];
+
 // src/inputs/paths.ts
 var resolvePath = (path6, from) => {
   const parts = [];
@@ -26052,58 +26109,17 @@ var cacheDirectory = {
   parse: (text2, context3) => parsePath(text2 === "" ? context3.defaultCacheDir : text2, context3)
 };
 var parsePath = (text2, context3) => {
-  const fault = faultOf(text2);
+  const fault = faultOf2(text2);
   return fault === null ? success(resolvePath(text2, context3.workingDirectory)) : failure([
     `${quote(text2)} ${fault}; allowed: an absolute path, or one relative to the working directory`
   ]);
 };
-var faultOf = (text2) => {
+var faultOf2 = (text2) => {
   if (text2 === "") return "is empty";
   if (new RegExp("\\p{Cc}", "u").test(text2)) return "has a control character in it";
   if (text2.includes("://")) return "is a URL";
   return /^~(\/|$)/.test(text2) ? 'begins with "~", which only a shell replaces' : null;
 };
-
-// src/inputs/refs.ts
-var LONGEST = 255;
-var VARIANT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-var ALLOWED2 = "allowed: the name of a branch or tag, or a commit id";
-var ref = {
-  placeholder: "REF",
-  parse: (text2) => {
-    const fault = faultOf2(text2);
-    return fault === null ? success(text2) : failure([`${quote(text2)} ${fault}; ${ALLOWED2}`]);
-  }
-};
-var variants = {
-  placeholder: "NAME=REF",
-  parse: (text2) => {
-    const faulty = text2.split(/[\r\n]+/).filter((line2) => !isVariant(line2.trim()));
-    const allowed = "allowed: name=ref, one on a line, names of letters, digits, dots, dashes and underscores";
-    return faulty.length === 0 ? success(text2) : failure(firstFew(faulty.map((line2) => `${quote(line2)} is not a variant; ${allowed}`)));
-  }
-};
-var reference = {
-  placeholder: "rsp@REF",
-  parse: (text2) => text2.startsWith("rsp@") && faultOf2(text2.slice("rsp@".length)) === null ? success(text2) : failure([`${quote(text2)} is not a reference; allowed: rsp@ and a branch, tag or commit id`])
-};
-var isVariant = (line2) => {
-  const [name = "", ...rest] = line2.split("=");
-  return VARIANT_NAME.test(name) && faultOf2(rest.join("=")) === null;
-};
-var faultOf2 = (text2) => FAULTS.find(({ in: has }) => has(text2))?.fault ?? null;
-var FAULTS = [
-  { in: (ref2) => ref2 === "", fault: "is empty" },
-  { in: (ref2) => ref2.length > LONGEST, fault: `is longer than ${LONGEST} characters` },
-  { in: (ref2) => ref2.startsWith("-"), fault: 'begins with "-"' },
-  { in: (ref2) => /[\p{C}\p{Z}]/u.test(ref2), fault: "has a blank or control character in it" },
-  { in: (ref2) => /[~^:?*[\\]/.test(ref2), fault: "has one of ~ ^ : ? * [ \\ in it" },
-  { in: (ref2) => ref2.includes(".."), fault: 'has ".." in it' },
-  { in: (ref2) => ref2 === "@" || ref2.includes("@{"), fault: "is a shorthand of git, not a name" },
-  { in: (ref2) => ref2.split("/").includes(""), fault: 'has an empty part before, between or after "/"' },
-  { in: (ref2) => /(^|\/)\.|\.$/.test(ref2), fault: 'has a part that begins with ".", or ends with one' },
-  { in: (ref2) => /\.lock($|\/)/.test(ref2), fault: 'has a part that ends in ".lock"' }
-];
 
 // src/inputs/repository.ts
 var ALLOWED3 = 'allowed: owner/name, a URL, or a path that is ".", ".." or begins with "/", "./" or "../"';
@@ -26149,6 +26165,104 @@ var faultOfUrl = (text2) => {
   return HOST.test(host) ? null : `has no usable host; allowed: ${example(scheme)}`;
 };
 var example = (scheme) => scheme === "file" ? "file:///path" : `${scheme}://${scheme === "ssh" ? "git@" : ""}host/path`;
+
+// src/inputs/measured.ts
+var MEASURED = {
+  mode: {
+    kind: oneOf(["prove", "execute", "calibrate"]),
+    default: "prove",
+    summary: "`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.",
+    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and `workflow_dispatch`, takes no `head`, and writes no comment."
+  },
+  effort: {
+    kind: oneOf(EFFORTS),
+    default: "default",
+    summary: "How much measuring a time verdict is worth: `quick`, `default` or `thorough`.",
+    more: "`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%."
+  },
+  blocks: {
+    kind: blocks,
+    default: "23426993-23426996",
+    summary: "Numbers and inclusive ranges `A-B` of the blocks to replay, at most 256.",
+    more: "Separated by commas, blanks or newlines. Required where `network` is not `mainnet`."
+  },
+  network: {
+    kind: oneOf(NETWORKS),
+    default: "mainnet",
+    summary: "The chain of the blocks: `mainnet`, `sepolia` or `hoodi`."
+  },
+  zkvm: {
+    kind: zkvms,
+    default: "sp1",
+    summary: "The zkVM that executes and proves, or several of them: `sp1`, `risc0`, `zisk`, `openvm`.",
+    more: "Separated by commas. Each is built, executed and proved by itself, and the worst verdict is that of the run. `calibrate` takes one."
+  },
+  resource: {
+    kind: oneOf(RESOURCES),
+    default: "gpu",
+    summary: "What proves, `gpu` or `cpu`: chooses the cargo feature as well as the flag of the host."
+  },
+  "proof-type": {
+    kind: oneOf(PROOF_TYPES),
+    default: "compressed",
+    summary: "The proof that is made: `compressed` or `groth16`."
+  },
+  base: {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it; with `calibrate` the tip of the default branch",
+    summary: "Branch, tag or commit to compare with.",
+    more: "Wins over `base-from`."
+  },
+  head: {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "from the event; in the terminal `HEAD` of the repository",
+    summary: "Branch, tag or commit to judge.",
+    more: "Not with `pull_request`, `/prove` and `push`, whose event decides."
+  },
+  "base-from": {
+    kind: oneOf(["merge-base", "branch"]),
+    default: "merge-base",
+    summary: "Which commit of the base branch is base: the `merge-base` with head, or its tip (`branch`)."
+  },
+  variants: {
+    kind: variants,
+    default: "",
+    summary: "More branches, tags or commits to compare with base, beside head: `name=ref`, each on a line.",
+    more: "At most 16. Each is judged as head is, and shown; the verdict of the run is that of head alone. Base is proved once for all of them."
+  },
+  repository: {
+    kind: repository,
+    default: "",
+    defaultWords: "this repository",
+    summary: "The ethrex to measure: `owner/name`, a URL or a path.",
+    more: "A path is `.`, `..` or begins with `/`, `./` or `../`; its commits are measured, never its working tree. A URL has `://` in it or begins with `git@`. Anything else is `owner/name`."
+  },
+  "host-repository": {
+    kind: repository,
+    default: "lambdaclass/ethrex-replay",
+    summary: "The tool that replays blocks, in the forms of `repository`."
+  },
+  "host-ref": {
+    kind: optional(ref),
+    default: "",
+    defaultWords: "`main`",
+    summary: "Branch, tag or commit of the host.",
+    more: "Unset, a pull request of the same repository gets the branch `ethrex/<head branch>` if the host has one. Hosts that differ by side make time `incomparable`."
+  },
+  reference: {
+    kind: optional(reference),
+    default: "",
+    summary: "Another prover to show in a column: `rsp@<ref>`.",
+    more: "Measured on the same machine and blocks, last, with what is left of the budget. Needs `sp1` in `zkvm`."
+  },
+  "reference-repository": {
+    kind: repository,
+    default: "succinctlabs/rsp",
+    summary: "Where the reference is, in the forms of `repository`."
+  }
+};
 
 // src/domain/quantity.ts
 var count = (value) => value;
@@ -26236,93 +26350,7 @@ var INPUTS = {
     summary: "Secret: reads the pull request and writes its comment; not used in the terminal.",
     more: "Not given to the measured code."
   },
-  mode: {
-    kind: oneOf(["prove", "execute", "calibrate"]),
-    default: "prove",
-    summary: "`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.",
-    more: "`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and `workflow_dispatch`, takes no `head`, and writes no comment."
-  },
-  effort: {
-    kind: oneOf(EFFORTS),
-    default: "default",
-    summary: "How much measuring a time verdict is worth: `quick`, `default` or `thorough`.",
-    more: "`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%."
-  },
-  blocks: {
-    kind: blocks,
-    default: "23426993-23426996",
-    summary: "Numbers and inclusive ranges `A-B` of the blocks to replay, at most 256.",
-    more: "Separated by commas, blanks or newlines. Required where `network` is not `mainnet`."
-  },
-  network: {
-    kind: oneOf(NETWORKS),
-    default: "mainnet",
-    summary: "The chain of the blocks: `mainnet`, `sepolia` or `hoodi`."
-  },
-  zkvm: {
-    kind: zkvms,
-    default: "sp1",
-    summary: "The zkVM that executes and proves.",
-    more: "`risc0`, `zisk`, `openvm` and lists of several are not supported yet."
-  },
-  resource: {
-    kind: oneOf(RESOURCES),
-    default: "gpu",
-    summary: "What proves, `gpu` or `cpu`: chooses the cargo feature as well as the flag of the host."
-  },
-  "proof-type": {
-    kind: oneOf(PROOF_TYPES),
-    default: "compressed",
-    summary: "The proof that is made: `compressed` or `groth16`."
-  },
-  base: {
-    kind: optional(ref),
-    default: "",
-    defaultWords: "the merge base of head and the branch that it goes into, else the default branch; with `push` the commit before it; with `calibrate` the tip of the default branch",
-    summary: "Branch, tag or commit to compare with.",
-    more: "Wins over `base-from`."
-  },
-  head: {
-    kind: optional(ref),
-    default: "",
-    defaultWords: "from the event; in the terminal `HEAD` of the repository",
-    summary: "Branch, tag or commit to judge.",
-    more: "Not with `pull_request`, `/prove` and `push`, whose event decides."
-  },
-  "base-from": {
-    kind: oneOf(["merge-base", "branch"]),
-    default: "merge-base",
-    summary: "Which commit of the base branch is base: the `merge-base` with head, or its tip (`branch`)."
-  },
-  variants: {
-    kind: later(variants),
-    default: "",
-    summary: "More refs beside base, `name=ref` each on a line; not supported yet."
-  },
-  repository: {
-    kind: repository,
-    default: "",
-    defaultWords: "this repository",
-    summary: "The ethrex to measure: `owner/name`, a URL or a path.",
-    more: "A path is `.`, `..` or begins with `/`, `./` or `../`; its commits are measured, never its working tree. A URL has `://` in it or begins with `git@`. Anything else is `owner/name`."
-  },
-  "host-repository": {
-    kind: repository,
-    default: "lambdaclass/ethrex-replay",
-    summary: "The tool that replays blocks, in the forms of `repository`."
-  },
-  "host-ref": {
-    kind: optional(ref),
-    default: "",
-    defaultWords: "`main`",
-    summary: "Branch, tag or commit of the host.",
-    more: "Unset, a pull request of the same repository gets the branch `ethrex/<head branch>` if the host has one. Hosts that differ by side make time `incomparable`."
-  },
-  reference: {
-    kind: later(reference),
-    default: "",
-    summary: "Another prover to show in a column, `rsp@<ref>`; not supported yet."
-  },
+  ...MEASURED,
   witnesses: {
     kind: optional(directory),
     default: "",
@@ -26351,7 +26379,7 @@ var INPUTS = {
     kind: minutesOrNone(MOST_GPU_MINUTES),
     default: "240",
     summary: "Budget of proving, or `none` for no limit.",
-    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so. `calibrate` has it twice."
+    more: "Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the verdict is made from what was measured until then, and says so. `calibrate` has it twice. Several zkVMs share it: each may spend an equal part of what those before it left."
   },
   "trial-timeout-minutes": {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),
@@ -26879,7 +26907,7 @@ var guardCommandFiles = async (environment) => {
     const path6 = environment[name] ?? "";
     if (path6 !== "") files2.set(name, { path: path6, content: await contentOf(path6) });
   }
-  const check3 = async () => {
+  const check4 = async () => {
     for (const [name, file] of files2) {
       if (await isAsLeft(file)) continue;
       found.add(name);
@@ -26889,18 +26917,18 @@ var guardCommandFiles = async (environment) => {
   };
   const inTurn = createTurns();
   return {
-    check: () => inTurn(check3),
-    write: (name, change2, isOurs4 = () => true) => inTurn(async () => {
+    check: () => inTurn(check4),
+    write: (name, change2, isOurs5 = () => true) => inTurn(async () => {
       const file = files2.get(name);
       if (file === void 0) return;
-      await check3();
+      await check4();
       const before = file.content;
       try {
         await change2();
       } finally {
         file.content = await contentOf(file.path);
       }
-      if (isOurs4(file.content?.toString("utf8") ?? "")) return;
+      if (isOurs5(file.content?.toString("utf8") ?? "")) return;
       found.add(name);
       file.content = before;
       await putBack(file);
@@ -26977,8 +27005,8 @@ function getSchemaMessage(lang) {
 }
 var store$1;
 // @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference2, lang) {
-  return store$1?.get(reference2)?.get(lang);
+function getSpecificMessage(reference3, lang) {
+  return store$1?.get(reference3)?.get(lang);
 }
 // @__NO_SIDE_EFFECTS__
 function _stringify(input) {
@@ -27288,6 +27316,22 @@ function array(item, message$1) {
           dataset.value.push(itemDataset.value);
         }
       } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function bigint(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "bigint",
+    reference: bigint,
+    expects: "bigint",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "bigint") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
       return dataset;
     }
   });
@@ -27950,9 +27994,9 @@ var explained = object({
   errors: optional2(array(union([string(), object({ message: string() }), unknown()])))
 });
 var troubleOf = (error2, wording) => {
-  const read4 = safeParse(httpError, error2);
-  if (!read4.success) throw error2;
-  const { status: status2, response, cause } = read4.output;
+  const read8 = safeParse(httpError, error2);
+  if (!read8.success) throw error2;
+  const { status: status2, response, cause } = read8.output;
   if (response === void 0) return { kind: "unreachable", status: null, message: noAnswer(cause, wording) };
   const said = sentenceOf(response.data);
   const kind = kindOf2({ status: status2, message: said, headers: response.headers });
@@ -27980,16 +28024,16 @@ var kindOf2 = (signs) => {
   return status2 >= 400 && status2 < 500 && status2 !== 408 ? "invalid" : "unreachable";
 };
 var sentenceOf = (data) => {
-  const read4 = safeParse(explained, data);
-  if (!read4.success) return "";
-  const { message, errors = [] } = read4.output;
+  const read8 = safeParse(explained, data);
+  if (!read8.success) return "";
+  const { message, errors = [] } = read8.output;
   const details2 = errors.map(detailOf).filter((detail) => detail !== "");
   return details2.length === 0 ? message : `${message}: ${details2.join(", ")}`;
 };
 var detailOf = (error2) => {
   if (typeof error2 === "string") return error2;
-  const read4 = safeParse(object({ message: string() }), error2);
-  return read4.success ? read4.output.message : "";
+  const read8 = safeParse(object({ message: string() }), error2);
+  return read8.success ? read8.output.message : "";
 };
 var noAnswer = (cause, { timeout }) => {
   if (cause instanceof Error && cause.name === "TimeoutError") {
@@ -28021,17 +28065,17 @@ var createCaller = (client, redact2) => ({
 });
 var reading = (answered, schema) => {
   if (!answered.ok) return answered;
-  const read4 = safeParse(schema, answered.value.data);
-  return read4.success ? success(read4.output) : failure(strange(answered.value.status));
+  const read8 = safeParse(schema, answered.value.data);
+  return read8.success ? success(read8.output) : failure(strange(answered.value.status));
 };
 var BODILESS = [204, 205, 304];
 var watch = (send3, timeout) => {
-  let lost2 = 0;
+  let lost3 = 0;
   const attempt2 = async (...[resource, init]) => {
     const response = await send3(resource, { ...init, signal: AbortSignal.timeout(timeout) });
     const { status: status2, headers } = response;
     const body = await response.text();
-    if (status2 >= 500) lost2 += 1;
+    if (status2 >= 500) lost3 += 1;
     return new Response(BODILESS.includes(status2) ? null : body, { status: status2, headers });
   };
   return {
@@ -28039,11 +28083,11 @@ var watch = (send3, timeout) => {
       try {
         return await attempt2(...request2);
       } catch (error2) {
-        lost2 += 1;
+        lost3 += 1;
         throw error2;
       }
     },
-    lost: () => lost2
+    lost: () => lost3
   };
 };
 
@@ -28054,9 +28098,9 @@ var allPages = async (caller, { item, asking, send: send3 }) => {
   const items = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const answered = await caller.ask(send3(page), asking);
-    const read4 = reading(answered, array(item));
-    if (!read4.ok) return read4;
-    items.push(...read4.value);
+    const read8 = reading(answered, array(item));
+    if (!read8.ok) return read8;
+    items.push(...read8.value);
     if (!answered.ok || !hasNext(answered.value.headers.link)) return success(items);
   }
   return failure({ kind: "invalid", message: `GitHub's list is longer than ${MOST_PAGES * PER_PAGE} items` });
@@ -28123,12 +28167,12 @@ var gone = (answered) => {
 };
 var CREATED = 201;
 var reacted = (answered) => {
-  const read4 = reading(answered, object({ id: idField }));
+  const read8 = reading(answered, object({ id: idField }));
   if (!answered.ok) return answered;
-  if (!read4.ok) return read4;
+  if (!read8.ok) return read8;
   const { status: status2, mayBeRepeated } = answered.value;
   if (status2 !== CREATED && mayBeRepeated) return failure(UNCLEAR);
-  return success({ id: read4.value.id, isNew: status2 === CREATED });
+  return success({ id: read8.value.id, isNew: status2 === CREATED });
 };
 var UNCLEAR = {
   kind: "unreachable",
@@ -28182,8 +28226,8 @@ var mayWrite = async ({ caller, owner, repo }, login, asking) => {
     asking
   );
   if (!answered.ok && answered.error.kind === "missing") return success(false);
-  const read4 = reading(answered, object({ permission: string() }));
-  return read4.ok ? success(WRITERS.includes(read4.value.permission)) : read4;
+  const read8 = reading(answered, object({ permission: string() }));
+  return read8.ok ? success(WRITERS.includes(read8.value.permission)) : read8;
 };
 
 // node_modules/@actions/core/lib/core.js
@@ -28246,8 +28290,8 @@ function toCommandProperties(annotationProperties) {
 }
 
 // node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-  const cmd = new Command(command, properties, message);
+function issueCommand(command2, properties, message) {
+  const cmd = new Command(command2, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
 }
 function issue(name, message = "") {
@@ -28255,11 +28299,11 @@ function issue(name, message = "") {
 }
 var CMD_STRING = "::";
 var Command = class {
-  constructor(command, properties, message) {
-    if (!command) {
-      command = "missing.command";
+  constructor(command2, properties, message) {
+    if (!command2) {
+      command2 = "missing.command";
     }
-    this.command = command;
+    this.command = command2;
     this.properties = properties;
     this.message = message;
   }
@@ -28297,10 +28341,10 @@ function escapeProperty(s) {
 import * as crypto from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
+function issueFileCommand(command2, message) {
+  const filePath = process.env[`GITHUB_${command2}`];
   if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
+    throw new Error(`Unable to find environment variable for file command ${command2}`);
   }
   if (!fs.existsSync(filePath)) {
     throw new Error(`Missing file at path: ${filePath}`);
@@ -29647,12 +29691,12 @@ var __awaiter7 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-function which(tool, check3) {
+function which(tool, check4) {
   return __awaiter7(this, void 0, void 0, function* () {
     if (!tool) {
       throw new Error("parameter 'tool' is required");
     }
-    if (check3) {
+    if (check4) {
       const result = yield which(tool, false);
       if (!result) {
         if (IS_WINDOWS) {
@@ -30355,14 +30399,14 @@ function exportVariable(name, val) {
 function setSecret(secret2) {
   issueCommand("add-mask", {}, secret2);
 }
-function addPath(inputPath) {
+function addPath(inputPath2) {
   const filePath = process.env["GITHUB_PATH"] || "";
   if (filePath) {
-    issueFileCommand("PATH", inputPath);
+    issueFileCommand("PATH", inputPath2);
   } else {
-    issueCommand("add-path", {}, inputPath);
+    issueCommand("add-path", {}, inputPath2);
   }
-  process.env["PATH"] = `${inputPath}${path5.delimiter}${process.env["PATH"]}`;
+  process.env["PATH"] = `${inputPath2}${path5.delimiter}${process.env["PATH"]}`;
 }
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -30497,9 +30541,9 @@ var FURTHER = {
 var createStep = ({ files: files2, log, redact: redact2 }) => {
   const told = { error: 0, warning: 0, notice: 0 };
   const clean = (text2) => redact2(printableLines(redact2(text2)).join(" "));
-  const write = async (...[name, tell, isOurs4]) => {
+  const write = async (...[name, tell, isOurs5]) => {
     try {
-      await files2.write(name, tell, isOurs4);
+      await files2.write(name, tell, isOurs5);
       return success(null);
     } catch (error2) {
       if (!(error2 instanceof Error)) throw error2;
@@ -30549,7 +30593,7 @@ var variables = object({
 var readWorkflowRun = async (environment, given) => {
   const from = given ?? await readContext();
   if (from === null) return failure("the file of GITHUB_EVENT_PATH does not hold the event as JSON");
-  const read4 = safeParse(variables, {
+  const read8 = safeParse(variables, {
     GITHUB_EVENT_NAME: from.eventName,
     GITHUB_SHA: from.sha,
     GITHUB_REPOSITORY: environment["GITHUB_REPOSITORY"],
@@ -30559,12 +30603,12 @@ var readWorkflowRun = async (environment, given) => {
     GITHUB_TRIGGERING_ACTOR: environment["GITHUB_TRIGGERING_ACTOR"] ?? from.actor,
     GITHUB_SERVER_URL: from.serverUrl
   });
-  if (!read4.success) {
+  if (!read8.success) {
     return failure(
-      `${getDotPath(read4.issues[0]) ?? "GITHUB_ACTIONS"} is not set as GitHub's runner sets it`
+      `${getDotPath(read8.issues[0]) ?? "GITHUB_ACTIONS"} is not set as GitHub's runner sets it`
     );
   }
-  const found = read4.output;
+  const found = read8.output;
   return success(
     Object.freeze({
       eventName: found.GITHUB_EVENT_NAME,
@@ -30600,9 +30644,9 @@ var openScene = async (source) => {
   const redact2 = createRedactor(Object.values(secrets).filter((secret2) => secret2 !== ""));
   const log = createLog(source.stdout, { terminal: false, redact: redact2 });
   const files2 = await guardCommandFiles(source.env);
-  const run2 = await readWorkflowRun(source.env);
+  const run3 = await readWorkflowRun(source.env);
   const client = createClient({ token: secrets.GITHUB_TOKEN, version: VERSION11 });
-  const repository2 = run2.ok ? run2.value.repository : "";
+  const repository2 = run3.ok ? run3.value.repository : "";
   return {
     environment,
     workingDirectory: source.cwd(),
@@ -30610,7 +30654,7 @@ var openScene = async (source) => {
     redact: redact2,
     files: files2,
     step: createStep({ files: files2, log, redact: redact2 }),
-    run: run2,
+    run: run3,
     forge: createForge({ client, repository: repository2, redact: redact2 })
   };
 };
@@ -30642,6 +30686,8 @@ var gather2 = (parts) => {
 var crossProblems = (given) => [
   ...blocksOfNetwork(given),
   ...oneCommit(given),
+  ...oneMachine(given),
+  ...provedByReference(given),
   ...approvalWithoutSecrets(given),
   ...endpoint2(given),
   ...directories(given)
@@ -30659,6 +30705,24 @@ var oneCommit = ({ draft: { mode, head } }) => mode === "calibrate" && typeof he
     message: `${quote(head)} cannot go together with mode calibrate, which measures base against itself; allowed: base alone`
   }
 ] : [];
+var oneMachine = ({ raw, draft }) => {
+  if (draft.mode !== "calibrate") return [];
+  const told = (input, allowed) => ({
+    input,
+    message: `${quote(raw[input]?.trim() ?? "")} cannot go together with mode calibrate, which measures one machine with one zkVM; allowed: ${allowed}`
+  });
+  return [
+    ...(draft.zkvms?.length ?? 0) > 1 ? [told("zkvm", "one zkVM")] : [],
+    ...(draft.variants?.length ?? 0) > 0 ? [told("variants", "none")] : [],
+    ...(draft.reference ?? null) === null ? [] : [told("reference", "none")]
+  ];
+};
+var provedByReference = ({ raw, draft: { reference: reference3, zkvms: zkvms2 } }) => (reference3 ?? null) === null || zkvms2 === void 0 || zkvms2.includes("sp1") ? [] : [
+  {
+    input: "reference",
+    message: `${quote(raw["reference"]?.trim() ?? "")} proves with sp1 only, and zkvm is ${quote(zkvms2.join(", "))}; allowed: a zkvm list with sp1 in it`
+  }
+];
 var approvalWithoutSecrets = ({ draft, context: context3 }) => typeof draft.approvedSha === "string" && isGiven(context3.rpcUrl) ? [
   {
     input: "approved-sha",
@@ -30708,47 +30772,48 @@ var reader = (raw, context3) => (name) => {
   return { input: name, parsed: row2.kind.parse(text2, context3) };
 };
 var readSettings = (raw, context3) => {
-  const read4 = reader(raw, context3);
+  const read8 = reader(raw, context3);
   return gather2({
-    mode: read4("mode"),
-    effort: read4("effort"),
-    blocks: read4("blocks"),
-    network: read4("network"),
-    zkvm: read4("zkvm"),
-    resource: read4("resource"),
-    proofType: read4("proof-type"),
-    base: read4("base"),
-    head: read4("head"),
-    baseFrom: read4("base-from"),
-    repository: read4("repository"),
-    hostRepository: read4("host-repository"),
-    hostRef: read4("host-ref"),
-    witnesses: read4("witnesses"),
-    cycleThreshold: read4("cycle-threshold"),
-    timeMargin: read4("time-margin"),
-    gpuMinutes: read4("gpu-minutes"),
-    trialTimeout: read4("trial-timeout-minutes"),
-    whenIdentical: read4("when-identical"),
-    failOn: read4("fail-on"),
-    comment: read4("comment"),
-    commentKey: read4("comment-key"),
-    commentAuthor: read4("comment-author"),
-    isolation: read4("isolation"),
-    approvedSha: read4("approved-sha"),
-    passEnv: read4("pass-env"),
-    cacheDir: read4("cache-dir"),
-    cacheLimit: read4("cache-limit"),
-    reportDir: read4("report-dir")
+    mode: read8("mode"),
+    effort: read8("effort"),
+    blocks: read8("blocks"),
+    network: read8("network"),
+    zkvms: read8("zkvm"),
+    resource: read8("resource"),
+    proofType: read8("proof-type"),
+    base: read8("base"),
+    head: read8("head"),
+    baseFrom: read8("base-from"),
+    repository: read8("repository"),
+    hostRepository: read8("host-repository"),
+    hostRef: read8("host-ref"),
+    variants: read8("variants"),
+    reference: read8("reference"),
+    referenceRepository: read8("reference-repository"),
+    witnesses: read8("witnesses"),
+    cycleThreshold: read8("cycle-threshold"),
+    timeMargin: read8("time-margin"),
+    gpuMinutes: read8("gpu-minutes"),
+    trialTimeout: read8("trial-timeout-minutes"),
+    whenIdentical: read8("when-identical"),
+    failOn: read8("fail-on"),
+    comment: read8("comment"),
+    commentKey: read8("comment-key"),
+    commentAuthor: read8("comment-author"),
+    isolation: read8("isolation"),
+    approvedSha: read8("approved-sha"),
+    passEnv: read8("pass-env"),
+    cacheDir: read8("cache-dir"),
+    cacheLimit: read8("cache-limit"),
+    reportDir: read8("report-dir")
   });
 };
 var withoutSetting = (raw, context3) => {
-  const read4 = reader(raw, context3);
+  const read8 = reader(raw, context3);
   return gather2({
-    githubToken: read4("github-token"),
-    rpcUrl: read4("rpc-url"),
-    variants: read4("variants"),
-    reference: read4("reference"),
-    checkRun: read4("check-run")
+    githubToken: read8("github-token"),
+    rpcUrl: read8("rpc-url"),
+    checkRun: read8("check-run")
   }).problems;
 };
 var unknownNames = (raw) => Object.keys(raw).filter((name) => !isInputName(name)).toSorted().map((name) => {
@@ -30805,9 +30870,9 @@ var pullRequestPayload = object({
   repository: repositoryField2
 });
 var readPullRequest = (event) => {
-  const read4 = safeParse(pullRequestPayload, event.payload);
-  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
-  const { action, pull_request: pullRequest2, repository: repository2 } = read4.output;
+  const read8 = safeParse(pullRequestPayload, event.payload);
+  if (!read8.success) return unsupported(event, notAsDescribed(read8.issues));
+  const { action, pull_request: pullRequest2, repository: repository2 } = read8.output;
   if (![repository2.full_name, pullRequest2.base.repository].every((name) => isOfOurs(event, name))) {
     return unsupported(event, ELSEWHERE);
   }
@@ -30820,9 +30885,9 @@ var commentPayload = object({
   repository: repositoryField2
 });
 var readComment = (event) => {
-  const read4 = safeParse(commentPayload, event.payload);
-  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
-  const { action, comment, issue: issue2, repository: repository2 } = read4.output;
+  const read8 = safeParse(commentPayload, event.payload);
+  if (!read8.success) return unsupported(event, notAsDescribed(read8.issues));
+  const { action, comment, issue: issue2, repository: repository2 } = read8.output;
   if (!isOfOurs(event, repository2.full_name)) return unsupported(event, ELSEWHERE);
   if (!isLogin(comment.author.login))
     return unsupported(event, "its comment is by a login that GitHub has not");
@@ -30841,9 +30906,9 @@ var pushPayload = object({
   repository: repositoryField2
 });
 var readPush = (event) => {
-  const read4 = safeParse(pushPayload, event.payload);
-  if (!read4.success) return unsupported(event, notAsDescribed(read4.issues));
-  const { ref: ref2, before, after, repository: repository2 } = read4.output;
+  const read8 = safeParse(pushPayload, event.payload);
+  if (!read8.success) return unsupported(event, notAsDescribed(read8.issues));
+  const { ref: ref2, before, after, repository: repository2 } = read8.output;
   if (!isOfOurs(event, repository2.full_name)) return unsupported(event, ELSEWHERE);
   return { kind: "push", before: before === NOTHING ? null : before, after, ref: ref2 };
 };
@@ -31109,7 +31174,7 @@ var sentence = (untrusted, limit = 300) => cut2(oneLine(untrusted), limit).split
 var escaped = (text2) => text2.replace(/[&<`*~[\]|\\!#$^{}@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(
   /^(?:[-+=](?=[-=\s]|$)|\d+[.)](?=\s|$)|>)/,
   (start2) => start2.slice(0, -1) + entity(start2.slice(-1))
-).replace(HASH, (run2) => run2.replace(/.{6}(?=.)/g, broken)).replace(AUTOLINKED, broken);
+).replace(HASH, (run3) => run3.replace(/.{6}(?=.)/g, broken)).replace(AUTOLINKED, broken);
 var broken = (match) => match + BREAK;
 var HASH = /(?!\d{7,10}(?![0-9a-f]))(?<![0-9a-f])[0-9a-f]{7,}/gi;
 var AUTOLINKED = /&#(?:64|35);|[a-z](?=-\d)|ghsa(?=-)|:(?=\S)|\bwww(?=\.)/gi;
@@ -31123,7 +31188,7 @@ var fence = (untrusted, options = {}) => {
   const lines2 = untrusted.trimEnd().split(/\r\n|\r|\n/);
   const kept2 = lines2.slice(-(options.lines ?? lines2.length)).map((line2) => cut2(printable2(line2), 400));
   const body = kept2.join("\n").replaceAll("<!--", `<!${BREAK}--`);
-  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run2]) => run2.length));
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run3]) => run3.length));
   const marks = "`".repeat(longest + 1);
   return `${marks}${options.info ?? "text"}
 ${body}
@@ -31136,6 +31201,7 @@ ${body}
 
 </details>`;
 var table = (rows, align) => markdownTable(rows, { align: [...align], alignDelimiters: rows.length <= PADDED });
+var denseTable = (rows, align) => markdownTable(rows, { align: [...align], alignDelimiters: false });
 var PADDED = 40;
 var printable2 = (text2) => stripVTControlCharacters2(text2.toWellFormed()).replaceAll("	", "  ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "�").replace(new RegExp("(\\p{M}{3})\\p{M}+", "gu"), "$1");
 var oneLine = (text2) => printable2(text2.replace(/[\s\p{Zl}\p{Zp}]+/gu, " ")).trim();
@@ -31234,8 +31300,8 @@ var compareRuns = (a, b) => a.id - b.id || a.attempt - b.attempt;
 var COMMENT_LIMIT = 65536;
 var RESERVE = 1024;
 var commentOf = (page, { head, context: context3 }) => {
-  const { pullRequest: pullRequest2, key, run: run2, outdatedBy } = context3;
-  const marker = markerLine({ pullRequest: pullRequest2 ?? 0, key, run: run2 });
+  const { pullRequest: pullRequest2, key, run: run3, outdatedBy } = context3;
+  const marker = markerLine({ pullRequest: pullRequest2 ?? 0, key, run: run3 });
   const outdated = outdatedBy === null ? null : outdatedLine(head, outdatedBy);
   return `${marker}
 ${textOf({ ...page, parts: [outdated, ...page.parts] })}`;
@@ -31255,17 +31321,38 @@ var bytesOf = (text2) => new TextEncoder().encode(text2).length;
 
 // src/render/rows.ts
 var TOP_ROWS = 20;
-var shownBlocks = (view) => {
-  const { blocks: blocks3 } = view.report.plan;
-  if (view.detail.rows === "none") return [];
-  if (view.detail.rows === "all") return blocks3;
-  const changed = blocks3.filter((planned) => isRemarkable(view, planned));
-  if (view.detail.rows === "changed") return changed;
-  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS);
-  return blocks3.filter((planned) => top.includes(planned));
+var shownRows = (views) => {
+  const [first] = views;
+  const all = (first?.report.plan.blocks ?? []).flatMap(
+    ({ block }) => views.flatMap((view) => {
+      const planned = view.report.plan.blocks.find((one) => one.block === block);
+      return planned === void 0 ? [] : [{ view, planned }];
+    })
+  );
+  return shownOf(all, first?.detail.rows ?? "all", {
+    isRemarkable: ({ view, planned }) => isRemarkable(view, planned),
+    weight: ({ view, planned }) => weight(view, planned)
+  });
 };
+var shownBlocks = (views) => {
+  const [first] = views;
+  return shownOf(first?.report.plan.blocks ?? [], first?.detail.rows ?? "all", {
+    isRemarkable: (planned) => views.some((view) => isRemarkable(view, planned)),
+    weight: (planned) => Math.max(...views.map((view) => weight(view, planned)))
+  });
+};
+var shownOf = (all, rows, { isRemarkable: isRemarkable2, weight: weight2 }) => {
+  if (rows === "none" || rows === "means") return [];
+  if (rows === "all") return all;
+  const changed = all.filter(isRemarkable2);
+  if (rows === "changed") return changed;
+  const top = new Set(changed.toSorted((a, b) => compare(weight2(b), weight2(a))).slice(0, TOP_ROWS));
+  return all.filter((row2) => top.has(row2));
+};
+var compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+var FEWEST = 3;
 var firstOf = (all, few, { lists }) => {
-  const shown2 = lists === "all" ? all : all.slice(0, few);
+  const shown2 = lists === "all" ? all : all.slice(0, lists === "few" ? few : Math.min(few, FEWEST));
   return { shown: shown2, hidden: all.length - shown2.length };
 };
 var isRemarkable = (view, planned) => {
@@ -31274,12 +31361,12 @@ var isRemarkable = (view, planned) => {
   return !isCalm || weight(view, planned) === Infinity;
 };
 var weight = (view, { block }) => {
-  const hasFailed = SIDES.some(
+  const hasFailed2 = SIDES.some(
     (side) => view.failure(block, side, "execute") !== null || view.failure(block, side, "prove") !== null
   );
   const time = view.comparison(block, "proving-time")?.verdict;
   const standsOut = time === "regression" || time === "improvement";
-  return hasFailed || standsOut ? Infinity : Math.abs(view.comparison(block, "cycles")?.percent ?? 0);
+  return hasFailed2 || standsOut ? Infinity : Math.abs(view.comparison(block, "cycles")?.percent ?? 0);
 };
 
 // src/render/run-link.ts
@@ -31294,7 +31381,7 @@ var wholeAt = (context3) => {
 // src/render/ladder.ts
 var WHOLE = { tails: true, spans: true, rows: "all", lists: "few" };
 var SHORTENED = { ...WHOLE, tails: false, spans: false };
-var STEPS = [
+var stepsOf = (isPlain4) => [
   { detail: WHOLE, leavesOut: null },
   { detail: { ...WHOLE, tails: false }, leavesOut: "the tails of logs" },
   { detail: SHORTENED, leavesOut: "cycles by span" },
@@ -31303,11 +31390,20 @@ var STEPS = [
     detail: { ...SHORTENED, rows: "top" },
     leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
   },
+  // A table of one zkVM and two commits is short by now.
+  ...isPlain4 ? [] : [
+    {
+      detail: { ...SHORTENED, rows: "means", lists: "fewest" },
+      leavesOut: "what is said of single blocks, and most notes"
+    }
+  ],
   { detail: { ...SHORTENED, rows: "none" }, leavesOut: "the tables, the method and the failures" }
 ];
-var shortened = (draw, about2, earlier) => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about2)));
-var ladder = (hasEarlier) => {
-  const own = STEPS.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS.slice(0, index + 1)) }));
+var shortened = (draw, about3, earlier) => firstThatFits(
+  ladder(stepsOf(about3.isPlain), earlier !== null).map((rung) => () => commentOf(draw(rung), about3))
+);
+var ladder = (steps2, hasEarlier) => {
+  const own = steps2.map(({ detail }, index) => ({ detail, leftOut: leftOut(steps2.slice(0, index + 1)) }));
   const sharing = (rungs, share2) => rungs.map((rung) => ({ ...rung, share: share2 }));
   if (!hasEarlier) return sharing(own, "nothing");
   return [
@@ -31396,6 +31492,8 @@ var formatBlocks = (blocks3) => {
   }
   return ranges.map(({ first, last }) => first === last ? String(first) : `${first}-${last}`).join(",");
 };
+var capital = (text2) => `${text2.charAt(0).toUpperCase()}${text2.slice(1)}`;
+var enumerated = (names2) => names2.length < 2 ? names2.join("") : `${names2.slice(0, -1).join(", ")} and ${names2.at(-1) ?? ""}`;
 var plural = (count2, noun) => `${formatCount(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
 var trialsOf = ({ done, planned }) => done >= planned ? plural(done, "trial") : `${formatCount(done)} of at most ${plural(planned, "trial")}`;
 
@@ -31425,9 +31523,6 @@ var interferenceOf = (failures2) => {
   const failure2 = failures2.find((one) => !kindOf6(one).isTrusted) ?? failures2.find(({ side }) => side === null) ?? failures2[0] ?? null;
   return { kind: failure2 === null ? MACHINE : kindOf6(failure2), failure: failure2 };
 };
-
-// src/domain/threshold.ts
-var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
 
 // src/render/words.ts
 var VERDICT_WORD = {
@@ -31476,16 +31571,64 @@ var EXACTNESS_WORDS = {
 };
 var NONE = "–";
 
+// src/render/naming.ts
+var titled = (view, title) => {
+  const { variant: variant2 } = view.report.plan;
+  const parts = [...zkvmOf(view), ...variant2 === null ? [] : [prose(variant2, NAME)]];
+  return parts.length === 0 ? title : `${parts.join(", ")}: ${title}`;
+};
+var zkvmOf = ({ report: { plan }, isOneOfSeveral }) => isOneOfSeveral ? [ZKVM_NAME[plan.zkvm]] : [];
+var sideOf = ({ report: { plan } }, side) => {
+  if (side === null) return "machine";
+  return side === "head" && plan.variant !== null ? nameText(plan.variant) : side;
+};
+var nameText = (name) => {
+  const text2 = prose(name, NAME);
+  return text2 === name ? name : code(name, NAME);
+};
+var referenceName = ({ prover, revision: revision2 }) => `${prover} ${revisionName(revision2)}`;
+var revisionName = ({ ref: ref2, sha }) => ref2 === sha ? code(shortSha(sha)) : `${nameText(ref2)} (${code(shortSha(sha))})`;
+var NAME = 60;
+
+// src/render/run-failures.ts
+var runFailures = ({ heads, legs }) => {
+  const met = /* @__PURE__ */ new Set();
+  return [...heads, ...legs.filter((leg) => !heads.includes(leg))].flatMap(
+    (view) => view.report.failures.flatMap((failure2) => {
+      const key = keyOf(failure2, view);
+      if (key !== null && met.has(key)) return [];
+      if (key !== null) met.add(key);
+      return [{ failure: failure2, view }];
+    })
+  );
+};
+var keyOf = ({ side, stage, block, reason, message }, { report }) => side === "head" ? null : JSON.stringify([side === null ? null : report.plan.zkvm, stage, block, reason, message]);
+var whoseOf = ({ failure: { side }, view }) => [
+  ...side === null ? [] : zkvmOf(view),
+  sideOf(view, side)
+];
+
+// src/domain/threshold.ts
+var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
+
+// src/domain/counted.ts
+var COUNTED = {
+  sp1: "cycles",
+  risc0: "cycles",
+  zisk: "steps",
+  openvm: "instructions"
+};
+
 // src/render/view.ts
-var viewOf = (report, context3, detail) => {
+var viewOf = (report, about3) => {
   const comparisons = new Map(report.comparisons.map((one) => [`${one.block} ${one.metric}`, one]));
   const failures2 = new Map(
     report.failures.toReversed().map((one) => [`${one.block} ${one.side} ${one.stage}`, one])
   );
   return {
     report,
-    context: context3,
-    detail,
+    ...about3,
+    counted: COUNTED[report.plan.zkvm],
     comparison: (block, metric) => comparisons.get(`${block} ${metric}`) ?? null,
     overall: (metric) => report.overall.find((one) => one.metric === metric) ?? null,
     failure: (block, side, stage) => failures2.get(`${block} ${side} ${stage}`) ?? null
@@ -31546,14 +31689,14 @@ var namedBlocks = ({ comparisons }) => {
   return goOneWay ? [] : found.toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
 };
 var isChange = (verdict) => verdict === "regression" || verdict === "improvement";
-var isOver = ({ ending }) => ending === "complete" || ending === "budget-spent";
+var isOver = ({ ending: ending2 }) => ending2 === "complete" || ending2 === "budget-spent";
 var cost = (report, { blocks: blocks3 }, pairsEach) => {
   const missing2 = blocks3.reduce((sum, block) => sum + Math.max(0, pairsEach - pairsOf(report, block)), 0);
   if (missing2 === 0) return null;
   const proofs = isOver(report) ? 1 + 2 * pairsEach * blocks3.length : 2 * missing2;
   const walls = report.trials.filter(({ phase, outcome }) => phase === "timed" && outcome === "measured");
-  const mean3 = walls.reduce((sum, { wall }) => sum + wall, 0) / walls.length;
-  const wait = walls.length === 0 ? "" : `, ${formatWait(mean3 * proofs)}`;
+  const mean4 = walls.reduce((sum, { wall }) => sum + wall, 0) / walls.length;
+  const wait = walls.length === 0 ? "" : `, ${formatWait(mean4 * proofs)}`;
   return `${plural(proofs, isOver(report) ? "proof" : "more proof")}${wait}`;
 };
 var pairsOf = ({ time }, block) => time?.pairs.filter((pair) => pair.block === block).length ?? 0;
@@ -31569,8 +31712,8 @@ var settling = (report) => {
     ...how === null ? [] : [how]
   ].join(" ");
 };
-var wayOn = ({ plan, ending }, { looks, margin: margin3 }, pairsEach) => {
-  if (pairsEach <= (looks.at(-1) ?? 0)) return ending === "budget-spent" ? MORE_MINUTES : null;
+var wayOn = ({ plan, ending: ending2 }, { looks, margin: margin3 }, pairsEach) => {
+  if (pairsEach <= (looks.at(-1) ?? 0)) return ending2 === "budget-spent" ? MORE_MINUTES : null;
   if (plan.effort === "quick") return "Effort `default` measures longer.";
   return plan.effort === "default" ? `Effort \`thorough\` with \`time-margin: ${margin3.text}\` measures longer.` : null;
 };
@@ -31607,16 +31750,16 @@ var differingHosts = ({ builds: { base, head } }) => base === null || head === n
 // src/render/sections/alert.ts
 var SHOWN2 = 3;
 var alert = (view) => {
-  const { verdict } = view.report;
-  if (verdict === "regression" || verdict === "mixed") return box("CAUTION", risen(view));
-  const advice = adviceOn(view);
+  const { verdict } = view.run;
+  if (verdict === "regression" || verdict === "mixed") return box("CAUTION", view.heads.flatMap(risen));
+  const advice = adviceOn(view.run);
   if (advice === null) return null;
   return box(verdict === "head-failed" ? "CAUTION" : "WARNING", [...causes(view), advice]);
 };
-var adviceOn = ({ report: { verdict, timeVerdict, failures: failures2 } }) => {
+var adviceOn = ({ verdict, timeVerdict, legs }) => {
   if (verdict === "incomparable" && timeVerdict === "incomparable") return ONE_HOST;
   if (verdict !== "infrastructure" && verdict !== "cancelled") return ADVICE[verdict] ?? null;
-  const { advice, isTrusted } = interferenceOf(failures2).kind;
+  const { advice, isTrusted } = interferenceOf(legs.flatMap(({ failures: failures2 }) => failures2)).kind;
   if (!isTrusted) return advice;
   return verdict === "cancelled" ? CANCELLED : `${advice} What finished is below.`;
 };
@@ -31628,13 +31771,17 @@ var ADVICE = {
   "base-failed": "Head is only judged against a base that works: fix base or choose another, then run again. What finished is below."
 };
 var box = (kind, lines2) => [`> [!${kind}]`, ...lines2.map((line2) => `> ${line2}`)].join("\n> \n").replace("]\n> \n", "]\n");
-var risen = (view) => [...risenCycles(view), ...risenTime(view)];
-var risenCycles = ({ report, detail }) => {
+var risen = (view) => {
+  const of = zkvmOf(view).map((zkvm) => `**${zkvm}:** `);
+  return [...risenCycles(view), ...risenTime(view)].map((line2) => `${of.join("")}${line2}`);
+};
+var risenCycles = ({ report, detail, counted }) => {
   const risen2 = report.comparisons.filter((one) => one.metric === "cycles" && one.verdict === "regression").toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
   if (risen2.length === 0) return [];
-  const where = detail.spans && report.spans.length > 0 ? " The cycles by span below show where in the guest." : "";
+  const where = detail.spans && report.spans.length > 0 ? ` The ${counted} by span below show where in the guest.` : "";
   const on = `${risen2.length} of ${plural(report.plan.blocks.length, "block")}`;
-  return [`Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${firstFew2(risen2)}.${where}`];
+  const rose = `${capital(counted)} rose by more than ${report.plan.cycleThreshold.text}`;
+  return [`${rose} on ${on}: ${firstFew2(risen2)}.${where}`];
 };
 var risenTime = ({ report, overall }) => {
   const time = overall("proving-time");
@@ -31652,44 +31799,63 @@ var firstFew2 = (risen2) => {
   const more = risen2.length > SHOWN2 ? `, and ${risen2.length - SHOWN2} more` : "";
   return `${shown2.join(", ")}${more}`;
 };
-var causes = ({ report }) => {
-  const found = report.verdict === "incomparable" ? report.comparisons.filter(({ verdict, metric }) => verdict === "incomparable" && metric !== "proving-time").map(whyIncomparable) : report.failures.filter((failure2) => isCause(failure2, report.verdict)).map((failure2) => `${whose(failure2)}${sentence(failure2.message)}`);
+var causes = (view) => {
+  const { verdict } = view.run;
+  const found = verdict === "incomparable" ? view.heads.flatMap(incomparable) : runFailures(view).filter(({ failure: failure2, view: leg }) => isCause(failure2, leg, verdict)).map((one) => {
+    const { block, message } = one.failure;
+    const where = [...whoseOf(one), ...block === null ? [] : [`block ${block}`]];
+    return `**${where.join(", ")}:** ${sentence(message)}`;
+  });
   return found.length > SHOWN2 ? [...found.slice(0, SHOWN2), `And ${found.length - SHOWN2} more.`] : found;
 };
-var whyIncomparable = ({ block, metric, exactness }) => {
+var incomparable = (view) => view.report.comparisons.filter(({ verdict, metric }) => verdict === "incomparable" && metric !== "proving-time").map((comparison) => whyIncomparable(comparison, view));
+var whyIncomparable = ({ block, metric, exactness }, view) => {
+  const what2 = metric === "cycles" ? view.counted : METRIC[metric].label.toLowerCase();
   const why2 = exactness === null ? "were counted in different ways" : "differ where they have to be equal";
-  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why2}; the notes below say how.`;
+  return `**${[...zkvmOf(view), `block ${block}`].join(", ")}:** its ${what2} ${why2}; the notes below say how.`;
 };
-var isCause = ({ side }, verdict) => {
-  if (verdict === "head-failed") return side === "head";
-  if (verdict === "base-failed") return side === "base";
+var isCause = ({ side }, { report }, verdict) => {
+  const isHeads = report.plan.variant === null;
+  if (verdict === "head-failed") return isHeads && side === "head";
+  if (verdict === "base-failed") return isHeads && side === "base";
   return side === null;
 };
-var whose = ({ side, block }) => `**${[side ?? "machine", ...block === null ? [] : [`block ${block}`]].join(", ")}:** `;
 
 // src/render/sections/blocks.ts
-var blocks2 = (view) => {
-  if (view.report.trials.length === 0) return null;
-  const { plan, timeVerdict } = view.report;
-  const isTimed = timeVerdict !== null;
-  const shown2 = shownBlocks(view);
-  const hidden = plan.blocks.length - shown2.length;
-  const head = ["Block", "Gas", "Cycles", "Δ cycles", ...isTimed ? ["Proving time", "Δ time"] : []];
+var blocks2 = ({ run: run3, heads, detail }) => {
+  const views = heads.filter(({ report }) => report.trials.length > 0);
+  const [first] = views;
+  if (first === void 0) return null;
+  const isTimed = run3.timeVerdict !== null;
+  const shown2 = shownRows(views);
+  const hidden = views.reduce((sum, { report }) => sum + report.plan.blocks.length, 0) - shown2.length;
   const rows = [
-    head,
-    ...shown2.map((planned) => row(view, planned, isTimed)),
-    ...plan.blocks.length > 1 ? [meanRow(view, isTimed)] : []
+    headOf(first, isTimed),
+    ...shown2.map(({ view, planned }) => row(view, planned, isTimed)),
+    ...views.filter(({ report }) => report.plan.blocks.length > 1).map((view) => meanRow(view, isTimed))
   ];
-  const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}${view.detail.rows === "changed" ? " whose cycles did not change" : ""}.`;
-  return `${caption(view, isTimed)}: base → head, minus is faster.${folded}
+  const what2 = first.isOneOfSeveral ? "row" : "block";
+  const which2 = detail.rows === "changed" ? ` whose ${countedBy(views)} did not change` : "";
+  const folded = hidden === 0 ? "" : ` Not shown: ${plural(hidden, what2)}${which2}.`;
+  const align = `l${first.isOneOfSeveral ? "l" : ""}rrr${isTimed ? "rr" : ""}`;
+  return `${caption(views, isTimed)}: base → head, minus is faster.${folded}
 
-${table(rows, isTimed ? "lrrrrr" : "lrrr")}`;
+${table(rows, align)}`;
 };
-var caption = ({ report: { plan } }, isTimed) => {
+var headOf = ({ isOneOfSeveral, counted }, isTimed) => [
+  "Block",
+  ...isOneOfSeveral ? ["zkVM", "Gas", "Count", "Δ count"] : ["Gas", capital(counted), `Δ ${counted}`],
+  ...isTimed ? ["Proving time", "Δ time"] : []
+];
+var countedBy = (views) => [...new Set(views.map(({ counted }) => counted))].join(" or ");
+var caption = (views, isTimed) => {
+  const [plan] = views.map(({ report }) => report.plan);
+  if (plan === void 0) return "";
+  const names2 = views.map(({ report }) => ZKVM_NAME[report.plan.zkvm]);
   const timed = plan.timing?.blocks.length ?? 0;
   const some = timed < plan.blocks.length ? [`${timed} of ${plural(plan.blocks.length, "block")} timed`] : [];
   return [
-    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
+    `${enumerated(names2)} on ${NETWORK_NAME[plan.network]} blocks`,
     ...isTimed ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`, ...some] : ["executed, not proved"]
   ].join(", ");
 };
@@ -31698,11 +31864,13 @@ var row = (view, planned, isTimed) => {
   const isEqual = hasEqualCycles && view.comparison(block, "cycles") === null;
   return [
     String(block),
+    ...countedNames(view),
     gas2 === null ? NONE : formatGas(gas2),
     ...isEqual ? ["equal", formatChange(0, 2)] : cells(view, block, "cycles"),
     ...isTimed ? cells(view, block, "proving-time") : []
   ];
 };
+var countedNames = (view) => zkvmOf(view).map((zkvm) => `${zkvm}, ${view.counted}`);
 var cells = (view, block, metric) => {
   const comparison = view.comparison(block, metric);
   if (comparison !== null) return [figuresOf(comparison), deltaOf(comparison)];
@@ -31717,8 +31885,8 @@ var figuresOf = ({ metric, base, head }) => {
 var deltaOf = (comparison) => {
   const { verdict } = comparison;
   if (verdict === "incomparable") return "incomparable";
-  const isSaid = verdict === "regression" || verdict === "improvement";
-  return isSaid ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
+  const isSaid2 = verdict === "regression" || verdict === "improvement";
+  return isSaid2 ? `${changeOf(comparison)} ${verdict}` : changeOf(comparison);
 };
 var absent = (view, block, [side, stage]) => {
   if (view.failure(block, side, stage) !== null) return "failed";
@@ -31732,7 +31900,7 @@ var absent = (view, block, [side, stage]) => {
 };
 var meanRow = (view, isTimed) => {
   const { plan } = view.report;
-  const mean3 = (metric, planned) => {
+  const mean4 = (metric, planned) => {
     const overall = view.overall(metric);
     if (overall === null) return ["", NONE];
     const few = overall.blocks > 0 && overall.blocks < planned ? `of ${plural(overall.blocks, "block")}` : "";
@@ -31740,27 +31908,75 @@ var meanRow = (view, isTimed) => {
   };
   return [
     "**Mean**",
+    ...countedNames(view),
     "",
-    ...mean3("cycles", plan.blocks.length),
-    ...isTimed ? mean3("proving-time", plan.timing?.blocks.length ?? 0) : []
+    ...mean4("cycles", plan.blocks.length),
+    ...isTimed ? mean4("proving-time", plan.timing?.blocks.length ?? 0) : []
   ];
+};
+
+// src/render/sections/costs.ts
+var TOTAL = "TOTAL";
+var costs = (view) => {
+  const sums = sumsOf(view.report.costs);
+  if (sums.length === 0) return null;
+  const total = sums.find(({ name }) => name === TOTAL);
+  const parts = sums.filter((sum) => sum !== total);
+  const rows = [
+    ["Part", "Base → head", "Δ"],
+    ...parts.map((sum) => [prose(sum.name, 60), figuresOf2(sum), deltaOf2(sum)]),
+    ...total === void 0 ? [] : [["**Total**", figuresOf2(total), `**${deltaOf2(total)}**`]]
+  ];
+  const said = total === void 0 ? "" : `: ${deltaOf2(total)}`;
+  return details(
+    titled(view, `Estimated cost of proving, by part${said}`),
+    `${table(rows, "lrr")}
+
+The emulator's estimate in units of its own, summed over the blocks, for information.`
+  );
+};
+var sumsOf = (costs2) => {
+  const sums = /* @__PURE__ */ new Map();
+  for (const { name, base, head } of costs2) {
+    const sum = sums.get(name);
+    sums.set(name, { name, base: plus(sum?.base ?? null, base), head: plus(sum?.head ?? null, head) });
+  }
+  return [...sums.values()];
+};
+var plus = (a, b) => a === null ? b : b === null ? a : a + b;
+var figuresOf2 = ({ base, head }) => [base, head].map((cost2) => cost2 === null ? NONE : formatCount(cost2)).join(" → ");
+var deltaOf2 = ({ base, head }) => {
+  if (base === null || head === null) return base === null ? "new" : "gone";
+  return base === 0n ? NONE : formatChange(100 * Number(head - base) / Number(base), 2);
 };
 
 // src/render/sections/failures.ts
 var FEW = 10;
 var TAIL_LINES = 20;
 var failures = (view) => {
-  const all = view.report.failures;
+  const all = [
+    ...runFailures(view).map((one) => ({ ...one.failure, who: whoseOf(one).join(", ") })),
+    ...ofReference(view.run.reference)
+  ];
   if (all.length === 0) return null;
   const { shown: shown2, hidden } = firstOf(all, FEW, view.detail);
   const said = shown2.map((failure2) => described(failure2, view.detail.tails));
   const more = hidden > 0 ? [`And ${plural(hidden, "more failure")} in ${wholeIn(view.context)}.`] : [];
   return details(`Failures: ${all.length}`, [...said, ...more].join("\n\n"));
 };
-var described = (failure2, hasTail) => {
-  const { side, stage, block, reason, message, tail } = failure2;
-  const where = [side ?? "machine", stage, ...block === null ? [] : [`block ${block}`]].join(", ");
-  const said = `**${where}: ${reason}.** ${sentence(message)}`;
+var ofReference = (reference3) => {
+  if (reference3 === null) return [];
+  const { prover: who, failures: failures2, blocks: blocks3 } = reference3;
+  return [
+    ...failures2.map((failure2) => ({ ...failure2, who })),
+    ...blocks3.flatMap(
+      ({ block, failure: failure2 }) => failure2 === null ? [] : [{ ...failure2, block, who, stage: null }]
+    )
+  ];
+};
+var described = ({ who, stage, block, reason, message, tail }, hasTail) => {
+  const where = [who, ...stage === null ? [] : [stage], ...block === null ? [] : [`block ${block}`]];
+  const said = `**${where.join(", ")}: ${reason}.** ${sentence(message)}`;
   return hasTail && tail.trim() !== "" ? `${said}
 
 ${fence(tail, { lines: TAIL_LINES })}` : said;
@@ -31786,12 +32002,12 @@ var looksMade = ({ time }) => {
 var lookLines = (report, time) => {
   const planned = report.plan.timing?.looks ?? [];
   const last = time.looks.at(-1);
-  const when = `planned after ${listedNumbers(planned)} ${planned.at(-1) === 1 ? "pair" : "pairs"} of each block`;
+  const when = `planned after ${enumerated(planned.map(String))} ${planned.at(-1) === 1 ? "pair" : "pairs"} of each block`;
   if (last === void 0) return [`- Looks: none made of ${planned.length} (${when}).`];
   const unseen = time.pairs.length - last.pairs;
-  const later2 = unseen > 0 ? ` ${plural(unseen, "pair")} measured after it ${unseen === 1 ? "is" : "are"} not in it.` : "";
+  const later = unseen > 0 ? ` ${plural(unseen, "pair")} measured after it ${unseen === 1 ? "is" : "are"} not in it.` : "";
   return [
-    `- Looks: ${last.index} of ${last.of} made, the last at ${plural(last.pairs, "pair")} (${when}).${later2}`,
+    `- Looks: ${last.index} of ${last.of} made, the last at ${plural(last.pairs, "pair")} (${when}).${later}`,
     ...errorLines(report, last),
     ...last.pairSd === null ? [] : [
       `- Noise: ${formatFixed(100 * last.pairSd, 2)}% from pair to pair (standard deviation, ${plural(last.df, "degree")} of freedom)${last.pairSd < LEAST_SD ? `, taken for ${100 * LEAST_SD}%` : ""}.`
@@ -31808,7 +32024,6 @@ var errorLines = (report, { change: change2, same, of }) => {
   ];
 };
 var level = (of) => `${formatFixed(100 * of, 2).replace(/\.?0+$/, "")}%`;
-var listedNumbers = (numbers) => numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1) ?? ""}`;
 var againLines = ({ retaken, dropped, repeats }) => {
   const count2 = (cause) => retaken.filter((one) => one.cause === cause).length;
   const [retries, polluted] = [count2("retry"), count2("polluted")];
@@ -31817,8 +32032,8 @@ var againLines = ({ retaken, dropped, repeats }) => {
     ...polluted === 0 ? [] : [`${plural(polluted, "proof")} of disturbed pairs`],
     ...retries === 0 ? [] : [plural(retries, "failed proof")]
   ];
-  const lost2 = dropped.length === 0 ? "none" : plural(dropped.length, "pair");
-  return [`- Made again: ${parts.join(", ")}; dropped: ${lost2}.`];
+  const lost3 = dropped.length === 0 ? "none" : plural(dropped.length, "pair");
+  return [`- Made again: ${parts.join(", ")}; dropped: ${lost3}.`];
 };
 var gpuLines = ({ machine: machine3, plan, trials }) => {
   if (plan.resource !== "gpu") return [];
@@ -31871,8 +32086,8 @@ var peakOf = (trials, side) => {
 // src/render/sections/sameness.ts
 var FEW2 = 40;
 var compared = (view) => {
-  const { ending, sameness, plan } = view.report;
-  if (ending !== "identical" || sameness.sources?.kind !== "identical") return null;
+  const { ending: ending2, sameness, plan } = view.report;
+  if (ending2 !== "identical" || sameness.sources?.kind !== "identical") return null;
   const { shown: shown2, hidden } = firstOf(sameness.sources.paths, FEW2, view.detail);
   const rows = [
     ["Path", "Part of", "Base", "Head"],
@@ -31884,8 +32099,9 @@ var compared = (view) => {
     ])
   ];
   const more = hidden > 0 ? [`And ${plural(hidden, "more path")} in ${wholeIn(view.context)}.`] : [];
+  const paths = plural(sameness.sources.paths.length, "path");
   return details(
-    `What was compared: ${plural(sameness.sources.paths.length, "path")} of ethrex, the host and how both are built`,
+    titled(view, `What was compared: ${paths} of ethrex, the host and how both are built`),
     [GROUNDS, table(rows, "llll"), ...more, alike(view.report, plan)].join("\n\n")
   );
 };
@@ -31931,9 +32147,9 @@ var guestLines = ({ builds: { base, head } }) => {
 };
 var inputLines = ({ sameness: { inputs }, plan }) => {
   const equal = plan.blocks.flatMap(({ block, hasEqualCycles }) => hasEqualCycles ? [block] : []);
-  const executed = inputs.filter(({ block }) => !equal.includes(block));
-  const unknown4 = executed.filter(({ base, head }) => base === null || head === null);
-  const different = executed.filter((one) => !unknown4.includes(one));
+  const executed2 = inputs.filter(({ block }) => !equal.includes(block));
+  const unknown4 = executed2.filter(({ base, head }) => base === null || head === null);
+  const different = executed2.filter((one) => !unknown4.includes(one));
   const line2 = (which2, said) => which2.length === 0 ? [] : [`- ${which2.length === 1 ? "Block" : "Blocks"} ${formatBlocks(which2)}: ${said}.`];
   return [
     ...line2(equal, "guest and input equal: cycles are equal, nothing was executed"),
@@ -31945,59 +32161,81 @@ var blocksIn = (inputs) => inputs.map(({ block }) => block);
 
 // src/render/sections/method.ts
 var FEW3 = 20;
-var method = ({ report, context: context3, detail }) => {
+var method = (view, run3) => {
+  const { report, context: context3, detail } = view;
   if (report.ending === "identical" && report.notes.length === 0) return null;
   const { shown: shown2, hidden } = firstOf(report.notes, FEW3, detail);
   const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : [];
   const lines2 = [
-    ...report.ending === "identical" ? [] : measured(report),
-    ...shown2.map((note3) => `- Note: ${sentence(note3)}`),
+    ...report.ending === "identical" ? [] : measured(view, run3),
+    ...shown2.map((note4) => `- Note: ${sentence(note4)}`),
     ...more
   ];
-  return details(`Method and trust: ${closedLine(report)}`, lines2.join("\n"));
+  return details(titled(view, `Method and trust: ${closedLine(view, run3)}`), lines2.join("\n"));
 };
-var measured = (report) => [
-  ...cycles(report),
-  ...timeLines(report),
-  ...samenessLines(report),
-  machine(report.machine),
-  ...builds(report),
-  spent(report)
-];
-var closedLine = (report) => {
+var machineAndCost = ({ run: run3, heads }) => {
+  const [first] = heads;
+  if (first === void 0 || heads.length < 2) return null;
+  const minutes2 = `${budgetOf(run3)} GPU minutes`;
+  return details(`Machine and cost: ${minutes2}`, [machine(first.report.machine), spent(run3)].join("\n"));
+};
+var measured = (view, run3) => {
+  const { report, isOneOfSeveral } = view;
+  return [
+    ...cycles(view),
+    ...timeLines(report),
+    ...samenessLines(report),
+    ...isOneOfSeveral ? [] : [machine(report.machine)],
+    ...builds(report),
+    ...isOneOfSeveral ? [] : [spent(run3)]
+  ];
+};
+var closedLine = (view, run3) => {
+  const { report, isOneOfSeveral } = view;
   const notes = report.notes.length === 0 ? [] : [plural(report.notes.length, "note")];
   if (report.ending === "identical") return notes.join("");
-  return [...made(report), `${budgetOf(report)} GPU minutes`, ...notes].join(", ");
+  const minutes2 = isOneOfSeveral ? formatMinutes(report.gpuMinutes) : budgetOf(run3);
+  return [...made(view), `${minutes2} GPU minutes`, ...notes].join(", ");
 };
-var made = (report) => {
-  if (report.timeVerdict === null) return ["cycles only"];
+var made = ({ report, counted }) => {
+  if (report.timeVerdict === null) return [`${counted} only`];
   const pairs = report.time?.pairs.length ?? 0;
   return pairs === 0 ? ["no pair"] : [plural(pairs, "pair"), looksMade(report)];
 };
-var budgetOf = ({ gpuMinutes: gpuMinutes2, plan }) => `${formatMinutes(gpuMinutes2)}${plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`}`;
-var cycles = (report) => {
+var budgetOf = ({ gpuMinutes: gpuMinutes2, legs }) => {
+  const budget = legs[0]?.plan.gpuMinutes ?? null;
+  return `${formatMinutes(gpuMinutes2)}${budget === null ? "" : ` of ${formatMinutes(budget)}`}`;
+};
+var cycles = ({ report, counted }) => {
   const { comparisons, plan, trials } = report;
   if (!trials.some(({ phase }) => phase === "cycles")) return [];
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === "cycles" && exactness !== null
   )?.exactness;
-  const what = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  const what2 = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  const beyond = `compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}`;
+  if (isCountedByProofs(report)) {
+    return [
+      `- ${capital(counted)}: said by proofs alone, so those of the first proof of a block on either side are ${beyond}.${what2}`
+    ];
+  }
   const which2 = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles) ? "the blocks that may differ" : "every block";
   return [
-    `- Cycles: ${which2} executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}${twice(report)}`,
-    ...kept(report)
+    `- ${capital(counted)}: ${which2} executed once a side from the same witness, ${beyond}.${what2}${twice(report)}`,
+    ...kept(report, counted)
   ];
 };
+var isCountedByProofs = ({ comparisons, trials }) => comparisons.some(({ metric }) => metric === "cycles") && trials.every(({ phase, cycles: cycles2 }) => phase !== "cycles" || cycles2 === null);
 var twice = ({ trials }) => {
   const again4 = trials.filter(({ cause, outcome }) => cause === "determinism" && outcome === "measured");
   const blocks3 = formatBlocks([...new Set(again4.map(({ block }) => block))].toSorted((a, b) => a - b));
   return blocks3 === "" ? "" : ` Block ${blocks3} was executed once more, to see the same count.`;
 };
-var kept = ({ trials }) => SIDES.flatMap((side) => {
-  const own = trials.filter((trial) => trial.kept && trial.side === side);
+var kept = ({ trials }, counted) => SIDES.flatMap((side) => {
+  const own = trials.filter((trial) => trial.kept && trial.wall === 0 && trial.side === side);
   const blocks3 = formatBlocks([...new Set(own.map(({ block }) => block))].toSorted((a, b) => a - b));
   return blocks3 === "" ? [] : [
-    `- Cycles of ${side} on ${blocks3} are those that an earlier run counted with the same binary and input; not executed again.`
+    `- ${capital(counted)} of ${side} on ${blocks3} are those that an earlier run counted with the same binary and input; not executed again.`
   ];
 });
 var machine = ({ cpu, cores, memory: memory3, os: os6, gpu, driver, rustc, node }) => {
@@ -32008,15 +32246,16 @@ var machine = ({ cpu, cores, memory: memory3, os: os6, gpu, driver, rustc, node 
 };
 var drivenBy = (driver) => driver === null ? "driver unknown" : `driver ${prose(driver, 120)}`;
 var builds = ({ builds: builds2 }) => SIDES.flatMap((side) => {
-  const build = builds2[side];
-  return build === null ? [] : [`- Build of ${side}: ${buildLine(build)}`];
+  const build2 = builds2[side];
+  return build2 === null ? [] : [`- Build of ${side}: ${buildLine(build2)}`];
 });
 var buildLine = ({ sha256, features, toolchain, reused }) => `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(","))}, ${prose(toolchain, 120)}${reused ? ", taken from an earlier run" : ""}.`;
-var spent = (report) => {
-  const failed4 = report.trials.filter(({ outcome }) => outcome === "failed").length;
-  const limit = report.plan.gpuMinutes === null ? " (no limit)" : "";
-  if (report.trials.length === 0) return "- Spent: nothing; no trial was made.";
-  return `- Spent: ${trialsOf(report.progress)} in ${formatDuration(report.wall)}, ${plural(report.proofs, "timed proof")}, ${budgetOf(report)} GPU minutes${limit}; discarded: ${failed4 === 0 ? "none" : plural(failed4, "failed trial")}.`;
+var spent = ({ legs, progress, wall, proofs, gpuMinutes: gpuMinutes2 }) => {
+  const trials = legs.flatMap((leg) => leg.trials);
+  const failed6 = trials.filter(({ outcome, kept: kept2 }) => outcome === "failed" && !kept2).length;
+  const limit = legs[0]?.plan.gpuMinutes === null ? " (no limit)" : "";
+  if (trials.length === 0) return "- Spent: nothing; no trial was made.";
+  return `- Spent: ${trialsOf(progress)} in ${formatDuration(wall)}, ${plural(proofs, "timed proof")}, ${budgetOf({ gpuMinutes: gpuMinutes2, legs })} GPU minutes${limit}; discarded: ${failed6 === 0 ? "none" : plural(failed6, "failed trial")}.`;
 };
 
 // src/render/sections/metrics.ts
@@ -32028,8 +32267,8 @@ var INFORMATIVE = [
   "instructions"
 ];
 var metrics = (view) => {
-  const shown2 = shownBlocks(view);
-  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null);
+  const shown2 = shownBlocks([view]);
+  const present = INFORMATIVE.filter((metric) => view.overall(metric) !== null && !isSaid(view, metric));
   const isTimed = view.overall("proving-time") !== null;
   if (shown2.length === 0 || present.length === 0 && !isTimed) return null;
   const head = [
@@ -32042,11 +32281,23 @@ var metrics = (view) => {
     ...present.flatMap((metric) => figures(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note3 = present.includes("execution-time") ? " Execution time is of the one execution a side that counted the cycles, with what the client does when it starts." : "";
+  const note4 = present.includes("execution-time") ? ` Execution time is of the one execution a side that counted the ${view.counted}, with what the client does when it starts.` : "";
   const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
-  return details("Execution and other metrics", `${body}
+  return details(
+    titled(view, "Execution and other metrics"),
+    `${body}
 
-Base → head, for information.${note3}`);
+Base → head, for information.${note4}`
+  );
+};
+var isSaid = ({ report: { comparisons } }, metric) => {
+  if (metric !== "steps" && metric !== "instructions") return false;
+  const own = comparisons.filter((one) => one.metric === metric);
+  return own.every(
+    ({ block, base, head }) => comparisons.some(
+      (one) => one.metric === "cycles" && one.block === block && one.base === base && one.head === head
+    )
+  );
 };
 var figures = (view, { block }, metric) => {
   const comparison = view.comparison(block, metric);
@@ -32059,36 +32310,44 @@ var throughput = (view, { block, gas: gas2 }) => {
   return `${rate(time.base)} → ${rate(time.head)}`;
 };
 
-// src/render/sections/movers.ts
-var FEW4 = 10;
-var movers = (view) => {
-  if (!view.detail.spans) return null;
-  const moved2 = ownParts(sumByPath(comparable(view))).filter((mover) => delta(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
-  const [first] = moved2;
-  if (first === void 0) return null;
-  const total = totalChange(view);
-  const { shown: shown2, hidden } = firstOf(moved2, FEW4, view.detail);
-  const rows = [
-    ["Span", "Base → head", "Change", "Share"],
-    ...shown2.map((mover) => [nameOf(mover), change(mover), signed(delta(mover)), share(mover, total)])
-  ];
-  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
-  const body = `${table(rows, "lrrr")}
-
-${NOTE}${more}`;
-  return details(
-    `Where the cycles changed, by span: <b>${prose(first.path.at(-1) ?? "", 80)}</b> ${signed(delta(first))} cycles`,
-    body
-  );
+// src/render/span-sums.ts
+var moversOf = (view) => ownParts(sumByPath(comparable(view))).filter((mover) => deltaOf3(mover) !== 0n).toSorted((a, b) => compareBig(size2(b), size2(a)));
+var deltaOf3 = ({ base, head }) => (head ?? 0n) - (base ?? 0n);
+var ratioOf2 = (base, head) => {
+  const factor = Number(base) / Number(head);
+  if (factor >= 1.1 && Number.isFinite(factor)) return `x${factor.toFixed(1)}`;
+  return base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
 };
-var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
+var renamedIn = (view) => {
+  const sums = [...sumByPath(comparable(view)).values()];
+  const inside = Map.groupBy(sums, ({ path: path6 }) => JSON.stringify(path6.slice(0, -1)));
+  return [...inside.values()].flatMap((all) => {
+    const gone2 = all.filter(({ head }) => head === null);
+    const come = all.filter(({ base }) => base === null);
+    const [only, other] = [gone2[0], come[0]];
+    if (gone2.length === 1 && come.length === 1 && only !== void 0 && other !== void 0) {
+      return [{ from: only.path, to: other.path, why: isAbout(only, other) ? "cycles" : "place" }];
+    }
+    return gone2.flatMap((from) => {
+      const alike2 = come.filter((to2) => isAbout(from, to2));
+      const [to] = alike2;
+      const isMutual = to !== void 0 && gone2.filter((one) => isAbout(one, to)).length === 1;
+      return alike2.length === 1 && isMutual ? [{ from: from.path, to: to.path, why: "cycles" }] : [];
+    });
+  });
+};
+var isAbout = ({ base }, { head }) => {
+  const [one, other] = [base ?? 0n, head ?? 0n];
+  const [less, more] = one < other ? [one, other] : [other, one];
+  return (more - less) * 100n <= more;
+};
 var comparable = ({ report, comparison }) => report.spans.filter(({ block }) => comparison(block, "cycles")?.percent !== null);
 var sumByPath = (spans) => {
   const sums = /* @__PURE__ */ new Map();
   for (const { path: path6, base, head } of spans) {
     const key = JSON.stringify(path6);
     const sum = sums.get(key);
-    sums.set(key, { path: path6, base: plus(sum?.base ?? null, base), head: plus(sum?.head ?? null, head) });
+    sums.set(key, { path: path6, base: plus2(sum?.base ?? null, base), head: plus2(sum?.head ?? null, head) });
   }
   return sums;
 };
@@ -32105,49 +32364,53 @@ var ownParts = (sums) => {
   });
 };
 var minus = (whole2, part) => whole2 === null ? null : whole2 > part ? whole2 - part : 0n;
-var plus = (a, b) => a === null ? b : b === null ? a : a + b;
-var delta = ({ base, head }) => (head ?? 0n) - (base ?? 0n);
-var size2 = (mover) => delta(mover) < 0n ? -delta(mover) : delta(mover);
+var plus2 = (a, b) => a === null ? b : b === null ? a : a + b;
+var size2 = (mover) => deltaOf3(mover) < 0n ? -deltaOf3(mover) : deltaOf3(mover);
 var compareBig = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+
+// src/render/sections/movers.ts
+var FEW4 = 10;
+var movers = (view) => {
+  if (!view.detail.spans) return null;
+  const moved2 = moversOf(view);
+  const [first] = moved2;
+  if (first === void 0) return null;
+  const total = totalChange(view);
+  const { shown: shown2, hidden } = firstOf(moved2, FEW4, view.detail);
+  const rows = [
+    ["Span", "Base → head", "Change", "Share"],
+    ...shown2.map((mover) => [nameOf(mover), change(mover), signed(deltaOf3(mover)), share(mover, total)])
+  ];
+  const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
+  const body = [`${table(rows, "lrrr")}
+
+${NOTE}${more}`, ...renamed(view)].join("\n\n");
+  const name = prose(first.path.at(-1) ?? "", 80);
+  return details(
+    titled(view, `Where the cycles changed, by span: <b>${name}</b> ${signed(deltaOf3(first))} cycles`),
+    body
+  );
+};
+var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
+var GUESSED = 5;
+var renamed = (view) => {
+  const { shown: shown2, hidden } = firstOf(renamedIn(view), GUESSED, view.detail);
+  if (shown2.length === 0) return [];
+  const said = shown2.map(({ from, to, why: why2 }) => {
+    const ground = why2 === "cycles" ? "their cycles differ by no more than 1%" : "nothing else directly inside the same span came or went";
+    return `${code(from.join(" > "))} is only in base and ${code(to.join(" > "))} only in head, and ${ground}`;
+  });
+  return [`Renamed? ${said.join("; ")}${hidden > 0 ? `; and ${plural(hidden, "more pair")} like them` : ""}.`];
+};
 var totalChange = ({ report }) => report.comparisons.filter(({ metric, percent: percent2 }) => metric === "cycles" && percent2 !== null).reduce((sum, { base, head }) => sum + BigInt(head) - BigInt(base), 0n);
 var nameOf = ({ path: path6, hasInner }) => `${code(path6.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
 var change = ({ base, head }) => {
-  if (base === null || head === null) {
-    return `${base === null ? NONE : formatCycles(base)} → ${head === null ? NONE : formatCycles(head)} (${base === null ? "new" : "gone"})`;
-  }
-  const factor = Number(base) / Number(head);
-  const ratio = factor >= 1.1 && Number.isFinite(factor) ? `x${factor.toFixed(1)}` : base === 0n ? "from none" : formatChange(100 * Number(head - base) / Number(base), 2);
-  return `${formatCycles(base)} → ${formatCycles(head)} (${ratio})`;
+  const written = (cycles2) => cycles2 === null ? NONE : formatCycles(cycles2);
+  const ratio = base === null ? "new" : head === null ? "gone" : ratioOf2(base, head);
+  return `${written(base)} → ${written(head)} (${ratio})`;
 };
 var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
-var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(delta(mover)) / Number(total));
-
-// src/domain/verdict.ts
-var METRIC_VERDICTS = [
-  "no-change",
-  "inconclusive",
-  "incomparable",
-  "improvement",
-  "regression",
-  "mixed"
-];
-var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
-var join4 = (a, b) => {
-  if (a === b) return a;
-  if (isDirection(a) && isDirection(b)) return "mixed";
-  return RANK[a] > RANK[b] ? a : b;
-};
-var RANK = {
-  "no-change": 0,
-  inconclusive: 1,
-  incomparable: 2,
-  improvement: 3,
-  regression: 3,
-  mixed: 4
-};
-var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
-var joinAll = (verdicts) => verdicts.length === 0 ? "inconclusive" : verdicts.reduce(join4);
-var runVerdict = (states, verdicts) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts);
+var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(deltaOf3(mover)) / Number(total));
 
 // src/render/headline-failures.ts
 var FAILS = {
@@ -32181,19 +32444,8 @@ var interfered = (failures2) => {
   return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
 
-// src/render/headline.ts
-var headlineOf = (report) => `${VERDICT_WORD[report.verdict]}: ${sentence2(report)}`;
-var cyclesHeadlineOf = (report) => {
-  const verdict = cyclesStanding(report);
-  if (verdict !== report.cyclesVerdict) return headlineOf(report);
-  const word = VERDICT_WORD[verdict].toLowerCase();
-  const same = whereSame(report);
-  if (same !== null) return `Cycles: ${word} on ${same.any}`;
-  const said = sentence2({ ...report, verdict, timeVerdict: null });
-  return `Cycles: ${word}, ${said.replace(/^cycles (?=[-+])/, "")}`;
-};
-var cyclesStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
-var sentence2 = (report) => {
+// src/render/headline-leg.ts
+var sentenceOf2 = (report) => {
   switch (report.verdict) {
     case "regression":
     case "improvement":
@@ -32204,7 +32456,7 @@ var sentence2 = (report) => {
     case "inconclusive":
       return inconclusive(report);
     case "incomparable":
-      return incomparable(report);
+      return incomparable2(report);
     case "identical":
       return "nothing that proving depends on differs";
     case "head-failed":
@@ -32219,11 +32471,20 @@ var sentence2 = (report) => {
       return unreachable(report.verdict);
   }
 };
+var countedSentenceOf = (report) => {
+  const counted = COUNTED[report.plan.zkvm];
+  const word = VERDICT_WORD[report.cyclesVerdict].toLowerCase();
+  const same = whereSame(report);
+  if (same !== null) return `${counted}: ${word} on ${same.any}`;
+  const said = sentenceOf2({ ...report, verdict: report.cyclesVerdict, timeVerdict: null });
+  const isNamed = said.startsWith(`${counted} +`) || said.startsWith(`${counted} -`);
+  return `${counted}: ${word}, ${isNamed ? said.slice(counted.length + 1) : said}`;
+};
 var isMove = (verdict) => verdict === "regression" || verdict === "improvement" || verdict === "mixed";
 var moved = (report) => {
   const { cyclesVerdict, timeVerdict } = report;
   const cycles2 = isMove(cyclesVerdict) ? movedCycles(report) : null;
-  if (cycles2 === null) return `${overAll(report, "proving-time")}${CYCLES_ASIDE[cyclesVerdict]}`;
+  if (cycles2 === null) return `${overAll(report, "proving-time")}${countedAside(report)}`;
   const time = report.overall.find(({ metric }) => metric === "proving-time");
   if (!isMove(timeVerdict) || time === void 0) return `${cycles2}${timeAside(report)}`;
   return `${cycles2}${cyclesVerdict === timeVerdict ? "; " : ", but "}proving time ${changeOf(time)}`;
@@ -32238,28 +32499,31 @@ var unchanged = (report) => {
   const drift = driftOf(report);
   return drift === null ? `within ${marginOf(report)}` : `measurably ${drift}, but within ${marginOf(report)}`;
 };
-var CYCLES_ASIDE = {
-  "no-change": "; cycles unchanged",
-  inconclusive: "; cycles not known of every block",
-  incomparable: "; cycles not comparable",
-  improvement: "",
-  regression: "",
-  mixed: ""
+var countedAside = ({ plan, cyclesVerdict }) => {
+  const said = ASIDE[cyclesVerdict];
+  return said === void 0 ? "" : `; ${COUNTED[plan.zkvm]} ${said}`;
 };
-var nameOf2 = (metric) => METRIC[metric].label.toLowerCase();
+var ASIDE = {
+  "no-change": "unchanged",
+  inconclusive: "not known of every block",
+  incomparable: "not comparable"
+};
+var nameOf2 = ({ plan }, metric) => metric === "cycles" ? COUNTED[plan.zkvm] : METRIC[metric].label.toLowerCase();
 var onBlock = (comparison) => `${changeOf(comparison)} on block ${comparison.block}`;
 var movedCycles = (report) => {
   if (report.cyclesVerdict === "regression") return risenCycles2(report);
   if (report.cyclesVerdict !== "mixed") return overAll(report, "cycles");
   const [worst, best] = [worstOf(report, "cycles"), bestOf(report, "cycles")];
-  return worst === null || best === null ? "cycles moved" : `cycles ${onBlock(worst)}, but ${onBlock(best)}`;
+  const counted = COUNTED[report.plan.zkvm];
+  return worst === null || best === null ? `${counted} moved` : `${counted} ${onBlock(worst)}, but ${onBlock(best)}`;
 };
 var risenCycles2 = (report) => {
   const worst = worstOf(report, "cycles");
   const overall = report.overall.find((one) => one.metric === "cycles");
-  if (worst === null) return "cycles rose";
+  const counted = COUNTED[report.plan.zkvm];
+  if (worst === null) return `${counted} rose`;
   const over = overall === void 0 || overall.blocks < 2 ? "" : ` (${changeOf(overall)} over ${blocksOf(report, overall)})`;
-  return `cycles ${onBlock(worst)}${over}`;
+  return `${counted} ${onBlock(worst)}${over}`;
 };
 var unmoved = (report) => {
   const cycles2 = overAll(report, "cycles");
@@ -32277,15 +32541,16 @@ var unmovedTime = (report) => {
   return `proving time ${change2}${seen === null ? "" : ` (${seen} or more would have been seen)`}`;
 };
 var overAll = (report, metric) => {
+  const name = nameOf2(report, metric);
   const same = metric === "cycles" ? whereSame(report) : null;
-  if (same !== null) return `the same cycles on ${same.all}`;
+  if (same !== null) return `the same ${name} on ${same.all}`;
   const overall = report.overall.find((one) => one.metric === metric);
   const worst = worstOf(report, metric);
-  if (overall === void 0 || worst === null) return `no ${nameOf2(metric)} to compare`;
-  if (overall.blocks < 2) return `${nameOf2(metric)} ${changeOf(overall)} on block ${worst.block}`;
+  if (overall === void 0 || worst === null) return `no ${name} to compare`;
+  if (overall.blocks < 2) return `${name} ${changeOf(overall)} on block ${worst.block}`;
   const over = `${changeOf(overall)} over ${metric === "cycles" ? blocksOf(report, overall) : timedBlocksOf(report, overall)}`;
   const isEven = changeOf({ ...overall, interval: null }) === changeOf({ ...worst, interval: null });
-  return `${nameOf2(metric)} ${over}${isEven ? "" : ` (${extreme(worst)})`}`;
+  return `${name} ${over}${isEven ? "" : ` (${extreme(worst)})`}`;
 };
 var extreme = (worst) => {
   const isRise = (worst.percent ?? 0) > 0;
@@ -32315,75 +32580,160 @@ var inconclusive = (report) => {
   const unchanged2 = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
   const time = report.overall.find(({ metric }) => metric === "proving-time");
   const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
-  return `cycles unchanged ${unchanged2}, proving time undecided${estimate}`;
+  return `${COUNTED[report.plan.zkvm]} unchanged ${unchanged2}, proving time undecided${estimate}`;
 };
-var incomparable = (report) => {
+var incomparable2 = (report) => {
   if (report.timeVerdict === "incomparable") {
     return `hosts differ (${differingHosts(report) ?? "unknown"}), so proving time is not compared`;
   }
   const found = report.comparisons.find((one) => one.verdict === "incomparable");
   if (found === void 0) return "the sides do not stand for the same work";
-  return `${nameOf2(found.metric)} of block ${found.block} do not stand for the same work on both sides`;
+  return `${nameOf2(report, found.metric)} of block ${found.block} do not stand for the same work on both sides`;
 };
+
+// src/render/order.ts
+var FROM_WORST = [
+  ["cancelled"],
+  ["infrastructure"],
+  ["base-failed"],
+  ["head-failed"],
+  ["regression", "mixed"],
+  ["incomparable"],
+  ["inconclusive"],
+  ["no-change"],
+  ["improvement"],
+  ["identical"]
+];
+var headsOf = ({ legs }, verdictOf3 = ({ verdict }) => verdict) => {
+  const rank2 = (leg) => FROM_WORST.findIndex((same) => same.includes(verdictOf3(leg)));
+  const rise = (leg) => worstOf(leg, "cycles")?.percent ?? -Infinity;
+  return legs.filter(({ plan }) => plan.variant === null).toSorted((a, b) => rank2(a) - rank2(b) || compare2(rise(b), rise(a)));
+};
+var compare2 = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+
+// src/render/run-view.ts
+var runViewOf = (run3, context3, detail) => {
+  const heads = headsOf(run3);
+  const about3 = { context: context3, detail, isOneOfSeveral: heads.length > 1 };
+  const legs = run3.legs.map((leg) => viewOf(leg, about3));
+  const groups2 = heads.flatMap(({ plan: { zkvm } }) => {
+    const own = legs.filter(({ report }) => report.plan.zkvm === zkvm);
+    const head = own.find(({ report }) => report.plan.variant === null);
+    return head === void 0 ? [] : [{ head, variants: own.filter((leg) => leg !== head) }];
+  });
+  return { run: run3, context: context3, detail, groups: groups2, heads: groups2.map(({ head }) => head), legs };
+};
+var isPlain2 = ({ legs, reference: reference3 }) => legs.length === 1 && reference3 === null;
 
 // src/render/sections/optimizations.ts
 var optimizations = (view) => {
-  const { plan, ending, timeVerdict } = view.report;
-  const cycles2 = view.overall("cycles");
-  if (cycles2?.percent === void 0 || cycles2.percent === null || ending === "identical") return null;
-  const time = view.overall("proving-time");
-  const isOpen = timeVerdict === "inconclusive";
-  const gained = [
-    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} cycles`,
-    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} proving time${isOpen ? " (no verdict)" : ""}`]
+  const rows = byVariant(view).flatMap((legs) => {
+    const row2 = rowOf(legs, view.context);
+    return row2 === null ? [] : [row2];
+  });
+  if (rows.length === 0) return null;
+  const title = rows.length === 1 ? "Row for the table of optimisations" : "Rows for the table of optimisations";
+  const body = fence(table([["Name", "PR", "tl;dr"], ...rows], "lll"), { info: "markdown" });
+  return details(title, [body, ...spanLists(view)].join("\n\n"));
+};
+var byVariant = ({ groups: groups2 }) => [
+  ...Map.groupBy(
+    groups2.flatMap(({ head, variants: variants4 }) => [head, ...variants4]),
+    ({ report }) => report.plan.variant
+  ).values()
+];
+var rowOf = (legs, context3) => {
+  const gains = legs.flatMap((leg) => gainOf(leg) ?? []);
+  const [first] = legs;
+  if (first === void 0 || gains.length === 0) return null;
+  const { plan } = first.report;
+  const compared2 = new Set(legs.flatMap((leg) => comparedBlocks(leg) ?? []));
+  const [over] = compared2;
+  const where = `(${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
+  const summary3 = `${gains.join("; ")} over ${compared2.size === 1 ? over : "these blocks"} ${where}`;
+  return [nameOf3(plan), link(plan, context3), summary3];
+};
+var comparedBlocks = (leg) => {
+  const cycles2 = leg.overall("cycles");
+  return cycles2 === null || cycles2.percent === null ? null : blocksOf(leg.report, cycles2);
+};
+var gainOf = ({ report, overall, counted, isOneOfSeveral }) => {
+  const { plan, ending: ending2, timeVerdict } = report;
+  const cycles2 = overall("cycles");
+  if (cycles2?.percent === void 0 || cycles2.percent === null || ending2 === "identical") return null;
+  const time = overall("proving-time");
+  const of = isOneOfSeveral ? `${ZKVM_NAME[plan.zkvm]} ` : "";
+  return [
+    `${changeOf(cycles2)} ${ZKVM_NAME[plan.zkvm]} ${counted}`,
+    ...time?.percent === void 0 || time.percent === null ? [] : [`${changeOf(time)} ${of}proving time${timeVerdict === "inconclusive" ? " (no verdict)" : ""}`]
   ].join(", ");
-  const summary3 = `${gained} over ${blocksOf(view.report, cycles2)} (${NETWORK_NAME[plan.network]} ${formatBlocks(plan.blocks.map(({ block }) => block))})`;
-  const rows = [
-    ["Name", "PR", "tl;dr"],
-    [nameOf3(plan.revisions.head), link(view), summary3]
-  ];
-  return details("Row for the table of optimisations", fence(table(rows, "lll"), { info: "markdown" }));
 };
-var nameOf3 = ({ ref: ref2, sha }) => {
-  if (ref2 === sha) return shortSha(sha);
-  return /^[\w./-]{1,60}$/.test(ref2) ? ref2 : prose(ref2, 60);
+var nameOf3 = ({ variant: variant2, revisions }) => variant2 === null ? refName(revisions.head) : plainly(variant2);
+var refName = ({ ref: ref2, sha }) => ref2 === sha ? shortSha(sha) : plainly(ref2);
+var plainly = (name) => /^[\w./-]{1,60}$/.test(name) ? name : prose(name, 60);
+var link = ({ variant: variant2, revisions: { base } }, { pullRequest: pullRequest2 }) => variant2 !== null || pullRequest2 === null || !/^[\w.-]+\/[\w.-]+$/.test(base.repository) ? NONE : `https://github.com/${base.repository}/pull/${pullRequest2}`;
+var LISTED = 10;
+var spanLists = ({ run: run3, heads, detail }) => detail.spans && (detail.lists === "all" || !isPlain2(run3)) ? heads.flatMap(spanList) : [];
+var spanList = (head) => {
+  const lines2 = moversOf(head).flatMap(
+    ({ path: path6, base, head: own }) => base === null || own === null ? [] : [`- ${plainly(path6.at(-1) ?? "")} ${millions(base)} -> ${millions(own)} (${ratioOf2(base, own)})`]
+  );
+  if (lines2.length === 0) return [];
+  const what2 = titled(head, "million cycles of each span, without those inside it, over all blocks");
+  return [`${capital(what2)}:
+
+${fence(lines2.slice(0, LISTED).join("\n"), { info: "markdown" })}`];
 };
-var link = ({ report, context: context3 }) => {
-  const { repository: repository2 } = report.plan.revisions.base;
-  if (context3.pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(repository2)) return NONE;
-  return `https://github.com/${repository2}/pull/${context3.pullRequest}`;
-};
+var millions = (cycles2) => formatFixed(Number(cycles2) / 1e6, 3);
 
 // src/render/sections/reproduce.ts
 var FEW5 = 16;
 var QUOTED = 200;
-var reproduce = (view) => details(
-  "How to reproduce",
-  fence(
-    [commands(view.report), pins(view)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
-    { info: "sh" }
-  )
-);
-var commands = (report) => {
+var reproduce = ({ run: run3, heads }) => {
+  const [first] = heads;
+  if (first === void 0) return null;
+  return details(
+    "How to reproduce",
+    fence(
+      [commands(run3, first.report), pins(first)].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n"),
+      { info: "sh" }
+    )
+  );
+};
+var commands = (run3, report) => {
   if (report.plan.timeScale !== 1) return [IN_A_CLONE, "npm run demo"];
   const hand = byHand(report);
-  return [...wholeRun(report), ...hand.length > 0 ? ["", ...hand] : []];
+  return [...wholeRun(run3, report), ...hand.length > 0 ? ["", ...hand] : []];
 };
 var IN_A_CLONE = "# In a clone of proving-regression, after npm ci";
-var wholeRun = ({ plan, ending }) => [
+var wholeRun = ({ legs, reference: reference3 }, { plan }) => [
   IN_A_CLONE,
   "node dist/cli.js run \\",
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
   ...plan.purpose === "compare" ? [`  --head ${plan.revisions.head.sha} \\`] : [],
+  ...variants2(legs),
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  ...reference3 === null ? [] : [
+    `  --reference ${reference3.prover}@${reference3.revision.sha} --reference-repository ${quoted(reference3.revision.repository)} \\`
+  ],
   `  --mode ${plan.purpose === "compare" ? plan.mode : "calibrate"} --effort ${plan.effort}${margin2(plan)} \\`,
   `  --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
-  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --zkvm ${[...new Set(legs.map((leg) => leg.plan.zkvm))].join(",")} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
   `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? "none"} \\`,
-  ...ending === "identical" ? ["  --when-identical measure \\"] : [],
+  ...legs.every(({ ending: ending2 }) => ending2 === "identical") ? ["  --when-identical measure \\"] : [],
   `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ];
+var variants2 = (legs) => {
+  const named3 = new Map(
+    legs.flatMap(
+      ({ plan: { variant: variant2, revisions } }) => variant2 === null ? [] : [[variant2, revisions.head.sha]]
+    )
+  );
+  if (named3.size === 0) return [];
+  const lines2 = [...named3].map(([name, sha]) => `${/^[\w.-]{1,60}$/.test(name) ? name : "unnamed"}=${sha}`);
+  return `  --variants '${lines2.join("\n")}' \\`.split("\n");
+};
 var margin2 = ({ timing }) => timing === null ? "" : ` --time-margin ${quoted(timing.margin.text)}`;
 var byHand = ({ plan, builds: builds2 }) => {
   const [first] = plan.blocks;
@@ -32417,21 +32767,355 @@ var quoted = (word) => {
   return `'${word.replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("'", `'\\''`)}'`;
 };
 
-// src/render/sections/summary.ts
-var headline = ({ report }) => `${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`;
-var cyclesHeadline = ({ report }) => `${VERDICT_ICON[cyclesStanding(report)]} ${cyclesHeadlineOf(report)}`;
-var summary2 = (view) => view.report.ending === "identical" ? [NOTHING_DONE, OVERRIDE, ...standIn(view)].join("\n") : [...purpose(view), cyclesLine(view), timeLine(view.report), ...caveats(view), ...standIn(view)].join(
-  "\n"
+// src/render/columns.ts
+var MISSING = { kind: "missing" };
+var ethrexColumns = ({ head, variants: variants4 }, metric) => {
+  const { base, head: own } = head.report.plan.revisions;
+  return [
+    {
+      title: `ethrex ${revisionName(base)}`,
+      figure: (block) => firstKnown([head, ...variants4].map((leg) => figureOf(leg, "base", { metric, block }))),
+      leg: null
+    },
+    ...[head, ...variants4].map((leg) => {
+      const { variant: variant2 } = leg.report.plan;
+      return {
+        title: variant2 === null ? `ethrex ${revisionName(own)}` : `ethrex (${nameText(variant2)})`,
+        figure: (block) => figureOf(leg, "head", { metric, block }),
+        leg
+      };
+    })
+  ];
+};
+var referenceColumn = (reference3, metric) => reference3.blocks.length === 0 ? null : {
+  title: referenceName(reference3),
+  figure: (number2) => {
+    const found = reference3.blocks.find(({ block }) => block === number2);
+    if (found === void 0) return MISSING;
+    const value = metric === "cycles" ? found.cycles : found.seconds;
+    if (value === null) return found.failure === null ? MISSING : { kind: "failed" };
+    const isCut2 = metric === "proving-time" && found.exactness === "rounded-seconds";
+    return { kind: "known", value, blur: isCut2 ? blurOf(Number(value)) : 0 };
+  },
+  leg: null
+};
+var firstKnown = (figures3) => figures3.find(({ kind }) => kind === "known") ?? figures3.find(({ kind }) => kind === "failed") ?? MISSING;
+var figureOf = (leg, side, { metric, block }) => {
+  const compared2 = leg.comparison(block, metric);
+  if (compared2 !== null) {
+    const value2 = compared2[side];
+    const isCut2 = compared2.rounding !== null;
+    return { kind: "known", value: value2, blur: isCut2 ? legBlur(leg, side, { block, value: value2 }) : 0 };
+  }
+  const value = alone(leg, side, { metric, block });
+  if (value === null) return hasFailed(leg, side, { metric, block }) ? { kind: "failed" } : MISSING;
+  return { kind: "known", value, blur: cutsTimes(leg, metric) ? blurOf(Number(value)) : 0 };
+};
+var alone = ({ report }, side, { metric, block }) => {
+  const own = report.trials.filter(
+    (trial) => trial.side === side && trial.block === block && trial.outcome === "measured"
+  );
+  if (metric === "cycles") return own.find(({ cycles: cycles2 }) => cycles2 !== null)?.cycles ?? null;
+  const logs = own.flatMap(
+    ({ phase, seconds: seconds2 }) => phase === "timed" && seconds2 !== null ? [Math.log(seconds2)] : []
+  );
+  return logs.length === 0 ? null : Math.exp(mean(logs));
+};
+var hasFailed = ({ report }, side, { metric, block }) => report.failures.some(
+  (failure2) => failure2.side === side && (failure2.block === null || failure2.block === block) && !(metric === "cycles" && failure2.stage === "prove")
 );
+var cutsTimes = ({ report }, metric) => metric === "proving-time" && report.comparisons.some((one) => one.metric === metric && one.rounding !== null);
+var legBlur = ({ report }, side, { block, value }) => {
+  const pairs = report.time?.pairs.filter((pair) => pair.block === block) ?? [];
+  return pairs.length === 0 ? blurOf(Number(value)) : mean(pairs.map((pair) => blurOf(pair[side])));
+};
+var blurOf = (seconds2) => Math.log1p(1 / seconds2);
+var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+// src/render/relative.ts
+var againstBase = ({ leg }, { block }, metric) => {
+  const compared2 = leg?.comparison(block, metric) ?? null;
+  if (compared2 === null || compared2.percent === null) return null;
+  const { percent: percent2, rounding } = compared2;
+  return { percent: percent2, lo: rounding?.lo ?? percent2, hi: rounding?.hi ?? percent2 };
+};
+var against = (figure2, reference3) => {
+  if (figure2.kind !== "known" || reference3.kind !== "known") return null;
+  const [value, of] = [Number(figure2.value), Number(reference3.value)];
+  const log = Math.log(value / of);
+  return {
+    percent: 100 * (value - of) / of,
+    lo: percentOf(log - reference3.blur),
+    hi: percentOf(log + figure2.blur)
+  };
+};
+var meanOf = (all) => {
+  if (all.length === 0) return null;
+  const of = (end) => percentOf(all.reduce((sum, one) => sum + Math.log1p(one[end] / 100), 0) / all.length);
+  return { percent: of("percent"), lo: of("lo"), hi: of("hi") };
+};
+var percentOf = (log) => 100 * Math.expm1(log);
+var relativeText = ({ percent: percent2, lo, hi }, { sign, decimals, hasRange }) => {
+  const written = (value) => {
+    const text2 = formatChange(value, decimals);
+    return sign === "minus" ? text2.replace("+", "") : text2;
+  };
+  const isHeld = [lo, hi].every((end) => written(end) === written(percent2));
+  if (isHeld || !hasRange) return written(percent2);
+  return `${written(percent2)} (${written(lo).slice(0, -1)} to ${written(hi).slice(0, -1)})`;
+};
+var roundingLine = (cells2, { decimals }) => {
+  const isHeld = cells2.every(
+    ({ percent: percent2, lo, hi }) => [lo, hi].every((end) => formatChange(end, decimals) === formatChange(percent2, decimals))
+  );
+  if (isHeld) return null;
+  const off = Math.max(...cells2.map(({ percent: percent2, lo, hi }) => Math.max(percent2 - lo, hi - percent2)));
+  const steps2 = 10 ** decimals;
+  return `Some times are whole seconds: a cell may be off by up to ${formatFixed(Math.ceil(off * steps2) / steps2, decimals)} percentage points.`;
+};
+
+// src/render/sections/side-by-side.ts
+var sideBySide = (view) => setsOf(view, view.run.timeVerdict === null ? "cycles" : "proving-time");
+var countsSideBySide = (view) => {
+  if (view.run.timeVerdict === null || !view.detail.spans) return null;
+  const body = setsOf(view, "cycles");
+  const counted = new Set(view.heads.map((head) => head.counted));
+  return body === null ? null : details(`${capital([...counted].join(", "))}, side by side`, body);
+};
+var countsSoFar = (view) => setsOf(view, "cycles");
+var setsOf = (view, metric) => {
+  const sets = view.groups.flatMap((group2) => {
+    const reference3 = group2.head.report.plan.zkvm === "sp1" ? view.run.reference : null;
+    return setOf({ group: group2, metric, reference: reference3 }) ?? [];
+  });
+  return sets.length === 0 ? null : joined(sets);
+};
+var setOf = ({ group: group2, metric, reference: reference3 }) => {
+  if (group2.variants.length === 0 && reference3 === null) return null;
+  const legs = [group2.head, ...group2.variants];
+  const tables = {
+    group: group2,
+    metric,
+    reference: reference3,
+    blocks: shownBlocks(legs),
+    columns: ethrexColumns(group2, metric),
+    beside: reference3 === null ? null : referenceColumn(reference3, metric)
+  };
+  const parts = [absolute(tables), relativeToBase(tables), relativeToReference(tables)];
+  return parts.every((part) => part === null) ? null : joined([...parts, unmeasured(tables)]);
+};
+var absolute = (tables) => {
+  const { group: group2, metric, blocks: blocks3, columns, beside: beside2 } = tables;
+  const all = beside2 === null ? columns : [...columns, beside2];
+  if (blocks3.length === 0 || !hasAny(all, group2)) return null;
+  const rows = blocks3.map((planned) => [
+    ...about(planned),
+    ...all.map(({ figure: figure2 }) => figureText(figure2(planned.block), metric))
+  ]);
+  const hidden = group2.head.report.plan.blocks.length - blocks3.length;
+  const more = hidden === 0 ? "" : ` Not shown: ${plural(hidden, "block")}.`;
+  return `**${what(group2.head, metric)}.**${more}
+
+${drawn(all, rows)}`;
+};
+var hasAny = (columns, { head }) => head.report.plan.blocks.some(({ block }) => columns.some(({ figure: figure2 }) => figure2(block).kind !== "missing"));
+var what = ({ report: { plan }, counted }, metric) => `${metric === "cycles" ? capital(counted) : "Proving time"}, ${ZKVM_NAME[plan.zkvm]}`;
+var figureText = (figure2, metric) => {
+  if (figure2.kind === "failed") return "Failed";
+  if (figure2.kind === "missing") return NONE;
+  return metric === "cycles" ? formatCount(figure2.value) : formatDuration(Number(figure2.value));
+};
+var relativeToBase = (tables) => {
+  if (tables.group.variants.length === 0) return null;
+  const own = tables.columns.filter(({ leg }) => leg !== null);
+  return relative2(tables, {
+    columns: own,
+    of: (column, planned) => againstBase(column, planned, tables.metric),
+    sign: "always",
+    title: `Relative to base${onZkvm(tables.group)}, \`(opt - base) / base\`: minus is faster`
+  });
+};
+var relativeToReference = (tables) => {
+  const { beside: beside2, reference: reference3 } = tables;
+  if (beside2 === null || reference3 === null) return null;
+  return relative2(tables, {
+    columns: tables.columns,
+    of: (column, { block }) => against(column.figure(block), beside2.figure(block)),
+    sign: "minus",
+    title: `Relative to ${reference3.prover}${onZkvm(tables.group)}, \`(opt - ${reference3.prover}) / ${reference3.prover}\``
+  });
+};
+var onZkvm = ({ head }) => zkvmOf(head).map((zkvm) => ` on ${zkvm}`).join("");
+var RANGED_COLUMNS = 3;
+var relative2 = ({ group: group2, metric, blocks: blocks3 }, { columns, of, sign, title }) => {
+  const planned = group2.head.report.plan.blocks;
+  const all = columns.map((column) => planned.flatMap((one) => of(column, one) ?? []));
+  if (all.every((own) => own.length === 0)) return null;
+  const style = {
+    sign,
+    decimals: metric === "cycles" ? 2 : 1,
+    hasRange: columns.length <= RANGED_COLUMNS
+  };
+  const text2 = (change2) => change2 === null ? ABSENT : relativeText(change2, style);
+  const rows = blocks3.map((one) => [...about(one), ...columns.map((column) => text2(of(column, one)))]);
+  const known2 = planned.filter(({ block }) => columns.some(({ figure: figure2 }) => figure2(block).kind === "known"));
+  const means = all.map((own) => {
+    const few = own.length > 0 && own.length < known2.length ? ` of ${plural(own.length, "block")}` : "";
+    return own.length === 0 ? ABSENT : `**${text2(meanOf(own))}**${few}`;
+  });
+  const withMean = planned.length > 1 ? [...rows, ["**Mean**", "", ...means]] : rows;
+  const off = style.hasRange ? null : roundingLine(all.flat(), style);
+  return joined([`**${title}.**`, drawn(columns, withMean), off]);
+};
+var ABSENT = "-";
+var about = ({ block, gas: gas2 }) => [
+  String(block),
+  gas2 === null ? NONE : formatGas(gas2)
+];
+var PADDED_CELLS = 150;
+var drawn = (columns, rows) => {
+  const head = ["Block", "Gas", ...columns.map(({ title }) => title)];
+  const draw = head.length * rows.length > PADDED_CELLS ? denseTable : table;
+  return draw([head, ...rows], `l${"r".repeat(head.length - 1)}`);
+};
+var unmeasured = ({ group: group2, metric, reference: reference3, beside: beside2 }) => {
+  if (reference3 === null) return null;
+  if (beside2 === null) {
+    const [failure2] = reference3.failures;
+    const why2 = failure2 === void 0 ? "" : ` (${failure2.reason}): ${sentence(failure2.message)}`;
+    return `Of ${reference3.prover} nothing was measured${why2 === "" ? "." : why2}`;
+  }
+  const kind = group2.head.report.comparisons.find((one) => one.metric === "cycles")?.exactness;
+  const isCounted2 = reference3.blocks.some(({ cycles: cycles2 }) => cycles2 !== null);
+  if (metric !== "cycles" || !isCounted2 || kind === void 0 || kind === null || kind === "exact")
+    return null;
+  return `The cycles of ethrex are ${EXACTNESS_WORDS[kind]}; those of ${reference3.prover} are its own total.`;
+};
+
+// src/domain/verdict.ts
+var METRIC_VERDICTS = [
+  "no-change",
+  "inconclusive",
+  "incomparable",
+  "improvement",
+  "regression",
+  "mixed"
+];
+var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
+var join4 = (a, b) => {
+  if (a === b) return a;
+  if (isDirection(a) && isDirection(b)) return "mixed";
+  return RANK[a] > RANK[b] ? a : b;
+};
+var RANK = {
+  "no-change": 0,
+  inconclusive: 1,
+  incomparable: 2,
+  improvement: 3,
+  regression: 3,
+  mixed: 4
+};
+var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
+var joinAll = (verdicts2) => verdicts2.length === 0 ? "inconclusive" : verdicts2.reduce(join4);
+var runVerdict = (states, verdicts2) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts2);
+
+// src/render/headline.ts
+var headlineOf = (run3) => {
+  const heads = headsOf(run3);
+  const worst = wholeSentenceOf(run3, heads);
+  if (worst !== null) return `${VERDICT_WORD[run3.verdict]}: ${worst}`;
+  return severalOf(run3, heads);
+};
+var namedLegOf = (run3) => namedAmong(headsOf(run3), run3.verdict, ownVerdict);
+var ownVerdict = ({ verdict }) => verdict;
+var namedAmong = (heads, wanted, verdictOf3) => {
+  const named3 = heads.find((leg) => verdictOf3(leg) === wanted) ?? heads[0];
+  if (named3 === void 0) throw new Error("Internal error: a run without a leg of head");
+  return named3;
+};
+var wholeSentenceOf = (run3, heads) => {
+  if (run3.verdict === "cancelled") return `no verdict after ${trialsOf(run3.progress)}`;
+  if (run3.verdict === "infrastructure") return interfered(run3.legs.flatMap(({ failures: failures2 }) => failures2));
+  if (run3.verdict === "identical") return "nothing that proving depends on differs";
+  const [first] = heads;
+  return first === void 0 || heads.length > 1 ? null : sentenceOf2(first);
+};
+var severalOf = (run3, heads) => {
+  const named3 = namedAmong(heads, run3.verdict, ownVerdict);
+  const zkvm = ZKVM_NAME[named3.plan.zkvm];
+  const rest = othersOf(named3, heads, ownVerdict);
+  return named3.verdict === run3.verdict ? `${VERDICT_WORD[run3.verdict]} on ${zkvm}: ${sentenceOf2(named3)}${rest}` : `${VERDICT_WORD[run3.verdict]}: ${lower(named3.verdict)} on ${zkvm}, ${sentenceOf2(named3)}${rest}`;
+};
+var othersOf = (named3, heads, verdictOf3) => {
+  const rest = heads.filter((leg) => leg !== named3);
+  const nameOf5 = ({ plan }) => ZKVM_NAME[plan.zkvm];
+  const alike2 = rest.filter((leg) => verdictOf3(leg) === verdictOf3(named3));
+  const unlike = rest.filter((leg) => !alike2.includes(leg));
+  return [
+    ...alike2.length === 0 ? [] : [`; also on ${enumerated(alike2.map(nameOf5))}`],
+    ...unlike.map((leg) => `; ${nameOf5(leg)}: ${lower(verdictOf3(leg))}`)
+  ].join("");
+};
+var lower = (verdict) => VERDICT_WORD[verdict].toLowerCase();
+var cyclesHeadlineOf = (run3) => {
+  if (hasState(run3)) return headlineOf(run3);
+  const heads = headsOf(run3, legStanding);
+  const named3 = namedAmong(heads, run3.cyclesVerdict, legStanding);
+  const said = countedSentenceOf(named3);
+  return heads.length === 1 ? capital(said) : `${ZKVM_NAME[named3.plan.zkvm]} ${said}${othersOf(named3, heads, legStanding)}`;
+};
+var cyclesStanding = (run3) => hasState(run3) ? run3.verdict : run3.cyclesVerdict;
+var hasState = ({ verdict }) => RUN_STATES.some((state) => state === verdict);
+var legStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
+
+// src/render/sections/summary.ts
+var headline = ({ run: run3 }) => `${VERDICT_ICON[run3.verdict]} ${headlineOf(run3)}`;
+var cyclesHeadline = ({ run: run3 }) => `${VERDICT_ICON[cyclesStanding(run3)]} ${cyclesHeadlineOf(run3)}`;
+var summary2 = ({ run: run3, heads, groups: groups2 }) => {
+  const [first] = heads;
+  if (first === void 0) return "";
+  if (heads.every(({ report }) => report.ending === "identical")) {
+    return [NOTHING_DONE, OVERRIDE, ...standIn(first)].join("\n");
+  }
+  return [
+    ...purpose(first),
+    ...heads.flatMap((view) => [cyclesLine(view), ...timeLine(view)]),
+    ...run3.timeVerdict === null ? [NOT_TIMED] : [],
+    ...caveats(heads),
+    ...beside(groups2, run3.reference),
+    ...standIn(first)
+  ].join("\n");
+};
 var NOTHING_DONE = "- **Nothing was built and nothing was proved: 0 GPU seconds.** The guest, what makes its input and what proves it are the same on both sides: cycles are equal, and proving time has no reason to differ.";
 var OVERRIDE = "- **To measure all the same:** `when-identical: measure`.";
-var earlySummary = (view, time) => [
-  ...purpose(view),
-  cyclesLine(view),
-  `- ⏳ **Proving time: being measured.** ${time}`,
-  ...standIn(view)
-].join("\n");
-var caveats = ({ report }) => report.caveats.map((caveat) => `- **Mind:** ${sentence(caveat)}`);
+var NOT_TIMED = "- **Proving time: not measured.** The mode was `execute`.";
+var earlySummary = ({ run: run3, heads, groups: groups2 }, time) => {
+  const [first] = heads;
+  return [
+    ...first === void 0 ? [] : purpose(first),
+    ...heads.map(cyclesLine),
+    `- ⏳ **Proving time: being measured.** ${time}`,
+    ...beside(groups2, run3.reference),
+    ...first === void 0 ? [] : standIn(first)
+  ].join("\n");
+};
+var caveats = (heads) => {
+  const said = new Set(heads.flatMap(({ report }) => report.caveats));
+  return [...said].map((caveat) => {
+    const of = heads.filter(({ report }) => report.caveats.includes(caveat));
+    const names2 = of.length < heads.length ? `, ${of.flatMap(zkvmOf).join(" and ")}` : "";
+    return `- **Mind${names2}:** ${sentence(caveat)}`;
+  });
+};
+var beside = (groups2, reference3) => {
+  const names2 = (groups2[0]?.variants ?? []).map(({ report }) => nameText(report.plan.variant ?? ""));
+  return [
+    ...names2.length === 0 ? [] : [
+      `- **Beside head:** ${names2.join(", ")}, compared with base as head is; the verdict is head's alone.`
+    ],
+    ...reference3 === null ? [] : [`- **For reference:** ${referenceName(reference3)}, on the same machine and blocks.`]
+  ];
+};
 var purpose = ({ report: { plan } }) => {
   switch (plan.purpose) {
     case "compare":
@@ -32446,40 +33130,60 @@ var purpose = ({ report: { plan } }) => {
       return unreachable(plan.purpose);
   }
 };
-var cyclesLine = ({ report, overall }) => {
+var subject = (view, what2) => {
+  const [zkvm] = zkvmOf(view);
+  return zkvm === void 0 ? capital(what2) : `${zkvm} ${what2}`;
+};
+var cyclesLine = (view) => {
+  const { report, overall, counted } = view;
+  const { plan, cyclesVerdict, ending: ending2 } = report;
   const cycles2 = overall("cycles");
-  const said = `- **Cycles: ${report.cyclesVerdict}.**`;
-  if (cycles2 === null) return `${said} No block was executed on both sides.`;
-  const equal = report.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles);
-  if (equal.length === report.plan.blocks.length) {
-    return `${said} Guest and input are equal, and so are cycles; nothing was executed to count them.`;
+  const said = `- **${subject(view, counted)}: ${cyclesVerdict}.**`;
+  if (ending2 === "identical") return `${said} ${NOTHING_OF_IT}`;
+  if (cycles2 === null)
+    return `${said} ${hasExecuted(report) ? notCounted(view) : "No block was executed on both sides."}`;
+  const equal = plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles);
+  if (equal.length === plan.blocks.length) {
+    return `${said} Guest and input are equal, and so are ${counted}; nothing was executed to count them.`;
   }
-  const { text: text2 } = report.plan.cycleThreshold;
-  const without = equal.length === 0 ? "" : ` Guest and input are equal on ${listed(report, equal)}, and so are cycles.`;
+  const { text: text2 } = plan.cycleThreshold;
+  const without = equal.length === 0 ? "" : ` Guest and input are equal on ${listed(report, equal)}, and so are ${counted}.`;
   return `${said} ${changeOf(cycles2)} over ${blocksOf(report, cycles2)}${isMean(report) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.${without}`;
 };
-var timeLine = (report) => {
-  const { timeVerdict } = report;
-  if (timeVerdict === null) return "- **Proving time: not measured.** The mode was `execute`.";
+var NOTHING_OF_IT = "Nothing that proving depends on differs, so nothing was built or proved.";
+var hasExecuted = ({ plan, trials }) => plan.blocks.some(
+  ({ block }) => SIDES.every(
+    (side) => trials.some(
+      (trial) => trial.phase === "cycles" && trial.block === block && trial.side === side && trial.outcome === "measured"
+    )
+  )
+);
+var notCounted = ({ report, counted }) => `Executing said nothing of ${counted}${report.timeVerdict === null ? "" : ", and no proof of both sides of a block did so far"}.`;
+var timeLine = (view) => {
+  const { report } = view;
+  const { timeVerdict, ending: ending2 } = report;
+  if (timeVerdict === null || ending2 === "identical") return [];
+  const said = `- **${subject(view, "proving time")}:`;
   const time = report.overall.find(({ metric }) => metric === "proving-time");
   if (timeVerdict === "incomparable") {
-    return `- **Proving time: incomparable.** The hosts differ: ${differingHosts(report) ?? "unknown"}.`;
+    return [`${said} incomparable.** The hosts differ: ${differingHosts(report) ?? "unknown"}.`];
   }
-  if (time === void 0) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`;
-  if (timeVerdict === "inconclusive") return undecided(report, time);
+  if (time === void 0) return [`${said} ${timeVerdict}.** No block was proved on both sides.`];
+  if (timeVerdict === "inconclusive") return [`${said} inconclusive.** ${undecided(report, time)}`];
   const drift = driftOf(report);
   const within = timeVerdict === "no-change" ? `, ${withinMargin(report)}${worth(report)}` : "";
-  return `- **Proving time: ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report, time)}${within}.${named(report)}`;
+  return [
+    `${said} ${timeVerdict}${drift === null ? "" : `, but measurably ${drift}`}.** ${timeFigure(report, time)}${within}.${named(report)}`
+  ];
 };
 var worth = (report) => {
   const seen = wouldHaveSeen(report);
   return seen === null ? "" : `; a change of ${seen} or more would have been seen`;
 };
 var undecided = (report, time) => {
-  const said = "- **Proving time: inconclusive.**";
-  if (time.interval === null) return `${said} ${fewPairs(report, time)}`;
+  if (time.interval === null) return fewPairs(report, time);
   const rest = settling(report);
-  return `${said} ${timeFigure(report, time)}: the interval rules out neither a change nor none${worth(report)}.${named(report)}${rest === null ? "" : ` ${rest}`}`;
+  return `${timeFigure(report, time)}: the interval rules out neither a change nor none${worth(report)}.${named(report)}${rest === null ? "" : ` ${rest}`}`;
 };
 var fewPairs = (report, time) => {
   const head = `Head took **${longer(time.percent ?? 0)}** (${basisOf(report, time)}).`;
@@ -32489,13 +33193,13 @@ var fewPairs = (report, time) => {
   const why2 = missing2.length > 0 ? `there is no complete pair of ${listed(report, missing2)}` : tooFew(time);
   return [head, `**Not a verdict:** ${why2}.`, firstVerdict(report)].filter((part) => part !== null).join(" ");
 };
-var LISTED = 8;
-var listed = ({ plan }, blocks3) => blocks3.length > LISTED ? `${blocks3.length} of ${plural(plan.blocks.length, "block")}` : `${blocks3.length === 1 ? "block" : "blocks"} ${formatBlocks(blocks3.map(({ block }) => block)).replaceAll(",", ", ")}`;
+var LISTED2 = 8;
+var listed = ({ plan }, blocks3) => blocks3.length > LISTED2 ? `${blocks3.length} of ${plural(plan.blocks.length, "block")}` : `${blocks3.length === 1 ? "block" : "blocks"} ${formatBlocks(blocks3.map(({ block }) => block)).replaceAll(",", ", ")}`;
 var basisOf = (report, time) => {
   const pairs = time.pairs === time.blocks ? "one pair each" : plural(time.pairs, "pair");
   const range = rangeOfBlocks(report);
-  const mean3 = time.blocks > 1 ? "geometric mean of " : "";
-  return `${mean3}${timedBlocksOf(report, time)}, ${pairs}${range === null ? "" : `; ${range}`}`;
+  const mean4 = time.blocks > 1 ? "geometric mean of " : "";
+  return `${mean4}${timedBlocksOf(report, time)}, ${pairs}${range === null ? "" : `; ${range}`}`;
 };
 var NAMED2 = 3;
 var named = (report) => {
@@ -32510,25 +33214,156 @@ var standIn = ({ report: { plan } }) => plan.timeScale === 1 ? [] : [
   `- **Stand-in host, not a real prover.** Proving times are recorded ones, played ${formatFixed(plan.timeScale, 1).replace(/\.0$/, "")} times as fast; cycles, and gas beyond three digits, are invented.`
 ];
 
+// src/render/sections/unread.ts
+var FEW6 = 5;
+var unread = (view) => {
+  const lines2 = view.legs.flatMap(
+    ({ report: { unread: unread7, trials } }) => unread7.flatMap((line2) => {
+      const trial = trials.find(({ id }) => id === line2.trial);
+      return trial === void 0 ? [] : [{ ...line2, trial }];
+    })
+  );
+  const [example2] = lines2;
+  if (example2 === void 0) return null;
+  const met = [...Map.groupBy(lines2, ({ stream, text: text2 }) => `${stream} ${text2}`).values()].flatMap(
+    ([first, ...rest]) => first === void 0 ? [] : [{ first, times: 1 + rest.length }]
+  );
+  const { shown: shown2, hidden } = firstOf(met, FEW6, view.detail);
+  const more = hidden > 0 ? [`And ${plural(hidden, "more line")} in ${wholeIn(view.context)}.`] : [];
+  return details(
+    `Not understood: ${plural(met.length, "line")}`,
+    [WHY, ...shown2.map(quoted2), ...more, SEND, fence(command(example2), { info: "sh" })].join("\n\n")
+  );
+};
+var WHY = "These lines look like figures and could not be read. No figure was made of them: what they would have said is missing here.";
+var SEND = "To have them read, open an issue of proving-regression with these lines and the version of the tool that printed them. What is understood of such a log, and what is not:";
+var command = ({ trial: { id, zkvm, mode, block } }) => `node dist/cli.js parse --host ethrex-replay --zkvm ${zkvm} --mode ${mode} --block ${block} \\
+  --stdout logs/${id}.stdout.log --stderr logs/${id}.stderr.log --explain`;
+var quoted2 = ({ first: { trial, stream, line: line2, text: text2 }, times }) => {
+  const again4 = times > 1 ? `, and ${plural(times - 1, "more time")} elsewhere` : "";
+  return `${code(trial.id)}, ${stream}:${line2}${again4}
+
+${fence(text2)}`;
+};
+
+// src/render/sections/variants.ts
+var FEW7 = 10;
+var variants3 = (view) => {
+  const all = view.groups.flatMap((group2) => group2.variants);
+  if (all.length === 0) return null;
+  const known2 = new Set(view.heads.flatMap(({ report }) => [...report.notes, ...report.caveats]));
+  const notes = all.flatMap(
+    (leg) => [...leg.report.caveats, ...leg.report.notes].filter((note4) => !known2.has(note4)).map((note4) => `- ${titled(leg, sentence(note4))}`)
+  );
+  const { shown: shown2, hidden } = firstOf([...sharedBase(all), ...notes], FEW7, view.detail);
+  const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(view.context)}.`] : [];
+  const body = [
+    table(rowsOf(all, view.run), "l".repeat(view.heads.length > 1 ? 4 : 3) + "rrr"),
+    [...shown2, ...more].join("\n")
+  ];
+  return details(`Variants: ${all.length} beside head`, body.filter((part) => part !== "").join("\n\n"));
+};
+var sharedBase = (all) => all.some(({ report }) => report.trials.some(({ kept: kept2, wall }) => kept2 && wall > 0)) ? [
+  "- Base was measured once for head and all variants: a pair is a variant's trial and base's of the same round."
+] : [];
+var rowsOf = (all, { timeVerdict }) => {
+  const [first] = all;
+  const isSeveral = first?.isOneOfSeveral === true;
+  return [
+    [
+      "Variant",
+      ...isSeveral ? ["zkVM"] : [],
+      "Commit",
+      "Verdict",
+      `Δ ${isSeveral ? "count" : first?.counted ?? "cycles"}`,
+      ...timeVerdict === null ? ["Blocks"] : ["Δ time", "Pairs"]
+    ],
+    ...all.map((leg) => [
+      sideOf(leg, "head"),
+      ...zkvmOf(leg),
+      revisionName(leg.report.plan.revisions.head),
+      verdictOf(leg),
+      overallOf(leg, "cycles"),
+      ...timeVerdict === null ? [blocksOf2(leg)] : [overallOf(leg, "proving-time"), pairsOf2(leg)]
+    ])
+  ];
+};
+var verdictOf = ({ report: { verdict } }) => verdict === "head-failed" ? "Failed" : VERDICT_WORD[verdict];
+var overallOf = (leg, metric) => {
+  const overall = leg.overall(metric);
+  return overall === null ? NONE : changeOf(overall);
+};
+var blocksOf2 = (leg) => String(leg.overall("cycles")?.blocks ?? 0);
+var pairsOf2 = (leg) => String(leg.overall("proving-time")?.pairs ?? 0);
+var reference2 = ({ run: run3, detail, context: context3 }) => {
+  if (run3.reference === null) return null;
+  const { prover, revision: revision2, blocks: blocks3, notes, gpuMinutes: gpuMinutes2 } = run3.reference;
+  const { shown: shown2, hidden } = firstOf(notes, FEW7, detail);
+  const lines2 = [
+    `- ${prover} ${revisionName(revision2)} of ${code(revision2.repository, 80)}: each block once, after all of ethrex's. It is another prover, and decides no verdict.`,
+    ...timesOf(run3.reference),
+    ...keptOf(run3.reference),
+    ...shown2.map((note4) => `- Note: ${sentence(note4)}`),
+    ...hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : []
+  ];
+  const failed6 = blocks3.filter(({ failure: failure2 }) => failure2 !== null).length;
+  const said = [
+    `${plural(blocks3.length - failed6, "block")} measured`,
+    ...failed6 === 0 ? [] : [`${failed6} failed`],
+    ...gpuMinutes2 === 0 ? [] : [`${formatMinutes(gpuMinutes2)} GPU minutes`]
+  ].join(", ");
+  return details(`Reference: ${prover}, ${said}`, lines2.join("\n"));
+};
+var timesOf = ({ blocks: blocks3 }) => blocks3.some(({ exactness }) => exactness === "rounded-seconds") ? ["- Its times are cut to whole seconds: `87` stands for anything from 87 up to 88."] : [];
+var keptOf = ({ blocks: blocks3 }) => {
+  const kept2 = blocks3.filter((block) => block.kept);
+  if (kept2.length === 0) return [];
+  const oldest = kept2.map(({ measuredAt }) => measuredAt.slice(0, 10)).toSorted()[0] ?? "";
+  return [
+    `- Kept from earlier runs on this machine, the oldest of ${oldest}: ${formatBlocks(kept2.map(({ block }) => block))}.`
+  ];
+};
+
 // src/render/report-sections.ts
-var OPEN = [alert, summary2, blocks2];
 var SHORTEST2 = [alert, summary2];
-var FOLDED2 = [compared, movers, metrics, method, reproduce, optimizations, failures];
+var OPEN = [...SHORTEST2, blocks2, sideBySide];
+var ofZkVm = (view, { run: run3 }) => [
+  compared(view),
+  movers(view),
+  costs(view),
+  metrics(view),
+  method(view, run3)
+];
+var FOLDED2 = [
+  (view) => joined(view.heads.flatMap((head) => ofZkVm(head, view))),
+  countsSideBySide,
+  variants3,
+  (view) => joined(view.groups.flatMap((group2) => group2.variants.flatMap((leg) => [movers(leg), costs(leg)]))),
+  reference2,
+  machineAndCost,
+  reproduce,
+  optimizations,
+  unread,
+  failures
+];
 var reportSections = (view) => {
   const isShortest = view.detail.rows === "none";
-  const drawn = (sections) => joined(sections.map((section) => section(view)));
-  return { figures: drawn(isShortest ? SHORTEST2 : OPEN), folded: isShortest ? "" : drawn(FOLDED2) };
+  const drawn2 = (sections) => joined(sections.map((section) => section(view)));
+  return { figures: drawn2(isShortest ? SHORTEST2 : OPEN), folded: isShortest ? "" : drawn2(FOLDED2) };
 };
 
 // src/render/sections/footer.ts
-var footer = ({ report: { plan, machine: machine3 }, context: context3 }) => {
+var footer = ({ run: { reference: reference3 }, heads: [first], context: context3 }) => {
+  if (first === void 0) return "";
+  const { plan, machine: machine3 } = first.report;
   const name = machine3.gpu ?? machine3.cpu;
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
     `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    ...reference3 === null ? [] : [`${reference3.prover} ${revision(reference3.revision)}`],
     `machine ${name === null ? "unknown" : prose(name, 80)}`,
-    ...run(context3)
+    ...runName(context3)
   ];
   return small(parts);
 };
@@ -32537,14 +33372,14 @@ var earlyFooter = (sides, context3) => {
   const parts = [
     ...base === null ? [] : [`base ${code(shortSha(base))}`],
     ...head === null ? [] : [`head ${code(shortSha(head))}`],
-    ...run(context3)
+    ...runName(context3)
   ];
   return parts.length === 0 ? null : small(parts);
 };
 var small = (parts) => `<sub>${parts.join(" · ")}</sub>`;
 var revision = ({ sha, ref: ref2 }) => ref2 === sha ? code(shortSha(sha)) : `${code(shortSha(sha))} (${code(ref2, 80)})`;
 var repositoryName = ({ repository: repository2 }) => repository2.split("/").at(-1) ?? repository2;
-var run = (context3) => {
+var runName = (context3) => {
   const { id, attempt: attempt2 } = context3.run;
   const name = `${id}.${attempt2}`;
   const link2 = runLink(name, context3);
@@ -32553,25 +33388,26 @@ var run = (context3) => {
 };
 
 // src/render/comment.ts
-var renderComment = (report, context3, earlier = null) => {
-  const { sha: head } = report.plan.revisions.head;
-  const isMarked = isResult(report) && context3.pullRequest !== null;
-  const kept2 = isResult(report) ? null : earlier;
+var renderComment = (run3, context3, earlier = null) => {
+  const head = headOf2(run3);
+  const isMarked = isResult(run3) && context3.pullRequest !== null;
+  const kept2 = isResult(run3) ? null : earlier;
   return shortened(
     (rung) => {
-      const view = viewOf(report, context3, rung.detail);
+      const view = runViewOf(run3, context3, rung.detail);
       const { figures: figures3, folded } = reportSections(view);
-      const result = isMarked ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
+      const result = isMarked && head !== null ? markedResult({ head, figures: figures3, folded }) : joined([figures3, folded]);
       const parts = [result, leftOutLine(rung, context3, "done"), earlierSection(kept2, rung.share)];
       return { heading: headline(view), parts, footer: footer(view) };
     },
-    { head, context: context3 },
+    { head, context: context3, isPlain: isPlain2(run3) },
     kept2
   );
 };
-var isResult = ({ verdict, comparisons }) => {
+var headOf2 = ({ legs }) => legs[0]?.plan.revisions.head.sha ?? null;
+var isResult = ({ verdict, legs }) => {
   const isWithheld = verdict === "cancelled" || verdict === "infrastructure" || verdict === "base-failed";
-  return !isWithheld || comparisons.length > 0;
+  return !isWithheld || legs.some(({ comparisons }) => comparisons.length > 0);
 };
 
 // src/render/ended.ts
@@ -32581,7 +33417,7 @@ var renderEnded = (ended, { context: context3, sides }, earlier) => shortened(
     parts: [...explained2(ended, context3, rung), earlierSection(earlier, rung.share)],
     footer: earlyFooter(sides, context3)
   }),
-  { head: sides?.head ?? null, context: context3 },
+  { head: sides?.head ?? null, context: context3, isPlain: true },
   earlier
 );
 var headingOf = (ended) => {
@@ -32642,10 +33478,12 @@ var renderProgressLine = ({ trial, progress, elapsed, left }) => {
   return `${progress.done + 1}/${progress.planned} ${trialWords(trial)}; ${formatDuration(elapsed)} so far, ${rest}`;
 };
 var lookWords = ({ index, of }) => `look ${index} of ${of}`;
-var trialWords = ({ mode, block, side, phase, round, cause }) => {
-  const what = mode === "prove" ? "proving" : "executing";
+var trialWords = ({ mode, block, side, phase, round, cause, zkvm, variant: variant2 }) => {
+  const what2 = mode === "prove" ? "proving" : "executing";
+  const where = side === "head" && variant2 !== null ? variant2 : side;
+  const within = zkvm === "sp1" ? "" : ` in ${ZKVM_NAME[zkvm]}`;
   const purpose2 = phase === "warm-up" ? " (warm-up)" : round === null ? "" : `, round ${round}`;
-  return `${what} block ${block} on ${side}${purpose2}${AGAIN[cause]}`;
+  return `${what2} block ${block} on ${where}${within}${purpose2}${AGAIN[cause]}`;
 };
 var AGAIN = {
   planned: "",
@@ -32663,16 +33501,17 @@ var renderRunning = (standing, { context: context3, sides }, earlier) => shorten
     const page = pageOf(standing, { context: context3, sides }, rung);
     return { ...page, parts: [...page.parts, earlierSection(earlier, rung.share)] };
   },
-  { head: sides?.head ?? null, context: context3 },
+  { head: sides?.head ?? null, context: context3, isPlain: isPlainStanding(standing) },
   earlier
 );
-var pageOf = (standing, about2, rung) => {
+var isPlainStanding = (standing) => standing.kind !== "measuring" || standing.cycles === null || isPlain2(standing.cycles);
+var pageOf = (standing, about3, rung) => {
   if (standing.kind === "measuring" && standing.cycles !== null)
-    return withCycles(standing, standing.cycles, { ...about2, rung });
+    return withCycles(standing, standing.cycles, { ...about3, rung });
   return {
     heading: `⏳ ${headingOf2(standing)}`,
-    parts: [[...lines(standing), ...outlook(about2)].join("\n")],
-    footer: earlyFooter(about2.sides, about2.context)
+    parts: [[...lines(standing), ...outlook(about3)].join("\n")],
+    footer: earlyFooter(about3.sides, about3.context)
   };
 };
 var headingOf2 = (standing) => {
@@ -32707,14 +33546,14 @@ var outlook = ({ context: context3 }) => [
   ...stop(context3)
 ];
 var stop = ({ pullRequest: pullRequest2 }) => pullRequest2 === null ? [] : ["- **To stop it:** comment `/prove cancel`."];
-var withCycles = (standing, report, { context: context3, rung }) => {
-  const view = viewOf(withoutTime(report), context3, rung.detail);
-  const tables = rung.detail.rows === "none" ? [] : [blocks2(view), movers(view), failures(view)];
+var withCycles = (standing, run3, { context: context3, rung }) => {
+  const view = runViewOf({ ...run3, legs: run3.legs.map(withoutTime) }, context3, rung.detail);
+  const tables = rung.detail.rows === "none" ? [] : [blocks2(view), countsSoFar(view), ...view.heads.map(movers), failures(view)];
   const wait = standing.left === null ? null : formatWait(standing.left);
-  const time = `${undecided2(standing)}${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? "" : `, ${wait} left`}.`;
+  const time = `${undecided2(standing)}${doneOf(standing)}, ${gpuMinutes(standing, run3)}${wait === null ? "" : `, ${wait} left`}.`;
   const expected = `proving time follows${wait === null ? "" : `, ${wait}`}`;
   return {
-    heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? "" : `; ${expected}`}`,
+    heading: `${cyclesHeadline(view)}${run3.timeVerdict === null ? "" : `; ${expected}`}`,
     parts: [
       alert(view),
       [earlySummary(view, time), now(standing), ...stop(context3)].join("\n"),
@@ -32724,7 +33563,7 @@ var withCycles = (standing, report, { context: context3, rung }) => {
     footer: footer(view)
   };
 };
-var now = ({ trial }) => `- **Now:** ${trialWords(trial)}.`;
+var now = ({ trial }) => `- **Now:** ${prose(trialWords(trial))}.`;
 var stepOf = ({ progress: { done, planned, look: look2 } }) => `${formatCount(done)} of ${plural(planned, "trial")} ${look2 === null ? "done" : `to ${lookWords(look2)}`}`;
 var doneOf = (standing) => {
   const { planned, most } = standing.progress;
@@ -32737,8 +33576,8 @@ var withoutTime = (report) => ({
   overall: report.overall.filter(({ metric }) => metric !== "proving-time"),
   trials: report.trials.filter(({ phase }) => phase !== "timed")
 });
-var gpuMinutes = (standing, report) => {
-  const budget = report?.plan.gpuMinutes ?? null;
+var gpuMinutes = (standing, run3) => {
+  const budget = run3?.legs[0]?.plan.gpuMinutes ?? null;
   return `${Math.floor(standing.gpuMinutes)}${budget === null ? "" : ` of ${formatMinutes(budget)}`} GPU minutes spent`;
 };
 
@@ -32800,6 +33639,7 @@ var PURPOSES = ["compare", "same-build", "rebuild"];
 
 // src/domain/trial.ts
 var CAUSES = ["planned", "retry", "polluted", "outlier", "determinism"];
+var isOfEarlierRun = ({ kept: kept2, wall }) => kept2 && wall === 0;
 
 // src/documents/fields.ts
 var LONG_TEXT = 65536;
@@ -32845,6 +33685,7 @@ var blockField = pipe(
 );
 var instantField2 = pipe(string(), regex2(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
 var sideField = picklist(["base", "head"]);
+var streamField = picklist(["stdout", "stderr"]);
 var modeField = picklist(["execute", "prove"]);
 var phaseField = picklist(["cycles", "warm-up", "timed"]);
 var endingField = picklist([
@@ -32861,6 +33702,7 @@ var purposeField = picklist(PURPOSES);
 var throttleField = picklist(THROTTLE_REASONS);
 var pollutionField = picklist(POLLUTIONS);
 var zkvmField = picklist(ZKVMS);
+var variantField = pipe(string(), regex2(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/));
 var networkField = picklist(NETWORKS);
 var resourceField = picklist(RESOURCES);
 var proofTypeField = picklist(PROOF_TYPES);
@@ -32876,7 +33718,7 @@ var pathField = pipe(array(text), minLength(1), maxLength(256));
 
 // src/documents/json.ts
 var TEXT_LIMIT = 64 * 1024 * 1024;
-var DEPTH_LIMIT = 8;
+var DEPTH_LIMIT = 10;
 var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
 var parseJson = (text2) => {
   if (text2.length > TEXT_LIMIT) return failure(`is longer than ${TEXT_LIMIT} characters`);
@@ -32916,6 +33758,14 @@ var sortedFigures = (key, value) => {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
 };
 
+// src/documents/legs.ts
+var MOST_LEGS = 68;
+var legsField = (leg) => pipe(array(leg), minLength(1), maxLength(MOST_LEGS));
+var withoutTwins = (value, legs) => {
+  const names2 = new Set(legs.map(({ zkvm, variant: variant2 }) => `${zkvm} ${variant2 ?? ""}`));
+  return names2.size === legs.length ? success(value) : failure("has a leg twice");
+};
+
 // src/documents/parts.ts
 var machineField = strictObject({
   cpu: nullable(text),
@@ -32940,20 +33790,22 @@ var buildField = strictObject({
   lockChanges: array(text)
 });
 var buildsField = strictObject({ base: nullable(buildField), head: nullable(buildField) });
-var failureField = strictObject({
+var failureEntries = {
   side: nullable(sideField),
   stage: stageField,
   block: nullable(blockField),
   reason: reasonField,
   message: text,
   tail: text
-});
+};
+var failureField = strictObject(failureEntries);
 var trialEntries = {
-  id: pipe(string(), regex2(/^[a-z0-9][a-z0-9.-]{0,119}$/)),
+  id: pipe(string(), regex2(/^[a-z0-9][a-z0-9.-]{0,119}(?:@[A-Za-z0-9][A-Za-z0-9._-]{0,39})?$/)),
   phase: phaseField,
   side: sideField,
   block: blockField,
   zkvm: zkvmField,
+  variant: nullable(variantField),
   mode: modeField,
   round: nullable(whole),
   take: pipe(whole, minValue(1)),
@@ -32984,7 +33836,8 @@ var exactMetrics = {
 var sampleEntries = {
   gas: gasField,
   transactions: whole,
-  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole }))
+  spans: array(strictObject({ path: pathField, cycles: countField, calls: whole })),
+  costs: array(strictObject({ name: text, cost: countField }))
 };
 var exactSampleField = strictObject({ ...sampleEntries, metrics: strictObject(exactMetrics) });
 var sampleField = strictObject({
@@ -32995,16 +33848,19 @@ var sampleField = strictObject({
     "proving-time": exactOptional(figureField)
   })
 });
+var whyFailedEntries = { reason: reasonField, message: text, tail: text };
 var outcomeField = variant("kind", [
   strictObject({ kind: literal("measured"), sample: sampleField }),
-  strictObject({ kind: literal("failed"), reason: reasonField, message: text, tail: text })
+  strictObject({ kind: literal("failed"), ...whyFailedEntries })
 ]);
+var unreadField = strictObject({ stream: streamField, line: whole, text });
 var recordEntries = {
   trial: strictObject(trialEntries),
   outcome: outcomeField,
   wall: secondsField,
   startedAt: instantField2,
   remarks: array(text),
+  unread: array(unreadField),
   gpu: nullable(gpuField),
   kept: boolean()
 };
@@ -33030,6 +33886,42 @@ var shown = (value) => {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 };
 
+// src/documents/reference.ts
+var planEntries = { prover: literal("rsp"), revision: revisionField };
+var referencePlanField = strictObject(planEntries);
+var referenceMeasurementsField = strictObject({
+  plan: referencePlanField,
+  records: array(
+    strictObject({
+      block: blockField,
+      outcome: outcomeField,
+      wall: secondsField,
+      startedAt: instantField2,
+      unread: array(unreadField),
+      kept: boolean()
+    })
+  ),
+  failures: array(failureField),
+  notes: array(text)
+});
+var referenceReportField = strictObject({
+  ...planEntries,
+  blocks: array(
+    strictObject({
+      block: blockField,
+      seconds: nullable(secondsField),
+      exactness: nullable(exactnessField),
+      cycles: nullable(countField),
+      failure: nullable(strictObject(whyFailedEntries)),
+      kept: boolean(),
+      measuredAt: instantField2
+    })
+  ),
+  failures: array(failureField),
+  notes: array(text),
+  gpuMinutes: minutesField
+});
+
 // src/documents/plan.ts
 var MOST_LOOKS = 16;
 var MOST_PAIRS = 1e3;
@@ -33042,12 +33934,12 @@ var timingPlanField = strictObject({
   ),
   margin: thresholdField
 });
-var planEntries = {
+var legEntries = { zkvm: zkvmField, variant: nullable(variantField) };
+var planEntries2 = {
   mode: picklist(["prove", "execute"]),
   effort: effortField,
   purpose: purposeField,
   network: networkField,
-  zkvm: zkvmField,
   resource: resourceField,
   proofType: proofTypeField,
   blocks: pipe(
@@ -33068,17 +33960,22 @@ var planEntries = {
   timeScale: pipe(number(), finite(), gtValue(0))
 };
 var planField = strictObject({
-  ...planEntries,
+  ...legEntries,
+  ...planEntries2,
   revisions: strictObject({ base: revisionField, head: revisionField }),
   host: revisionField
 });
-var planSchema = strictObject({ schema: literal("plan@1"), ...planField.entries });
+var planSchema = strictObject({
+  schema: literal("plan@1"),
+  legs: legsField(planField),
+  reference: nullable(referencePlanField)
+});
 var planDocument = (plan) => printDocument({ schema: "plan@1", ...plan });
 var readPlan = (json) => {
-  const read4 = readWith(planSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, ...value } = read4.value;
-  return { ok: true, value };
+  const read8 = readWith(planSchema, json);
+  if (!read8.ok) return read8;
+  const { schema: _, ...value } = read8.value;
+  return withoutTwins(value, value.legs);
 };
 var planHashInput = (plan) => printCanonical({ schema: "plan@1", ...plan });
 
@@ -33105,8 +34002,7 @@ var samenessField = strictObject({
 });
 
 // src/documents/measurements.ts
-var measurementsSchema = strictObject({
-  schema: literal("measurements@1"),
+var legField = strictObject({
   plan: planField,
   machine: machineField,
   builds: buildsField,
@@ -33117,6 +34013,11 @@ var measurementsSchema = strictObject({
   caveats: array(text),
   ending: endingField,
   planned: whole
+});
+var measurementsSchema = strictObject({
+  schema: literal("measurements@1"),
+  legs: legsField(legField),
+  reference: nullable(referenceMeasurementsField)
 });
 var measurementsDocument = (measurements) => printDocument({ schema: "measurements@1", ...measurements });
 
@@ -33179,11 +34080,22 @@ var timeField2 = strictObject({
 
 // src/documents/report.ts
 var verdictField = picklist(METRIC_VERDICTS);
+var verdicts = {
+  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
+  cyclesVerdict: verdictField,
+  timeVerdict: nullable(verdictField)
+};
+var spent2 = {
+  proofs: whole,
+  gpuMinutes: minutesField,
+  progress: strictObject({ done: whole, planned: whole }),
+  wall: secondsField
+};
 var roundingField = strictObject({ lo: percentField, hi: percentField });
 var comparisonEntries = {
   block: blockField,
   network: networkField,
-  zkvm: zkvmField,
+  ...legEntries,
   metric: metricField,
   percent: nullable(percentField),
   interval: nullable(intervalField),
@@ -33202,7 +34114,7 @@ var comparisonField = variant("unit", [
   })
 ]);
 var overallField = strictObject({
-  zkvm: zkvmField,
+  ...legEntries,
   metric: metricField,
   percent: nullable(percentField),
   interval: nullable(intervalField),
@@ -33212,8 +34124,15 @@ var overallField = strictObject({
 });
 var spanField = strictObject({
   block: blockField,
-  zkvm: zkvmField,
+  ...legEntries,
   path: pathField,
+  base: nullable(countField),
+  head: nullable(countField)
+});
+var costField = strictObject({
+  block: blockField,
+  ...legEntries,
+  name: text,
   base: nullable(countField),
   head: nullable(countField)
 });
@@ -33228,52 +34147,95 @@ var trialField = strictObject({
   gpu: nullable(gpuField),
   kept: boolean()
 });
-var reportSchema = strictObject({
-  schema: literal("report@1"),
-  verdict: picklist([...RUN_STATES, ...METRIC_VERDICTS]),
-  cyclesVerdict: verdictField,
-  timeVerdict: nullable(verdictField),
+var legField2 = strictObject({
+  ...legEntries,
+  /** What stands in head's place. */
+  revision: revisionField,
+  ...verdicts,
   ending: endingField,
-  base: revisionField,
-  head: revisionField,
-  host: revisionField,
-  plan: strictObject(planEntries),
+  plan: strictObject(planEntries2),
   machine: machineField,
   builds: buildsField,
   sameness: samenessField,
   time: nullable(timeField2),
+  unread: array(strictObject({ trial: text, stream: streamField, line: whole, text })),
+  notes: array(text),
+  caveats: array(text),
+  ...spent2
+});
+var reportSchema = strictObject({
+  schema: literal("report@1"),
+  ...verdicts,
+  base: revisionField,
+  head: revisionField,
+  host: revisionField,
+  machine: machineField,
   comparisons: array(comparisonField),
   overall: array(overallField),
   spans: array(spanField),
+  costs: array(costField),
   trials: array(trialField),
-  failures: array(failureField),
+  failures: array(strictObject({ ...legEntries, ...failureEntries })),
   notes: array(text),
-  caveats: array(text),
-  proofs: whole,
-  gpuMinutes: minutesField,
-  progress: strictObject({ done: whole, planned: whole }),
-  wall: secondsField
+  ...spent2,
+  legs: legsField(legField2),
+  reference: nullable(referenceReportField)
 });
 var reportDocument = (report) => {
-  const { verdict, cyclesVerdict, timeVerdict, ending, plan, ...rest } = report;
-  const { revisions, host, ...planned } = plan;
+  const { verdict, cyclesVerdict, timeVerdict, legs, reference: reference3, ...spentInRun } = report;
+  const [first] = legs;
+  if (first === void 0) throw new Error("Internal error: a report without a leg");
+  const { revisions, host } = first.plan;
+  const all = (of) => legs.flatMap(of);
   return printDocument({
     schema: "report@1",
     verdict,
     cyclesVerdict,
     timeVerdict,
-    ending,
     ...revisions,
     host,
-    plan: planned,
-    ...rest
+    machine: first.machine,
+    comparisons: all(({ comparisons }) => comparisons),
+    overall: all(({ overall }) => overall),
+    spans: all(({ spans }) => spans),
+    costs: all(({ costs: costs2 }) => costs2),
+    trials: all(({ trials }) => trials),
+    failures: all(
+      ({ plan: { zkvm, variant: variant2 }, failures: failures2 }) => failures2.map((failure2) => ({ zkvm, variant: variant2, ...failure2 }))
+    ),
+    notes: [...new Set(all(({ notes }) => notes))],
+    ...spentInRun,
+    legs: legs.map(printedLeg),
+    reference: reference3
   });
 };
+var printedLeg = (leg) => {
+  const { comparisons: _c, overall: _o, spans: _s, costs: _k, trials: _t, failures: _f, plan, ...own } = leg;
+  const { zkvm, variant: variant2, revisions, host: _, ...planned } = plan;
+  return { zkvm, variant: variant2, revision: revisions.head, ...own, plan: planned };
+};
 var readReport = (json) => {
-  const read4 = readWith(reportSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, base, head, host, plan, ...rest } = read4.value;
-  return { ok: true, value: { ...rest, plan: { ...plan, revisions: { base, head }, host } } };
+  const read8 = readWith(reportSchema, json);
+  if (!read8.ok) return read8;
+  const { verdict, cyclesVerdict, timeVerdict, proofs, gpuMinutes: gpuMinutes2, progress, wall, reference: reference3 } = read8.value;
+  const legs = read8.value.legs.map((leg) => legOf(leg, read8.value));
+  const inRun = { verdict, cyclesVerdict, timeVerdict, proofs, gpuMinutes: gpuMinutes2, progress, wall };
+  return withoutTwins({ ...inRun, legs, reference: reference3 }, read8.value.legs);
+};
+var legOf = (leg, report) => {
+  const { zkvm, variant: variant2, revision: revision2, plan, ...own } = leg;
+  const ofLeg = (all) => all.filter((one) => one.zkvm === zkvm && one.variant === variant2);
+  const { base, host } = report;
+  return {
+    ...own,
+    plan: { ...plan, zkvm, variant: variant2, revisions: { base, head: revision2 }, host },
+    comparisons: ofLeg(report.comparisons),
+    overall: ofLeg(report.overall),
+    spans: ofLeg(report.spans),
+    costs: ofLeg(report.costs),
+    trials: ofLeg(report.trials),
+    failures: ofLeg(report.failures).map(({ zkvm: _z, variant: _v, ...failure2 }) => failure2)
+  };
 };
 
 // src/stages/report-directory.ts
@@ -33291,7 +34253,7 @@ var laterLine = variant("kind", [trialLine, endLine]);
 var journalLineSchema = variant("kind", [startLine, trialLine, endLine]);
 var journalStart = (plan) => printLine({ kind: "start", schema: "journal@1", plan });
 var journalTrial = (record2) => printLine({ kind: "trial", ...record2 });
-var journalEnd = (ending) => printLine({ kind: "end", ending });
+var journalEnd = (ending2) => printLine({ kind: "end", ending: ending2 });
 var readJournal = (text2) => {
   const intact = text2.slice(0, text2.lastIndexOf("\n") + 1);
   const [first = "", ...lines2] = intact.split("\n").slice(0, -1);
@@ -33302,21 +34264,21 @@ var readJournal = (text2) => {
 };
 var readLines = (lines2) => {
   const records = /* @__PURE__ */ new Map();
-  let ending = null;
+  let ending2 = null;
   for (const [index, line2] of lines2.entries()) {
     const at3 = `line ${index + 2}`;
-    if (ending !== null) return failure(`${at3} follows the end`);
-    const read4 = readWith(laterLine, line2);
-    if (!read4.ok) return failure(`${at3} ${read4.error}`);
-    if (read4.value.kind === "end") {
-      ending = read4.value.ending;
+    if (ending2 !== null) return failure(`${at3} follows the end`);
+    const read8 = readWith(laterLine, line2);
+    if (!read8.ok) return failure(`${at3} ${read8.error}`);
+    if (read8.value.kind === "end") {
+      ending2 = read8.value.ending;
       continue;
     }
-    const { kind: _, ...record2 } = read4.value;
+    const { kind: _, ...record2 } = read8.value;
     if (records.has(record2.trial.id)) return failure(`${at3} repeats the trial ${record2.trial.id}`);
     records.set(record2.trial.id, record2);
   }
-  return success({ records: [...records.values()], ending });
+  return success({ records: [...records.values()], ending: ending2 });
 };
 
 // src/statistics/looks.ts
@@ -33327,18 +34289,19 @@ var pairsAtLooks = (blocks3, degreesOfFreedom) => {
 };
 
 // src/plan/trials.ts
-var trialAt = ({ zkvm }, { phase, side, block, round }, { take: take2, cause }) => {
+var trialAt = ({ zkvm, variant: variant2 }, { phase, side, block, round }, { take: take3, cause }) => {
   const name = round === null ? phase : `${phase}-r${round}`;
-  const again4 = take2 === 1 ? "" : `-${take2}`;
+  const again4 = take3 === 1 ? "" : `-${take3}`;
   return {
-    id: `${name}-${block}-${zkvm}-${side}${again4}`,
+    id: `${name}-${block}-${zkvm}-${side}${again4}${variant2 === null ? "" : `@${variant2}`}`,
     phase,
     side,
     block,
     zkvm,
+    variant: variant2,
     mode: phase === "cycles" ? "execute" : "prove",
     round,
-    take: take2,
+    take: take3,
     cause
   };
 };
@@ -33365,11 +34328,11 @@ var pairOrder = (round, blockIndex) => {
 };
 var plannedTrials = (plan) => {
   const planned = { take: 1, cause: "planned" };
-  const executed = executedBlocks(plan);
+  const executed2 = executedBlocks(plan);
   const warmUp = warmUpPlace(plan);
-  const again4 = cheapest2(executed);
+  const again4 = cheapest2(executed2);
   return [
-    ...SIDES.flatMap((side) => executed.map(({ block }) => trialAt(plan, cyclesPlace(side, block), planned))),
+    ...SIDES.flatMap((side) => executed2.map(({ block }) => trialAt(plan, cyclesPlace(side, block), planned))),
     ...SIDES.flatMap(
       (side) => again4 === null ? [] : [trialAt(plan, cyclesPlace(side, again4.block), { take: 2, cause: "determinism" })]
     ),
@@ -33388,7 +34351,23 @@ var timedPlaces = ({ timing }) => {
 };
 
 // src/plan/plan.ts
-var planRun = (settings, { revisions, host, purpose: purpose2, timeScale }) => {
+var planRun = (settings, circumstances) => {
+  const { revisions, variants: variants4, reference: reference3 } = circumstances;
+  const compared2 = [
+    { variant: null, revisions },
+    ...variants4.map(({ name, revision: revision2 }) => ({
+      variant: name,
+      revisions: { base: revisions.base, head: revision2 }
+    }))
+  ];
+  return {
+    legs: settings.zkvms.flatMap(
+      (zkvm) => compared2.map((sides) => planLeg(settings, { ...circumstances, ...sides, zkvm }))
+    ),
+    reference: reference3 === null ? null : { prover: reference3.prover, revision: reference3.revision }
+  };
+};
+var planLeg = (settings, { revisions, host, purpose: purpose2, timeScale, zkvm, variant: variant2 }) => {
   const blocks3 = settings.blocks.map((block) => ({
     block,
     witnessSha256: null,
@@ -33399,10 +34378,11 @@ var planRun = (settings, { revisions, host, purpose: purpose2, timeScale }) => {
     mode: settings.mode === "execute" ? "execute" : "prove",
     effort: settings.effort,
     purpose: purpose2,
+    variant: variant2,
     revisions,
     host,
     network: settings.network,
-    zkvm: settings.zkvm,
+    zkvm,
     resource: settings.mode === "execute" ? "cpu" : settings.resource,
     proofType: settings.proofType,
     blocks: blocks3,
@@ -33501,9 +34481,10 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
 var tellUnfinished = async (reportDir, { files: files2, log }) => {
   const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
   const plan = text2 === null ? null : readPlan(text2);
-  const whose2 = plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : "of a plan that cannot be read";
+  const head = plan?.ok === true ? plan.value.legs[0]?.revisions.head.sha : void 0;
+  const whose = head === void 0 ? "of a plan that cannot be read" : `of head ${head}`;
   log.warn(
-    `an unfinished run ${whose2} is not continued by this one: it is moved to ${REPORT_FILES.previous}/`
+    `an unfinished run ${whose} is not continued by this one: it is moved to ${REPORT_FILES.previous}/`
   );
 };
 var SHORT_JOURNAL = bytes(64 * MEBIBYTE);
@@ -33518,9 +34499,10 @@ var readPlanAndJournal = async (reportDir, { files: files2 }) => {
 var isPlanOf = async (reportDir, plan, files2) => {
   const text2 = await files2.readText(join5(reportDir, REPORT_FILES.plan), MEBIBYTE);
   const kept2 = text2 === null ? null : readPlan(text2);
-  return kept2?.ok === true && planHashInput(beforeBuilds(kept2.value)) === planHashInput(beforeBuilds(plan));
+  return kept2?.ok === true && textBeforeBuilds(kept2.value) === textBeforeBuilds(plan);
 };
-var openRunJournal = async (reportDir, { records, ...carried }, ports) => {
+var textBeforeBuilds = ({ legs, reference: reference3 }) => planHashInput({ legs: legs.map(beforeBuilds), reference: reference3 });
+var openRunJournal = async (reportDir, carried, ports) => {
   const { files: files2, log } = ports;
   const path6 = join5(reportDir, REPORT_FILES.journal);
   const text2 = await files2.readText(path6, JOURNAL_LIMIT);
@@ -33533,23 +34515,21 @@ var openRunJournal = async (reportDir, { records, ...carried }, ports) => {
     );
     await files2.makeDirectory(join5(reportDir, REPORT_FILES.previous));
     await files2.move(path6, join5(reportDir, REPORT_FILES.previous, REPORT_FILES.journal));
-    records.length = 0;
   }
   await files2.write(join5(reportDir, REPORT_FILES.plan), planDocument(carried.plan));
   const journal = await ports.openJournal(path6);
   if (!isSame) await journal.append(journalStart(hash));
-  return journal;
+  return { journal, isContinued: isSame };
 };
-var closeJournal = async (reportDir, ending, { openJournal: openJournal2 }) => {
+var closeJournal = async (reportDir, ending2, { openJournal: openJournal2 }) => {
   const journal = await openJournal2(join5(reportDir, REPORT_FILES.journal));
-  await journal.append(journalEnd(ending));
+  await journal.append(journalEnd(ending2));
   await journal.close();
 };
 var runHash = ({ plan, builds: builds2, machine: { cpu, gpu, driver }, passed }, files2) => files2.sha256OfText(
   [
-    planHashInput(beforeBuilds(plan)),
-    builds2.base.sha256,
-    builds2.head.sha256,
+    textBeforeBuilds(plan),
+    ...builds2.map(({ base, head }) => JSON.stringify([base?.sha256, head?.sha256])),
     JSON.stringify([cpu, gpu, driver]),
     passed
   ].join("\n")
@@ -33575,22 +34555,28 @@ var durationOf = ({ metrics: metrics2 }, metric) => {
 var indexMeasured = (plan, records) => {
   const index = Map.groupBy(
     records.flatMap(({ trial, outcome }) => outcome.kind === "failed" ? [] : [{ trial, sample: outcome.sample }]).toSorted((a, b) => (a.trial.round ?? 0) - (b.trial.round ?? 0) || a.trial.take - b.trial.take),
-    ({ trial }) => keyOf(trial.block, trial.side)
+    ({ trial }) => keyOf2(trial.block, trial.side)
   );
   const equal = new Set(plan.blocks.flatMap((one) => one.hasEqualCycles ? [one.block] : []));
-  const all = (block, side) => index.get(keyOf(block, side)) ?? [];
+  const all = (block, side) => index.get(keyOf2(block, side)) ?? [];
   const execution = (block, side) => all(block, side).find(({ trial }) => trial.phase === "cycles")?.sample ?? null;
-  const counted = (block, side) => execution(block, side) ?? (equal.has(block) ? all(block, side)[0]?.sample ?? null : null);
+  const counted = (block, side) => {
+    const executed2 = execution(block, side);
+    if (executed2 === null) return equal.has(block) ? all(block, side)[0]?.sample ?? null : null;
+    if (executed2.metrics.cycles !== void 0) return executed2;
+    return all(block, side).find(isCounted)?.sample ?? executed2;
+  };
   return { all, execution, counted };
 };
-var keyOf = (block, side) => `${block} ${side}`;
+var isCounted = ({ sample: { metrics: metrics2 } }) => metrics2.cycles !== void 0 && metrics2.cycles.exactness !== "floor";
+var keyOf2 = (block, side) => `${block} ${side}`;
 var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
 
 // src/compare/exact.ts
 var compareExact = (plan, { block, metric }, measured3) => {
   const figures3 = {
-    base: figureOf(measured3, block, "base")(metric),
-    head: figureOf(measured3, block, "head")(metric)
+    base: figureOf2(measured3, block, "base")(metric),
+    head: figureOf2(measured3, block, "head")(metric)
   };
   const base = countOf(figures3.base);
   const head = countOf(figures3.head);
@@ -33598,10 +34584,11 @@ var compareExact = (plan, { block, metric }, measured3) => {
     return { comparison: null, notes: [] };
   }
   const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
+  const counted = { block, metric, name: metric === "cycles" ? COUNTED[plan.zkvm] : metric };
   const notes = [
-    ...exactness === null ? [differentKinds({ block, metric }, figures3.base.exactness, figures3.head.exactness)] : [],
-    ...SIDES.flatMap((side) => contradictions(measured3, { block, side, metric })),
-    ...base !== head && metric === "cycles" && isSameWork(plan, block) ? [unequal(block, base, head)] : []
+    ...differentKinds(counted, figures3.base, figures3.head),
+    ...SIDES.flatMap((side) => contradictions(measured3, counted, side)),
+    ...base !== head && metric === "cycles" && isSameWork(plan, block) ? [unequal(counted, base, head)] : []
   ];
   const isComparable = notes.length === 0;
   return {
@@ -33609,6 +34596,7 @@ var compareExact = (plan, { block, metric }, measured3) => {
       block,
       network: plan.network,
       zkvm: plan.zkvm,
+      variant: plan.variant,
       metric,
       unit: figures3.base.unit,
       base,
@@ -33623,7 +34611,7 @@ var compareExact = (plan, { block, metric }, measured3) => {
     notes
   };
 };
-var figureOf = (measured3, block, side) => (metric) => measured3.counted(block, side)?.metrics[metric];
+var figureOf2 = (measured3, block, side) => (metric) => measured3.counted(block, side)?.metrics[metric];
 var exactPercent = (base, head) => percent(100 * Number(head - base) / Number(base) + 0);
 var exactVerdict = ({ base, head }, threshold, exactness) => {
   if (exactness === "floor") return "inconclusive";
@@ -33632,19 +34620,27 @@ var exactVerdict = ({ base, head }, threshold, exactness) => {
   if (!isChange3) return "no-change";
   return head > base ? "regression" : "improvement";
 };
-var contradictions = (measured3, { block, side, metric }) => {
-  const first = figureOf(measured3, block, side)(metric);
+var contradictions = (measured3, { block, metric, name }, side) => {
+  const first = figureOf2(measured3, block, side)(metric);
   const other = measured3.all(block, side).find(({ sample }) => {
     const figure2 = sample.metrics[metric];
     return figure2 !== void 0 && figure2.exactness === first?.exactness && figure2.value !== first.value;
   });
   if (first === void 0 || other === void 0) return [];
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`];
+  return [`Block ${block}: ${name} of ${side} are not deterministic (${values}), so they are not compared.`];
 };
 var isSameWork = ({ blocks: blocks3 }, block) => blocks3.some((planned) => planned.block === block && planned.hasEqualCycles);
-var unequal = (block, base, head) => `Block ${block}: base counts ${base} cycles and head ${head}, though guest and input are equal, so they are not compared.`;
-var differentKinds = ({ block, metric }, base, head) => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`;
+var unequal = ({ block, name }, base, head) => `Block ${block}: base counts ${base} ${name} and head ${head}, though guest and input are equal, so they are not compared.`;
+var differentKinds = ({ block, name }, base, head) => {
+  if (base.exactness !== head.exactness) {
+    return [
+      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on head, so they are not compared.`
+    ];
+  }
+  if (base.unit === head.unit) return [];
+  return [`Block ${block}: base counts ${base.unit} and head ${head.unit}, so they are not compared.`];
+};
 
 // src/domain/given-up.ts
 var MACHINE_REASONS = /* @__PURE__ */ new Set([
@@ -33683,12 +34679,13 @@ var givenUp = (records) => {
   });
 };
 var giveUpOn = (own) => {
-  const lost2 = lostSlots(own);
-  const enough = own.some(({ outcome, kept: kept2 }) => outcome.kind === "measured" && !kept2) ? 2 : 1;
-  const theirs = lost2.filter(({ isMachines }) => !isMachines);
+  const lost3 = lostSlots(own);
+  const isAble = own.some((record2) => record2.outcome.kind === "measured" && !isOfEarlierRun(record2));
+  const enough = isAble ? 2 : 1;
+  const theirs = lost3.filter(({ isMachines }) => !isMachines);
   if (theirs.length >= enough) return theirs.at(-1) ?? null;
-  const isOver2 = lost2.length >= enough || lost2.some(({ record: record2 }) => isLasting(record2.outcome));
-  return isOver2 ? lost2.findLast(({ isMachines }) => isMachines) ?? null : null;
+  const isOver2 = lost3.length >= enough || lost3.some(({ record: record2 }) => isLasting(record2.outcome));
+  return isOver2 ? lost3.findLast(({ isMachines }) => isMachines) ?? null : null;
 };
 var lostSlots = (own) => {
   const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
@@ -33718,10 +34715,10 @@ var failureOf = ({ side, block, mode, record: record2, isMachines }) => {
   const why2 = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
   return [{ side: null, stage, block, reason: "gpu-busy", message: why2, tail }];
 };
-var statesOf = (ending, failures2) => {
+var statesOf = (ending2, failures2) => {
   const states = /* @__PURE__ */ new Set();
-  if (ending === "cancelled" || ending === "identical") states.add(ending);
-  if (ending === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
+  if (ending2 === "cancelled" || ending2 === "identical") states.add(ending2);
+  if (ending2 === "infrastructure" || failures2.some(isMachine)) states.add("infrastructure");
   const own = failures2.filter((failure2) => !isMachine(failure2));
   if (own.some(({ side }) => side === "base")) states.add("base-failed");
   if (own.some((failure2) => failure2.side === "head" && !own.some((other) => isSameOnBase(failure2, other)))) {
@@ -33734,7 +34731,7 @@ var isSameOnBase = (head, other) => other.side === "base" && other.block === hea
 
 // src/statistics/blur.ts
 var SHARP = { below: 0, above: 0 };
-var blurOf = ({ base, head, cut: cut3 }) => ({
+var blurOf2 = ({ base, head, cut: cut3 }) => ({
   below: Math.log1p(cut3 / base),
   above: Math.log1p(cut3 / head)
 });
@@ -33750,7 +34747,7 @@ var meanBlur = (blurs) => {
 var blursOf = (pairs) => {
   if (pairs.every(({ cut: cut3 }) => cut3 === 0)) return /* @__PURE__ */ new Map();
   const byBlock = Map.groupBy(pairs, ({ block }) => block);
-  return new Map([...byBlock].map(([block, own]) => [block, meanBlur(own.map(blurOf))]));
+  return new Map([...byBlock].map(([block, own]) => [block, meanBlur(own.map(blurOf2))]));
 };
 var widened = ({ lo, hi }, { below, above }) => ({
   lo: lo - below,
@@ -33788,11 +34785,11 @@ var positiveQuantile = (above, below, df) => {
   return above < 0.25 ? Math.exp(logQuantile("tail", 2 * above, df)) : Math.exp(logQuantile("centre", below - above, df));
 };
 var SMALL_STEP = 1e-15;
-var STEPS2 = 200;
+var STEPS = 200;
 var logQuantile = (share2, wanted, df) => {
   let [lo, hi] = [-Infinity, Infinity];
   let u = 0;
-  for (let step = 0; step < STEPS2; step++) {
+  for (let step = 0; step < STEPS; step++) {
     const t = Math.exp(u);
     const value = sharesAt(t, df)[share2];
     const isTooFar = share2 === "tail" ? value < wanted : value > wanted;
@@ -33868,15 +34865,15 @@ var summarize = (pairs) => {
   const missing2 = [];
   const total = { sum: 0, inverse: 0, count: 0, ss: 0, df: 0, dropped: 0 };
   for (const [block, list2] of pairs) {
-    const { count: count2, mean: mean3, ss } = spreadOf(list2);
+    const { count: count2, mean: mean4, ss } = spreadOf(list2);
     total.dropped += list2.length - count2;
     if (count2 === 0) {
       missing2.push(block);
       blocks3.push({ block, pairs: 0, meanLog: null, ratio: null });
       continue;
     }
-    blocks3.push({ block, pairs: count2, meanLog: mean3, ratio: Math.exp(mean3) });
-    total.sum += mean3;
+    blocks3.push({ block, pairs: count2, meanLog: mean4, ratio: Math.exp(mean4) });
+    total.sum += mean4;
     total.inverse += 1 / count2;
     total.count += 1;
     total.ss += ss;
@@ -33895,10 +34892,10 @@ var spreadOf = (pairs) => {
     logs.push(log);
     sum += log;
   }
-  const mean3 = sum / logs.length;
+  const mean4 = sum / logs.length;
   let ss = 0;
-  for (const log of logs) ss += (log - mean3) ** 2;
-  return { count: logs.length, mean: mean3, ss };
+  for (const log of logs) ss += (log - mean4) ** 2;
+  return { count: logs.length, mean: mean4, ss };
 };
 var logRatio = (pair) => logOf2(pair[1]) - logOf2(pair[0]);
 var across = (blocks3, estimate) => {
@@ -33965,11 +34962,11 @@ var isEnough = ({ pairSd, blocks: blocks3, margin: margin3, alpha }, pairs) => {
 };
 
 // src/compare/means.ts
-var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 var percentOfLog2 = (logRatio2) => percent(percentOfLog(logRatio2));
 var geometricMean = (values) => {
   const [first = Number.NaN] = values;
-  return first * Math.exp(mean(values.map((value) => Math.log(value / first))));
+  return first * Math.exp(mean2(values.map((value) => Math.log(value / first))));
 };
 
 // src/compare/timed.ts
@@ -33999,11 +34996,12 @@ var timeComparison = (plan, { block, metric }, pairs) => {
     block,
     network: plan.network,
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric,
     unit: "s",
     base: seconds(geometricMean(pairs.map(({ base }) => base))),
     head: seconds(geometricMean(pairs.map(({ head }) => head))),
-    percent: percentOfLog2(mean(pairs.map((pair) => Math.log(pair.head / pair.base)))),
+    percent: percentOfLog2(mean2(pairs.map((pair) => Math.log(pair.head / pair.base)))),
     interval: null,
     rounding: coarse === "rounded-seconds" ? roundingOf(pairs) : null,
     exactness: coarse ?? (isSame ? first.exactness : null),
@@ -34012,7 +35010,7 @@ var timeComparison = (plan, { block, metric }, pairs) => {
   };
 };
 var roundingOf = (pairs) => {
-  const log = mean(pairs.map(({ base, head }) => Math.log(head / base)));
+  const log = mean2(pairs.map(({ base, head }) => Math.log(head / base)));
   const { below, above } = meanBlur(
     blursOf(pairs.map((pair) => ({ ...pair, block: null, cut: cutOf(pair.exactness) }))).values()
   );
@@ -34020,11 +35018,11 @@ var roundingOf = (pairs) => {
 };
 
 // src/compare/judged.ts
-var judgeTime = ({ plan, builds: builds2, ending }, timing) => {
+var judgeTime = ({ plan, builds: builds2, ending: ending2 }, timing) => {
   if (plan.timing === null) return null;
   const look2 = timing?.looks.at(-1) ?? null;
   const pairs = timing === null ? [] : seenBy(look2, timing.pairs);
-  if (ending === "identical") return { verdict: "no-change", look: look2, pairs };
+  if (ending2 === "identical") return { verdict: "no-change", look: look2, pairs };
   const haveOneHost = builds2.base === null || builds2.head === null || builds2.base.host === builds2.head.host;
   return { verdict: haveOneHost ? look2?.verdict ?? "inconclusive" : "incomparable", look: look2, pairs };
 };
@@ -34062,6 +35060,7 @@ var overallTime = (plan, { verdict, look: look2, pairs }, comparisons) => {
   const isComparable = verdict !== "incomparable";
   return {
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric: "proving-time",
     percent: isComparable ? look2?.percent ?? meanPercent(pairs) : null,
     interval: isComparable ? look2?.change ?? null : null,
@@ -34072,8 +35071,8 @@ var overallTime = (plan, { verdict, look: look2, pairs }, comparisons) => {
 };
 var meanPercent = (pairs) => {
   const blocks3 = Map.groupBy(pairs, ({ block }) => block);
-  const means = [...blocks3.values()].map((own) => mean(own.map(({ base, head }) => Math.log(head / base))));
-  return percentOfLog2(mean(means));
+  const means = [...blocks3.values()].map((own) => mean2(own.map(({ base, head }) => Math.log(head / base))));
+  return percentOfLog2(mean2(means));
 };
 var timeJudgement = (plan, timing) => {
   if (plan.timing === null || timing === null) return null;
@@ -34081,13 +35080,13 @@ var timeJudgement = (plan, timing) => {
   return {
     ...timing,
     wouldHaveSeen: look2 === null || look2.change === null ? null : halfWidth(look2.change),
-    pairsNeeded: look2 === null ? null : needed(plan.timing, look2, blurOf2(seenBy(look2, timing.pairs))),
+    pairsNeeded: look2 === null ? null : needed(plan.timing, look2, blurOf3(seenBy(look2, timing.pairs))),
     repeats: { base: repeatsOf(timing, "base"), head: repeatsOf(timing, "head") }
   };
 };
 var halfWidth = ({ lo, hi }) => percentOfLog2((logOf3(hi) - logOf3(lo)) / 2);
 var logOf3 = (percent2) => Math.log1p(percent2 / 100);
-var blurOf2 = (pairs) => {
+var blurOf3 = (pairs) => {
   const { below, above } = meanBlur(
     blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) }))).values()
   );
@@ -34127,27 +35126,27 @@ var failedTrialNotes = (records) => {
   );
 };
 var noteOn = (takes) => {
-  const failed4 = takes.filter(({ outcome }) => outcome.kind === "failed");
-  const [first] = failed4;
+  const failed6 = takes.filter(({ outcome }) => outcome.kind === "failed");
+  const [first] = failed6;
   const last = takes.at(-1);
   if (first === void 0 || last === void 0) return [];
   const { trial } = first;
   const verb = trial.mode === "prove" ? { does: "prove", did: "proved" } : { does: "execute", did: "executed" };
   const round = trial.round === null ? "" : ` in round ${trial.round}`;
-  const times = TIMES[failed4.length - 1] ?? `${failed4.length} times`;
-  const what = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed4)})`;
+  const times = TIMES[failed6.length - 1] ?? `${failed6.length} times`;
+  const what2 = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed6)})`;
   if (last.outcome.kind === "measured")
-    return [`${named2(trial.side)} ${what} and ${verb.did} it when tried again.`];
-  if (!isTriedAgain(takes)) return [`${named2(trial.side)} ${what} and was not tried again.`];
-  return trial.mode === "prove" ? [`${named2(trial.side)} ${what}, though not in another: that pair is dropped.`] : [
-    `${named2(trial.side)} ${what}, though not the first time: whether it counts the same again is not known.`
+    return [`${named2(trial.side)} ${what2} and ${verb.did} it when tried again.`];
+  if (!isTriedAgain(takes)) return [`${named2(trial.side)} ${what2} and was not tried again.`];
+  return trial.mode === "prove" ? [`${named2(trial.side)} ${what2}, though not in another: that pair is dropped.`] : [
+    `${named2(trial.side)} ${what2}, though not the first time: whether it counts the same again is not known.`
   ];
 };
 var TIMES = ["once", "twice"];
 var isTriedAgain = (takes) => takes.slice(-2).every(({ outcome }) => outcome.kind === "failed") && takes.length > 1;
 var named2 = (side) => side === "base" ? "Base" : "Head";
-var reasonsOf = (failed4) => {
-  const reasons = failed4.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
+var reasonsOf = (failed6) => {
+  const reasons = failed6.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
   return [...new Set(reasons)].join(", ");
 };
 var isFailed = (outcome) => outcome.kind === "failed";
@@ -34163,9 +35162,9 @@ var timeNotes = ({ plan }, time) => plan.timing === null || time === null ? [] :
   ...unevenNotes(time),
   ...time.isUnstable ? [UNSTABLE] : []
 ];
-var timeCaveats = ({ plan, ending, caveats: caveats2 }, time) => ending === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
+var timeCaveats = ({ plan, ending: ending2, caveats: caveats2 }, time) => ending2 === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
 var UNSTABLE = "Machine unstable: more than a quarter of the proofs at a look were outliers, so none of them was repeated.";
-var FEW6 = 3;
+var FEW8 = 3;
 var pairsAt = ({ blocks: blocks3, looks }, index) => (looks[index - 1] ?? looks.at(-1) ?? 0) * blocks3.length;
 var budgetNote = (timing, time) => {
   const last = time.looks.at(-1);
@@ -34189,10 +35188,10 @@ var POLLUTED_BY = {
 var pollutedNotes = ({ retaken, dropped }) => {
   const polluted = retaken.filter(({ cause }) => cause === "polluted");
   const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
-  const lost2 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
+  const lost3 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
   return [
-    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed2(pairs, FEW6)}.`],
-    ...lost2.length === 0 ? [] : [`Disturbed again, so dropped: ${listed2(lost2, FEW6)}.`]
+    ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed2(pairs, FEW8)}.`],
+    ...lost3.length === 0 ? [] : [`Disturbed again, so dropped: ${listed2(lost3, FEW8)}.`]
   ];
 };
 var pairName = ({ round, block }) => `round ${round} of block ${block}`;
@@ -34202,7 +35201,7 @@ var why = (halves) => halves.flatMap(
 var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
 var outlierNotes = ({ retaken }) => {
   const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
-  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed2(outliers, FEW6)}.`];
+  return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed2(outliers, FEW8)}.`];
 };
 var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
 var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
@@ -34224,7 +35223,7 @@ var notesOf = (measurements, { comparisons, time, found }) => [
   ...buildNotes(measurements),
   ...remarks(measurements)
 ];
-var endingNotes = ({ ending, records, planned }) => ending === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`] : [];
+var endingNotes = ({ ending: ending2, records, planned }) => ending2 === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`] : [];
 var BACK_TO_BACK_SECONDS = 300;
 var splitPairNotes = ({ records }) => {
   const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
@@ -34247,11 +35246,11 @@ var missingCycles = ({ plan, records }, comparisons) => {
   const executions = records.filter(
     ({ trial, outcome }) => trial.phase === "cycles" && outcome.kind === "measured"
   );
-  const executed = (block) => SIDES.every((side) => executions.some(({ trial }) => trial.block === block && trial.side === side));
-  const silent = plan.blocks.filter(({ block }) => !compared2.has(block) && executed(block));
+  const executed2 = (block) => SIDES.every((side) => executions.some(({ trial }) => trial.block === block && trial.side === side));
+  const silent = plan.blocks.filter(({ block }) => !compared2.has(block) && executed2(block));
   if (silent.length === 0) return [];
   return [
-    `No cycles to compare for ${listed2(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
+    `No ${COUNTED[plan.zkvm]} to compare for ${listed2(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
   ];
 };
 var buildNotes = ({ builds: { base, head } }) => {
@@ -34263,7 +35262,7 @@ var buildNotes = ({ builds: { base, head } }) => {
     ...lockNotes(base, head)
   ];
 };
-var differing2 = (what, base, head) => base === head ? [] : [`${what}: base ${base}, head ${head}.`];
+var differing2 = (what2, base, head) => base === head ? [] : [`${what2}: base ${base}, head ${head}.`];
 var lockNotes = (base, head) => {
   const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
   const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
@@ -34283,7 +35282,7 @@ var remarks = ({ records }) => {
 };
 
 // src/compare/overall.ts
-var overallOf = (plan, compared2) => {
+var overallOf2 = (plan, compared2) => {
   const { metric, comparisons, equal } = compared2;
   if (comparisons.length === 0 && equal.length === 0) return null;
   const logs = [
@@ -34294,8 +35293,9 @@ var overallOf = (plan, compared2) => {
   ];
   return {
     zkvm: plan.zkvm,
+    variant: plan.variant,
     metric,
-    percent: logs.length === 0 ? null : percentOfLog2(mean(logs)),
+    percent: logs.length === 0 ? null : percentOfLog2(mean2(logs)),
     interval: null,
     verdict: verdictOver(plan, compared2),
     pairs: comparisons.reduce((sum, { pairs }) => sum + pairs, 0),
@@ -34321,17 +35321,32 @@ var compareSpans = (plan, block, measured3) => {
   return [...paths].map(([key, path6]) => ({
     block,
     zkvm: plan.zkvm,
+    variant: plan.variant,
     path: path6,
     base: base.get(key)?.cycles ?? null,
     head: head.get(key)?.cycles ?? null
   }));
 };
 var cyclesByPath = (spans) => new Map(spans.map(({ path: path6, cycles: cycles2 }) => [JSON.stringify(path6), { path: path6, cycles: cycles2 }]));
+var compareCosts = (plan, block, measured3) => {
+  const base = costByName(measured3.execution(block, "base")?.costs ?? []);
+  const head = costByName(measured3.execution(block, "head")?.costs ?? []);
+  if (base.size === 0 || head.size === 0) return [];
+  return [.../* @__PURE__ */ new Set([...base.keys(), ...head.keys()])].map((name) => ({
+    block,
+    zkvm: plan.zkvm,
+    variant: plan.variant,
+    name,
+    base: base.get(name) ?? null,
+    head: head.get(name) ?? null
+  }));
+};
+var costByName = (costs2) => new Map(costs2.map(({ name, cost: cost2 }) => [name, cost2]));
 
 // src/compare/compare.ts
 var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
 var compareRun = (measurements, timing) => {
-  const { plan, machine: machine3, builds: builds2, sameness, ending, records } = measurements;
+  const { plan, machine: machine3, builds: builds2, sameness, ending: ending2, records } = measurements;
   const measured3 = indexMeasured(plan, records);
   const judged = judgeTime(measurements, timing);
   const { comparisons, overallOfTime, notes } = compareBlocks(measurements, measured3, judged);
@@ -34341,12 +35356,12 @@ var compareRun = (measurements, timing) => {
   const time = timeJudgement(plan, timing);
   return {
     verdict: runVerdict(
-      statesOf(ending, failures2),
+      statesOf(ending2, failures2),
       judged === null ? [cyclesVerdict] : [cyclesVerdict, judged.verdict]
     ),
     cyclesVerdict,
     timeVerdict: judged?.verdict ?? null,
-    ending,
+    ending: ending2,
     plan,
     machine: machine3,
     builds: builds2,
@@ -34354,14 +35369,16 @@ var compareRun = (measurements, timing) => {
     time,
     comparisons,
     overall: METRICS.flatMap(
-      (metric) => (metric === "proving-time" ? overallOfTime : overallOf(plan, comparedBy(metric))) ?? []
+      (metric) => (metric === "proving-time" ? overallOfTime : overallOf2(plan, comparedBy(metric))) ?? []
     ),
     spans: plan.blocks.flatMap(({ block }) => compareSpans(plan, block, measured3)),
+    costs: plan.blocks.flatMap(({ block }) => compareCosts(plan, block, measured3)),
+    unread: unreadIn(records),
     trials: records.map(summaryOf),
     failures: failures2,
     notes: notesOf(measurements, { comparisons, time, found: notes }),
     caveats: timeCaveats(measurements, time),
-    ...spent2(measurements)
+    ...spent3(measurements)
   };
 };
 var compareBlocks = ({ plan }, measured3, judged) => {
@@ -34378,23 +35395,23 @@ var compareBlocks = ({ plan }, measured3, judged) => {
     comparisons.push(...times.filter((time) => time !== null));
   }
   const overallOfTime = judged === null ? null : overallTime(plan, judged, provingTimes);
-  return { comparisons, overallOfTime, notes };
+  return { comparisons, overallOfTime, notes: [...new Set(notes)] };
 };
-var comparedOf = ({ plan, ending }, comparisons, metric) => {
+var comparedOf = ({ plan, ending: ending2 }, comparisons, metric) => {
   const own = comparisons.filter((comparison) => comparison.metric === metric);
   const counted = new Set(own.map(({ block }) => block));
-  const isEqual = ({ block, hasEqualCycles }) => !counted.has(block) && (hasEqualCycles || ending === "identical");
+  const isEqual = ({ block, hasEqualCycles }) => !counted.has(block) && (hasEqualCycles || ending2 === "identical");
   const equal = metric === "cycles" ? plan.blocks.filter(isEqual).map(({ block }) => block) : [];
   return { metric, comparisons: own, equal };
 };
 var summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept: kept2 }) => {
-  const isMeasured2 = outcome.kind === "measured";
-  const time = isMeasured2 ? durationOf(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
-  const cycles2 = isMeasured2 ? outcome.sample.metrics.cycles : void 0;
+  const isMeasured3 = outcome.kind === "measured";
+  const time = isMeasured3 ? durationOf(outcome.sample, trial.mode === "prove" ? "proving-time" : "execution-time") : null;
+  const cycles2 = isMeasured3 ? outcome.sample.metrics.cycles : void 0;
   return {
     ...trial,
     outcome: outcome.kind,
-    reason: isMeasured2 ? null : outcome.reason,
+    reason: isMeasured3 ? null : outcome.reason,
     seconds: time,
     cycles: countOf(cycles2),
     wall,
@@ -34403,7 +35420,9 @@ var summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept: kept2 }) => {
     kept: kept2
   };
 };
-var spent2 = ({
+var UNREAD_LIMIT = 20;
+var unreadIn = (records) => records.flatMap(({ trial, unread: unread7 }) => unread7.map((line2) => ({ trial: trial.id, ...line2 }))).slice(0, UNREAD_LIMIT);
+var spent3 = ({
   records,
   planned
 }) => {
@@ -34418,27 +35437,135 @@ var spent2 = ({
 };
 var wallMinutes = (records) => minutes(records.reduce((sum, { wall }) => sum + wall, 0) / 60);
 
+// src/compare/reference.ts
+var referenceReport = ({
+  plan,
+  records,
+  failures: failures2,
+  notes
+}) => ({
+  ...plan,
+  blocks: records.map(blockOf),
+  failures: failures2,
+  notes,
+  gpuMinutes: gpuMinutesOf(records)
+});
+var blockOf = ({ block, outcome, startedAt, kept: kept2 }) => {
+  const own = { block, kept: kept2, measuredAt: startedAt };
+  if (outcome.kind === "failed") {
+    const { reason, message, tail } = outcome;
+    return { ...own, seconds: null, exactness: null, cycles: null, failure: { reason, message, tail } };
+  }
+  const { sample } = outcome;
+  const seconds2 = durationOf(sample, "proving-time");
+  return {
+    ...own,
+    seconds: seconds2,
+    exactness: seconds2 === null ? null : sample.metrics["proving-time"]?.exactness ?? null,
+    cycles: countOf(sample.metrics.cycles),
+    failure: null
+  };
+};
+var BEFORE_PROVING = /* @__PURE__ */ new Set([
+  "bad-input",
+  "data-error",
+  "execution-failed",
+  "not-started",
+  "usage-error"
+]);
+var gpuMinutesOf = (records) => {
+  const onlyExecutes = records.some(({ outcome }) => outcome.kind === "measured" && !hasTime(outcome.sample));
+  const proofs = onlyExecutes ? [] : records.filter(({ kept: kept2, outcome }) => !kept2 && mayHaveProved(outcome));
+  return minutes(proofs.reduce((sum, { wall }) => sum + wall, 0) / 60);
+};
+var hasTime = ({ metrics: metrics2 }) => metrics2["proving-time"] !== void 0;
+var mayHaveProved = (outcome) => outcome.kind === "measured" || !BEFORE_PROVING.has(outcome.reason);
+
+// src/compare/run-report.ts
+var runReportOf = (legs, reference3) => {
+  const heads = legs.filter(({ plan }) => plan.variant === null);
+  const cycles2 = heads.map(({ cyclesVerdict }) => cyclesVerdict);
+  const times = heads.flatMap(({ timeVerdict }) => timeVerdict ?? []);
+  return {
+    verdict: verdictOf2(legs, [...cycles2, ...times]),
+    cyclesVerdict: joinAll(cycles2),
+    timeVerdict: times.length === 0 ? null : joinAll(times),
+    legs,
+    reference: reference3,
+    proofs: sumOf(legs, ({ proofs }) => proofs),
+    gpuMinutes: minutes(sumOf(legs, (leg) => leg.gpuMinutes) + (reference3?.gpuMinutes ?? 0)),
+    progress: {
+      done: sumOf(legs, (leg) => leg.progress.done - sharedOf(leg)),
+      planned: sumOf(legs, (leg) => leg.progress.planned - sharedOf(leg))
+    },
+    wall: seconds(sumOf(legs, ({ wall }) => wall))
+  };
+};
+var OF_ANY_LEG = /* @__PURE__ */ new Set(["cancelled", "infrastructure"]);
+var verdictOf2 = (legs, verdicts2) => {
+  const heads = legs.filter(({ plan }) => plan.variant === null);
+  const states = new Set(
+    RUN_STATES.filter((state) => {
+      if (state === "identical") return heads.length > 0 && heads.every(({ verdict }) => verdict === state);
+      return (OF_ANY_LEG.has(state) ? legs : heads).some(({ verdict }) => verdict === state);
+    })
+  );
+  return runVerdict(states, verdicts2);
+};
+var sharedOf = ({ trials }) => trials.filter(({ kept: kept2, wall }) => kept2 && wall > 0).length;
+var sumOf = (legs, of) => legs.reduce((sum, leg) => sum + of(leg), 0);
+
 // src/plan/budget.ts
 var provingWall = (records) => {
   let sum = 0;
-  for (const { trial, wall } of records) if (trial.mode === "prove") sum += wall;
+  for (const { trial, wall, kept: kept2 } of records) if (trial.mode === "prove" && !kept2) sum += wall;
   return seconds(sum);
 };
 var isBudgetSpent = ({ gpuMinutes: gpuMinutes2 }, records) => gpuMinutes2 !== null && provingWall(records) >= gpuMinutes2 * 60;
 
+// src/plan/legs.ts
+var isSameLeg = (one, other) => one.zkvm === other.zkvm && one.variant === other.variant;
+var legsOf = (plans, records) => plans.map((plan) => ({ plan, records: records.filter(({ trial }) => isSameLeg(trial, plan)) }));
+var sideName = ({ plan, side }, legs) => {
+  const zkvm = zkvmsOf(legs).length > 1 ? `${plan.zkvm}-` : "";
+  return `${zkvm}${side}${side === "base" || plan.variant === null ? "" : `@${plan.variant}`}`;
+};
+var zkvmsOf = (legs) => [
+  ...new Set(legs.map(({ plan }) => plan.zkvm))
+];
+var sharedKey = (trial) => {
+  const { zkvm, phase, side, block, round, take: take3, cause } = trial;
+  return side === "base" ? [zkvm, phase, block, round, take3, cause].join(" ") : trial.id;
+};
+
+// src/plan/allowance.ts
+var withAllowances = (legs) => {
+  const zkvms2 = zkvmsOf(legs);
+  const spentBy = (own) => own.reduce((sum, { records }) => sum + provingWall(records), 0) / 60;
+  return legs.map((leg) => {
+    const { plan } = leg;
+    if (plan.gpuMinutes === null) return leg;
+    const turn = zkvms2.indexOf(plan.zkvm);
+    const before = spentBy(legs.filter((one) => zkvms2.indexOf(one.plan.zkvm) < turn));
+    const others = spentBy(legs.filter((one) => one !== leg && one.plan.zkvm === plan.zkvm));
+    const share2 = Math.max(0, plan.gpuMinutes - before) / (zkvms2.length - turn);
+    return { ...leg, plan: { ...plan, gpuMinutes: minutes(share2 - others) } };
+  });
+};
+
 // src/plan/opening.ts
 var pendingCycles = (plan, records) => {
-  const executed = executedBlocks(plan);
-  const again4 = cheapest2(executed);
+  const executed2 = executedBlocks(plan);
+  const again4 = cheapest2(executed2);
   const takesOf = takesBy(records, "cycles");
   const pending = (place, cause) => pendingAt(plan, place, { takes: takesOf(place), cause });
   const isLost = (place) => !takesOf(place).some(isMeasured) && pending(place, "planned").length === 0;
-  const isInDoubt = (block) => takesOf(cyclesPlace("base", block))[0]?.kept === true && isLost(cyclesPlace("head", block));
+  const isInDoubt = (block) => takesOf(cyclesPlace("base", block)).slice(0, 1).some(isOfEarlierRun) && isLost(cyclesPlace("head", block));
   const first = SIDES.flatMap(
-    (side) => executed.flatMap(({ block }) => pending(cyclesPlace(side, block), "planned"))
+    (side) => executed2.flatMap(({ block }) => pending(cyclesPlace(side, block), "planned"))
   );
   const second = SIDES.flatMap(
-    (side) => executed.filter(({ block }) => block === again4?.block || side === "base" && isInDoubt(block)).map(({ block }) => cyclesPlace(side, block)).flatMap((place) => isLost(place) ? [] : pending(place, "determinism"))
+    (side) => executed2.filter(({ block }) => block === again4?.block || side === "base" && isInDoubt(block)).map(({ block }) => cyclesPlace(side, block)).flatMap((place) => isLost(place) ? [] : pending(place, "determinism"))
   );
   return [...first, ...second];
 };
@@ -34463,10 +35590,10 @@ var placeKey = ({ side, block }) => `${side} ${block}`;
 var pendingAt = (plan, place, { takes, cause }) => {
   const begun = takes.findIndex(({ trial }) => trial.cause === cause);
   const record2 = takes[begun];
-  const take2 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
-  if (record2 === void 0) return [trialAt(plan, place, { take: take2, cause })];
+  const take3 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
+  if (record2 === void 0) return [trialAt(plan, place, { take: take3, cause })];
   const isRetried = takes[begun + 1]?.trial.cause === "retry";
-  return isMeasured(record2) || isRetried || isLasting(record2.outcome) ? [] : [trialAt(plan, place, { take: take2, cause: "retry" })];
+  return isMeasured(record2) || isRetried || isLasting(record2.outcome) ? [] : [trialAt(plan, place, { take: take3, cause: "retry" })];
 };
 var isMeasured = ({ outcome }) => outcome.kind === "measured";
 
@@ -34671,8 +35798,8 @@ var pairExactness2 = (base, head) => {
 var droppedOf = (slot2, standing) => {
   const { halves, pollution } = standing;
   const at3 = { block: slot2.block, round: slot2.round };
-  const lost2 = SIDES.filter((side) => halves[side].kind === "lost");
-  if (lost2.length > 0) return { ...at3, sides: lost2, why: "failed" };
+  const lost3 = SIDES.filter((side) => halves[side].kind === "lost");
+  if (lost3.length > 0) return { ...at3, sides: lost3, why: "failed" };
   if (pollution !== "foreign-process") return null;
   const sides = SIDES.filter((side) => pollutionOfAttempt(halves[side]) === "foreign-process");
   return { ...at3, sides, why: "foreign-process" };
@@ -34706,9 +35833,9 @@ var pendingIn = (slot2, { plan, index, isBaseAble }) => {
 };
 var halvesNeeded = ({ halves }, order, isBaseAble) => {
   const open8 = order.filter((side) => halves[side].kind === "none" || halves[side].kind === "failed-once");
-  const lost2 = order.filter((side) => halves[side].kind === "lost");
-  if (lost2.length === 0) return open8;
-  return lost2.includes("head") && !isBaseAble() ? open8.filter((side) => side === "base") : [];
+  const lost3 = order.filter((side) => halves[side].kind === "lost");
+  if (lost3.length === 0) return open8;
+  return lost3.includes("head") && !isBaseAble() ? open8.filter((side) => side === "base") : [];
 };
 var pendingHalf = (plan, slot2, of) => {
   const { side, begins, standing } = of;
@@ -34739,13 +35866,13 @@ var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
 
 // src/plan/session.ts
 var beginSession = (of) => {
-  const lost2 = givenUp(of.records);
+  const lost3 = givenUp(of.records);
   return {
     ...of,
     slots: slotsOf(of.records),
     isSpent: isBudgetSpent(of.plan, of.records),
-    isGivenUp: lost2.length > 0,
-    isMachineOut: lost2.some(({ isMachines }) => isMachines),
+    isGivenUp: lost3.length > 0,
+    isMachineOut: lost3.some(({ isMachines }) => isMachines),
     repeats: /* @__PURE__ */ new Map(),
     looks: [],
     isUnstable: false
@@ -34788,11 +35915,11 @@ var isProvedByBase = (records, block) => records.some(
 );
 var isGivenUpBy = (session, round) => session.isGivenUp && givenUp(session.records.filter(({ trial }) => isKnownBy(session, trial, round))).length > 0;
 var isKnownBy = ({ slots, repeats }, trial, by) => {
-  const { round, block, side, take: take2 } = trial;
+  const { round, block, side, take: take3 } = trial;
   if (round === null) return true;
   if (round > by) return false;
   const isOfRepeat = slotAt(slots, block, round).takes[side].some(
-    (own) => own.trial.cause === "outlier" && own.trial.take <= take2
+    (own) => own.trial.cause === "outlier" && own.trial.take <= take3
   );
   return !isOfRepeat || repeats.has(halfKey({ round, block, side }));
 };
@@ -34877,12 +36004,12 @@ var courseOf = (plan, records) => {
   return { timing: timingOf(session), next };
 };
 var openingStep = (plan, records) => {
-  const lost2 = givenUp(records.filter(({ trial }) => trial.phase !== "timed"));
-  if (lost2.some(({ isMachines }) => isMachines)) return COMPLETE2;
+  const lost3 = givenUp(records.filter(({ trial }) => trial.phase !== "timed"));
+  if (lost3.some(({ isMachines }) => isMachines)) return COMPLETE2;
   const [execution] = pendingCycles(plan, records);
   if (execution !== void 0) return trialStep(execution);
   if (plan.timing === null) return null;
-  if (lost2.length > 0) return COMPLETE2;
+  if (lost3.length > 0) return COMPLETE2;
   const [warmUp] = pendingWarmUp(plan, records);
   if (warmUp === void 0) return null;
   return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
@@ -34901,38 +36028,82 @@ var trialsToNextLook = (plan, records) => {
   if (plan.timing === null) return opening;
   return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
 };
-var progressOf = (plan, records) => {
-  const { timing, next } = courseOf(plan, records);
-  const made2 = timing?.looks.length ?? 0;
-  const of = plan.timing?.looks.length ?? 0;
-  const done = records.length;
-  const look2 = of === 0 ? null : { index: Math.min(made2 + 1, of), of };
-  if (next.kind === "done") return { done, planned: done, most: done, look: look2 };
-  const planned = done + trialsToNextLook(plan, records).length;
-  return { done, planned, most: Math.max(planned, mostTrials(plan, records)), look: look2 };
-};
-var mostTrials = (plan, records) => plannedTrials(plan).length + records.filter(isMadeAgain).length;
 
 // src/stages/report-of.ts
-var reportOf = (measurements) => compareRun(measurements, courseOf(measurements.plan, measurements.records).timing);
+var reportOf = (measurements, allowed = measurements.plan) => compareRun(measurements, courseOf(allowed, measurements.records).timing);
+var reportOfRun = ({ legs, reference: reference3 }) => {
+  const measured3 = legs.filter(isMeasured2);
+  const allowed = withAllowances(measured3);
+  const reports = legs.map((leg) => reportOf(leg, allowed[measured3.indexOf(leg)]?.plan));
+  return runReportOf(reports, reference3 === null ? null : referenceReport(reference3));
+};
+var isMeasured2 = ({ ending: ending2 }) => ending2 !== "identical" && ending2 !== "stopped";
+
+// src/stages/run-state.ts
+var beginState = ({ legs, reference: reference3 }, machine3, notes) => ({
+  machine: machine3,
+  legs: legs.map((plan, index) => ({
+    plan,
+    builds: { base: null, head: null },
+    sameness: NOT_COMPARED,
+    records: [],
+    failures: [],
+    // What is to be known of the run is said once.
+    notes: index === 0 ? [...notes] : [],
+    caveats: [],
+    ending: null
+  })),
+  reference: nothingOfReference(reference3)
+});
+var nothingOfReference = (plan) => plan === null ? null : { plan, records: [], failures: [], notes: [] };
+var continueFrom = (state, records) => {
+  const found = legsOf(
+    state.legs.map(({ plan }) => plan),
+    records
+  );
+  for (const [index, leg] of state.legs.entries()) leg.records.push(...found[index]?.records ?? []);
+};
+var planOf = ({ legs, reference: reference3 }) => ({
+  legs: legs.map(({ plan }) => plan),
+  reference: reference3?.plan ?? null
+});
+var openLegs = ({ legs }) => legs.filter(({ ending: ending2 }) => ending2 === null);
+var endLeg = (leg, { ending: ending2, failures: failures2 }) => {
+  leg.ending = ending2;
+  leg.failures.push(...failures2);
+};
+var failedRun = (ending2, failure2) => ({ ending: ending2, failures: [failure2] });
+var cancelledRun = { ending: "cancelled", failures: [] };
 
 // src/stages/publish.ts
 var maskedReport = (report, redact2) => {
   const masked = readReport(redact2(reportDocument(report)));
   if (masked.ok) return masked.value;
-  const failures2 = report.failures.map((one) => ({
-    ...one,
-    message: redact2(one.message),
-    tail: redact2(one.tail)
-  }));
-  return { ...report, failures: failures2, notes: report.notes.map(redact2) };
+  return {
+    ...report,
+    legs: report.legs.map((leg) => maskedSentences(leg, redact2)),
+    reference: report.reference === null ? null : maskedReference(report.reference, redact2)
+  };
 };
+var maskedSentences = (of, redact2) => ({
+  ...of,
+  failures: of.failures.map((one) => ({ ...one, message: redact2(one.message), tail: redact2(one.tail) })),
+  notes: of.notes.map(redact2)
+});
+var maskedReference = (reference3, redact2) => ({
+  ...maskedSentences(reference3, redact2),
+  blocks: reference3.blocks.map((block) => {
+    const { failure: failure2 } = block;
+    if (failure2 === null) return block;
+    return { ...block, failure: { ...failure2, message: redact2(failure2.message), tail: redact2(failure2.tail) } };
+  })
+});
 var redactBelowMarker = (comment, redact2) => {
   const end = comment.indexOf("\n");
   return comment.slice(0, end) + redact2(comment.slice(end));
 };
 var presentRun = (measurements, context3, redact2) => {
-  const report = maskedReport(reportOf(measurements), redact2);
+  const report = maskedReport(reportOfRun(measurements), redact2);
   return {
     report,
     comment: redactBelowMarker(renderComment(report, context3), redact2),
@@ -34945,7 +36116,7 @@ var publishRun = async (reportDir, of, { files: files2, redact: redact2 }) => {
   await write(REPORT_FILES.measurements, redact2(measurementsDocument(of.measurements)));
   await write(REPORT_FILES.report, published2.json);
   await write(REPORT_FILES.comment, published2.comment);
-  await write(REPORT_FILES.plan, redact2(planDocument(of.measurements.plan)));
+  await write(REPORT_FILES.plan, redact2(planDocument(planOf(of.measurements))));
   return published2;
 };
 
@@ -34960,11 +36131,11 @@ var openDesk = async (question, ports) => {
     number2 = pullRequest2;
     keeper = await ports.openComment(pullRequest2);
   };
-  const about2 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved2 });
+  const about3 = () => ({ ...context3, pullRequest: number2, outdatedBy: moved2 });
   const draft = (render2) => (earlier) => redactBelowMarker(render2(earlier === null ? null : earlierResult(earlier)), ports.redact);
   if (number2 !== null) await open8(number2);
   const show = steps((standing, isNews) => {
-    const [known2, current] = [sides, { context: about2() }];
+    const [known2, current] = [sides, { context: about3() }];
     if (known2 === null) return;
     keeper?.show(
       draft((earlier) => renderRunning(standing, { ...current, sides: known2 }, earlier)),
@@ -34981,7 +36152,7 @@ var openDesk = async (question, ports) => {
     searched: async () => {
       await search;
     },
-    context: about2,
+    context: about3,
     show: (standing, known2) => {
       sides = known2 ?? sides;
       if (number2 === null && known2 !== null && question.looksForPullRequest)
@@ -34992,7 +36163,7 @@ var openDesk = async (question, ports) => {
     finish: async (end, pace) => {
       if (pace === "patient") await search;
       const text2 = draft(
-        (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about2(), sides, earlier })
+        (earlier) => wordsOf(maskedEnd(end, ports.redact), { context: about3(), sides, earlier })
       );
       return keeper === null ? null : keeper.finish(text2, { pace, isChange: isChange2(end) });
     }
@@ -35057,14 +36228,14 @@ var isChange2 = (end) => end.kind === "published" && CHANGES.includes(end.publis
 var answer = async (question, ports) => {
   const desk = await openDesk(question, ports);
   desk.show({ kind: "preparing", what: "fetch" }, null);
-  const stop3 = ports.every(desk.beat);
+  const stop4 = ports.every(desk.beat);
   try {
     const end = await ports.measure(hooksOf(question.target, desk, ports));
-    stop3();
-    const lastWord = await conclude(end, desk, ports);
-    return { end, lastWord };
+    stop4();
+    const lastWord2 = await conclude(end, desk, ports);
+    return { end, lastWord: lastWord2 };
   } finally {
-    stop3();
+    stop4();
   }
 };
 var conclude = async (end, desk, ports) => {
@@ -35266,19 +36437,19 @@ var problemReply = (lines2) => {
   ].join("\n");
 };
 var closedReply = () => `This pull request is closed, and only open ones are measured. ${NOTHING4}`;
-var approvalReply = (command) => [
+var approvalReply = (command2) => [
   `The head of this pull request is from a fork. Its code runs only at a commit that somebody with write access has approved by its full id. ${NOTHING4}`,
   "",
-  ...pasteable("To approve the commit that is the head now, write this as a new comment:", command),
+  ...pasteable("To approve the commit that is the head now, write this as a new comment:", command2),
   "",
   WHAT_APPROVAL_MEANS
 ].join("\n");
-var otherHeadReply = (head, command) => [
+var otherHeadReply = (head, command2) => [
   `The commit of \`head-sha\` is not the head of this pull request, which is now ${code(head.current)}. ${NOTHING4}`,
   "",
   ...pasteable(
     head.isFork ? "Read what has changed since. To approve the head as it is now, write this as a new comment:" : "To measure the head as it is now, write this as a new comment:",
-    command
+    command2
   ),
   ...head.isFork ? ["", WHAT_APPROVAL_MEANS] : []
 ].join("\n");
@@ -35291,11 +36462,11 @@ var unreadableReply = (why2) => `This pull request could not be read. ${NOTHING4
 
 The same command in a new comment tries again.`;
 var WHAT_APPROVAL_MEANS = "Approving lets that code do on the measuring machine whatever the account of the runner may do there. Read the whole diff first, and approve what you would start there yourself. A later push needs an approval of its own.";
-var pasteable = (what, command) => {
-  if (command.length <= LONGEST_LINE) return [what, "", fence(command)];
-  const [name = "", head = ""] = command.split(" ");
+var pasteable = (what2, command2) => {
+  if (command2.length <= LONGEST_LINE) return [what2, "", fence(command2)];
+  const [name = "", head = ""] = command2.split(" ");
   return [
-    what,
+    what2,
     "",
     fence(`${name} ${head}`),
     "",
@@ -35336,8 +36507,8 @@ var admitPullRequest = async ({ settings, pullRequest: then, isRerun }, { forge,
 var whyNotRun = (pullRequest2, head, { approvedSha }) => {
   if (!pullRequest2.isOpen) return "the pull request is closed, and only open ones are measured";
   if (!isFork(pullRequest2) || approvedSha === head) return null;
-  const command = printProveCommand({ inputs: {}, headSha: head });
-  return `the head of the pull request is from a fork; its code runs once somebody with write access comments "${command}"`;
+  const command2 = printProveCommand({ inputs: {}, headSha: head });
+  return `the head of the pull request is from a fork; its code runs once somebody with write access comments "${command2}"`;
 };
 var targetAt = (pullRequest2, { head, base }) => ({
   pullRequest: pullRequest2,
@@ -35354,7 +36525,7 @@ var hostBranchOf = (branch) => {
 // src/stages/admission-command.ts
 var BRIEFLY = { patience: "once", timeout: milliseconds(1e4) };
 var admitCommand = async (commanded, ports) => {
-  const { comment, command } = commanded;
+  const { comment, command: command2 } = commanded;
   const rights = await askShortly((asking) => ports.forge.mayWrite(comment.author.login, asking));
   if (!rights.ok) {
     return refused2(
@@ -35366,18 +36537,18 @@ var admitCommand = async (commanded, ports) => {
     return refused2("the command is by somebody who may not write to this repository");
   }
   await react(comment, "eyes", ports);
-  switch (command.kind) {
+  switch (command2.kind) {
     case "help":
       await reply(commanded, helpReply(proveHelp()), ports);
       return { kind: "answered", why: "the command was answered with what can be asked for" };
     case "cancel":
       return { kind: "answered", why: "the run that is under way looks for this command itself, and ends" };
     case "problem":
-      return refuseInput(commanded, command.problems, ports);
+      return refuseInput(commanded, command2.problems, ports);
     case "prove":
-      return decideProve(commanded, command, ports);
+      return decideProve(commanded, command2, ports);
     default:
-      return unreachable(command);
+      return unreachable(command2);
   }
 };
 var decideProve = async (commanded, asked, ports) => {
@@ -35399,18 +36570,18 @@ var objectionTo2 = (pullRequest2, { inputs, headSha: headSha2 }) => {
     return { why: "the pull request is closed, and only open ones are measured", reply: closedReply() };
   }
   const current = pullRequest2.head.sha;
-  const command = printProveCommand({ inputs, headSha: current });
+  const command2 = printProveCommand({ inputs, headSha: current });
   const isForeign = isFork(pullRequest2);
   if (isForeign && headSha2?.length !== current.length) {
     return {
       why: "the head of the pull request is from a fork, and the command does not approve it by its full commit id",
-      reply: approvalReply(command)
+      reply: approvalReply(command2)
     };
   }
   if (headSha2 === null || current.startsWith(headSha2)) return null;
   return {
     why: `the command is for ${headSha2}, and the head of the pull request is ${current}`,
-    reply: otherHeadReply({ current, isFork: isForeign }, command)
+    reply: otherHeadReply({ current, isFork: isForeign }, command2)
   };
 };
 var decideSettings = async (agreed2, ports) => {
@@ -35425,9 +36596,9 @@ var decideSettings = async (agreed2, ports) => {
     ]);
   }
   const approval = isForeign ? { "approved-sha": head } : {};
-  const read4 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
-  if (!read4.ok) return refuseInput(commanded, read4.error, ports);
-  const settings = read4.value;
+  const read8 = parseInputs({ ...request2.raw, ...asked.inputs, ...approval }, request2.context);
+  if (!read8.ok) return refuseInput(commanded, read8.error, ports);
+  const settings = read8.value;
   return measure(settings, {
     ...targetAt(pullRequest2, { head, base: settings.base }),
     isApprovedFork: isForeign,
@@ -35469,12 +36640,12 @@ var admit = async (request2, ports) => {
       if (event.action !== "created") return ignored("the comment is not new: only new ones can be commands");
       if (pullRequest2 === null) return ignored("the comment is on an issue, not on a pull request");
       if (comment.author.isBot) return ignored("the comment is by a bot");
-      const command = readProveCommand(comment.body, context3);
-      if (command.kind === "none") return ignored("the first line of the comment is not a command");
+      const command2 = readProveCommand(comment.body, context3);
+      if (command2.kind === "none") return ignored("the first line of the comment is not a command");
       return withSettings(
         request2,
         ports,
-        () => admitCommand({ request: request2, comment, pullRequest: pullRequest2, command }, ports)
+        () => admitCommand({ request: request2, comment, pullRequest: pullRequest2, command: command2 }, ports)
       );
     }
     case "dispatch":
@@ -35487,11 +36658,11 @@ var admit = async (request2, ports) => {
   }
 };
 var withSettings = async (request2, ports, next) => {
-  const read4 = parseInputs(request2.raw, request2.context);
-  const problems = [...read4.ok ? [] : read4.error, ...modeProblems(request2), ...headProblems(request2)];
-  if (!read4.ok || problems.length > 0) return badInput(problems);
+  const read8 = parseInputs(request2.raw, request2.context);
+  const problems = [...read8.ok ? [] : read8.error, ...modeProblems(request2), ...headProblems(request2)];
+  if (!read8.ok || problems.length > 0) return badInput(problems);
   const why2 = await whyNotAgain(request2, ports);
-  return why2 === null ? next(read4.value) : refused2(why2);
+  return why2 === null ? next(read8.value) : refused2(why2);
 };
 var modeProblems = ({ event, raw }) => event.kind === "dispatch" || event.kind === "unsupported" || raw["mode"]?.trim() !== "calibrate" ? [] : [
   {
@@ -35530,146 +36701,60 @@ var admitDispatch = (settings, { sha }) => {
 };
 var admitPush = (settings, { before, after }) => measure(settings, { ...WITHOUT_PULL_REQUEST, head: after, base: settings.base ?? before });
 
-// src/documents/base-result.ts
-var SCHEMA = "base-result@1";
-var keyField = strictObject({
-  binary: digestField,
-  ethrex: shaField2,
-  host: shaField2,
-  features: pipe(array(text), maxLength(64)),
-  toolchain: text,
-  passed: union([literal(""), digestField]),
-  zkvm: zkvmField,
-  network: networkField,
-  block: blockField,
-  witness: digestField,
-  reader: text
-});
-var baseResultSchema = strictObject({
-  schema: literal(SCHEMA),
-  key: keyField,
-  sample: exactSampleField,
-  measuredAt: instantField2,
-  /** SHA-256 of all the rest as canonical JSON. */
-  digest: digestField
-});
-var baseResultDocument = (result, sha256) => printDocument({ schema: SCHEMA, ...result, digest: digestOf(result, sha256) });
-var readBaseResult = (json, sha256) => {
-  const read4 = readWith(baseResultSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, digest, ...result } = read4.value;
-  return digest === digestOf(result, sha256) ? success(result) : failure("is not what was written");
+// src/plan/lockstep.ts
+var coursesOf = (legs) => withAllowances(legs).map((leg) => ({ ...leg, ...courseOf(leg.plan, leg.records) }));
+var nextOfRun = (courses) => {
+  const pending = courses.flatMap(
+    ({ next }, leg) => next.kind === "trial" ? [{ leg, trial: next.trial }] : []
+  );
+  const shared = sharedAmong(courses, pending);
+  if (shared.length > 0) return { kind: "share", shared };
+  const order = orderOf(courses);
+  const [first] = pending.toSorted((a, b) => compareTurns(order(a), order(b)));
+  return first === void 0 ? { kind: "done" } : { kind: "trial", ...first };
 };
-var digestOf = (result, sha256) => sha256(printCanonical({ schema: SCHEMA, ...result }));
-var baseResultKeyInput = (key) => printCanonical({ schema: SCHEMA, ...key });
-
-// src/stages/base-results.ts
-var keptRecords = async ({ trials, ...base }, ports) => {
-  const records = [];
-  for (const trial of trials.filter(isKeepable)) {
-    const key = keyOf2(trial, base);
-    const result = key === null ? null : await findKept(key, ports);
-    if (result !== null) records.push(recordOf(trial, result, ports.clock));
+var sharedAmong = (legs, pending) => {
+  const wanted = pending.filter(({ trial }) => trial.side === "base");
+  if (wanted.length === 0 || legs.length === 1) return [];
+  const keys = new Set(wanted.map(({ trial }) => sharedKey(trial)));
+  const made2 = /* @__PURE__ */ new Map();
+  for (const { records } of legs) {
+    for (const record2 of records) {
+      const key = record2.trial.side === "base" && !record2.kept ? sharedKey(record2.trial) : "";
+      if (keys.has(key)) made2.set(key, record2);
+    }
   }
-  return records;
+  return wanted.flatMap(({ leg, trial }) => {
+    const record2 = made2.get(sharedKey(trial));
+    return record2 === void 0 ? [] : [{ leg, record: copyOf(record2, trial) }];
+  });
 };
-var isKeepable = ({ phase, side, mode, take: take2 }) => phase === "cycles" && side === "base" && mode === "execute" && take2 === 1;
-var keyOf2 = ({ block, zkvm }, { plan, build, passed, version }) => {
-  const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null;
-  if (witness === null) return null;
-  const { sha256: binary, ethrex, host, features, toolchain } = build;
-  const { network } = plan;
-  const made2 = { binary, ethrex, host, features, toolchain, passed };
-  return { ...made2, zkvm, network, block, witness, reader: version };
-};
-var findKept = async (key, ports) => {
-  const { baseStore, files: files2, log } = ports;
-  const name = files2.sha256OfText(baseResultKeyInput(key));
-  const kept2 = await baseStore.read(name);
-  if (kept2.kind === "absent") return null;
-  const read4 = kept2.kind === "found" ? check2(kept2.text, key, ports) : failure(kept2.why);
-  if (read4.ok) return read4.value;
-  log.warn(`base is executed again on block ${key.block}: ${baseStore.pathOf(name)} ${read4.error}`);
-  return null;
-};
-var check2 = (text2, key, { files: files2, clock: clock2 }) => {
-  const read4 = readBaseResult(text2, files2.sha256OfText);
-  if (!read4.ok) return read4;
-  const { value } = read4;
-  if (baseResultKeyInput(value.key) !== baseResultKeyInput(key)) return failure("is of another execution");
-  if (value.sample.metrics.cycles === void 0) return failure("has no cycles");
-  return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
-};
-var recordOf = (trial, { sample }, clock2) => ({
+var copyOf = (record2, trial) => ({
+  ...record2,
   trial,
-  outcome: { kind: "measured", sample },
-  wall: seconds(0),
-  startedAt: clock2.now(),
-  // One line of the report says it of all of them.
   remarks: [],
-  gpu: null,
+  unread: [],
   kept: true
 });
-var keepResults = async (keeping, ports) => {
-  if (contradict(keeping.records)) return forget(keeping, ports);
-  if (!keeping.mayKeep || isTampered(keeping)) return;
-  const fresh = keeping.records.filter(({ kept: kept2 }) => !kept2);
-  const results = fresh.flatMap((record2) => resultOf2(record2, keeping) ?? []);
-  if (results.length === 0 || !await areOnBranches(keeping, ports)) return;
-  const { sha256OfText } = ports.files;
-  for (const result of results) {
-    const name = sha256OfText(baseResultKeyInput(result.key));
-    await ports.baseStore.write(name, baseResultDocument(result, sha256OfText));
-  }
+var PHASES = ["cycles", "warm-up", "timed"];
+var orderOf = (legs) => {
+  const zkvms2 = zkvmsOf(legs);
+  return ({ leg, trial }) => {
+    const { phase, side, block, take: take3, zkvm } = trial;
+    const round = trial.round ?? 0;
+    const plan = legs[leg]?.plan;
+    const group2 = zkvms2.indexOf(zkvm);
+    if (phase === "cycles") {
+      const index2 = plan?.blocks.findIndex((planned) => planned.block === block) ?? 0;
+      return [0, group2, take3, side === "base" ? 0 : 1, index2, leg];
+    }
+    const index = plan?.timing?.blocks.indexOf(block) ?? 0;
+    return [1, group2, PHASES.indexOf(phase), round, index, take3, pairOrder(round, index).indexOf(side), leg];
+  };
 };
-var areOnBranches = async ({ plan: { revisions, host }, mirrors }, { repositories }) => {
-  const answers = await Promise.all([
-    repositories.isOnBranch(mirrors.ethrex, revisions.base.sha),
-    repositories.isOnBranch(mirrors.ethrex, revisions.head.sha),
-    repositories.isOnBranch(mirrors.host, host.sha)
-  ]);
-  return answers.every((isOnBranch2) => isOnBranch2);
-};
-var forget = async (keeping, { baseStore, files: files2, log }) => {
-  for (const { trial, kept: kept2 } of keeping.records) {
-    const key = kept2 ? keyOf2(trial, keeping) : null;
-    if (key === null) continue;
-    await baseStore.remove(files2.sha256OfText(baseResultKeyInput(key)));
-    log.warn(
-      `what was kept of base on block ${trial.block} is kept no longer: figures of this run contradict each other`
-    );
-  }
-};
-var resultOf2 = ({ trial, outcome, startedAt }, keeping) => {
-  if (!isKeepable(trial) || outcome.kind === "failed") return null;
-  const sample = withoutTimes(outcome.sample);
-  const key = keyOf2(trial, keeping);
-  if (key === null || sample.metrics.cycles === void 0) return null;
-  return { key, sample, measuredAt: startedAt };
-};
-var withoutTimes = ({ metrics: metrics2, ...rest }) => ({
-  ...rest,
-  metrics: Object.fromEntries(
-    METRICS.flatMap((name) => {
-      const figure2 = metrics2[name];
-      return figure2 === void 0 || METRIC[name].nature === "noisy" ? [] : [[name, figure2]];
-    })
-  )
-});
-var DOUBTFUL = /* @__PURE__ */ new Set(["tampered", "witness-changed"]);
-var isTampered = ({ records, failures: failures2 }) => failures2.some(({ reason }) => DOUBTFUL.has(reason)) || records.some(({ outcome }) => outcome.kind === "failed" && DOUBTFUL.has(outcome.reason));
-var contradict = (records) => {
-  const seen = /* @__PURE__ */ new Map();
-  return records.some(
-    ({ trial: { side, block }, outcome }) => METRICS.some((name) => {
-      const figure2 = outcome.kind === "measured" ? outcome.sample.metrics[name] : void 0;
-      if (figure2 === void 0 || METRIC[name].nature === "noisy") return false;
-      const place = [side, block, name, figure2.exactness].join(" ");
-      const before = seen.get(place) ?? figure2.value;
-      seen.set(place, before);
-      return before !== figure2.value;
-    })
-  );
+var compareTurns = (a, b) => {
+  const at3 = a.findIndex((value, index) => value !== b[index]);
+  return at3 < 0 ? 0 : (a[at3] ?? 0) - (b[at3] ?? 0);
 };
 
 // src/stages/build-directory.ts
@@ -35726,18 +36811,18 @@ var DISK_FULL = /no space left on device|os error 28\b/i;
 var MISFIT = /does not have that feature|does not contain (?:this|these) features?|does not contain packages matching|no bin target named|failed to select a version/;
 var MANIFEST = /failed to parse (?:manifest|lock file)|failed to load manifest|no matching package/;
 var mayHelpToFetchAgain = (log) => !MISFIT.test(log) && !MANIFEST.test(log);
-var explainBuildFailure = (failed4) => {
-  const { command, log } = failed4;
+var explainBuildFailure = (failed6) => {
+  const { command: command2, log } = failed6;
   const detail = firstErrors(log);
   const because = detail === "" ? "" : `: ${detail}`;
   if (DISK_FULL.test(log))
-    return { stage: command, reason: "disk-full", message: `the disk is full${because}` };
-  if (isMisfit(failed4))
-    return { stage: "build", reason: "host-does-not-build", message: misfit(failed4, because) };
-  if (command === "fetch" && !MANIFEST.test(log)) {
+    return { stage: command2, reason: "disk-full", message: `the disk is full${because}` };
+  if (isMisfit(failed6))
+    return { stage: "build", reason: "host-does-not-build", message: misfit(failed6, because) };
+  if (command2 === "fetch" && !MANIFEST.test(log)) {
     return { stage: "fetch", reason: "fetch-failed", message: `cargo could not fetch dependencies${because}` };
   }
-  const message = `ethrex ${shortSha(failed4.ethrex)} does not build${because}`;
+  const message = `ethrex ${shortSha(failed6.ethrex)} does not build${because}`;
   return { stage: "build", reason: "build-failed", message };
 };
 var isMisfit = ({ log, hostPackages }) => {
@@ -35750,7 +36835,7 @@ var hostDoesNotBuild = ({
   host,
   ethrex
 }) => `${hostName} ${shortSha(host)} does not build with this ethrex (${shortSha(ethrex)}); name one that does in \`host-ref\``;
-var misfit = (failed4, because) => hostDoesNotBuild(failed4) + because;
+var misfit = (failed6, because) => hostDoesNotBuild(failed6) + because;
 var BROKEN = /^error: (?:could not compile|failed to run custom build command for) `([^\s`]+)/gm;
 var brokenPackages = (log) => [...log.matchAll(BROKEN)].flatMap(([, name]) => name === void 0 ? [] : [name]);
 var firstErrors = (log) => stripVTControlCharacters3(log).split("\n").map(
@@ -35912,7 +36997,7 @@ var TomlDate = class _TomlDate extends Date {
   #offset = null;
   constructor(date, fasttype, unsafeDelim) {
     let hasDate = true;
-    let hasTime = true;
+    let hasTime3 = true;
     let offset = "Z";
     let c;
     if (typeof date === "string") {
@@ -35935,7 +37020,7 @@ var TomlDate = class _TomlDate extends Date {
             date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
           }
           hasDate = fasttype !== 4;
-          hasTime = fasttype !== 3;
+          hasTime3 = fasttype !== 3;
         }
       else {
         let match = date.match(DATE_TIME_RE);
@@ -35944,13 +37029,13 @@ var TomlDate = class _TomlDate extends Date {
             hasDate = false;
             date = `0000-01-01T${date}`;
           }
-          hasTime = !!match[2];
-          hasTime && date[10] === " " && (date = date.replace(" ", "T"));
+          hasTime3 = !!match[2];
+          hasTime3 && date[10] === " " && (date = date.replace(" ", "T"));
           if (match[2] && +match[2] > 23) {
             date = "";
           } else {
             offset = match[3] || null;
-            if (!offset && hasTime)
+            if (!offset && hasTime3)
               date += "Z";
           }
         } else {
@@ -35961,7 +37046,7 @@ var TomlDate = class _TomlDate extends Date {
     super(date);
     if (!isNaN(this.getTime())) {
       this.#hasDate = hasDate;
-      this.#hasTime = hasTime;
+      this.#hasTime = hasTime3;
       this.#offset = offset;
     }
   }
@@ -36626,8 +37711,8 @@ import { posix as posix2 } from "node:path";
 // src/plan/cargo-source.ts
 var canonicalUrl = (url) => {
   const trimmed = url.replace(/^git\+/, "").replace(/[?#].*$/s, "").replace(/\/+$/, "");
-  const lower = /^[a-z+]+:\/\/([^/@]*@)?github\.com\//i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
-  return lower.replace(/\.git$/, "");
+  const lower2 = /^[a-z+]+:\/\/([^/@]*@)?github\.com\//i.test(trimmed) ? trimmed.toLowerCase() : trimmed;
+  return lower2.replace(/\.git$/, "");
 };
 var ethrexOf = (measured3) => {
   const own = canonicalUrl(measured3.source);
@@ -36750,57 +37835,57 @@ var DEADLINE = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
 var LOG_LIMIT = bytes(80 * MEBIBYTE);
 var LOCK_LIMIT = bytes(64 * MEBIBYTE);
 var TRIES = 3;
-var runCargo = async (command, build) => {
-  const log = join8(build.reportDir, "logs", `${command}-${build.side}.log`);
+var runCargo = async (command2, build2) => {
+  const log = join8(build2.reportDir, "logs", `${command2}-${build2.name}.log`);
   for (let attempt2 = 1; ; attempt2++) {
-    const finished = await start(command, build, log);
-    const stop3 = stopped(finished, `cargo ${command}`, build);
-    if (stop3?.kind === "cancelled") return stop3;
-    if (stop3 !== null) return withTail(stop3, await build.ports.files.tail(log));
+    const finished = await start(command2, build2, log);
+    const stop4 = stopped(finished, `cargo ${command2}`, build2);
+    if (stop4?.kind === "cancelled") return stop4;
+    if (stop4 !== null) return withTail(stop4, await build2.ports.files.tail(log));
     if (hasSucceeded(finished)) return null;
-    await build.ports.files.trimLog(log);
-    const text2 = await build.ports.files.readText(log, LOG_LIMIT) ?? "";
-    if (command === "fetch" && attempt2 < TRIES && mayHelpToFetchAgain(text2)) {
-      build.ports.log.warn(
-        `cargo fetch of ${build.side} met trouble on the network: try ${attempt2 + 1} of ${TRIES}`
+    await build2.ports.files.trimLog(log);
+    const text2 = await build2.ports.files.readText(log, LOG_LIMIT) ?? "";
+    if (command2 === "fetch" && attempt2 < TRIES && mayHelpToFetchAgain(text2)) {
+      build2.ports.log.warn(
+        `cargo fetch of ${build2.name} met trouble on the network: try ${attempt2 + 1} of ${TRIES}`
       );
       continue;
     }
-    return explain(command, build, { text: text2, tail: await build.ports.files.tail(log) });
+    return explain(command2, build2, { text: text2, tail: await build2.ports.files.tail(log) });
   }
 };
-var start = async (command, build, log) => {
-  const { directory: directory2, environment, side, ports } = build;
-  const { program, env, args } = build.command;
-  const what = command === "fetch" ? "fetching dependencies" : "building";
+var start = async (command2, build2, log) => {
+  const { directory: directory2, environment, name, ports } = build2;
+  const { program, env, args } = build2.command;
+  const what2 = command2 === "fetch" ? "fetching dependencies" : "building";
   return ports.processes.run(
     {
       program,
       // `--locked` holds cargo to the lock that was checked after the fetch; a patched lock passes it.
-      args: command === "fetch" ? ["fetch", "--config", directory2.patch] : [...args, "--offline", "--locked"],
+      args: command2 === "fetch" ? ["fetch", "--config", directory2.patch] : [...args, "--offline", "--locked"],
       cwd: directory2.host,
       env: { ...environment, ...env }
     },
     {
       stdout: log,
       stderr: log,
-      deadline: DEADLINE[command],
-      onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1e3)} s`)
+      deadline: DEADLINE[command2],
+      onTick: (elapsed) => ports.log.progress(`${name}: ${what2}, ${Math.round(elapsed / 1e3)} s`)
     }
   );
 };
 var readLock = ({ directory: directory2, ports }) => ports.files.readText(join8(directory2.host, "Cargo.lock"), LOCK_LIMIT);
-var stopped = ({ end }, name, build) => {
+var stopped = ({ end }, name, build2) => {
   switch (end.kind) {
     case "ended":
       if (end.exit.kind === "exited") return null;
-      return failed(build, "killed", `${name} was ended by ${end.exit.signal}`);
+      return failed(build2, "killed", `${name} was ended by ${end.exit.signal}`);
     case "not-started":
       return failed({ side: null }, "build-failed", `${name} could not be started: ${end.message}`);
     case "timeout":
-      return failed(build, "timeout", `${name} took too long`);
+      return failed(build2, "timeout", `${name} took too long`);
     case "log-limit":
-      return failed(build, "log-limit", `${name} printed more than 2 GiB`);
+      return failed(build2, "log-limit", `${name} printed more than 2 GiB`);
     case "cancelled":
       return { kind: "cancelled" };
     default:
@@ -36811,38 +37896,38 @@ var failed = ({ side }, reason, message) => ({
   kind: "failed",
   failure: { side, stage: "build", block: null, reason, message, tail: "" }
 });
-var withTail = (stop3, tail) => ({
-  ...stop3,
-  failure: { ...stop3.failure, tail }
+var withTail = (stop4, tail) => ({
+  ...stop4,
+  failure: { ...stop4.failure, tail }
 });
 var hasSucceeded = ({ end }) => end.kind === "ended" && end.exit.kind === "exited" && end.exit.code === 0;
-var explain = (command, { side, hostRepository, host, ethrex, hostPackages }, log) => {
+var explain = (command2, { side, hostRepository, host, ethrex, hostPackages }, log) => {
   const trees = { hostName: hostRepository.name, host: host.sha, ethrex: ethrex.sha, hostPackages };
-  const explained3 = explainBuildFailure({ command, log: log.text, ...trees });
+  const explained3 = explainBuildFailure({ command: command2, log: log.text, ...trees });
   return { kind: "failed", failure: { side, block: null, ...explained3, tail: log.tail } };
 };
 
 // src/stages/guest.ts
 import { join as join9 } from "node:path";
 var findGuest = async (checkout2, artefacts, files2) => {
-  const digestOf2 = async (path6) => {
+  const digestOf3 = async (path6) => {
     const digest = await files2.sha256OfFile(join9(checkout2, path6));
     return digest === files2.sha256OfText("") ? null : digest;
   };
   for (const { elf, key } of artefacts) {
-    const found = await digestOf2(elf);
-    if (found !== null) return { elf: found, key: key === null ? null : await digestOf2(key) };
+    const found = await digestOf3(elf);
+    if (found !== null) return { elf: found, key: key === null ? null : await digestOf3(key) };
   }
   return null;
 };
 
 // src/stages/toolchains.ts
 var DEADLINE2 = milliseconds(6e4);
-var NAME = /^[A-Za-z0-9][\w.+-]{0,99}$/;
+var NAME2 = /^[A-Za-z0-9][\w.+-]{0,99}$/;
 var toolchainsDigest = async (where, { processes, files: files2 }) => {
   const ask = async (program, args) => answerOf(await processes.capture({ program, args, ...where }, DEADLINE2));
   const listed3 = (await ask("rustup", ["toolchain", "list", "-v"])).replaceAll(/ \([^()]*\)/g, "");
-  const names2 = listed3.split("\n").flatMap((line2) => NAME.exec(line2.split(/\s/, 1)[0] ?? "") ?? []);
+  const names2 = listed3.split("\n").flatMap((line2) => NAME2.exec(line2.split(/\s/, 1)[0] ?? "") ?? []);
   const versions = [];
   for (const name of names2) versions.push(await ask("rustc", [`+${name}`, "--version", "--verbose"]));
   return files2.sha256OfText(JSON.stringify([listed3, ...versions]));
@@ -36853,57 +37938,57 @@ var answerOf = ({ finished: { end }, stdout }) => end.kind === "ended" && end.ex
 var buildSide = async (of, request2, ports) => {
   const directory2 = buildDirectoryIn(request2.cacheDir);
   const hostRepository = request2.mirrors.host.repository;
-  const command = request2.buildCommand({ targetDir: directory2.target, patchFile: directory2.patch });
-  const build = {
+  const command2 = request2.buildCommand({ targetDir: directory2.target, patchFile: directory2.patch });
+  const build2 = {
     ...request2,
     ...of,
     hostRepository,
     directory: directory2,
-    command,
+    command: command2,
     ports,
     hostPackages: []
   };
   await clearForSide(request2.cacheDir, ports.files);
   const host = await ports.trees.checkout(request2.mirrors.host, request2.host.sha, directory2.host);
-  if (!host.ok) return noTree(build, host.error);
-  const toolchain = await toolchainOf(build);
+  if (!host.ok) return noTree(build2, host.error);
+  const toolchain = await toolchainOf(build2);
   if (!toolchain.ok) return toolchain.error;
   const { features, passed } = request2;
-  const program = basename3(build.command.binary);
+  const program = basename3(build2.command.binary);
   const identity3 = {
     ethrex: of.ethrex.sha,
     host: request2.host.sha,
     features,
     passed,
     toolchain: toolchain.value,
-    toolchains: await toolchainsDigest({ cwd: directory2.host, env: build.environment }, ports),
+    toolchains: await toolchainsDigest({ cwd: directory2.host, env: build2.environment }, ports),
     program
   };
   const stored = await ports.store.find(identity3);
   if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
-  const notes = stored.kind === "damaged" ? [`${of.side} is built again: ${stored.message}`] : [];
-  for (const note3 of notes) ports.log.warn(note3);
-  return compile(build, identity3, notes);
+  const notes = stored.kind === "damaged" ? [`${of.name} is built again: ${stored.message}`] : [];
+  for (const note4 of notes) ports.log.warn(note4);
+  return compile(build2, identity3, notes);
 };
-var compile = async (build, identity3, notes) => {
-  const { directory: directory2, ports } = build;
-  const sources = await readSources(build);
-  if (!sources.ok) return noTree(build, sources.error);
+var compile = async (build2, identity3, notes) => {
+  const { directory: directory2, ports } = build2;
+  const sources = await readSources(build2);
+  if (!sources.ok) return noTree(build2, sources.error);
   const { hostManifests, hostLock } = sources.value;
-  const isEthrex = ethrexOf(build.mirrors.ethrex.repository);
+  const isEthrex = ethrexOf(build2.mirrors.ethrex.repository);
   const patch = planPatch({ ...sources.value, ethrexDirectory: directory2.ethrex, isEthrex });
-  if (!patch.ok) return doesNotFit(build, patch.error);
+  if (!patch.ok) return doesNotFit(build2, patch.error);
   await ports.files.write(directory2.patch, patch.value.toml);
   if (hostLock !== null) {
     const lock = patchedLock(hostLock, isEthrex, patch.value.versions);
     await ports.files.write(join10(directory2.host, "Cargo.lock"), lock);
   }
-  const named3 = { ...build, hostPackages: packageNames(hostManifests) };
-  const stop3 = await runCargo("fetch", named3) ?? await checkPatched(named3, isEthrex) ?? await runCargo("build", named3);
-  if (stop3 !== null) return stop3;
-  const changes = lockChanges(hostLock ?? "", await readLock(build) ?? "", isEthrex);
-  const binary = await findBinary(directory2.target, build.command.binary, ports.files);
-  const guest = await findGuest(directory2.ethrex, build.guestArtefacts, ports.files);
+  const named3 = { ...build2, hostPackages: packageNames(hostManifests) };
+  const stop4 = await runCargo("fetch", named3) ?? await checkPatched(named3, isEthrex) ?? await runCargo("build", named3);
+  if (stop4 !== null) return stop4;
+  const changes = lockChanges(hostLock ?? "", await readLock(build2) ?? "", isEthrex);
+  const binary = await findBinary(directory2.target, build2.command.binary, ports.files);
+  const guest = await findGuest(directory2.ethrex, build2.guestArtefacts, ports.files);
   const built = { binary, guest, lockChanges: hostLock === null ? [] : changes };
   return { kind: "built", build: await ports.store.keep(identity3, built), notes };
 };
@@ -36933,23 +38018,23 @@ var readSources = async ({
   return success({ hostManifests: hostManifests.value, hostLock, ethrexManifests: ethrexManifests.value });
 };
 var RUSTC_DEADLINE = milliseconds(10 * 6e4);
-var toolchainOf = async (build) => {
-  const { directory: directory2, environment, ports } = build;
-  const command = { program: "rustc", args: ["--version"], cwd: directory2.host, env: environment };
-  const { finished, stdout, stderr } = await ports.processes.capture(command, RUSTC_DEADLINE);
-  const stop3 = stopped(finished, "rustc", build);
-  if (stop3 !== null) return failure(stop3);
+var toolchainOf = async (build2) => {
+  const { directory: directory2, environment, ports } = build2;
+  const command2 = { program: "rustc", args: ["--version"], cwd: directory2.host, env: environment };
+  const { finished, stdout, stderr } = await ports.processes.capture(command2, RUSTC_DEADLINE);
+  const stop4 = stopped(finished, "rustc", build2);
+  if (stop4 !== null) return failure(stop4);
   const version = stdout.split("\n", 1)[0] ?? "";
   if (version.startsWith("rustc ")) return success(version);
   const message = "rustc does not run in the directory of the host: is its toolchain installed?";
   const told = { side: null, stage: "build", block: null, reason: "build-failed" };
   return failure({ kind: "failed", failure: { ...told, message, tail: stderr.slice(-4e3) } });
 };
-var checkPatched = async (build, isEthrex) => {
-  const copies = gitCopiesOf(await readLock(build) ?? "", isEthrex);
+var checkPatched = async (build2, isEthrex) => {
+  const copies = gitCopiesOf(await readLock(build2) ?? "", isEthrex);
   if (copies.length === 0) return null;
   const message = `the build would mix two versions of ethrex: ${copies.join(", ")} would not come from the checkout`;
-  const told = { side: build.side, stage: "build", block: null, reason: "ethrex-not-patched" };
+  const told = { side: build2.side, stage: "build", block: null, reason: "ethrex-not-patched" };
   return { kind: "failed", failure: { ...told, message, tail: "" } };
 };
 var noTree = ({ side }, error2) => {
@@ -36969,29 +38054,13 @@ var doesNotFit = ({ side, hostRepository, host, ethrex }, problems) => {
 
 // src/stages/rebuild.ts
 import { join as join11 } from "node:path";
-
-// src/stages/run-state.ts
-var beginState = ({ plan, machine: machine3 }, records, notes) => ({
-  plan,
-  machine: machine3,
-  builds: { base: null, head: null },
-  sameness: NOT_COMPARED,
-  records: [...records],
-  failures: [],
-  notes: [...notes],
-  caveats: []
-});
-var failedRun = (ending, failure2) => ({ ending, failures: [failure2] });
-var cancelledRun = { ending: "cancelled", failures: [] };
-
-// src/stages/rebuild.ts
 var rebuildCacheDir = (cacheDir) => join11(cacheDir, "rebuild");
-var buildHeadFor = async (building, ports, build) => {
+var buildHeadFor = async (building, ports, build2) => {
   const { settings, state } = building;
   const { purpose: purpose2 } = state.plan;
   switch (purpose2) {
     case "compare":
-      return build(building, ports);
+      return build2(building, ports);
     case "same-build":
       state.builds.head = state.builds.base;
       return null;
@@ -37000,7 +38069,7 @@ var buildHeadFor = async (building, ports, build) => {
       const notOurs = await beginBuilding(cacheDir, ports.files);
       if (notOurs !== null) return failedRun("infrastructure", obstacle(notOurs));
       const elsewhere = { ...building, settings: { ...settings, cacheDir } };
-      return build(elsewhere, { ...ports, buildStore: ports.rebuildStore });
+      return build2(elsewhere, { ...ports, buildStore: ports.rebuildStore });
     }
     default:
       return unreachable(purpose2);
@@ -37027,8 +38096,8 @@ var obstacle = (message) => ({
 // src/plan/refs.ts
 var ABBREVIATION = /^[0-9a-f]{7,39}$/;
 var commitPrefix = (text2) => {
-  const lower = text2.toLowerCase();
-  return ABBREVIATION.test(lower) || parseSha(lower) !== null ? lower : null;
+  const lower2 = text2.toLowerCase();
+  return ABBREVIATION.test(lower2) || parseSha(lower2) !== null ? lower2 : null;
 };
 var NAMESPACES = ["refs/heads/", "refs/tags/", "refs/remotes/"];
 var resolveRef = (text2, candidates) => {
@@ -37068,39 +38137,12 @@ var defaultBranch = (refs, heads) => {
   return null;
 };
 
-// src/stages/resolve.ts
-var sidesOf = ({ revisions: { base, head } }) => ({
-  base: base.sha,
-  head: head.sha
-});
-var NO_BRANCHES = { base: null, host: null };
-var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) => {
-  const unknown4 = await findUnknown(settings, repositories);
-  if (unknown4 !== null) return failure(unknown4);
-  const ethrex = await repositories.mirror(settings.repository);
-  const host = await repositories.mirror(settings.hostRepository);
-  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
-  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
-  const mirrors = { ethrex: ethrex.value, host: host.value };
-  const lookUp = lookUpIn(repositories);
-  const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
-  const base = settings.base === null ? null : await lookUp("base", settings.base, mirrors.ethrex);
-  const hostRevision = await lookUp("host-ref", hostRefOf(settings, branches, mirrors.host), mirrors.host);
-  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories, branches }) : null);
-  const problems = [derived, head, hostRevision].flatMap(
-    (found) => found?.ok === false ? [found.error] : []
-  );
-  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true) {
-    return failure({ kind: "problems", problems });
-  }
-  const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
-  const revisions = { base: derived.value, head: head.value };
-  return success({ revisions, host: hostRevision.value, mirrors, notes });
-};
+// src/stages/resolve-refs.ts
 var findUnknown = async (settings, repositories) => {
   const ethrex = await reach("repository", settings.repository, repositories.list);
   const host = await reach("host-repository", settings.hostRepository, repositories.list);
-  if (!ethrex.ok || !host.ok) return firstFailure([ethrex, host]);
+  const reference3 = settings.reference === null ? success(null) : await reach("reference-repository", settings.referenceRepository, repositories.list);
+  if (!ethrex.ok || !host.ok || !reference3.ok) return firstFailure([ethrex, host, reference3]);
   const problemOf = (input, ref2, { refs, head, name }) => {
     const found = commitPrefix(ref2) === null ? resolveRef(ref2, { refs, head, commits: [] }) : null;
     return found?.ok === false ? [unknownRef(input, ref2, { name, error: found.error })] : [];
@@ -37109,9 +38151,14 @@ var findUnknown = async (settings, repositories) => {
   const problems = [
     ...settings.base === null ? [] : problemOf("base", settings.base, inEthrex),
     ...problemOf("head", settings.head ?? "HEAD", inEthrex),
+    ...settings.variants.flatMap(({ ref: ref2 }) => problemOf("variants", ref2, inEthrex)),
     ...problemOf("host-ref", settings.hostRef ?? "main", {
       ...host.value,
       name: settings.hostRepository.name
+    }),
+    ...settings.reference === null || reference3.value === null ? [] : problemOf("reference", settings.reference.ref, {
+      ...reference3.value,
+      name: settings.referenceRepository.name
     })
   ];
   return problems.length > 0 ? { kind: "problems", problems } : null;
@@ -37131,8 +38178,8 @@ var unreachable2 = ({ name }, tail) => {
   const told = { side: null, stage: "fetch", block: null, reason };
   return { kind: "failure", failure: { ...told, message: `${name} could not be fetched`, tail } };
 };
-var firstFailure = (opened) => {
-  const errors = opened.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
+var firstFailure = (opened2) => {
+  const errors = opened2.flatMap((mirror) => mirror.ok ? [] : [mirror.error]);
   const problems = errors.flatMap((error2) => error2.kind === "problems" ? error2.problems : []);
   return problems.length === 0 && errors[0] !== void 0 ? errors[0] : { kind: "problems", problems };
 };
@@ -37152,6 +38199,59 @@ var commitsOf = async (ref2, mirror, repositories) => {
   if (full.length > 0 || prefix.length < 40) return full;
   const sha = parseSha(prefix);
   return sha !== null && await repositories.hasCommit(mirror, sha) ? [sha] : [];
+};
+
+// src/stages/resolve.ts
+var sidesOf = ({ revisions: { base, head } }) => ({
+  base: base.sha,
+  head: head.sha
+});
+var NO_BRANCHES = { base: null, host: null };
+var resolveRevisions = async (settings, repositories, branches = NO_BRANCHES) => {
+  const unknown4 = await findUnknown(settings, repositories);
+  if (unknown4 !== null) return failure(unknown4);
+  const ethrex = await repositories.mirror(settings.repository);
+  const host = await repositories.mirror(settings.hostRepository);
+  if (!ethrex.ok) return failure(unreachable2(settings.repository, ethrex.error));
+  if (!host.ok) return failure(unreachable2(settings.hostRepository, host.error));
+  const mirrors = { ethrex: ethrex.value, host: host.value };
+  const reference3 = await resolveReference(settings, repositories);
+  if (!reference3.ok && reference3.error.kind === "failure") return reference3;
+  const lookUp = lookUpIn(repositories);
+  const head = await lookUp("head", settings.head ?? "HEAD", mirrors.ethrex);
+  const base = settings.base === null ? null : await lookUp("base", settings.base, mirrors.ethrex);
+  const hostRevision = await lookUp("host-ref", hostRefOf(settings, branches, mirrors.host), mirrors.host);
+  const derived = base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories, branches }) : null);
+  const variants4 = await resolveVariants(settings, mirrors.ethrex, repositories);
+  const problems = [derived, head, ...variants4.problems, hostRevision].flatMap(
+    (found) => found?.ok === false ? [found.error] : []
+  );
+  if (!reference3.ok) problems.push(...problemsIn(reference3.error));
+  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true || !reference3.ok) {
+    return failure({ kind: "problems", problems });
+  }
+  const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories);
+  const revisions = { base: derived.value, head: head.value };
+  const others = { variants: variants4.found, reference: reference3.value };
+  return success({ revisions, ...others, host: hostRevision.value, mirrors, notes });
+};
+var problemsIn = (unresolved) => unresolved.kind === "problems" ? unresolved.problems : [];
+var resolveVariants = async ({ variants: variants4 }, mirror, repositories) => {
+  const found = [];
+  const problems = [];
+  for (const { name, ref: ref2 } of variants4) {
+    const revision2 = await lookUpIn(repositories)("variants", ref2, mirror);
+    if (revision2.ok) found.push({ name, revision: revision2.value });
+    else problems.push(revision2);
+  }
+  return { found, problems };
+};
+var resolveReference = async ({ reference: reference3, referenceRepository }, repositories) => {
+  if (reference3 === null) return success(null);
+  const mirror = await repositories.mirror(referenceRepository);
+  if (!mirror.ok) return failure(unreachable2(referenceRepository, mirror.error));
+  const revision2 = await lookUpIn(repositories)("reference", reference3.ref, mirror.value);
+  return revision2.ok ? success({ prover: reference3.prover, revision: revision2.value, mirror: mirror.value }) : failure({ kind: "problems", problems: [revision2.error] });
 };
 var deriveBase = async (settings, head, { mirrors, repositories, branches }) => {
   const mirror = mirrors.ethrex;
@@ -37190,27 +38290,24 @@ var hostRefOf = ({ hostRef }, { host }, mirror) => {
 
 // src/stages/builds.ts
 var buildBase = (building, ports) => buildInto("base", building, ports);
-var buildHead = async (building, ports) => {
-  const stop3 = await buildHeadFor(building, ports, (head2, by) => buildInto("head", head2, by));
-  const { base, head } = building.state.builds;
-  if (stop3 !== null) return { kind: "stop", stop: stop3 };
-  if (base === null || head === null) throw new Error("Internal error: measured without builds");
-  return { kind: "built", builds: { base, head } };
-};
+var buildHead = (building, ports) => buildHeadFor(building, ports, (head, by) => buildInto("head", head, by));
 var buildInto = async (side, building, ports) => {
-  const { settings, resolved, state } = building;
-  const ethrex = resolved.revisions[side];
+  const { settings, resolved, state, legs } = building;
+  const { plan } = state;
+  const ethrex = plan.revisions[side];
+  const name = sideName({ plan, side }, legs);
   const began = ports.clock.monotonic();
-  ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`);
+  ports.log.info(`building ${name} (${ethrex.ref}, ${ethrex.sha})`);
   ports.tell({ kind: "building", side }, sidesOf(resolved));
-  const end = await buildSide({ side, ethrex }, requestOf2(settings, resolved, ports), portsOf(ports));
+  const request2 = requestOf2({ settings, resolved, zkvm: plan.zkvm }, ports);
+  const end = await buildSide({ side, name, ethrex }, request2, portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
   if (end.kind === "failed") return failedRun("stopped", await blameDisk(end.failure, settings, ports));
   state.builds[side] = end.build;
   state.notes.push(...end.notes);
   const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`;
   ports.log.info(
-    end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
+    end.build.reused ? `${name}: binary of an earlier run reused, nothing built` : `${name}: built in ${took}`
   );
   return null;
 };
@@ -37220,8 +38317,8 @@ var blameDisk = async (failure2, { cacheDir }, ports) => {
   const message = `the disk of ${cacheDir} is full: ${failure2.message}`;
   return { ...failure2, side: null, reason: "disk-full", message };
 };
-var requestOf2 = (settings, resolved, { prover, environments, files: files2 }) => {
-  const options = buildOptionsOf(settings);
+var requestOf2 = ({ settings, resolved, zkvm }, { prover, environments, files: files2 }) => {
+  const options = buildOptionsOf(settings, zkvm);
   return {
     cacheDir: settings.cacheDir,
     reportDir: settings.reportDir,
@@ -37230,7 +38327,7 @@ var requestOf2 = (settings, resolved, { prover, environments, files: files2 }) =
     features: prover.buildFeatures(options),
     passed: passedDigest(settings, environments.build, files2),
     buildCommand: (paths) => prover.buildCommand(options, paths),
-    guestArtefacts: prover.guestArtefacts(settings.zkvm),
+    guestArtefacts: prover.guestArtefacts(zkvm),
     environment: environments.build
   };
 };
@@ -37238,7 +38335,7 @@ var passedDigest = ({ passEnv }, environment, files2) => {
   const passed = passEnv.toSorted().map((name) => `${name}=${environment[name] ?? ""}`);
   return passed.length === 0 ? "" : files2.sha256OfText(passed.join("\0"));
 };
-var buildOptionsOf = ({ zkvm, mode, resource }) => ({
+var buildOptionsOf = ({ mode, resource }, zkvm) => ({
   zkvm,
   resource: mode === "execute" ? "cpu" : resource
 });
@@ -37426,9 +38523,9 @@ var calibrationSchema = strictObject({
 });
 var calibrationDocument = (calibration) => printDocument({ schema: "calibration@1", ...calibration });
 var readCalibration = (json) => {
-  const read4 = readWith(calibrationSchema, json);
-  if (!read4.ok) return read4;
-  const { schema: _, ...value } = read4.value;
+  const read8 = readWith(calibrationSchema, json);
+  if (!read8.ok) return read8;
+  const { schema: _, ...value } = read8.value;
   return { ok: true, value };
 };
 var setupHashInput = (setup) => printCanonical({ schema: "setup@1", ...setup });
@@ -37437,7 +38534,7 @@ var setupHashInput = (setup) => printCanonical({ schema: "setup@1", ...setup });
 var keyOf3 = (setup, files2) => files2.sha256OfText(setupHashInput(setup)).slice(0, 16);
 var directoryOf = (cacheDir, key) => join12(cacheDir, "calibrations", key);
 var MOST_KEPT = 20;
-var NAME2 = /^\d{4}-\d\d-\d\dT[\d.-]{5,20}Z\.json$/;
+var NAME3 = /^\d{4}-\d\d-\d\dT[\d.-]{5,20}Z\.json$/;
 var nameOf4 = ({ finishedAt }) => `${finishedAt.replaceAll(":", "-")}.json`;
 var keptCalibrations = async (setup, cacheDir, { files: files2, log }) => {
   const key = keyOf3(setup, files2);
@@ -37445,16 +38542,16 @@ var keptCalibrations = async (setup, cacheDir, { files: files2, log }) => {
   const kept2 = [];
   for (const name of (await namesIn(directory2, { files: files2, log })).toReversed().slice(0, MOST_KEPT)) {
     const path6 = join12(directory2, name);
-    const read4 = await readKept(path6, files2);
-    const why2 = read4.ok ? objectionTo3(read4.value, { key, name }, files2) : read4.error;
+    const read8 = await readKept(path6, files2);
+    const why2 = read8.ok ? objectionTo3(read8.value, { key, name }, files2) : read8.error;
     if (why2 !== null) log.warn(`a calibration is not used: ${path6} ${why2}`);
-    else if (read4.ok) kept2.push(read4.value);
+    else if (read8.ok) kept2.push(read8.value);
   }
   return kept2;
 };
 var namesIn = async (directory2, { files: files2, log }) => {
   try {
-    return (await files2.names(directory2)).filter((name) => NAME2.test(name)).toSorted();
+    return (await files2.names(directory2)).filter((name) => NAME3.test(name)).toSorted();
   } catch (error2) {
     if (!(error2 instanceof Error)) throw error2;
     log.warn(`calibrations are not used: ${error2.message}`);
@@ -37487,6 +38584,9 @@ var notesOfMachine = async ({ plan, machine: machine3, timing }, cacheDir, ports
   if (setup === null || timing === null) return [];
   return calibrationNotes({ plan, timing }, await keptCalibrations(setup, cacheDir, ports));
 };
+
+// src/stages/witness-fetch.ts
+import { join as join14 } from "node:path";
 
 // src/stages/witnesses.ts
 import { join as join13 } from "node:path";
@@ -37550,31 +38650,112 @@ var fetchOne = async (block, request2, { processes, files: files2, store }) => {
   const { workDirectory, logDirectory, forwarder } = request2;
   const log = join13(logDirectory, `witness-${block}.log`);
   await files2.emptyDirectory(workDirectory);
-  const { args, env, keepFiles } = request2.inputCommand({
+  const { args, env, cacheFile } = request2.inputCommand({
     block,
     network: request2.network,
     rpcUrl: forwarder.url,
     outputDir: join13(workDirectory, "generated_inputs")
   });
-  const command = {
+  const command2 = {
     program: request2.binary,
     args,
     cwd: workDirectory,
     env: { ...request2.environment, ...env }
   };
-  const finished = await processes.run(command, { stdout: log, stderr: log, deadline: DEADLINE3 });
+  const finished = await processes.run(command2, { stdout: log, stderr: log, deadline: DEADLINE3 });
   if (finished.end.kind === "cancelled") return "cancelled";
   const troubles = forwarder.takeTroubles();
-  const file = join13(workDirectory, keepFiles[0] ?? "");
-  const failed4 = howItFailed(finished);
-  const taken = failed4 === null ? await store.takeFile(block, file) : null;
+  const file = join13(workDirectory, cacheFile);
+  const failed6 = howItFailed(finished);
+  const taken = failed6 === null ? await store.takeFile(block, file) : null;
   await files2.remove(workDirectory);
   if (taken?.ok === true) return taken;
-  const why2 = taken === null ? troubles.join("; ") || failed4 : taken.error;
+  const why2 = taken === null ? troubles.join("; ") || failed6 : taken.error;
   const told = { side: null, stage: "fetch", block, reason: "bad-input" };
   const message = `the witness of block ${block} could not be fetched: ${why2}`;
   return { ok: false, error: { ...told, message, tail: await files2.tail(log) } };
 };
+
+// src/stages/witness-fetch.ts
+var fetchMissing = async (fetching, ports) => {
+  if (fetching.collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
+  ports.tell({ kind: "preparing", what: "witnesses" }, null);
+  const forwarder = await ports.startForwarder();
+  if (!forwarder.ok) {
+    return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
+  }
+  try {
+    const fetched = await fetchWith(forwarder.value, fetching, ports);
+    if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
+    return fetched.failures.length > 0 ? stopped2(fetched.failures) : fetched;
+  } finally {
+    await forwarder.value.close();
+  }
+};
+var fetchWith = (forwarder, { settings, collected, base }, ports) => {
+  const request2 = {
+    binary: base.binary,
+    network: settings.network,
+    inputCommand: ports.prover.inputCommand,
+    environment: ports.environments.trial,
+    workDirectory: join14(settings.cacheDir, "work", "witness"),
+    logDirectory: logDirectoryIn(settings.reportDir),
+    forwarder
+  };
+  return fetchWitnesses(collected.missing, request2, { ...ports, store: ports.witnessStore });
+};
+var stopped2 = (failures2) => ({
+  kind: "stop",
+  stop: { ending: "infrastructure", failures: failures2 }
+});
+var unreachable3 = (message) => ({
+  side: null,
+  stage: "fetch",
+  block: null,
+  reason: "bad-input",
+  message,
+  tail: ""
+});
+
+// src/stages/run-builds.ts
+var buildLegs = async (building, ports) => {
+  const { job, state } = building;
+  let witnesses = null;
+  for (const zkvm of zkvmsOf(openLegs(state))) {
+    const own = openLegs(state).filter(({ plan }) => plan.zkvm === zkvm);
+    const stop4 = await buildBaseOf(own, building, ports);
+    if (stop4 !== null) return { kind: "stop", stop: stop4 };
+    const base = own[0]?.builds.base ?? null;
+    if (base === null) continue;
+    if (witnesses === null) {
+      const fetched = await fetchMissing({ ...job, base }, ports);
+      if (fetched.kind === "stop") return fetched;
+      witnesses = [...job.collected.witnesses, ...fetched.witnesses].toSorted((a, b) => a.block - b.block);
+      for (const leg of state.legs) leg.plan = withWitnesses(leg.plan, witnesses);
+    }
+    const stopped3 = await buildHeadsOf(own, building, ports);
+    if (stopped3 !== null) return { kind: "stop", stop: stopped3 };
+  }
+  return { kind: "built", witnesses: witnesses ?? [] };
+};
+var buildBaseOf = async (own, { job, state }, ports) => {
+  const [first] = own;
+  if (first === void 0) return null;
+  const stop4 = await buildBase({ ...job, state: first, legs: state.legs }, ports);
+  for (const leg of own) leg.builds.base = first.builds.base;
+  if (stop4 === null || isOfRun(stop4)) return stop4;
+  for (const leg of own) endLeg(leg, stop4);
+  return null;
+};
+var buildHeadsOf = async (own, { job, state }, ports) => {
+  for (const leg of own) {
+    const stop4 = await buildHead({ ...job, state: leg, legs: state.legs }, ports);
+    if (stop4 !== null && isOfRun(stop4)) return stop4;
+    if (stop4 !== null) endLeg(leg, stop4);
+  }
+  return null;
+};
+var isOfRun = ({ ending: ending2, failures: failures2 }) => ending2 !== "stopped" || failures2.some(({ side }) => side === null);
 
 // src/stages/run-inputs.ts
 var findInputs = async (settings, { hasRpcUrl, branches = NO_BRANCHES }, ports) => {
@@ -37602,48 +38783,217 @@ var directoryProblems = async ({ cacheDir, reportDir, witnesses }, { files: file
   };
   const buildable = await whyNotBuildable(cacheDir, files2);
   return [
-    ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
-    ...buildable === null ? about("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
-    ...about("report-dir", reportDir, await foreign(reportDir) ?? await unwritable(reportDir, files2))
+    ...witnesses === null || await files2.isDirectory(witnesses) ? [] : about2("witnesses", witnesses, "is not a directory; allowed: one with cache files"),
+    ...buildable === null ? about2("cache-dir", cacheDir, await unwritable(cacheDir, files2)) : [{ input: "cache-dir", message: buildable }],
+    ...about2("report-dir", reportDir, await foreign(reportDir) ?? await unwritable(reportDir, files2))
   ];
 };
-var about = (input, path6, why2) => why2 === null ? [] : [{ input, message: `${JSON.stringify(path6)} ${why2}` }];
+var about2 = (input, path6, why2) => why2 === null ? [] : [{ input, message: `${JSON.stringify(path6)} ${why2}` }];
 var unwritable = async (path6, files2) => {
   const code2 = await files2.whyNotWritable(path6);
   return code2 === null ? null : `cannot be written to (${code2}); allowed: a directory that can be`;
 };
 
 // src/stages/run-job.ts
-var beginRun = async ({ settings, options, resolved, collected, sources }, records, { readMachine: readMachine2 }) => {
+var beginRun = async ({ settings, options, resolved, collected, sources }, { readMachine: readMachine2 }) => {
   const machine3 = await readMachine2(null);
-  const plan = withWitnesses(planRun(settings, { ...resolved, ...options }), collected.witnesses);
+  const plan = planRun(settings, { ...resolved, ...options });
+  const legs = plan.legs.map((leg) => withWitnesses(leg, collected.witnesses));
   const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)];
-  return { ...beginState({ plan, machine: machine3 }, records, notes), sameness: { sources, inputs: [] } };
+  const state = beginState({ ...plan, legs }, machine3, notes);
+  for (const [index, leg] of state.legs.entries()) {
+    leg.sameness = { sources: sources[index] ?? null, inputs: [] };
+    if (isSkipped(leg.sameness.sources, settings)) leg.ending = "identical";
+  }
+  return state;
 };
+var isSkipped = (sources, { whenIdentical }) => sources?.kind === "identical" && whenIdentical === "skip";
+var commitsOf2 = (legs) => [
+  ...new Set(legs.flatMap(({ plan: { revisions } }) => [revisions.base.sha, revisions.head.sha]))
+];
 var keptNotes = (kept2) => kept2.length === 0 ? [] : [`Witnesses of ${kept2.join(", ")} are those that an earlier run kept in cache-dir.`];
-var finish = (state, stop3) => ({
-  plan: state.plan,
-  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
-  builds: state.builds,
-  sameness: state.sameness,
-  records: state.records,
-  failures: [...state.failures, ...stop3.failures],
-  notes: state.notes,
-  caveats: state.caveats,
-  ending: stop3.ending,
-  planned: plannedTrials(state.plan).length
+var finish = (state, stop4) => {
+  const isTampered2 = stop4.failures.some(({ reason }) => reason === "tampered");
+  const endings = state.legs.map(({ ending: ending2 }) => isTampered2 ? stop4.ending : ending2 ?? stop4.ending);
+  const told = Math.max(
+    0,
+    state.legs.findIndex(({ ending: ending2 }) => ending2 === null)
+  );
+  return {
+    legs: state.legs.map(
+      (leg, index) => measurementsOf(leg, state, {
+        ending: endings[index] ?? stop4.ending,
+        failures: index === told ? stop4.failures : []
+      })
+    ),
+    reference: state.reference
+  };
+};
+var measurementsOf = (leg, { machine: machine3 }, stop4) => ({
+  plan: leg.plan,
+  machine: { ...machine3, rustc: leg.builds.base?.toolchain ?? null },
+  builds: { ...leg.builds },
+  sameness: leg.sameness,
+  records: [...leg.records],
+  failures: [...leg.failures, ...stop4.failures],
+  notes: leg.notes,
+  caveats: leg.caveats,
+  ending: stop4.ending,
+  planned: plannedTrials(leg.plan).length
 });
 
 // src/stages/run-measure.ts
-import { join as join15 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/plan/equal-cycles.ts
 var haveEqualGuests = ({ base, head }) => base.guest !== null && head.guest !== null && whatRuns(base) === whatRuns(head);
 var whatRuns = ({ guest, host, features, toolchain, lockChanges: lockChanges2 }) => JSON.stringify([guest?.elf, guest?.key, host, features, toolchain, lockChanges2]);
 var blocksWithEqualCycles = (builds2, inputs) => haveEqualGuests(builds2) ? inputs.filter(({ base, head }) => base !== null && base === head).map(({ block }) => block) : [];
 
+// src/documents/base-result.ts
+var SCHEMA = "base-result@1";
+var keyField = strictObject({
+  binary: digestField,
+  ethrex: shaField2,
+  host: shaField2,
+  features: pipe(array(text), maxLength(64)),
+  toolchain: text,
+  passed: union([literal(""), digestField]),
+  zkvm: zkvmField,
+  network: networkField,
+  block: blockField,
+  witness: digestField,
+  reader: text
+});
+var baseResultSchema = strictObject({
+  schema: literal(SCHEMA),
+  key: keyField,
+  sample: exactSampleField,
+  measuredAt: instantField2,
+  /** SHA-256 of all the rest as canonical JSON. */
+  digest: digestField
+});
+var baseResultDocument = (result, sha256) => printDocument({ schema: SCHEMA, ...result, digest: digestOf(result, sha256) });
+var readBaseResult = (json, sha256) => {
+  const read8 = readWith(baseResultSchema, json);
+  if (!read8.ok) return read8;
+  const { schema: _, digest, ...result } = read8.value;
+  return digest === digestOf(result, sha256) ? success(result) : failure("is not what was written");
+};
+var digestOf = (result, sha256) => sha256(printCanonical({ schema: SCHEMA, ...result }));
+var baseResultKeyInput = (key) => printCanonical({ schema: SCHEMA, ...key });
+
+// src/stages/base-results.ts
+var keptRecords = async ({ trials, ...base }, ports) => {
+  const records = [];
+  for (const trial of trials.filter(isKeepable)) {
+    const key = keyOf4(trial, base);
+    const result = key === null ? null : await findKept(key, ports);
+    if (result !== null) records.push(recordOf(trial, result, ports.clock));
+  }
+  return records;
+};
+var isKeepable = ({ phase, side, mode, take: take3 }) => phase === "cycles" && side === "base" && mode === "execute" && take3 === 1;
+var keyOf4 = ({ block, zkvm }, { plan, build: build2, passed, version }) => {
+  const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null;
+  if (witness === null) return null;
+  const { sha256: binary, ethrex, host, features, toolchain } = build2;
+  const { network } = plan;
+  const made2 = { binary, ethrex, host, features, toolchain, passed };
+  return { ...made2, zkvm, network, block, witness, reader: version };
+};
+var findKept = async (key, ports) => {
+  const { baseStore, files: files2, log } = ports;
+  const name = files2.sha256OfText(baseResultKeyInput(key));
+  const kept2 = await baseStore.read(name);
+  if (kept2.kind === "absent") return null;
+  const read8 = kept2.kind === "found" ? check2(kept2.text, key, ports) : failure(kept2.why);
+  if (read8.ok) return read8.value;
+  log.warn(`base is executed again on block ${key.block}: ${baseStore.pathOf(name)} ${read8.error}`);
+  return null;
+};
+var check2 = (text2, key, { files: files2, clock: clock2 }) => {
+  const read8 = readBaseResult(text2, files2.sha256OfText);
+  if (!read8.ok) return read8;
+  const { value } = read8;
+  if (baseResultKeyInput(value.key) !== baseResultKeyInput(key)) return failure("is of another execution");
+  if (value.sample.metrics.cycles === void 0) return failure("has no cycles");
+  return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
+};
+var recordOf = (trial, { sample }, clock2) => ({
+  trial,
+  outcome: { kind: "measured", sample },
+  wall: seconds(0),
+  startedAt: clock2.now(),
+  // One line of the report says it of all of them.
+  remarks: [],
+  gpu: null,
+  unread: [],
+  kept: true
+});
+var keepResults = async (keeping, ports) => {
+  if (contradict(keeping.records)) return forget(keeping, ports);
+  if (!keeping.mayKeep || isTampered(keeping)) return;
+  const fresh = keeping.records.filter(({ kept: kept2 }) => !kept2);
+  const results = fresh.flatMap((record2) => resultOf2(record2, keeping) ?? []);
+  if (results.length === 0 || !await areOnBranches(keeping, ports)) return;
+  const { sha256OfText } = ports.files;
+  for (const result of results) {
+    const name = sha256OfText(baseResultKeyInput(result.key));
+    await ports.baseStore.write(name, baseResultDocument(result, sha256OfText));
+  }
+};
+var areOnBranches = async ({ plan: { host }, commits, mirrors }, { repositories }) => {
+  const answers = await Promise.all([
+    ...commits.map((sha) => repositories.isOnBranch(mirrors.ethrex, sha)),
+    repositories.isOnBranch(mirrors.host, host.sha)
+  ]);
+  return answers.every((isOnBranch2) => isOnBranch2);
+};
+var forget = async (keeping, { baseStore, files: files2, log }) => {
+  for (const { trial, kept: kept2 } of keeping.records) {
+    const key = kept2 ? keyOf4(trial, keeping) : null;
+    if (key === null) continue;
+    await baseStore.remove(files2.sha256OfText(baseResultKeyInput(key)));
+    log.warn(
+      `what was kept of base on block ${trial.block} is kept no longer: figures of this run contradict each other`
+    );
+  }
+};
+var resultOf2 = ({ trial, outcome, startedAt }, keeping) => {
+  if (!isKeepable(trial) || outcome.kind === "failed") return null;
+  const sample = withoutTimes(outcome.sample);
+  const key = keyOf4(trial, keeping);
+  if (key === null || sample.metrics.cycles === void 0) return null;
+  return { key, sample, measuredAt: startedAt };
+};
+var withoutTimes = ({ metrics: metrics2, ...rest }) => ({
+  ...rest,
+  metrics: Object.fromEntries(
+    METRICS.flatMap((name) => {
+      const figure2 = metrics2[name];
+      return figure2 === void 0 || METRIC[name].nature === "noisy" ? [] : [[name, figure2]];
+    })
+  )
+});
+var DOUBTFUL = /* @__PURE__ */ new Set(["tampered", "witness-changed"]);
+var isTampered = ({ records, failures: failures2 }) => failures2.some(({ reason }) => DOUBTFUL.has(reason)) || records.some(({ outcome }) => outcome.kind === "failed" && DOUBTFUL.has(outcome.reason));
+var contradict = (records) => {
+  const seen = /* @__PURE__ */ new Map();
+  return records.some(
+    ({ trial: { side, block }, outcome }) => METRICS.some((name) => {
+      const figure2 = outcome.kind === "measured" ? outcome.sample.metrics[name] : void 0;
+      if (figure2 === void 0 || METRIC[name].nature === "noisy") return false;
+      const place = [side, block, name, figure2.exactness].join(" ");
+      const before = seen.get(place) ?? figure2.value;
+      seen.set(place, before);
+      return before !== figure2.value;
+    })
+  );
+};
+
 // src/stages/inputs.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var compareInputs = async (request2, ports) => {
   const endpoint3 = await ports.startOfflineEndpoint(request2.network);
   try {
@@ -37684,10 +39034,10 @@ var makeInput = async (one, comparing, ports) => {
 };
 var generate = async ({ side, witness }, comparing, { processes, files: files2 }) => {
   const { workDirectory, logDirectory, endpoint: endpoint3, network, builds: builds2 } = comparing;
-  const outputDir = join14(workDirectory, "generated_inputs");
+  const outputDir = join15(workDirectory, "generated_inputs");
   const described2 = comparing.inputCommand({ block: witness.block, network, rpcUrl: endpoint3.url, outputDir });
-  const cacheFile = join14(workDirectory, described2.keepFiles[0] ?? "");
-  await files2.makeDirectory(join14(cacheFile, ".."));
+  const cacheFile = join15(workDirectory, described2.cacheFile);
+  await files2.makeDirectory(join15(cacheFile, ".."));
   await files2.copy(witness.path, cacheFile);
   const log = logOf4(logDirectory, witness.block, side);
   const finished = await processes.run(
@@ -37714,12 +39064,12 @@ var readInput = async (directory2, files2) => {
     return { kind: "unknown", why: `what the host left cannot be read: ${error2.message}` };
   }
 };
-var logOf4 = (directory2, block, side) => join14(directory2, `input-${block}-${side}.log`);
+var logOf4 = (directory2, block, side) => join15(directory2, `input-${block}-${side}.log`);
 var hashOf = async (directory2, files2) => {
   const empty = files2.sha256OfText("");
   const hashes = [];
   for (const name of await files2.names(directory2)) {
-    const sha256 = await files2.sha256OfFile(join14(directory2, name));
+    const sha256 = await files2.sha256OfFile(join15(directory2, name));
     if (sha256 === null || sha256 === empty) return null;
     hashes.push([name, sha256]);
   }
@@ -37727,27 +39077,53 @@ var hashOf = async (directory2, files2) => {
 };
 
 // src/plan/estimate.ts
-var timeLeft = (plan, records) => {
+var expectedWall = (plan, records, trial) => {
+  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
+  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
+  if (sameBlock.length > 0) return mean3(sameBlock.map((record2) => record2.wall));
+  if (sameMode.length === 0) return null;
+  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
+  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
+  return perGas.length > 0 && gas2(trial.block) > 0 ? mean3(perGas) * gas2(trial.block) : mean3(sameMode.map((record2) => record2.wall));
+};
+var mean3 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
+var NO_MINUTES = { least: minutes(0), most: minutes(0) };
+
+// src/plan/run-progress.ts
+var progressOfRun = (courses, current) => {
+  const done = keysOf(courses.flatMap(madeIn));
+  const planned = (/* @__PURE__ */ new Set([...done, ...keysOf(pendingOf(courses, current))])).size;
+  const { timing, plan } = current;
+  const of = plan.timing?.looks.length ?? 0;
+  const look2 = of === 0 ? null : { index: Math.min((timing?.looks.length ?? 0) + 1, of), of };
+  return { done: done.size, planned, most: Math.max(planned, mostOf(courses)), look: look2 };
+};
+var mostOf = (courses) => {
+  const open8 = courses.filter(({ next }) => next.kind === "trial");
+  const planned = keysOf(open8.flatMap(({ plan }) => plannedTrials(plan)));
+  const again4 = keysOf(open8.flatMap(({ records }) => records.filter(isMadeAgain).map(({ trial }) => trial)));
+  const over = keysOf(courses.filter((one) => !open8.includes(one)).flatMap(madeIn));
+  return planned.size + again4.size + [...over].filter((key) => !planned.has(key) && !again4.has(key)).length;
+};
+var madeIn = ({ records }) => records.map(({ trial }) => trial);
+var keysOf = (trials) => new Set(trials.map(sharedKey));
+var pendingOf = (courses, { plan: { zkvm } }) => courses.flatMap(
+  ({ plan, records }) => trialsToNextLook(plan, records).filter((trial) => trial.zkvm === zkvm || trial.phase === "cycles")
+);
+var timeLeftOfRun = (courses, current) => {
+  const done = keysOf(courses.flatMap(madeIn));
+  const pending = new Map(pendingOf(courses, current).map((trial) => [sharedKey(trial), trial]));
   let total = 0;
-  for (const trial of trialsToNextLook(plan, records)) {
-    const wall = expectedWall(plan, records, trial);
+  for (const [key, trial] of pending) {
+    if (done.has(key)) continue;
+    const records = courses.filter(({ plan }) => plan.zkvm === trial.zkvm).flatMap((own) => own.records);
+    const wall = expectedWall(current.plan, records, trial);
     if (wall === null) return null;
     total += wall;
   }
   return seconds(total);
 };
-var expectedWall = (plan, records, trial) => {
-  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
-  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
-  if (sameBlock.length > 0) return mean2(sameBlock.map((record2) => record2.wall));
-  if (sameMode.length === 0) return null;
-  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
-  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
-  return perGas.length > 0 && gas2(trial.block) > 0 ? mean2(perGas) * gas2(trial.block) : mean2(sameMode.map((record2) => record2.wall));
-};
-var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
-var NO_MINUTES = { least: minutes(0), most: minutes(0) };
 
 // src/render/look-line.ts
 var renderLookLine = ({ index, of, pairs, percent: percent2, change: change2, verdict, reason }) => {
@@ -37759,15 +39135,100 @@ var renderLookLine = ({ index, of, pairs, percent: percent2, change: change2, ve
 };
 
 // src/stages/trial.ts
-import { dirname as dirname5 } from "node:path";
+import { dirname as dirname6 } from "node:path";
+
+// src/stages/trial-files.ts
+import { basename as basename4, dirname as dirname4, join as join16 } from "node:path";
+
+// src/provers/prover.ts
+var KEPT_NAMES = ["bench", "result", "emulator", "csv"];
+var NO_FILES = { bench: null, result: null, emulator: null, csv: null };
+
+// src/provers/quote.ts
+import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
+var UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+var headOf3 = (text2, limit) => text2.slice(0, 8 * limit);
+var printable3 = (text2, limit) => {
+  const characters = Array.from(
+    stripVTControlCharacters4(headOf3(text2, limit)).replace(UNPRINTABLE, " ").trim()
+  );
+  return characters.length <= limit ? characters.join("") : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+// src/stages/trial-files.ts
+var prepareFiles = async ({ directories: directories2, removeFirst }, { workDirectory }, files2) => {
+  await files2.emptyDirectory(workDirectory);
+  for (const path6 of removeFirst) await files2.remove(path6);
+  for (const path6 of directories2) await files2.makeDirectory(path6);
+};
+var NOTHING_KEPT = { files: NO_FILES, remarks: [] };
+var keptFiles = async ({ keepFiles, after }, place, ports) => {
+  const kept2 = {};
+  for (const { name, paths } of keepFiles) {
+    const text2 = await firstOf2(paths, place, ports.files);
+    if (text2 !== null) kept2[name] = { text: text2, fresh: true };
+  }
+  const remarks2 = [];
+  for (const command2 of after) {
+    const told = await hasWork(command2, ports.files) ? await run(command2, place, ports) : null;
+    if (told?.kind === "cancelled") return null;
+    if (told?.kind === "text") kept2[command2.keeps] ??= { text: told.text, fresh: true };
+    if (told?.kind === "failed") remarks2.push(`Figures are missing: ${told.why}`);
+  }
+  return { files: { ...NO_FILES, ...kept2 }, remarks: [...remarks2, ...idleRemarks(after, kept2, remarks2)] };
+};
+var idleRemarks = (after, kept2, said) => {
+  const idle = after.filter(({ keeps }) => kept2[keeps] === void 0);
+  if (said.length > 0 || idle.length === 0) return [];
+  const needs = [...new Set(idle.flatMap((command2) => command2.needs.map((path6) => basename4(path6))))];
+  const programs = [...new Set(idle.map(({ program }) => program))];
+  return [`Figures are missing: the host left no ${needs.join(" and ")} for ${programs.join(" and ")}.`];
+};
+var firstOf2 = async (paths, { workDirectory }, files2) => {
+  for (const path6 of paths.map((name) => name.startsWith("/") ? name : join16(workDirectory, name))) {
+    if (await isThere(path6, files2)) return files2.readText(path6, MEBIBYTE);
+  }
+  return null;
+};
+var isThere = async (path6, files2) => await files2.isDirectory(dirname4(path6)) && (await files2.names(dirname4(path6))).includes(basename4(path6));
+var hasWork = async ({ needs }, files2) => {
+  for (const path6 of needs) if (!await isThere(path6, files2)) return false;
+  return true;
+};
+var run = async ({ program, args, env }, { workDirectory, environment, deadline }, { processes }) => {
+  const command2 = { program, args, cwd: workDirectory, env: { ...environment, ...env } };
+  const captured = await processes.capture(command2, deadline);
+  const { end } = captured.finished;
+  switch (end.kind) {
+    case "ended":
+      return end.exit.kind === "exited" && end.exit.code === 0 ? { kind: "text", text: captured.stdout } : failed2(`${program} ended with ${ending(end.exit)}${lastWord(captured)}`);
+    case "not-started":
+      return failed2(end.message);
+    case "timeout":
+      return failed2(`${program} was not done after ${deadline / 6e4} min.`);
+    case "log-limit":
+      return failed2(`${program} printed more than can be read.`);
+    case "cancelled":
+      return { kind: "cancelled" };
+    default:
+      return unreachable(end);
+  }
+};
+var failed2 = (why2) => ({ kind: "failed", why: why2 });
+var ending = (exit) => exit.kind === "exited" ? `exit code ${exit.code}` : exit.signal;
+var QUOTE_LIMIT = 200;
+var lastWord = ({ stderr }) => {
+  const line2 = printable3(stderr.trimEnd().split("\n").at(-1) ?? "", QUOTE_LIMIT);
+  return line2 === "" ? "." : `: ${line2}`;
+};
 
 // src/stages/trial-logs.ts
-import { basename as basename4, dirname as dirname4 } from "node:path";
+import { basename as basename5, dirname as dirname5 } from "node:path";
 
 // src/provers/line.ts
 var LINE_LIMIT = 64 * 1024;
 var HELD_LIMIT = 3 * LINE_LIMIT + 4;
-var WINDOW = 64 * 1024;
+var WINDOW = 8 * 1024;
 var NEWLINE = 10;
 var createLineSplitter = (emit) => {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -37821,9 +39282,9 @@ var emitPlain = (line2, emit) => {
   else emitPieces(line2, emit);
 };
 var emitPieces = (line2, emit) => {
-  const isCut = line2.text.length > LINE_LIMIT;
-  const text2 = isCut ? line2.text.slice(0, LINE_LIMIT) : withoutReturnsAtEnd(line2.text);
-  const end = isCut ? "cut" : line2.end;
+  const isCut2 = line2.text.length > LINE_LIMIT;
+  const text2 = isCut2 ? line2.text.slice(0, LINE_LIMIT) : withoutReturnsAtEnd(line2.text);
+  const end = isCut2 ? "cut" : line2.end;
   let from = 0;
   for (let to = text2.indexOf("\r"); to >= 0; to = text2.indexOf("\r", from)) {
     if (to > from) emit({ text: text2.slice(from, to), number: line2.number, end: "return" });
@@ -37843,8 +39304,8 @@ var logsOf2 = (trial, directory2) => ({
   stderr: `${directory2}/${trial.id}.stderr.log`
 });
 var trimLogs = async ({ stdout, stderr }, files2) => {
-  const present = new Set(await files2.names(dirname4(stdout)));
-  for (const path6 of [stdout, stderr]) if (present.has(basename4(path6))) await files2.trimLog(path6);
+  const present = new Set(await files2.names(dirname5(stdout)));
+  for (const path6 of [stdout, stderr]) if (present.has(basename5(path6))) await files2.trimLog(path6);
 };
 var feedLog = async (reader2, stream, chunks) => {
   const splitter = createLineSplitter((line2) => {
@@ -37907,20 +39368,22 @@ var runTrial = async (trial, context3, onTick = () => void 0) => {
   if (settled.kind === "cancelled") return settled;
   const { files: files2, clock: clock2 } = context3.ports;
   const logs = logsOf2(trial, context3.logDirectory);
-  await files2.emptyDirectory(context3.workDirectory);
+  await prepareFiles(describe2(trial, context3), placeOf(context3), files2);
   const startedAt = clock2.now();
   const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context3);
   if (finished.end.kind === "cancelled") return { kind: "cancelled" };
   if (gpu.kind === "closed") return infrastructure(trial, gpu);
-  const { outcome, remarks: read4 } = await outcomeOf({ trial, finished, logs }, context3);
+  const said = await outcomeOf({ trial, finished, logs }, context3);
+  if (said === null) return { kind: "cancelled" };
+  const { outcome, remarks: read8, unread: unread7 } = said;
   await trimLogs(logs, files2);
   await files2.remove(context3.workDirectory);
   const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`);
-  const remarks2 = [.../* @__PURE__ */ new Set([...settled.remarks, ...gpu.remarks, ...left, ...removed, ...read4])];
+  const remarks2 = [.../* @__PURE__ */ new Set([...settled.remarks, ...gpu.remarks, ...left, ...removed, ...read8])];
   const wall = secondsOf(finished.wall, "ms");
   return {
     kind: "recorded",
-    record: { trial, outcome, wall, startedAt, remarks: remarks2, gpu: gpu.trace, kept: false }
+    record: { trial, outcome, wall, startedAt, remarks: remarks2, unread: unread7, gpu: gpu.trace, kept: false }
   };
 };
 var runWatched = async ({ trial, logs, onTick }, context3) => {
@@ -37958,7 +39421,8 @@ var describe2 = (trial, context3) => {
   return context3.prover.trialCommand({
     workload: { block: trial.block, network, zkvm: trial.zkvm, resource, proofType },
     mode: trial.mode,
-    witnessDir: dirname5(witness.path)
+    witnessDir: dirname6(witness.path),
+    checkout: context3.checkout
   });
 };
 var commandOf = (trial, context3) => {
@@ -37977,21 +39441,22 @@ var outcomeOf = async (ended, context3) => {
       return readTrial(ended, end.exit, context3);
     case "timeout": {
       const message = `not done after ${context3.plan.trialTimeout} min (trial-timeout-minutes)`;
-      return failed2(ended, context3, { reason: "timeout", message });
+      return failed3(ended, context3, { reason: "timeout", message });
     }
     case "log-limit":
-      return failed2(ended, context3, { reason: "log-limit", message: "the log grew beyond 2 GiB" });
+      return failed3(ended, context3, { reason: "log-limit", message: "the log grew beyond 2 GiB" });
     case "not-started":
-      return failed2(ended, context3, { reason: "not-started", message: end.message });
+      return failed3(ended, context3, { reason: "not-started", message: end.message });
     case "cancelled":
       throw new Error("Internal error: a cancelled trial has no outcome");
     default:
       return unreachable(end);
   }
 };
-var failed2 = async (ended, context3, why2) => ({
+var failed3 = async (ended, context3, why2) => ({
   outcome: { kind: "failed", ...why2, tail: await tailOf(ended.logs, context3.ports.files) },
-  remarks: []
+  remarks: [],
+  unread: []
 });
 var readTrial = async (ended, exit, context3) => {
   try {
@@ -37999,7 +39464,11 @@ var readTrial = async (ended, exit, context3) => {
   } catch (error2) {
     if (!(error2 instanceof Error) || error2.name === "DiskFull") throw error2;
     const message = `what the trial left cannot be read: ${error2.message}`;
-    return { outcome: { kind: "failed", reason: "unreadable-output", message, tail: "" }, remarks: [] };
+    return {
+      outcome: { kind: "failed", reason: "unreadable-output", message, tail: "" },
+      remarks: [],
+      unread: []
+    };
   }
 };
 var readFiles = async (ended, exit, context3) => {
@@ -38016,128 +39485,746 @@ var readFiles = async (ended, exit, context3) => {
   });
   await feedLog(reader2, "stdout", files2.readChunks(logs.stdout));
   await feedLog(reader2, "stderr", files2.readChunks(logs.stderr));
-  const bench = await readBench(trial, context3);
-  const reading2 = reader2.end(exit, { bench }, secondsOf(finished.wall, "ms"));
+  const kept2 = isWell(exit) ? await keptFiles(describe2(trial, context3), placeOf(context3), context3.ports) : NOTHING_KEPT;
+  if (kept2 === null) return null;
+  const reading2 = reader2.end(exit, kept2.files, secondsOf(finished.wall, "ms"));
+  const remarks2 = [...kept2.remarks, ...reading2.remarks];
+  const unread7 = reading2.unread.slice(0, UNREAD_LIMIT2);
   const { outcome } = reading2;
-  if (outcome.kind === "failed") {
-    const failure2 = await failed2(ended, context3, outcome);
-    return { ...failure2, remarks: reading2.remarks };
-  }
-  return { outcome, remarks: reading2.remarks };
+  if (outcome.kind === "failed") return { ...await failed3(ended, context3, outcome), remarks: remarks2, unread: unread7 };
+  return { outcome, remarks: remarks2, unread: unread7 };
 };
-var readBench = async (trial, context3) => {
-  const [name] = describe2(trial, context3).keepFiles;
-  if (name === void 0) return null;
-  const text2 = await context3.ports.files.readText(`${context3.workDirectory}/${name}`, MEBIBYTE);
-  return text2 === null ? null : { text: text2, fresh: true };
-};
+var isWell = (exit) => exit.kind === "exited" && exit.code === 0;
+var UNREAD_LIMIT2 = 3;
+var placeOf = ({ workDirectory, environment, plan }) => ({
+  workDirectory,
+  environment,
+  deadline: milliseconds(plan.trialTimeout * 6e4)
+});
 var stageOf = (trial) => trial.mode === "execute" ? "execute" : "prove";
 
 // src/stages/measure.ts
-var measure2 = async (context3, records, ports) => {
-  const began = context3.ports.clock.monotonic();
+var measure2 = async (legs, ports) => {
+  const began = ports.clock.monotonic();
   let cycles2 = null;
-  let told = courseOf(context3.plan, records).timing?.looks.length ?? 0;
+  const tellLooks = lookTeller(coursesOfLegs(legs), ports.log);
   for (; ; ) {
-    if (ports.isCancelled()) return { ending: "cancelled", failures: [] };
-    const { timing, next } = courseOf(context3.plan, records);
-    told = tellLooks(timing?.looks ?? [], told, ports.log);
-    if (next.kind === "done") return { ending: next.ending, failures: [] };
-    if (next.trial.phase !== "cycles") cycles2 ??= ports.report();
-    const announce = announcer(next.trial, records, { context: context3, began, cycles: cycles2, ...ports });
+    const courses = coursesOfLegs(legs);
+    endThoseDone(legs, courses);
+    tellLooks(courses);
+    if (ports.isCancelled()) return cancelledRun;
+    const step = nextOfRun(courses);
+    if (step.kind === "done") return null;
+    if (step.kind === "share") {
+      for (const { leg: leg2, record: record2 } of step.shared) await keep(record2, legs[leg2], ports);
+      continue;
+    }
+    const [leg, current] = [legs[step.leg], courses[step.leg]];
+    if (leg === void 0 || current === void 0) throw new Error("Internal error: a trial without a leg");
+    if (step.trial.phase !== "cycles") cycles2 ??= ports.report();
+    const announce = announcer(step.trial, { courses, current, began, cycles: cycles2 }, ports);
     announce();
-    const end = await runTrial(next.trial, context3, announce);
-    if (end.kind === "cancelled") return { ending: "cancelled", failures: [] };
-    if (end.kind === "infrastructure") return { ending: "infrastructure", failures: [end.failure] };
-    await ports.journal.append(ports.redact(journalTrial(end.record)));
-    records.push(end.record);
+    const end = await runTrial(step.trial, leg.context, announce);
+    if (end.kind === "cancelled") return cancelledRun;
+    if (end.kind === "infrastructure") return failedRun("infrastructure", end.failure);
+    await keep(end.record, leg, ports);
   }
 };
-var tellLooks = (looks, told, log) => {
-  for (const look2 of looks.slice(told)) log.info(renderLookLine(look2));
-  return looks.length;
+var coursesOfLegs = (legs) => coursesOf(legs.map(({ state: { plan, records } }) => ({ plan, records })));
+var endThoseDone = (legs, courses) => {
+  for (const [index, { state }] of legs.entries()) {
+    const next = courses[index]?.next;
+    if (next?.kind === "done") state.ending = next.ending;
+  }
 };
-var announcer = (trial, records, { context: context3, began, cycles: cycles2, log, tell }) => {
-  const { clock: clock2 } = context3.ports;
-  const progress = progressOf(context3.plan, records);
-  const left = timeLeft(context3.plan, records);
+var keep = async (record2, leg, { journal, redact: redact2 }) => {
+  await journal.append(redact2(journalTrial(record2)));
+  leg?.state.records.push(record2);
+};
+var lookTeller = (known2, log) => {
+  const told = known2.map(({ timing }) => timing?.looks.length ?? 0);
+  return (courses) => {
+    for (const [index, { plan, timing }] of courses.entries()) {
+      const looks = timing?.looks ?? [];
+      const name = courses.length > 1 ? `${sideName({ plan, side: "head" }, courses)}: ` : "";
+      for (const look2 of looks.slice(told[index])) log.info(`${name}${renderLookLine(look2)}`);
+      told[index] = looks.length;
+    }
+  };
+};
+var announcer = (trial, { courses, current, began, cycles: cycles2 }, { clock: clock2, log, tell, sides }) => {
+  const progress = progressOfRun(courses, current);
+  const left = timeLeftOfRun(courses, current);
+  const spent4 = courses.reduce((sum, { records }) => sum + provingWall(records), 0);
   const startedAt = clock2.monotonic();
   const step = trial.phase === "cycles" ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ""}`;
-  const sides = sidesOf(context3.plan);
   return () => {
     const now3 = clock2.monotonic();
-    const gpuMinutes2 = provingMinutes(records, trial.mode === "prove" ? now3 - startedAt : 0);
+    const gpuMinutes2 = inMinutes(spent4 + (trial.mode === "prove" ? now3 - startedAt : 0));
     const remaining = left === null ? null : seconds(Math.max(0, left - (now3 - startedAt)));
     const line2 = renderProgressLine({ trial, progress, elapsed: now3 - began, left: remaining });
     log.progress(line2, { step, share: progress.done / progress.planned });
     tell({ kind: "measuring", trial, progress, left: remaining, gpuMinutes: gpuMinutes2, cycles: cycles2 }, sides);
   };
 };
-var provingMinutes = (records, running) => {
-  const proved = records.filter(({ trial }) => trial.mode === "prove");
-  return minutes(proved.reduce((sum, { wall }) => sum + wall, running) / 60);
-};
+var inMinutes = (proved2) => minutes(proved2 / 60);
 
 // src/stages/run-measure.ts
-var measureBuilds = async (measuring, ports) => {
-  const stop3 = await compareGuests(measuring, ports);
-  return stop3 ?? await measureTrials(measuring, ports);
+var measureLegs = async (measuring, ports) => {
+  for (const leg of openLegs(measuring.state)) {
+    const stop4 = await compareGuests(leg, measuring, ports);
+    if (stop4 !== null) return stop4;
+  }
+  return openLegs(measuring.state).length === 0 ? null : measureTrials(measuring, ports);
 };
-var compareGuests = async ({ job: { settings }, state, witnesses, builds: builds2 }, ports) => {
+var compareGuests = async (leg, { job: { settings, resolved }, witnesses }, ports) => {
+  const builds2 = buildsOf(leg);
   if (settings.whenIdentical === "measure" || !haveEqualGuests(builds2)) return null;
-  ports.tell({ kind: "preparing", what: "inputs" }, sidesOf(state.plan));
+  ports.tell({ kind: "preparing", what: "inputs" }, sidesOf(resolved));
   const request2 = {
     builds: builds2,
     network: settings.network,
     witnesses,
     inputCommand: ports.prover.inputCommand,
     environment: ports.environments.trial,
-    workDirectory: join15(settings.cacheDir, "work", "input"),
+    workDirectory: join17(settings.cacheDir, "work", "input"),
     logDirectory: logDirectoryIn(settings.reportDir),
     timeout: settings.trialTimeout
   };
   const compared2 = await compareInputs(request2, ports);
   if (compared2.kind === "cancelled") return cancelledRun;
-  state.sameness = { ...state.sameness, inputs: compared2.inputs };
-  state.notes.push(...compared2.notes);
-  state.plan = withEqualCycles(state.plan, blocksWithEqualCycles(builds2, compared2.inputs));
+  leg.sameness = { ...leg.sameness, inputs: compared2.inputs };
+  leg.notes.push(...compared2.notes);
+  leg.plan = withEqualCycles(leg.plan, blocksWithEqualCycles(builds2, compared2.inputs));
   return null;
 };
+var buildsOf = ({ builds: { base, head } }) => {
+  if (base === null || head === null) throw new Error("Internal error: measured without builds");
+  return { base, head };
+};
 var measureTrials = async (measuring, ports) => {
-  const { job, state, witnesses, builds: builds2 } = measuring;
-  const { settings } = job;
+  const { job, state } = measuring;
+  const { settings, resolved } = job;
   const passed = passedDigest(settings, ports.environments.trial, ports.files);
-  const journal = await openRunJournal(settings.reportDir, { ...state, builds: builds2, passed }, ports);
+  const builds2 = state.legs.map((leg) => leg.builds);
+  const carried = { plan: planOf(state), builds: builds2, machine: state.machine, passed };
+  const { journal, isContinued } = await openRunJournal(settings.reportDir, carried, ports);
+  if (!isContinued) for (const leg of state.legs) leg.records.length = 0;
   try {
-    await takeKept(measuring, journal, ports);
-    const context3 = {
-      plan: state.plan,
-      prover: ports.prover,
-      builds: builds2,
-      witnesses,
-      workDirectory: join15(settings.cacheDir, "work", "trial"),
-      logDirectory: logDirectoryIn(settings.reportDir),
-      environment: ports.environments.trial,
-      isWitnessIntact: ports.witnessStore.isIntact,
-      ports
-    };
-    const report = () => maskedReport(reportOf(finish(state, { ending: "complete", failures: [] })), ports.redact);
-    return await measure2(context3, state.records, { ...ports, journal, report });
+    const legs = openLegs(state);
+    for (const leg of legs) await takeKept(leg, { journal, passed, settings }, ports);
+    const report = () => maskedReport(reportOfRun(finish(state, { ending: "complete", failures: [] })), ports.redact);
+    const measured3 = legs.map((leg) => ({ state: leg, context: contextOf(leg, measuring, ports) }));
+    return await measure2(measured3, { ...ports, journal, report, sides: sidesOf(resolved) });
   } finally {
     await journal.close();
   }
 };
-var takeKept = async ({ state, builds: builds2, job: { settings } }, journal, ports) => {
+var contextOf = (leg, { job: { settings }, witnesses }, ports) => ({
+  plan: leg.plan,
+  prover: ports.prover,
+  builds: buildsOf(leg),
+  witnesses,
+  workDirectory: join17(settings.cacheDir, "work", "trial"),
+  checkout: buildDirectoryIn(settings.cacheDir).ethrex,
+  logDirectory: logDirectoryIn(settings.reportDir),
+  environment: ports.environments.trial,
+  isWitnessIntact: ports.witnessStore.isIntact,
+  ports
+});
+var takeKept = async (leg, { journal, passed, settings }, ports) => {
   if (settings.whenIdentical === "measure") return;
-  const done = new Set(state.records.map(({ trial }) => trial.id));
-  const trials = plannedTrials(state.plan).filter(({ id }) => !done.has(id));
+  const done = new Set(leg.records.map(({ trial }) => trial.id));
+  const trials = plannedTrials(leg.plan).filter(({ id }) => !done.has(id));
   const { version } = ports;
-  const passed = passedDigest(settings, ports.environments.trial, ports.files);
-  const base = { plan: state.plan, build: builds2.base, passed, version };
+  const base = { plan: leg.plan, build: buildsOf(leg).base, passed, version };
   for (const record2 of await keptRecords({ ...base, trials }, ports)) {
     await journal.append(ports.redact(journalTrial(record2)));
-    state.records.push(record2);
+    leg.records.push(record2);
   }
+};
+
+// src/stages/reference-build.ts
+import { basename as basename6, dirname as dirname7, join as join19 } from "node:path";
+
+// src/stages/reference-request.ts
+import { join as join18 } from "node:path";
+var referenceCacheDir = (cacheDir) => join18(cacheDir, "reference");
+var referenceWorkDir = (cacheDir) => join18(cacheDir, "work", "reference");
+
+// src/stages/reference-build.ts
+var buildReference = async (request2, ports) => {
+  const { cacheDir } = request2;
+  const own = referenceCacheDir(cacheDir);
+  const why2 = await whyNotBuildable(cacheDir, ports.files) ?? await beginBuilding(own, ports.files);
+  if (why2 !== null) return stop2("build", { reason: "bad-input", message: why2, tail: "" });
+  const directory2 = buildDirectoryIn(own);
+  const options = optionsOf(request2);
+  const paths = { targetDir: directory2.target, patchFile: null };
+  const command2 = ports.referenceProver.buildCommand(options, paths);
+  try {
+    return await build({ request: request2, directory: directory2, command: command2, ports });
+  } finally {
+    if (!ports.isCancelled()) await endBuilding(own, ports.files);
+  }
+};
+var optionsOf = ({ leg: { mode, resource } }) => ({
+  zkvm: "sp1",
+  resource: mode === "execute" ? "cpu" : resource
+});
+var build = async (building) => {
+  const { request: request2, directory: directory2, command: command2, ports } = building;
+  const { plan, mirror } = request2;
+  const tree = await ports.repositories.checkout(mirror, plan.revision.sha, directory2.host);
+  if (!tree.ok) return noTree2(request2, tree.error);
+  const identity3 = await identityOf(building);
+  if (!identity3.ok) return identity3.error;
+  const stored = await ports.buildStore.find(identity3.value);
+  if (stored.kind === "found") return { kind: "built", build: stored.build };
+  if (stored.kind === "damaged") ports.log.warn(`${plan.prover} is built again: ${stored.message}`);
+  ports.log.info(`building ${plan.prover} (${plan.revision.ref}, ${plan.revision.sha})`);
+  const stopped3 = await runCargo2("fetch", building) ?? await runCargo2("build", building);
+  if (stopped3 !== null) return stopped3;
+  const binary = await findBinary2(directory2.target, command2.binary, ports.files);
+  if (binary === null) {
+    const message = `cargo built no ${command2.binary}`;
+    return stop2("build", { reason: "build-failed", message, tail: "" });
+  }
+  const built = { binary, guest: null, lockChanges: [] };
+  return { kind: "built", build: await ports.buildStore.keep(identity3.value, built) };
+};
+var identityOf = async (building) => {
+  const { request: request2, command: command2, ports } = building;
+  const { sha } = request2.plan.revision;
+  const toolchain = await toolchainOf2(building);
+  if (!toolchain.ok) return toolchain;
+  return success({
+    ethrex: sha,
+    host: sha,
+    features: ports.referenceProver.buildFeatures(optionsOf(request2)),
+    passed: request2.passedToBuild,
+    toolchain: toolchain.value,
+    toolchains: await toolchainsDigest(inCheckout(building), ports),
+    program: basename6(command2.binary)
+  });
+};
+var inCheckout = ({ directory: directory2, ports }) => ({
+  cwd: directory2.host,
+  env: ports.environments.build
+});
+var RUSTC_DEADLINE2 = milliseconds(10 * 6e4);
+var toolchainOf2 = async (building) => {
+  const { request: request2, ports } = building;
+  const command2 = { program: "rustc", args: ["--version"], ...inCheckout(building) };
+  const { finished, stdout, stderr } = await ports.processes.capture(command2, RUSTC_DEADLINE2);
+  if (finished.end.kind === "cancelled") return failure({ kind: "cancelled" });
+  const version = stdout.split("\n", 1)[0] ?? "";
+  if (version.startsWith("rustc ")) return success(version);
+  const message = `rustc does not run in the checkout of ${request2.plan.prover}: is its toolchain installed?`;
+  return failure(stop2("build", { reason: "build-failed", message, tail: stderr.slice(-4e3) }));
+};
+var DEADLINE4 = { fetch: milliseconds(30 * 6e4), build: milliseconds(4 * 36e5) };
+var runCargo2 = async (what2, building) => {
+  const { request: request2, command: command2, ports } = building;
+  const { plan, reportDir } = request2;
+  const log = join19(logDirectoryIn(reportDir), `${what2}-reference.log`);
+  const { cwd, env } = inCheckout(building);
+  const args = what2 === "fetch" ? ["fetch", "--locked"] : [...command2.args, "--offline", "--locked"];
+  const finished = await ports.processes.run(
+    { program: command2.program, args, cwd, env: { ...env, ...command2.env } },
+    {
+      stdout: log,
+      stderr: log,
+      deadline: DEADLINE4[what2],
+      onTick: (elapsed) => ports.log.progress(`${plan.prover}: cargo ${what2}, ${Math.round(elapsed / 1e3)} s`)
+    }
+  );
+  if (finished.end.kind === "cancelled") return { kind: "cancelled" };
+  const how = howItFailed(finished);
+  if (how === null) return null;
+  const message = `cargo ${what2} of ${plan.prover} ${shortSha(plan.revision.sha)} went wrong: ${how.replace("the host", "cargo")}`;
+  return stop2(what2, { reason: reasonOf(what2, finished), message, tail: await ports.files.tail(log) });
+};
+var reasonOf = (what2, { end }) => {
+  if (end.kind === "timeout" || end.kind === "log-limit") return end.kind;
+  return what2 === "fetch" ? "fetch-failed" : "build-failed";
+};
+var findBinary2 = async (target, path6, files2) => {
+  const places = [target, ...(await files2.names(target)).map((name) => join19(target, name))];
+  for (const place of places) {
+    const binary = join19(place, path6);
+    const directory2 = dirname7(binary);
+    if (await files2.isDirectory(directory2) && (await files2.names(directory2)).includes(basename6(binary)))
+      return binary;
+  }
+  return null;
+};
+var noTree2 = ({ plan }, error2) => {
+  if (error2 === "cancelled") return { kind: "cancelled" };
+  const message = `the sources of ${plan.prover} could not be checked out`;
+  return stop2("fetch", { reason: "fetch-failed", message, tail: error2 });
+};
+var stop2 = (stage, why2) => ({
+  kind: "failed",
+  failure: { side: null, stage, block: null, ...why2 }
+});
+
+// src/stages/reference-input.ts
+import { join as join21 } from "node:path";
+
+// src/stages/reference-place.ts
+import { join as join20 } from "node:path";
+var emptyPlace = async (cacheDir, files2) => {
+  const shield = referenceWorkDir(cacheDir);
+  const directory2 = join20(shield, "run");
+  await files2.emptyDirectory(directory2);
+  await files2.write(join20(shield, ".env"), "");
+  return directory2;
+};
+var withoutEndpoints = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^RPC_\d+$/.test(name)));
+
+// src/stages/reference-input.ts
+var subjectOf = (block, { request: request2, ports }) => {
+  const { plan, leg } = request2;
+  const of = { block, network: leg.network };
+  const { cacheFile } = ports.referenceProver.inputCommand({ ...of, rpcUrl: "", outputDir: "" });
+  return { ...of, sha: plan.revision.sha, path: cacheFile };
+};
+var makeReferenceInput = async (block, forwarder, making) => {
+  const { request: request2, ports } = making;
+  const logs = logsOf3(block, request2);
+  const startedAt = ports.clock.now();
+  const { finished, taken } = await run2({ block, logs, url: forwarder.url }, making);
+  if (finished.end.kind === "cancelled") return { kind: "cancelled" };
+  const troubles = forwarder.takeTroubles();
+  if (taken.ok) return { kind: "made", input: taken.value };
+  const reading2 = await read({ block, logs, finished }, making);
+  const said = reading2?.outcome.kind === "failed" ? reading2.outcome : null;
+  const why2 = troubles[0] ?? said?.message ?? taken.error;
+  const message = `${request2.plan.prover} could not make the input of block ${block}: ${why2}`;
+  const tail = await tailOf(logs, ports.files);
+  await trimLogs(logs, ports.files);
+  const outcome = said?.reason === "execution-failed" ? { ...said, tail } : { kind: "failed", reason: "bad-input", message: printable3(message, MESSAGE_LIMIT), tail };
+  const wall = secondsOf(finished.wall, "ms");
+  const unread7 = reading2?.unread.slice(0, UNREAD_LIMIT3) ?? [];
+  return { kind: "failed", record: { block, outcome, wall, startedAt, unread: unread7, kept: false } };
+};
+var MESSAGE_LIMIT = 300;
+var UNREAD_LIMIT3 = 3;
+var logsOf3 = (block, { reportDir }) => {
+  const name = join21(logDirectoryIn(reportDir), `reference-input-${block}`);
+  return { stdout: `${name}.stdout.log`, stderr: `${name}.stderr.log` };
+};
+var DEADLINE5 = milliseconds(60 * 6e4);
+var run2 = async ({ block, logs, url }, making) => {
+  const { request: request2, build: build2, ports } = making;
+  const cwd = await emptyPlace(request2.cacheDir, ports.files);
+  const { args, env, cacheFile } = ports.referenceProver.inputCommand({
+    ...{ block, network: request2.leg.network },
+    rpcUrl: url,
+    outputDir: cwd
+  });
+  const finished = await ports.processes.run(
+    { program: build2.binary, args, cwd, env: { ...withoutEndpoints(ports.environments.trial), ...env } },
+    { ...logs, deadline: DEADLINE5 }
+  );
+  const how = howItFailed(finished);
+  const taken = how === null ? await take(block, join21(cwd, cacheFile), making) : failure(how);
+  await ports.files.remove(cwd);
+  return { finished, taken };
+};
+var take = async (block, file, making) => {
+  const taken = await making.ports.referenceStore.inputs.take(subjectOf(block, making), file);
+  return taken.ok ? taken : failure(`the input that it left ${taken.error}`);
+};
+var read = async ({
+  block,
+  logs,
+  finished: { end }
+}, { request: { leg }, ports }) => {
+  if (end.kind !== "ended" || end.exit.kind === "exited" && end.exit.code === 0) return null;
+  const reader2 = ports.referenceProver.createReader({
+    ...{ block, network: leg.network, zkvm: "sp1", mode: "execute", timeScale: leg.timeScale },
+    gasOfWitness: null,
+    benchRequired: false
+  });
+  try {
+    await feedLog(reader2, "stdout", ports.files.readChunks(logs.stdout));
+    await feedLog(reader2, "stderr", ports.files.readChunks(logs.stderr));
+  } catch (error2) {
+    if (!(error2 instanceof Error) || error2.name === "DiskFull") throw error2;
+    return null;
+  }
+  return reader2.end(end.exit, NO_FILES, null);
+};
+
+// src/stages/reference-inputs.ts
+var keptReferenceInputs = async (blocks3, of) => {
+  const kept2 = [];
+  const missing2 = [];
+  for (const block of blocks3) {
+    const input = await of.ports.referenceStore.inputs.kept(subjectOf(block, of));
+    if (input === null) missing2.push(block);
+    else kept2.push(input);
+  }
+  return { kept: kept2, missing: missing2 };
+};
+var recordsWithoutInput = (blocks3, why2, { request: request2, ports }) => {
+  const startedAt = ports.clock.now();
+  const message = `there is no input of ${request2.plan.prover}${why2}`;
+  const outcome = { kind: "failed", reason: "bad-input", message, tail: "" };
+  return blocks3.map((block) => ({ block, outcome, wall: seconds(0), startedAt, unread: [], kept: false }));
+};
+var makeReferenceInputs = async (missing2, making) => {
+  const nothing2 = { kind: "made", inputs: [], failed: [], failures: [] };
+  if (missing2.length === 0) return nothing2;
+  const { ports } = making;
+  const forwarder = await ports.startForwarder();
+  if (!forwarder.ok) {
+    if (ports.isCancelled()) return { kind: "cancelled" };
+    const why2 = { reason: "bad-input", message: forwarder.error, tail: "" };
+    const failure2 = { side: null, stage: "fetch", block: null, ...why2 };
+    const failed6 = recordsWithoutInput(missing2, `: ${forwarder.error}`, making);
+    return { ...nothing2, failed: failed6, failures: [failure2] };
+  }
+  try {
+    return await makeAll(missing2, forwarder.value, making);
+  } finally {
+    await forwarder.value.close();
+  }
+};
+var makeAll = async (missing2, forwarder, making) => {
+  const inputs = [];
+  const failed6 = [];
+  const { prover } = making.request.plan;
+  for (const [index, block] of missing2.entries()) {
+    making.ports.log.info(`${prover}: making the input of block ${block} (${index + 1} of ${missing2.length})`);
+    const made2 = await makeReferenceInput(block, forwarder, making);
+    if (made2.kind === "cancelled") return made2;
+    if (made2.kind === "made") inputs.push(made2.input);
+    else failed6.push(made2.record);
+  }
+  return { kind: "made", inputs, failed: failed6, failures: [] };
+};
+
+// src/documents/reference-result.ts
+var SCHEMA2 = "reference-result@1";
+var keyField2 = strictObject({
+  prover: literal("rsp"),
+  sha: shaField2,
+  network: networkField,
+  block: blockField,
+  mode: modeField,
+  resource: resourceField,
+  machine: strictObject({ cpu: nullable(text), gpu: nullable(text), driver: nullable(text) }),
+  passed: union([literal(""), digestField]),
+  reader: text
+});
+var referenceResultSchema = strictObject({
+  schema: literal(SCHEMA2),
+  key: keyField2,
+  outcome: outcomeField,
+  measuredAt: instantField2,
+  /** SHA-256 of all the rest as canonical JSON. */
+  digest: digestField
+});
+var referenceResultDocument = (result, sha256) => printDocument({ schema: SCHEMA2, ...result, digest: digestOf2(result, sha256) });
+var readReferenceResult = (json, sha256) => {
+  const read8 = readWith(referenceResultSchema, json);
+  if (!read8.ok) return read8;
+  const { schema: _, digest, ...result } = read8.value;
+  return digest === digestOf2(result, sha256) ? success(result) : failure("is not what was written");
+};
+var digestOf2 = (result, sha256) => sha256(printCanonical({ schema: SCHEMA2, ...result }));
+var referenceResultKeyInput = (key) => printCanonical({ schema: SCHEMA2, ...key });
+
+// src/stages/reference-results.ts
+var keptReferenceRecords = async (request2, ports) => {
+  const records = [];
+  for (const { block } of request2.blocks) {
+    const key = keyOf5(block, request2, ports.version);
+    const result = key === null ? null : await findKept2(key, ports);
+    if (result !== null) records.push(recordOf2(result));
+  }
+  return records;
+};
+var keepReferenceRecord = async ({ block, outcome, startedAt }, request2, { referenceStore: { results }, files: { sha256OfText }, version }) => {
+  const key = keyOf5(block, request2, version);
+  if (key === null || !request2.mayKeep || !isWorthKeeping(outcome, key)) return;
+  const result = { key, outcome, measuredAt: startedAt };
+  const name = sha256OfText(referenceResultKeyInput(key));
+  await results.write(name, referenceResultDocument(result, sha256OfText));
+};
+var keyOf5 = (block, { plan, leg, machine: machine3, passed }, reader2) => {
+  const { mode, network, resource } = leg;
+  const { cpu, gpu, driver } = machine3;
+  if (cpu === null || mode === "prove" && resource === "gpu" && gpu === null) return null;
+  const { prover, revision: revision2 } = plan;
+  const of = { prover, sha: revision2.sha, network, block, mode, resource };
+  return { ...of, machine: { cpu, gpu, driver }, passed, reader: reader2 };
+};
+var isWorthKeeping = (outcome, { mode }) => {
+  if (outcome.kind === "failed") return outcome.reason === "execution-failed";
+  const { sample } = outcome;
+  return mode === "execute" ? sample.metrics.cycles !== void 0 : durationOf(sample, "proving-time") !== null;
+};
+var findKept2 = async (key, ports) => {
+  const { referenceStore, files: files2, log } = ports;
+  const name = files2.sha256OfText(referenceResultKeyInput(key));
+  const kept2 = await referenceStore.results.read(name);
+  if (kept2.kind === "absent") return null;
+  const read8 = kept2.kind === "found" ? check3(kept2.text, key, ports) : failure(kept2.why);
+  if (read8.ok) return read8.value;
+  const path6 = referenceStore.results.pathOf(name);
+  log.warn(`${key.prover} is measured again on block ${key.block}: ${path6} ${read8.error}`);
+  return null;
+};
+var check3 = (text2, key, { files: files2, clock: clock2 }) => {
+  const read8 = readReferenceResult(text2, files2.sha256OfText);
+  if (!read8.ok) return read8;
+  const { value } = read8;
+  if (referenceResultKeyInput(value.key) !== referenceResultKeyInput(key)) {
+    return failure("is of another measurement");
+  }
+  if (!isWorthKeeping(value.outcome, key)) return failure("is nothing that is kept");
+  return Date.parse(value.measuredAt) > Date.parse(clock2.now()) ? failure("is dated in the future") : success(value);
+};
+var recordOf2 = ({ key, outcome, measuredAt }) => ({
+  block: key.block,
+  outcome,
+  wall: seconds(0),
+  startedAt: measuredAt,
+  unread: [],
+  kept: true
+});
+
+// src/stages/reference-trial.ts
+import { join as join22 } from "node:path";
+var runReferenceTrial = async (run3, ports, onTick) => {
+  const { block } = run3.input;
+  const workDirectory = await emptyPlace(run3.request.cacheDir, ports.files);
+  const end = await runTrial(trialOf(block, run3.request), contextOf2(run3, workDirectory, ports), onTick);
+  if (end.kind !== "infrastructure" || end.failure.reason !== "witness-changed") return end;
+  const message = `the input of ${run3.request.plan.prover} for block ${block} is not what it was when it was made`;
+  return { ...end, failure: { ...end.failure, message } };
+};
+var trialOf = (block, { leg: { mode } }) => ({
+  id: `reference-${block}`,
+  phase: mode === "execute" ? "cycles" : "timed",
+  side: "base",
+  block,
+  zkvm: "sp1",
+  variant: null,
+  mode,
+  round: null,
+  take: 1,
+  cause: "planned"
+});
+var contextOf2 = ({ input, build: build2, request: request2 }, workDirectory, ports) => {
+  const gas2 = request2.blocks.find(({ block }) => block === input.block)?.gas;
+  if (gas2 === void 0) throw new Error(`Internal error: block ${input.block} is not to be measured`);
+  const path6 = join22(input.directory, "input");
+  const witness = { block: input.block, path: path6, sha256: input.sha256, size: bytes(0), gas: gas2 };
+  return {
+    plan: request2.leg,
+    prover: ports.referenceProver,
+    builds: { base: build2, head: build2 },
+    witnesses: [witness],
+    workDirectory,
+    checkout: buildDirectoryIn(referenceCacheDir(request2.cacheDir)).host,
+    logDirectory: logDirectoryIn(request2.reportDir),
+    environment: withoutEndpoints(ports.environments.trial),
+    isWitnessIntact: () => ports.referenceStore.inputs.isIntact(input),
+    ports
+  };
+};
+var trialNotes = ({ trial: { block }, remarks: remarks2, gpu }, { plan: { prover } }) => {
+  const pollution = pollutionOf(gpu);
+  const what2 = { "foreign-process": "another process used the GPU", throttled: "the GPU throttled" };
+  return [
+    ...pollution === null ? [] : [`While ${prover} proved block ${block}, ${what2[pollution]}.`],
+    ...remarks2.map((remark) => `${prover}, block ${block}: ${remark}`)
+  ];
+};
+
+// src/stages/reference.ts
+var measureReference = async (request2, ports) => {
+  const found = { records: [], failures: [], notes: [] };
+  const kind = await guarded2({ found, request: request2, ports });
+  await ports.files.remove(referenceWorkDir(request2.cacheDir));
+  const records = found.records.toSorted((a, b) => a.block - b.block);
+  const notes = [.../* @__PURE__ */ new Set([...found.notes, ...standingNotes(found, request2)])];
+  return { kind, measurements: { plan: request2.plan, records, failures: found.failures, notes } };
+};
+var guarded2 = async (measuring) => {
+  const { found, request: request2, ports } = measuring;
+  try {
+    return await measureAll(measuring);
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    const isFull = error2.name === "DiskFull";
+    if (!isFull) ports.log.warn(error2.stack ?? error2.message);
+    const message = isFull ? error2.message : `a mistake of proving-regression: ${error2.message}`;
+    const reason = isFull ? "disk-full" : "internal";
+    found.failures.push({ side: null, stage: request2.leg.mode, block: null, reason, message, tail: "" });
+    return "measured";
+  }
+};
+var measureAll = async (measuring) => {
+  const { found, request: request2, ports } = measuring;
+  found.records.push(...await keptReferenceRecords(request2, ports));
+  const known2 = new Set(found.records.map(({ block }) => block));
+  const blocks3 = request2.blocks.map(({ block }) => block).filter((block) => !known2.has(block));
+  const { kept: kept2, missing: missing2 } = await keptReferenceInputs(blocks3, measuring);
+  if (!request2.hasRpcUrl) {
+    found.records.push(...recordsWithoutInput(missing2, " and no RPC URL to make one with", measuring));
+  }
+  const wanted = request2.hasRpcUrl ? missing2 : [];
+  if (kept2.length === 0 && wanted.length === 0) return "measured";
+  const built = await buildReference(request2, ports);
+  if (built.kind === "cancelled") return "cancelled";
+  if (built.kind === "failed") {
+    found.failures.push(built.failure);
+    return "measured";
+  }
+  const made2 = await makeReferenceInputs(wanted, { build: built.build, request: request2, ports });
+  if (made2.kind === "cancelled") return "cancelled";
+  found.failures.push(...made2.failures);
+  for (const record2 of made2.failed) {
+    found.records.push(record2);
+    await keepReferenceRecord(record2, request2, ports);
+  }
+  const inputs = [...kept2, ...made2.inputs].toSorted((a, b) => a.block - b.block);
+  return measureBlocks(inputs, built.build, measuring);
+};
+var measureBlocks = async (inputs, build2, measuring) => {
+  const { found, request: request2, ports } = measuring;
+  let spent4 = 0;
+  for (const [index, input] of inputs.entries()) {
+    const rest = inputs.slice(index).map(({ block }) => block);
+    if (ports.isCancelled()) return "cancelled";
+    if (isBudgetSpent2(spent4, request2)) {
+      found.notes.push(notMeasured(rest, request2, "the GPU minutes are spent"));
+      return "measured";
+    }
+    const announce = announcer2(input.block, `${index + 1} of ${inputs.length}`, measuring);
+    announce();
+    const end = await runReferenceTrial({ input, build: build2, request: request2 }, ports, announce);
+    if (end.kind === "cancelled") return "cancelled";
+    if (end.kind === "infrastructure") {
+      tellInfrastructure(end.failure, rest, measuring);
+      return "measured";
+    }
+    spent4 += end.record.wall;
+    await keep2(end.record, measuring);
+  }
+  return "measured";
+};
+var isBudgetSpent2 = (spent4, { gpuMinutesLeft, leg }) => leg.mode === "prove" && gpuMinutesLeft !== null && spent4 >= gpuMinutesLeft * 60;
+var announcer2 = (block, place, { request: request2, ports: { log, clock: clock2 } }) => {
+  const verb = request2.leg.mode === "execute" ? "executing" : "proving";
+  const startedAt = clock2.monotonic();
+  return () => {
+    const elapsed = Math.round(clock2.monotonic() - startedAt);
+    const line2 = `${request2.plan.prover}: ${verb} block ${block} (${place}), ${elapsed} s`;
+    log.progress(line2, { step: `reference ${block}` });
+  };
+};
+var keep2 = async (record2, { found, request: request2, ports }) => {
+  const { trial, outcome, wall, startedAt, unread: unread7, gpu } = record2;
+  const own = { block: trial.block, outcome, wall, startedAt, unread: unread7, kept: false };
+  found.records.push(own);
+  found.notes.push(...trialNotes(record2, request2));
+  if (pollutionOf(gpu) === null) await keepReferenceRecord(own, request2, ports);
+};
+var tellInfrastructure = (failure2, rest, { found, request: request2 }) => {
+  found.failures.push(failure2);
+  found.notes.push(notMeasured(rest, request2, failure2.message));
+};
+var notMeasured = (blocks3, { plan: { prover } }, why2) => `${prover} was not measured on ${blocks3.length === 1 ? "block" : "blocks"} ${blocks3.join(", ")}: ${why2}.`;
+var standingNotes = ({ records }, { plan: { prover }, leg }) => {
+  const isTimed = records.some(
+    ({ outcome }) => outcome.kind === "measured" && durationOf(outcome.sample, "proving-time") !== null
+  );
+  if (!isTimed) return [];
+  return [
+    `Times of ${prover} are of one proof a block, without a warm-up or a repeat: nothing tells their noise.`,
+    ...leg.proofType === "groth16" ? [
+      `${prover} makes compressed proofs; those of ethrex here are wrapped to groth16, which takes longer.`
+    ] : []
+  ];
+};
+
+// src/stages/run-reference.ts
+var measureBeside = async ({ job, state, witnesses }, ports) => {
+  const { settings, options, resolved } = job;
+  const { reference: reference3 } = resolved;
+  const measured3 = state.legs.find(({ ending: ending2 }) => ending2 !== null && isMeasured2({ ending: ending2 }));
+  if (reference3 === null || state.reference === null || measured3 === void 0) return null;
+  const { environments, files: files2 } = ports;
+  const request2 = {
+    plan: state.reference.plan,
+    mirror: reference3.mirror,
+    leg: measured3.plan,
+    blocks: witnesses,
+    machine: state.machine,
+    gpuMinutesLeft: minutesLeft(state),
+    hasRpcUrl: options.hasRpcUrl,
+    mayKeep: await mayKeep(job, state, ports),
+    passed: passedDigest(settings, environments.trial, files2),
+    passedToBuild: passedDigest(settings, environments.build, files2),
+    cacheDir: settings.cacheDir,
+    reportDir: settings.reportDir
+  };
+  const { kind, measurements } = await measureReference(request2, ports);
+  state.reference = measurements;
+  return kind === "cancelled" ? cancelledRun : null;
+};
+var minutesLeft = ({ legs }) => {
+  const budget = legs[0]?.plan.gpuMinutes ?? null;
+  const spent4 = legs.reduce((sum, { records }) => sum + provingWall(records), 0) / 60;
+  return budget === null ? null : minutes(Math.max(0, budget - spent4));
+};
+var mayKeep = async ({ options, resolved: { mirrors } }, { legs }, ports) => {
+  const [first] = legs;
+  const isDoubtful = legs.some(isTampered);
+  if (first === void 0 || isDoubtful || !options.isOwnCode) return false;
+  return areOnBranches({ plan: first.plan, commits: commitsOf2(legs), mirrors }, ports);
+};
+
+// src/stages/run-tidy.ts
+var tidy = async (job, measurements, ports) => {
+  try {
+    await keepForLater(job, measurements, ports);
+    await sweep(job, measurements, ports);
+  } catch (error2) {
+    if (!(error2 instanceof Error)) throw error2;
+    ports.log.warn(`the cache could not be tidied: ${error2.message}`);
+  }
+};
+var keepForLater = async ({ settings, options, resolved }, { legs }, ports) => {
+  const mayKeep2 = options.isOwnCode && options.purpose === "compare" && !legs.some(isTampered);
+  const { version } = ports;
+  const passed = passedDigest(settings, ports.environments.trial, ports.files);
+  const failures2 = legs.flatMap((leg) => leg.failures);
+  const commits = commitsOf2(legs);
+  const inOrder = legs.toSorted((a, b) => Number(contradict(a.records)) - Number(contradict(b.records)));
+  for (const { plan, builds: builds2, records } of inOrder) {
+    if (builds2.base === null) continue;
+    const of = { plan, build: builds2.base, passed, version, records, failures: failures2, commits };
+    await keepResults({ ...of, mayKeep: mayKeep2, mirrors: resolved.mirrors }, ports);
+  }
+};
+var sweep = async ({ settings, resolved, collected }, { legs }, ports) => {
+  await endAllBuilding(settings.cacheDir, ports.files);
+  const binaries = legs.flatMap(
+    ({ builds: { base, head } }) => [base, head].flatMap((build2) => build2?.binary ?? [])
+  );
+  const { ethrex, host } = resolved.mirrors;
+  const mirrors = [ethrex, host, ...resolved.reference === null ? [] : [resolved.reference.mirror]];
+  const witnesses = collected.witnesses.map(({ path: path6 }) => path6);
+  const inUse = [...new Set(binaries), ...mirrors.map(({ directory: directory2 }) => directory2), ...witnesses];
+  for (const removed of await ports.limitCache(inUse)) ports.log.info(`removed from the cache: ${removed}`);
 };
 
 // src/plan/outside-paths.ts
@@ -38202,16 +40289,16 @@ var readWhole = (tree) => {
 var reachesOf = (tree) => {
   const paths = new Set(tree.lines.map(({ path: path6 }) => path6));
   const links = tree.entries.filter(({ kind }) => kind === "link");
-  const read4 = tree.entries.flatMap((entry) => {
+  const read8 = tree.entries.flatMap((entry) => {
     const isWanted = isScript(entry.path) || paths.has(entry.path) || hasSettings(entry);
     const text2 = isWanted ? tree.text(entry.path) : null;
     return text2 === null ? [] : [{ path: entry.path, text: text2 }];
   });
-  const length = [...tree.lines, ...read4].reduce((sum, { text: text2 }) => sum + text2.length, 0);
+  const length = [...tree.lines, ...read8].reduce((sum, { text: text2 }) => sum + text2.length, 0);
   if (length > LONGEST_TEXT) return failure("the files that name paths are too long to look through");
   const reaches = [
     ...tree.lines.map((line2) => reachOf(line2, tree)),
-    ...read4.map((file) => hasSettings(file) ? settingsReach(file, tree) : wholeReachOf(file, tree)),
+    ...read8.map((file) => hasSettings(file) ? settingsReach(file, tree) : wholeReachOf(file, tree)),
     ...links.map((link2) => ({ from: link2.path, to: linked(link2, tree) }))
   ];
   return success(reaches.filter(({ to }) => to.length > 0));
@@ -38230,9 +40317,9 @@ var settingsReach = ({ path: path6, text: text2 }, tree) => {
 };
 var namedFiles = ({ directory: directory2, manifest }, tree) => {
   const from = manifestIn(directory2);
-  const { build } = tableAt(manifest, "package");
-  const script = typeof build === "string" ? build : null;
-  const isKnown2 = script === null ? typeof (build ?? false) === "boolean" : posix4.basename(script) === "build.rs";
+  const { build: build2 } = tableAt(manifest, "package");
+  const script = typeof build2 === "string" ? build2 : null;
+  const isKnown2 = script === null ? typeof (build2 ?? false) === "boolean" : posix4.basename(script) === "build.rs";
   if (!isKnown2) return failure(`${from} names a build script that is not looked into`);
   const programs = manifest["bin"] ?? [];
   const targets = [tableAt(manifest, "lib"), ...Array.isArray(programs) ? programs.filter(isTable) : []];
@@ -38467,12 +40554,12 @@ var readPackage = (directory2, context3) => {
   for (const [key, value] of builtDependencies(manifest)) {
     const isInherited = isTable(value) && value["workspace"] === true;
     if (isInherited) inherited.add(key);
-    const place = isInherited ? inheritedPlace(key, user, context3) : placeOf({ key, value, directory: directory2 }, context3);
+    const place = isInherited ? inheritedPlace(key, user, context3) : placeOf2({ key, value, directory: directory2 }, context3);
     if (!place.ok) return place;
     if (place.value !== null) dependencies.add(place.value);
   }
   for (const replacement of replacementsOf(workspace.value)) {
-    const place = placeOf(replacement, context3);
+    const place = placeOf2(replacement, context3);
     if (!place.ok) return place;
     if (place.value !== null) dependencies.add(place.value);
   }
@@ -38490,9 +40577,9 @@ var inheritedPlace = (key, { directory: directory2, workspace }, context3) => {
   if (workspace === null) return failure(unknown4);
   const value = tableAt(tableAt(workspace.manifest, "workspace"), "dependencies")[key];
   if (value === void 0) return failure(unknown4);
-  return placeOf({ key, value, directory: workspace.directory }, context3);
+  return placeOf2({ key, value, directory: workspace.directory }, context3);
 };
-var placeOf = ({ key, value, directory: directory2 }, context3) => {
+var placeOf2 = ({ key, value, directory: directory2 }, context3) => {
   if (typeof value === "string") return success(null);
   const path6 = isTable(value) ? value["path"] : null;
   const isKnown2 = isTable(value) && value["base"] === void 0;
@@ -38709,8 +40796,8 @@ var digestsOf = (workspace, {
   return success({ manifest, lock: digest(lines2.toSorted().join("\n")) });
 };
 var wishesOf = ({ manifest }) => {
-  const { links, ...about2 } = tableAt(manifest, "package");
-  return canonical([builtDependencies(manifest), manifest["features"], links, about2["rust-version"]]);
+  const { links, ...about3 } = tableAt(manifest, "package");
+  return canonical([builtDependencies(manifest), manifest["features"], links, about3["rust-version"]]);
 };
 var governing = (manifest, packages) => {
   const workspace = tableAt(manifest, "workspace");
@@ -38946,50 +41033,6 @@ var readHost = async ({ host, mirrors }, trees) => {
   return success({ manifests, lock: text2("Cargo.lock") });
 };
 
-// src/stages/witness-fetch.ts
-import { join as join16 } from "node:path";
-var fetchMissing = async ({ settings, collected }, state, ports) => {
-  if (collected.missing.length === 0) return { kind: "fetched", witnesses: [] };
-  ports.tell({ kind: "preparing", what: "witnesses" }, null);
-  const forwarder = await ports.startForwarder();
-  if (!forwarder.ok) {
-    return ports.isCancelled() ? { kind: "stop", stop: cancelledRun } : stopped2([unreachable3(forwarder.error)]);
-  }
-  try {
-    const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports });
-    if (fetched.kind === "cancelled") return { kind: "stop", stop: cancelledRun };
-    return fetched.failures.length > 0 ? stopped2(fetched.failures) : fetched;
-  } finally {
-    await forwarder.value.close();
-  }
-};
-var fetchWith = (forwarder, { settings, collected }, { state, ports }) => {
-  const { base } = state.builds;
-  if (base === null) throw new Error("Internal error: witnesses are fetched with a build of base");
-  const request2 = {
-    binary: base.binary,
-    network: settings.network,
-    inputCommand: ports.prover.inputCommand,
-    environment: ports.environments.trial,
-    workDirectory: join16(settings.cacheDir, "work", "witness"),
-    logDirectory: logDirectoryIn(settings.reportDir),
-    forwarder
-  };
-  return fetchWitnesses(collected.missing, request2, { ...ports, store: ports.witnessStore });
-};
-var stopped2 = (failures2) => ({
-  kind: "stop",
-  stop: { ending: "infrastructure", failures: failures2 }
-});
-var unreachable3 = (message) => ({
-  side: null,
-  stage: "fetch",
-  block: null,
-  reason: "bad-input",
-  message,
-  tail: ""
-});
-
 // src/stages/run.ts
 var runComparison = async (settings, options, ports) => {
   const inputs = await findInputs(settings, options, ports);
@@ -39001,22 +41044,27 @@ var runComparison = async (settings, options, ports) => {
     if (ports.isCancelled()) return { kind: "cancelled" };
     const { resolved, collected } = inputs;
     const job = { settings, options, resolved, collected, sources };
-    const isIdentical = sources?.kind === "identical" && settings.whenIdentical === "skip";
+    const isIdentical = sources.length > 0 && sources.every((one) => isSkipped(one, settings));
     return isIdentical ? published(await publishIdentical(job, ports)) : await runOnMachine(job, ports);
   } finally {
     await directory2.release();
   }
 };
 var lookAtSources = async ({ settings, options, resolved }, { prover, repositories, files: files2, tell }) => {
-  if (options.purpose !== "compare") return null;
+  if (options.purpose !== "compare") return [];
   tell({ kind: "preparing", what: "sources" }, sidesOf(resolved));
-  const features = prover.buildFeatures(buildOptionsOf(settings));
-  return compareSources({ resolved, zkvm: settings.zkvm, features }, { trees: repositories, files: files2 });
+  const compared2 = [];
+  for (const { zkvm, revisions } of planRun(settings, { ...resolved, ...options }).legs) {
+    const features = prover.buildFeatures(buildOptionsOf(settings, zkvm));
+    const question = { resolved: { ...resolved, revisions }, zkvm, features };
+    compared2.push(await compareSources(question, { trees: repositories, files: files2 }));
+  }
+  return compared2;
 };
 var published = (of) => ({ kind: "published", published: of });
 var publishIdentical = async (job, ports) => {
   const { settings, options } = job;
-  const state = await beginRun(job, [], ports);
+  const state = await beginRun(job, ports);
   await takeReportDirectory(settings.reportDir, null, ports);
   const measurements = finish(state, { ending: "identical", failures: [] });
   const context3 = await options.describeComment();
@@ -39036,38 +41084,47 @@ var runOnMachine = async (job, ports) => {
 var runLocked = async (job, ports) => {
   const { settings, options, collected } = job;
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`);
-  const state = await beginRun(job, [], ports);
+  const state = await beginRun(job, ports);
   const isWhole2 = collected.missing.length === 0;
-  const earlier = await takeReportDirectory(settings.reportDir, isWhole2 ? state.plan : null, ports);
-  state.records.push(...earlier);
+  continueFrom(state, await takeReportDirectory(settings.reportDir, isWhole2 ? planOf(state) : null, ports));
   const reserve = await ports.reserveSpace(settings.reportDir);
-  const stop3 = await ports.guard(() => produce(job, state, ports));
+  const stop4 = await ports.guard(() => produce(job, state, ports));
   await reserve.free();
-  state.caveats.push(...await caveatsOfMachine(state, settings, ports));
-  const measurements = finish(state, stop3);
+  const measurements = await withCaveats(finish(state, stop4), settings, ports);
   const context3 = await options.describeComment();
   const made2 = await publishRun(settings.reportDir, { measurements, context: context3 }, ports);
-  if (isFinal(stop3.ending)) await closeJournal(settings.reportDir, stop3.ending, ports);
-  if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports);
+  const ending2 = stop4.ending === "complete" ? finalEnding(measurements.legs.map((leg) => leg.ending)) : null;
+  if (ending2 !== null) await closeJournal(settings.reportDir, ending2, ports);
+  if (!ports.isCancelled()) await tidy(job, measurements, ports);
   return made2;
 };
-var caveatsOfMachine = ({ plan, machine: machine3, records }, { cacheDir }, ports) => notesOfMachine({ plan, machine: machine3, timing: courseOf(plan, records).timing }, cacheDir, ports);
-var produce = async (job, state, ports) => {
-  const { settings, options, resolved, collected } = job;
-  const notOurs = await beginBuilding(settings.cacheDir, ports.files);
-  if (notOurs !== null) return failedRun("infrastructure", obstacle2(notOurs));
-  const building = { settings, options, resolved, state };
-  const stoppedAtBase = await buildBase(building, ports);
-  if (stoppedAtBase !== null) return stoppedAtBase;
-  const fetched = await fetchMissing(job, state, ports);
-  if (fetched.kind === "stop") return fetched.stop;
-  const witnesses = [...collected.witnesses, ...fetched.witnesses].toSorted((a, b) => a.block - b.block);
-  state.plan = withWitnesses(state.plan, witnesses);
-  const builds2 = await buildHead(building, ports);
-  if (builds2.kind === "stop") return builds2.stop;
-  return measureBuilds({ job, state, witnesses, builds: builds2.builds }, ports);
+var withCaveats = async (measurements, { cacheDir }, ports) => {
+  const measured3 = measurements.legs.filter(isMeasured2);
+  const courses = coursesOf(measured3);
+  const legs = [];
+  for (const leg of measurements.legs) {
+    const timing = courses[measured3.indexOf(leg)]?.timing ?? null;
+    const found = await notesOfMachine({ plan: leg.plan, machine: leg.machine, timing }, cacheDir, ports);
+    legs.push({ ...leg, caveats: [...leg.caveats, ...found] });
+  }
+  return { ...measurements, legs };
 };
-var isFinal = (ending) => ending === "complete" || ending === "budget-spent";
+var produce = async (job, state, ports) => {
+  const notOurs = await beginBuilding(job.settings.cacheDir, ports.files);
+  if (notOurs !== null) return failedRun("infrastructure", obstacle2(notOurs));
+  const built = await buildLegs({ job, state }, ports);
+  if (built.kind === "stop") return built.stop;
+  const measuring = { job, state, witnesses: built.witnesses };
+  const stop4 = await measureLegs(measuring, ports) ?? await measureBeside(measuring, ports);
+  return stop4 ?? { ending: "complete", failures: [] };
+};
+var finalEnding = (endings) => {
+  const measured3 = endings.filter((ending2) => ending2 !== "identical" && ending2 !== "stopped");
+  if (measured3.length === 0) return null;
+  if (measured3.every((ending2) => ending2 === "complete")) return "complete";
+  const isOver2 = measured3.every((ending2) => ending2 === "complete" || ending2 === "budget-spent");
+  return isOver2 ? "budget-spent" : null;
+};
 var obstacle2 = (message) => ({
   side: null,
   stage: "build",
@@ -39076,35 +41133,9 @@ var obstacle2 = (message) => ({
   message,
   tail: ""
 });
-var tidy = async (job, { state, failures: failures2 }, ports) => {
-  try {
-    await keepForLater(job, { state, failures: failures2 }, ports);
-    await sweep(job, state, ports);
-  } catch (error2) {
-    if (!(error2 instanceof Error)) throw error2;
-    ports.log.warn(`the cache could not be tidied: ${error2.message}`);
-  }
-};
-var keepForLater = async ({ settings, options, resolved }, { state, failures: failures2 }, ports) => {
-  const { plan, records, builds: builds2 } = state;
-  if (builds2.base === null) return;
-  const mayKeep = options.isOwnCode && options.purpose === "compare";
-  const { version } = ports;
-  const passed = passedDigest(settings, ports.environments.trial, ports.files);
-  const of = { plan, build: builds2.base, passed, version, records, failures: failures2 };
-  await keepResults({ ...of, mayKeep, mirrors: resolved.mirrors }, ports);
-};
-var sweep = async ({ settings, resolved, collected }, state, ports) => {
-  await endAllBuilding(settings.cacheDir, ports.files);
-  const binaries = Object.values(state.builds).flatMap((build) => build?.binary ?? []);
-  const mirrors = Object.values(resolved.mirrors).map(({ directory: directory2 }) => directory2);
-  const witnesses = collected.witnesses.map(({ path: path6 }) => path6);
-  for (const removed of await ports.limitCache([...binaries, ...mirrors, ...witnesses]))
-    ports.log.info(`removed from the cache: ${removed}`);
-};
 
 // src/main/calibrate.ts
-import { join as join20 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/render/calibration.ts
 var renderCalibration = (calibration) => textOf({
@@ -39193,11 +41224,11 @@ var machine2 = ({ gpu, driver, clocks, cpu, cores, memory: memory3, os: os6 }) =
 var footer2 = ({ base, setup, key, finishedAt }) => `<sub>base ${code(shortSha(base.sha))} of ${code(base.repository, 80)} · host ${code(shortSha(setup.host))} · setup ${code(key)} · ${finishedAt.slice(0, 16).replace("T", " ")} UTC</sub>`;
 
 // src/stages/calibrate.ts
-import { join as join18 } from "node:path";
+import { join as join24 } from "node:path";
 
 // src/stages/calibration-session.ts
-import { join as join17 } from "node:path";
-var sessionDirectory = (reportDir, purpose2) => join17(reportDir, DIRECTORY[purpose2]);
+import { join as join23 } from "node:path";
+var sessionDirectory = (reportDir, purpose2) => join23(reportDir, DIRECTORY[purpose2]);
 var DIRECTORY = {
   "same-build": REPORT_FILES.sameBuild,
   rebuild: REPORT_FILES.rebuild
@@ -39220,8 +41251,9 @@ var measuredIn = (report) => {
 };
 var REPORT_LIMIT = bytes(256 * MEBIBYTE);
 var finishedSession = async (asked, ports) => {
-  const report = await readKept2(join17(asked.settings.reportDir, REPORT_FILES.report), ports.files);
-  if (report === null || planText(report.plan) !== planText(planOf(asked))) return null;
+  const report = await readKept2(join23(asked.settings.reportDir, REPORT_FILES.report), ports.files);
+  const plan = planOf2(asked);
+  if (report === null || plan === null || planText(report.plan) !== planText(plan)) return null;
   const measured3 = measuredIn(report);
   const machine3 = await ports.readMachine(null);
   const isSame = ["cpu", "gpu", "driver", "clocks"].every(
@@ -39232,14 +41264,16 @@ var finishedSession = async (asked, ports) => {
 var readKept2 = async (path6, files2) => {
   const text2 = await files2.readText(path6, REPORT_LIMIT);
   const report = text2 === null ? null : readReport(text2);
-  return report?.ok === true ? report.value : null;
+  return report?.ok === true ? legIn(report.value) : null;
 };
-var planText = (plan) => planHashInput(beforeBuilds(plan));
-var planOf = ({ settings, options, resolved, collected }) => {
+var legIn = ({ legs }) => legs[0] ?? null;
+var planText = (plan) => planHashInput({ legs: [beforeBuilds(plan)], reference: null });
+var planOf2 = ({ settings, options, resolved, collected }) => {
   const named3 = ({ repository: repository2, sha }) => ({ repository: repository2, ref: sha, sha });
   const base = named3(resolved.revisions.base);
   const commits = { revisions: { base, head: base }, host: named3(resolved.host) };
-  return withWitnesses(planRun(settings, { ...commits, ...options }), collected.witnesses);
+  const [plan] = planRun(settings, { ...commits, variants: [], reference: null, ...options }).legs;
+  return plan === void 0 ? null : withWitnesses(plan, collected.witnesses);
 };
 
 // src/stages/calibrate.ts
@@ -39277,7 +41311,8 @@ var runSession = async (purpose2, { settings, options, inputs }, ports) => {
     return finished;
   }
   const end = await runComparison(session, { ...asked, isOwnCode: true, branches: NO_BRANCHES }, ports);
-  return end.kind === "published" ? measuredIn(end.published.report) ?? end : end;
+  const leg = end.kind === "published" ? legIn(end.published.report) : null;
+  return leg === null ? end : measuredIn(leg) ?? end;
 };
 var conclude2 = async ({ settings, sameBuild, rebuild }, ports) => {
   const { files: files2, redact: redact2 } = ports;
@@ -39294,25 +41329,25 @@ var conclude2 = async ({ settings, sameBuild, rebuild }, ports) => {
   });
   const json = redact2(calibrationDocument(calibration));
   const comment = redact2(renderCalibration(calibration));
-  await files2.write(join18(reportDir, REPORT_FILES.comment), comment);
+  await files2.write(join24(reportDir, REPORT_FILES.comment), comment);
   await keepCalibration(calibration, cacheDir, ports);
-  await files2.write(join18(reportDir, REPORT_FILES.calibration), json);
+  await files2.write(join24(reportDir, REPORT_FILES.calibration), json);
   await forgetRebuild(cacheDir, files2);
   return { kind: "calibrated", calibrated: { calibration, comment, json } };
 };
 
 // src/main/hand-over.ts
-import { join as join19 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/render/cut.ts
-var cutToBytes = (markdown, limit, sentence3) => {
+var cutToBytes = (markdown, limit, sentence2) => {
   if (bytesOf(markdown) <= limit) return markdown;
   const lines2 = markdown.split("\n");
   const open8 = openAfter(lines2);
-  const end = endOf(lines2, open8, limit - bytesOf(sentence3));
+  const end = endOf(lines2, open8, limit - bytesOf(sentence2));
   const last = open8[end - 1];
   const closed = last === void 0 ? [] : closing(last);
-  return [...lines2.slice(0, end), ...closed, "", sentence3, ""].join("\n");
+  return [...lines2.slice(0, end), ...closed, "", sentence2, ""].join("\n");
 };
 var endOf = (lines2, open8, limit) => {
   let [bytes2, end] = [0, 0];
@@ -39332,27 +41367,28 @@ var SUMMARY_LIMIT = 1048576;
 var RESERVE2 = 16384;
 var WHOLE2 = { tails: true, spans: true, rows: "all", lists: "all" };
 var CUT = "Cut here, because a job summary has to stay below 1 MiB. All of it is in report.json.";
-var renderJobSummary = (report, context3) => {
-  const view = viewOf(report, context3, WHOLE2);
+var renderJobSummary = (run3, context3) => {
+  const view = runViewOf(run3, context3, WHOLE2);
   const { figures: figures3, folded } = reportSections(view);
   const text2 = textOf({ heading: headline(view), parts: [figures3, folded], footer: footer(view) });
   return cutToBytes(text2, SUMMARY_LIMIT - RESERVE2, CUT);
 };
 
 // src/render/outputs.ts
-var renderOutputs = (report, { json, markdown, commentUrl }) => {
+var renderOutputs = (run3, { json, markdown, commentUrl }) => {
+  const named3 = namedLegOf(run3);
   const percent2 = (metric, decimals) => {
-    const overall = report.overall.find((one) => one.metric === metric);
+    const overall = named3.overall.find((one) => one.metric === metric);
     return overall === void 0 || overall.percent === null ? "" : formatChange(overall.percent, decimals).slice(0, -1);
   };
   return {
-    verdict: report.verdict,
-    "cycles-verdict": report.cyclesVerdict,
-    "time-verdict": report.timeVerdict ?? "",
+    verdict: run3.verdict,
+    "cycles-verdict": run3.cyclesVerdict,
+    "time-verdict": run3.timeVerdict ?? "",
     "cycles-percent": percent2("cycles", 2),
     "time-percent": percent2("proving-time", 1),
-    proofs: String(report.proofs),
-    "gpu-minutes": formatFixed(report.gpuMinutes, 1),
+    proofs: String(run3.proofs),
+    "gpu-minutes": formatFixed(run3.gpuMinutes, 1),
     "comment-url": commentUrl,
     "report-json": json,
     "report-markdown": markdown,
@@ -39361,28 +41397,30 @@ var renderOutputs = (report, { json, markdown, commentUrl }) => {
 };
 
 // src/render/terminal.ts
-var renderSummary = (report) => {
-  const { progress, wall, gpuMinutes: gpuMinutes2, plan } = report;
+var renderSummary = (run3) => {
+  const { progress, wall, gpuMinutes: gpuMinutes2 } = run3;
+  const headline2 = headlineOf(run3);
+  const named3 = namedLegOf(run3);
+  const { plan } = named3;
   const budget = plan.gpuMinutes === null ? "" : ` of ${formatMinutes(plan.gpuMinutes)}`;
-  const spent3 = `${formatMinutes(gpuMinutes2)}${budget} GPU minutes`;
+  const spent4 = `${formatMinutes(gpuMinutes2)}${budget} GPU minutes`;
   return [
-    `${headlineOf(report)}.`,
-    ...timeSentence(report),
-    progress.done === 0 ? "No trial was made." : `${trialsOf(progress)} in ${formatDuration(wall)}, ${spent3}.`,
+    `${headline2}.`,
+    ...timeSentence(named3, headline2),
+    progress.done === 0 ? "No trial was made." : `${trialsOf(progress)} in ${formatDuration(wall)}, ${spent4}.`,
     ...plan.timeScale === 1 ? [] : ["Stand-in host: recorded times, invented cycles."]
   ].join(" ");
 };
-var timeSentence = (report) => {
+var timeSentence = (report, headline2) => {
   const time = report.overall.find(({ metric }) => metric === "proving-time");
   if (time === void 0 || report.timeVerdict === null) return [];
-  const isSaid = headlineOf(report).includes(changeOf(time));
-  return isSaid ? [`${plural(time.pairs, "pair")}.`] : [`Proving time: ${report.timeVerdict}, ${timeFigure(report, time)}.`];
+  return headline2.includes(changeOf(time)) ? [`${plural(time.pairs, "pair")}.`] : [`Proving time: ${report.timeVerdict}, ${timeFigure(report, time)}.`];
 };
 
 // src/main/hand-over.ts
-var handOver = async (end, about2, scene) => {
+var handOver = async (end, about3, scene) => {
   const { step, log } = scene;
-  const { commentUrl } = about2;
+  const { commentUrl } = about3;
   if (end.kind !== "published" && commentUrl !== null) {
     const told = await step.setOutputs({ "comment-url": commentUrl });
     if (!told.ok) step.annotate("error", told.error);
@@ -39403,14 +41441,14 @@ var handOver = async (end, about2, scene) => {
       return;
     case "published":
       log.info(renderSummary(end.published.report));
-      return handOverReport(end.published, about2, scene);
+      return handOverReport(end.published, about3, scene);
   }
 };
 var handOverReport = async ({ report }, { settings, context: context3, commentUrl }, { step }) => {
   step.annotate(kindOf4(exitStatus(report.verdict, settings.failOn)), headlineOf(report));
   const files2 = {
-    json: join19(settings.reportDir, REPORT_FILES.report),
-    markdown: join19(settings.reportDir, REPORT_FILES.comment)
+    json: join25(settings.reportDir, REPORT_FILES.report),
+    markdown: join25(settings.reportDir, REPORT_FILES.comment)
   };
   const told = [
     await step.setOutputs(renderOutputs(report, { ...files2, commentUrl: commentUrl ?? "" })),
@@ -39438,12 +41476,12 @@ var statusOf = (end, { failOn }) => {
 };
 
 // src/main/calibrate.ts
-var calibrateInJob = async ({ settings, run: run2, world }, scene) => {
+var calibrateInJob = async ({ settings, run: run3, world }, scene) => {
   const context3 = {
     pullRequest: null,
     key: settings.commentKey,
-    run: run2.run,
-    runUrl: run2.runUrl,
+    run: run3.run,
+    runUrl: run3.runUrl,
     outdatedBy: null
   };
   const options = {
@@ -39458,15 +41496,15 @@ var calibrateInJob = async ({ settings, run: run2, world }, scene) => {
   return statusOf(end, settings);
 };
 var settingsOf = (end, settings) => {
-  const purpose2 = end.kind === "published" ? end.published.report.plan.purpose : "compare";
+  const purpose2 = (end.kind === "published" ? legIn(end.published.report)?.plan.purpose : null) ?? "compare";
   if (purpose2 === "compare") return settings;
   return { ...settings, reportDir: sessionDirectory(settings.reportDir, purpose2) };
 };
 var handOverCalibration = async ({ calibration, comment }, { reportDir }, { step }) => {
   step.annotate("notice", calibrationLine(calibration));
   const files2 = {
-    json: join20(reportDir, REPORT_FILES.calibration),
-    markdown: join20(reportDir, REPORT_FILES.comment)
+    json: join26(reportDir, REPORT_FILES.calibration),
+    markdown: join26(reportDir, REPORT_FILES.comment)
   };
   const told = [
     await step.setOutputs(calibrationOutputs(calibration, files2)),
@@ -39561,9 +41599,9 @@ var newestOf = (comments) => comments.toSorted((a, b) => {
   const [first, second] = [parseMarker(a.body), parseMarker(b.body)];
   return first === null || second === null ? 0 : compareRuns(first.run, second.run);
 })[comments.length - 1] ?? null;
-var isOfSlot = (body, { pullRequest: pullRequest2, key, run: run2 }) => {
+var isOfSlot = (body, { pullRequest: pullRequest2, key, run: run3 }) => {
   const marker = parseMarker(body);
-  return marker !== null && marker.pullRequest === pullRequest2 && marker.key === key && compareRuns(marker.run, run2) === 0;
+  return marker !== null && marker.pullRequest === pullRequest2 && marker.key === key && compareRuns(marker.run, run3) === 0;
 };
 
 // src/stages/comment-place.ts
@@ -39703,8 +41741,8 @@ var begin = async (place, work) => {
   if (work.purpose === "last-if-there" && ours2.older.length + ours2.same.length === 0)
     return success({ kind: "absent" });
   if (resumed(place, ours2)) return again2();
-  const lost2 = ours2.same.find(({ id }) => !place.givenUp.has(id));
-  if (lost2 !== void 0) return adopt2(place, lost2, work);
+  const lost3 = ours2.same.find(({ id }) => !place.givenUp.has(id));
+  if (lost3 !== void 0) return adopt2(place, lost3, work);
   const only = onlyOne(ours2);
   return only === null ? createOwn(place, work) : takeOver(place, only, work);
 };
@@ -39784,7 +41822,7 @@ var verify = async (place, held, work) => {
   const newer = newestOf(ours2.newer);
   if (newer !== null) return standDown(place, { ours: ours2, newer }, work.asking);
   const mine = ours2.same.find(({ id }) => id === held.id);
-  if (mine === void 0 && !await isThere(place, held, work.asking)) {
+  if (mine === void 0 && !await isThere2(place, held, work.asking)) {
     place.held = null;
     return again2();
   }
@@ -39803,7 +41841,7 @@ var verify = async (place, held, work) => {
   return success({ kind: "settled", held });
 };
 var othersThan = (held, { older, same }) => [...older, ...same].filter(({ id }) => id !== held.id).toSorted((a, b) => a.id - b.id);
-var isThere = async (place, { id }, asking) => {
+var isThere2 = async (place, { id }, asking) => {
   const reacted2 = await place.forge.react(id, "eyes", asking);
   if (reacted2.ok && reacted2.value.isNew) place.claims.set(id, reacted2.value.id);
   return reacted2.ok || reacted2.error.kind !== "missing";
@@ -39829,13 +41867,13 @@ var isOnlyOurs = async (place, id, asking) => {
 var finish2 = (state, draft, last) => {
   state.shift += 1;
   const before = state.inFlight ?? Promise.resolve();
-  const end = guarded2(
+  const end = guarded3(
     () => last.pace === "hurried" ? inHaste(state, draft, before) : inPeace(state, { draft, last }, before)
   );
   state.inFlight = end;
   return end;
 };
-var guarded2 = async (work) => {
+var guarded3 = async (work) => {
   try {
     return await work();
   } catch (error2) {
@@ -39942,7 +41980,7 @@ var AFTER_FAILURE = { limited: 60, other: 20, most: 600 };
 var beat = async (state) => {
   const { wanted } = state;
   if (wanted === null || state.inFlight !== null || !isDue(state, wanted)) return;
-  const turn = guarded3(state, wanted);
+  const turn = guarded4(state, wanted);
   state.inFlight = turn;
   await turn;
   if (state.inFlight === turn) state.inFlight = null;
@@ -39956,7 +41994,7 @@ var isDue = (state, { isNews }) => {
   return now3 - state.lastLook >= USUAL_PACE || isNews && now3 - state.lastEdit >= FASTEST_PACE;
 };
 var isSilent = ({ policy, over }) => policy !== "auto" || over !== null;
-var guarded3 = async (state, wanted) => {
+var guarded4 = async (state, wanted) => {
   const { isNews } = wanted;
   wanted.isNews = false;
   try {
@@ -39967,7 +42005,7 @@ var guarded3 = async (state, wanted) => {
     }
     putOff(state, done.error);
   } catch (error2) {
-    stop2(state, { kind: "refused", why: `the comment could not be written: ${String(error2)}.` });
+    stop3(state, { kind: "refused", why: `the comment could not be written: ${String(error2)}.` });
   }
   if (state.wanted !== null && isNews) state.wanted.isNews = true;
 };
@@ -39999,7 +42037,7 @@ var settleDown = async (state, { draft }) => {
   state.lastEdit = now2(state);
   if (!settled.ok) return settled;
   const stand = settled.value;
-  if (stand.kind === "superseded") stop2(state, stand);
+  if (stand.kind === "superseded") stop3(state, stand);
   if (stand.kind === "settled" && !state.hasToldUrl) {
     state.hasToldUrl = true;
     state.log.info(`the comment of this run: ${stand.held.url}`);
@@ -40015,7 +42053,7 @@ var look = async (state, held) => {
   if (newer !== null) {
     const stand = await standDown(place, { ours: ours2, newer }, RUNNING);
     if (!stand.ok) return stand;
-    stop2(state, stand.value);
+    stop3(state, stand.value);
     return success(null);
   }
   for (const { id } of othersThan(held, ours2)) await remove(place, id, RUNNING);
@@ -40035,7 +42073,7 @@ var listen = async (state) => {
 };
 var putOff = (state, refusal) => {
   if (!mayPass(refusal)) {
-    stop2(state, { kind: "refused", why: whyNotWritten(refusal) });
+    stop3(state, { kind: "refused", why: whyNotWritten(refusal) });
     return;
   }
   if (state.failures === 0) state.log.info(`the comment has to wait: ${refusal.message}`);
@@ -40044,7 +42082,7 @@ var putOff = (state, refusal) => {
   state.failures += 1;
   state.notBefore = seconds(now2(state) + wait);
 };
-var stop2 = (state, over) => {
+var stop3 = (state, over) => {
   state.over = over;
   if (over.kind === "refused") state.log.warn(over.why);
   else state.log.info(`a newer run has the comment, so this one writes no more: ${over.url}`);
@@ -40055,7 +42093,7 @@ var MOST_CREATIONS = 3;
 var createCommentKeeper = (options) => {
   const { policy, log, wait } = options;
   const watch2 = watchForCancel(options.isCancel, options.onCancel);
-  const state = beginKeeping({ place: placeOf2(options), watch: watch2, policy, log, wait });
+  const state = beginKeeping({ place: placeOf3(options), watch: watch2, policy, log, wait });
   return {
     show: (draft, isNews) => {
       state.wanted = { draft, isNews: isNews || state.wanted?.isNews === true };
@@ -40065,12 +42103,12 @@ var createCommentKeeper = (options) => {
     finish: (draft, last) => finish2(state, draft, last)
   };
 };
-var placeOf2 = (options) => {
-  const { forge, clock: clock2, bot, onHold, resume, pullRequest: pullRequest2, key, run: run2, hearsSince } = options;
+var placeOf3 = (options) => {
+  const { forge, clock: clock2, bot, onHold, resume, pullRequest: pullRequest2, key, run: run3, hearsSince } = options;
   return {
     forge,
     clock: clock2,
-    slot: { pullRequest: pullRequest2, key, run: run2 },
+    slot: { pullRequest: pullRequest2, key, run: run3 },
     bot,
     onHold,
     identity: null,
@@ -40119,10 +42157,10 @@ var openComment = (pullRequest2, talk, scene) => createCommentKeeper({
   isCancel: (body) => readProveCommand(body, inputContext(scene)).kind === "cancel",
   onCancel: talk.onCancel,
   hearsSince: talk.hearsSince,
-  onHold: (hold2) => keep(STATE.hold, printHold(hold2), scene),
+  onHold: (hold2) => keep3(STATE.hold, printHold(hold2), scene),
   resume: parseHold(scene.step.state(STATE.hold))
 });
-var keep = (name, value, { step, log }) => {
+var keep3 = (name, value, { step, log }) => {
   void step.saveState(name, value).then((kept2) => {
     if (!kept2.ok) log.warn(kept2.error);
   });
@@ -40143,22 +42181,22 @@ var every = (beat2) => {
 };
 
 // src/main/world.ts
-import { join as join30 } from "node:path";
+import { join as join37 } from "node:path";
 
 // src/stages/run-ports.ts
 var RESERVED = bytes(16 * MEBIBYTE);
 
 // src/io/node/base-store.ts
 import { lstat as lstat4, rm as rm4, utimes } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { join as join29 } from "node:path";
 
 // src/io/node/directories.ts
 import { mkdir as mkdir2, realpath, rm as rm2, rmdir as rmdir2, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname6, join as join21 } from "node:path";
+import { basename as basename7, dirname as dirname8, join as join27 } from "node:path";
 var makeDirectory = (path6) => writing(path6, () => makeWithParents(path6));
 var makeWithParents = async (path6) => {
   if (await makeOne(path6) === "made") return;
-  await makeWithParents(dirname6(path6));
+  await makeWithParents(dirname8(path6));
   if (await makeOne(path6) === "no-parent") await mkdir2(path6);
 };
 var makeOne = async (path6) => {
@@ -40168,13 +42206,13 @@ var makeOne = async (path6) => {
   } catch (error2) {
     const code2 = errorCode(error2);
     if (code2 === "EEXIST" && (await stat2(path6)).isDirectory()) return "made";
-    if (code2 !== "ENOENT" || dirname6(path6) === path6) throw error2;
+    if (code2 !== "ENOENT" || dirname8(path6) === path6) throw error2;
     return "no-parent";
   }
 };
 var whyNotWritable = async (path6) => {
   const firstNew = await firstMissing(path6);
-  const probe = join21(path6, `.probe-${process.pid}`);
+  const probe = join27(path6, `.probe-${process.pid}`);
   try {
     await makeDirectory(path6);
     await writeFile3(probe, "");
@@ -40195,14 +42233,14 @@ var removeEmpty = async (path6, last) => {
     expectCode(error2, ["ENOENT", "ENOTEMPTY", "ENOTDIR", "EEXIST"]);
     if (errorCode(error2) !== "ENOENT") return;
   }
-  if (path6 !== last) await removeEmpty(dirname6(path6), last);
+  if (path6 !== last) await removeEmpty(dirname8(path6), last);
 };
 var realPath = async (path6) => {
   try {
     return await realpath(path6);
   } catch (error2) {
     expectCode(error2, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
-    return dirname6(path6) === path6 ? path6 : join21(await realPath(dirname6(path6)), basename5(path6));
+    return dirname8(path6) === path6 ? path6 : join27(await realPath(dirname8(path6)), basename7(path6));
   }
 };
 var firstMissing = async (path6) => {
@@ -40212,7 +42250,7 @@ var firstMissing = async (path6) => {
   } catch (error2) {
     expectCode(error2, ["ENOENT", "ENOTDIR", "EACCES", "ELOOP"]);
     if (errorCode(error2) !== "ENOENT") return null;
-    return await firstMissing(dirname6(path6)) ?? path6;
+    return await firstMissing(dirname8(path6)) ?? path6;
   }
 };
 var isDirectory2 = async (path6) => {
@@ -40228,7 +42266,7 @@ var isDirectory2 = async (path6) => {
 import { createHash as createHash2, randomUUID as randomUUID4 } from "node:crypto";
 import { constants as constants5 } from "node:fs";
 import { chmod as chmod2, copyFile as copyFile2, cp, open as open4, readdir as readdir2, rename as rename3, rm as rm3 } from "node:fs/promises";
-import { basename as basename6, dirname as dirname7, join as join22 } from "node:path";
+import { basename as basename8, dirname as dirname9, join as join28 } from "node:path";
 
 // src/io/node/digest.ts
 import { createHash } from "node:crypto";
@@ -40237,7 +42275,7 @@ import { lstat as lstat3 } from "node:fs/promises";
 // src/io/node/file-chunks.ts
 import { constants as constants3 } from "node:fs";
 import { open as open2 } from "node:fs/promises";
-var CHUNK = 32 * 1024;
+var CHUNK = 128 * 1024;
 var openRegular = async (path6) => {
   const file = await open2(path6, constants3.O_RDONLY | constants3.O_NONBLOCK);
   if ((await file.stat()).isFile()) return file;
@@ -40278,18 +42316,18 @@ var COPY = 1024 * 1024;
 var TAIL_LINES3 = 40;
 var TAIL_BYTES = 64 * 1024;
 var LONGEST_LINE2 = 1e3;
-var trimLog = async (path6, keep3 = KEEP) => {
+var trimLog = async (path6, keep5 = KEEP) => {
   const file = await open3(path6, "r+");
   try {
     const { size: size4 } = await file.stat();
-    const cut3 = size4 - 2 * keep3;
+    const cut3 = size4 - 2 * keep5;
     const marker = Buffer.from(`
 [... ${cut3} bytes cut here ...]
 `);
     if (cut3 <= marker.length) return;
-    await file.write(marker, 0, marker.length, keep3);
-    await copyDown(file, size4 - keep3, keep3 + marker.length);
-    await file.truncate(2 * keep3 + marker.length);
+    await file.write(marker, 0, marker.length, keep5);
+    await copyDown(file, size4 - keep5, keep5 + marker.length);
+    await file.truncate(2 * keep5 + marker.length);
   } finally {
     await file.close();
   }
@@ -40339,7 +42377,7 @@ var syncDirectory = async (path6) => {
     await directory2.close();
   }
 };
-var besides = (path6) => join22(dirname7(path6), `.${basename6(path6)}.${randomUUID4()}.part`);
+var besides = (path6) => join28(dirname9(path6), `.${basename8(path6)}.${randomUUID4()}.part`);
 var writeWhole = (path6, text2, mode = 438) => writing(path6, async () => {
   const part = besides(path6);
   try {
@@ -40354,7 +42392,7 @@ var writeWhole = (path6, text2, mode = 438) => writing(path6, async () => {
   } finally {
     await rm3(part, { force: true });
   }
-  await syncDirectory(dirname7(path6));
+  await syncDirectory(dirname9(path6));
 });
 var readText = async (path6, limit) => {
   const chunks = [];
@@ -40383,7 +42421,7 @@ var remove2 = async (path6) => {
 var unlock = async (path6) => {
   await chmod2(path6, 448);
   for (const entry of await readdir2(path6, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlock(join22(path6, entry.name));
+    if (entry.isDirectory()) await unlock(join28(path6, entry.name));
   }
 };
 var move = (from, to) => writing(to, async () => {
@@ -40438,21 +42476,21 @@ var files = {
 var LIMIT = bytes(4 * MEBIBYTE);
 var MODE2 = 384;
 var WRITABLE_BY_OTHERS = 18;
-var createBaseStore = (cacheDir) => {
-  const directory2 = join23(cacheDir, "base");
-  const pathOf = (key) => join23(directory2, `${key}.json`);
+var createBaseStore = (cacheDir) => createResultStore(join29(cacheDir, "base"));
+var createResultStore = (directory2) => {
+  const pathOf2 = (key) => join29(directory2, `${key}.json`);
   return {
-    pathOf,
-    read: (key) => read(pathOf(key)),
+    pathOf: pathOf2,
+    read: (key) => read2(pathOf2(key)),
     write: async (key, text2) => {
       await makeDirectory(directory2);
-      await makeRoom(pathOf(key));
-      await writeWhole(pathOf(key), text2, MODE2);
+      await makeRoom(pathOf2(key));
+      await writeWhole(pathOf2(key), text2, MODE2);
     },
-    remove: (key) => files.remove(pathOf(key))
+    remove: (key) => files.remove(pathOf2(key))
   };
 };
-var read = async (path6) => {
+var read2 = async (path6) => {
   try {
     const why2 = distrust(await lstat4(path6));
     if (why2 !== null) return { kind: "unusable", why: why2 };
@@ -40470,36 +42508,36 @@ var read = async (path6) => {
 };
 var distrust = (stats) => {
   if (!stats.isFile()) return "is not a file";
-  const isOurs4 = stats.uid === process.getuid?.() && (stats.mode & WRITABLE_BY_OTHERS) === 0;
-  return isOurs4 ? null : "may be written to by others";
+  const isOurs5 = stats.uid === process.getuid?.() && (stats.mode & WRITABLE_BY_OTHERS) === 0;
+  return isOurs5 ? null : "may be written to by others";
 };
 var makeRoom = async (path6) => {
-  const kept2 = await read(path6);
+  const kept2 = await read2(path6);
   if (kept2.kind === "unusable") await rm4(path6, { recursive: true, force: true });
 };
 
 // src/io/node/build-store.ts
 import { createHash as createHash3 } from "node:crypto";
 import { chmod as chmod3, copyFile as copyFile3, readFile as readFile2, rename as rename4, rm as rm5, utimes as utimes2, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join24 } from "node:path";
-var SCHEMA2 = "build@3";
+import { join as join30 } from "node:path";
+var SCHEMA3 = "build@3";
 var createBuildStore = (cacheDir) => {
-  const root = join24(cacheDir, "builds");
+  const root = join30(cacheDir, "builds");
   return {
-    find: (identity3) => find(join24(root, keyOf4(identity3)), identity3),
-    keep: (identity3, built) => keep2(join24(root, keyOf4(identity3)), identity3, built)
+    find: (identity3) => find(join30(root, keyOf6(identity3)), identity3),
+    keep: (identity3, built) => keep4(join30(root, keyOf6(identity3)), identity3, built)
   };
 };
 var sorted = (features) => [...new Set(features)].sort();
-var keyOf4 = (identity3) => {
+var keyOf6 = (identity3) => {
   const { ethrex, host } = identity3;
   const text2 = JSON.stringify(Object.values(describe3(identity3)));
   const hash = createHash3("sha256").update(text2).digest("hex").slice(0, 16);
   return `${shortSha(ethrex)}-${shortSha(host)}-${hash}`;
 };
 var find = async (directory2, identity3) => {
-  const text2 = await readIfThere(join24(directory2, "build.json"));
-  const binary = join24(directory2, identity3.program);
+  const text2 = await readIfThere(join30(directory2, "build.json"));
+  const binary = join30(directory2, identity3.program);
   const digest = await digestOfFile(binary);
   if (text2 === null && digest === null) return { kind: "absent" };
   const record2 = parseRecord(text2 ?? "", identity3);
@@ -40547,7 +42585,7 @@ var parseJson2 = (text2) => {
   }
 };
 var describe3 = ({ ethrex, host, features, passed, toolchain, toolchains, program }) => ({
-  schema: SCHEMA2,
+  schema: SCHEMA3,
   ethrex,
   host,
   features: sorted(features),
@@ -40556,10 +42594,10 @@ var describe3 = ({ ethrex, host, features, passed, toolchain, toolchains, progra
   toolchains,
   program
 });
-var keep2 = async (directory2, identity3, built) => {
+var keep4 = async (directory2, identity3, built) => {
   const { guest, lockChanges: lockChanges2 } = built;
   const fresh = `${directory2}.new`;
-  const stored = join24(fresh, identity3.program);
+  const stored = join30(fresh, identity3.program);
   return writing(directory2, async () => {
     await rm5(fresh, { recursive: true, force: true });
     await makeDirectory(fresh);
@@ -40568,28 +42606,33 @@ var keep2 = async (directory2, identity3, built) => {
     const sha256 = await digestOfFile(stored);
     if (sha256 === null) throw new Error(`${stored} vanished while it was kept`);
     const record2 = { ...describe3(identity3), sha256, guest, lockChanges: lockChanges2 };
-    await writeFile4(join24(fresh, "build.json"), `${JSON.stringify(record2, null, 2)}
+    await writeFile4(join30(fresh, "build.json"), `${JSON.stringify(record2, null, 2)}
 `);
     await rm5(directory2, { recursive: true, force: true });
     await rename4(fresh, directory2);
     const { ethrex, host, features, toolchain } = record2;
-    const kept2 = join24(directory2, identity3.program);
+    const kept2 = join30(directory2, identity3.program);
     return { guest, binary: kept2, sha256, ethrex, host, features, toolchain, reused: false, lockChanges: lockChanges2 };
   });
 };
 
 // src/io/node/cache-limit.ts
 import { lstat as lstat5, readdir as readdir3, rm as rm6 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { join as join31 } from "node:path";
 var limitCache = async ({
   cacheDir,
   limit,
   inUse,
   since = Infinity
 }) => {
-  const networks = await pathsIn(join25(cacheDir, "witnesses"));
+  const networks = [
+    ...await pathsIn(join31(cacheDir, "witnesses")),
+    ...await pathsIn(join31(cacheDir, "reference", "inputs"))
+  ];
   const parents = [
-    ...["builds", "mirrors", "base", "rebuild/builds"].map((name) => join25(cacheDir, name)),
+    ...["builds", "mirrors", "base", "rebuild/builds", "reference/results"].map(
+      (name) => join31(cacheDir, name)
+    ),
     ...networks
   ];
   const paths = (await Promise.all(parents.map(pathsIn))).flat();
@@ -40604,7 +42647,7 @@ var limitCache = async ({
   }
   return { removed, size: bytes(size4) };
 };
-var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join25(directory2, name));
+var pathsIn = async (directory2) => (await entriesIn(directory2)).map(({ name }) => join31(directory2, name));
 var entriesIn = async (directory2) => {
   try {
     return await readdir3(directory2, { withFileTypes: true });
@@ -40623,7 +42666,7 @@ var sizeOf = async (path6) => {
   if (stats === null) return 0;
   const own = stats.blocks * 512;
   if (!stats.isDirectory()) return own;
-  const sizes = await Promise.all((await entriesIn(path6)).map(({ name }) => sizeOf(join25(path6, name))));
+  const sizes = await Promise.all((await entriesIn(path6)).map(({ name }) => sizeOf(join31(path6, name))));
   return sizes.reduce((sum, size4) => sum + size4, own);
 };
 var lstatOrNull = async (path6) => {
@@ -40692,10 +42735,10 @@ var fill = async (path6, size4) => {
 };
 
 // src/io/node/git.ts
-import { join as join27 } from "node:path";
+import { join as join33 } from "node:path";
 
 // src/io/node/git-command.ts
-var DEADLINE4 = milliseconds(5 * 6e4);
+var DEADLINE6 = milliseconds(5 * 6e4);
 var NO_WORD = "git failed without a word";
 var CONFIGURATION = [
   "core.hooksPath=/dev/null",
@@ -40726,13 +42769,13 @@ var createGitCommand = ({
   environment
 }) => {
   const env = { ...environment, ...ENVIRONMENT };
-  const run2 = async (args, cwd, deadline = DEADLINE4) => read2(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
+  const run3 = async (args, cwd, deadline = DEADLINE6) => read3(await processes.capture({ program: "git", args: [...CONFIGURATION, ...args], cwd, env }, deadline));
   return {
-    run: run2,
-    inMirror: (directory2, args, deadline) => run2([`--git-dir=${directory2}`, ...args], directory2, deadline)
+    run: run3,
+    inMirror: (directory2, args, deadline) => run3([`--git-dir=${directory2}`, ...args], directory2, deadline)
   };
 };
-var read2 = ({ finished, stdout, stderr }) => {
+var read3 = ({ finished, stdout, stderr }) => {
   const trouble = troubleOf2(finished);
   if (trouble !== null) return failure(trouble);
   const { end } = finished;
@@ -40840,14 +42883,14 @@ var linesOf = (output, prefix) => {
 // src/io/node/git-mirror.ts
 import { createHash as createHash5 } from "node:crypto";
 import { access as access2, rename as rename5, rm as rm8, utimes as utimes3 } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { join as join32 } from "node:path";
 var FETCH_DEADLINE = milliseconds(30 * 6e4);
 var mirrorName = ({ name, source }) => {
   const readable = (name.split("/").at(-1) ?? "").replace(/\.git$/, "").replace(/[^A-Za-z0-9._-]/g, "_");
   return `${readable}-${createHash5("sha256").update(source).digest("hex").slice(0, 12)}.git`;
 };
 var openMirror = async (git, repository2, parent) => {
-  const directory2 = join26(parent, mirrorName(repository2));
+  const directory2 = join32(parent, mirrorName(repository2));
   await makeDirectory(parent);
   if (await exists2(directory2) && (await fetchAll(git, directory2, repository2)).ok) {
     const now3 = /* @__PURE__ */ new Date();
@@ -40909,7 +42952,7 @@ var listRepository = async (git, repository2) => {
   if (trouble !== null) return failure(trouble);
   const listed3 = await git.run(["ls-remote", "--symref", "--end-of-options", repository2.source], "/");
   if (!listed3.ok) return failure(redact(listed3.error, repository2));
-  return success({ refs: refsOf(listed3.value), ...headsOf(listed3.value) });
+  return success({ refs: refsOf(listed3.value), ...headsOf2(listed3.value) });
 };
 var refsOf = (listing) => {
   const found = /* @__PURE__ */ new Map();
@@ -40920,7 +42963,7 @@ var refsOf = (listing) => {
   }
   return [...found].map(([name, sha]) => ({ name, sha }));
 };
-var headsOf = (listing) => ({
+var headsOf2 = (listing) => ({
   headBranch: /^ref: (\S+)\tHEAD$/m.exec(listing)?.[1] ?? null,
   head: parseSha(/^([0-9a-f]{40})\tHEAD$/m.exec(listing)?.[1] ?? ""),
   remoteHeadBranch: /^ref: (\S+)\trefs\/remotes\/origin\/HEAD$/m.exec(listing)?.[1] ?? null
@@ -40932,7 +42975,7 @@ var createGit = (options) => {
   const git = createGitCommand(options);
   return {
     list: (repository2) => listRepository(git, repository2),
-    mirror: (repository2) => openMirror(git, repository2, join27(options.cacheDir, "mirrors")),
+    mirror: (repository2) => openMirror(git, repository2, join33(options.cacheDir, "mirrors")),
     hasCommit: (mirror, sha) => hasCommit(git, mirror, sha),
     commitsBeginningWith: (mirror, prefix) => commitsBeginningWith(git, mirror, prefix),
     mergeBase: (mirror, one, other) => mergeBase(git, mirror, [one, other]),
@@ -41080,9 +43123,9 @@ var KERNEL_THREAD = 2097152;
 var UNREADABLE = ["ENOENT", "ESRCH", "EACCES", "EPERM"];
 var NO_ENVIRONMENT = { tag: null, settled: true };
 var buffer = Buffer.alloc(16 * 1024);
-var orNull = (read4) => {
+var orNull = (read8) => {
   try {
-    return read4();
+    return read8();
   } catch (error2) {
     expectCode(error2, UNREADABLE);
     return null;
@@ -41105,13 +43148,13 @@ var readWhole2 = (file) => {
   }
 };
 var parseStat = (stat4) => {
-  const [open8, close3] = [stat4.indexOf("("), stat4.lastIndexOf(")")];
-  const fields = stat4.slice(close3 + 2).split(" ");
+  const [open8, close4] = [stat4.indexOf("("), stat4.lastIndexOf(")")];
+  const fields = stat4.slice(close4 + 2).split(" ");
   const state = fields[0];
-  if (open8 < 0 || close3 < 0 || state === void 0) return null;
+  if (open8 < 0 || close4 < 0 || state === void 0) return null;
   return {
     pid: Number(stat4.slice(0, open8)),
-    name: stat4.slice(open8 + 1, close3),
+    name: stat4.slice(open8 + 1, close4),
     group: Number(fields[2]),
     startedAt: Number(fields[19]),
     kernel: (Number(fields[6]) & KERNEL_THREAD) !== 0,
@@ -41258,15 +43301,15 @@ var note = (found, seen, place) => {
     seen.gap ??= found.gap;
   }
 };
-var fateOf = ({ samples, foreign, gap, lost: lost2 }, { containers }) => {
-  if (lost2 !== null) return { kind: "lost", why: lost2 };
+var fateOf = ({ samples, foreign, gap, lost: lost3 }, { containers }) => {
+  if (lost3 !== null) return { kind: "lost", why: lost3 };
   const trace = samples.length === 0 ? null : traceOf(samples, namesOf(foreign, containers));
   return { kind: "present", trace, gap };
 };
 
 // src/io/node/journal-file.ts
 import { open as open6 } from "node:fs/promises";
-import { dirname as dirname8 } from "node:path";
+import { dirname as dirname10 } from "node:path";
 var NEWLINE2 = 10;
 var LOOK_BACK = 64 * 1024;
 var wholeLines = async (file, size4) => {
@@ -41283,7 +43326,7 @@ var openJournal = (path6) => writing(path6, async () => {
   try {
     await file.truncate(await wholeLines(file, (await file.stat()).size));
     await file.sync();
-    await syncDirectory(dirname8(path6));
+    await syncDirectory(dirname10(path6));
   } catch (error2) {
     await file.close();
     throw error2;
@@ -41327,9 +43370,9 @@ var readingFields = (reasons) => [
 var LOST2 = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
 var saysLost = (text2) => LOST2.test(text2);
 var saysNone = (text2) => text2.includes("No devices were found");
-var rowsOf = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell) => cell.trim()));
+var rowsOf2 = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell) => cell.trim()));
 var parseReadings = (csv) => {
-  const readings = rowsOf(csv).map(parseReading);
+  const readings = rowsOf2(csv).map(parseReading);
   return readings.every((reading2) => reading2 !== null) ? readings : null;
 };
 var parseReading = (cells2) => {
@@ -41496,7 +43539,7 @@ var readGpus2 = async (tools) => {
   return { ...gpus, clocks: apps.kind === "answered" ? clocksOf2(states.text, apps.text) : null };
 };
 var parseGpus = (csv) => {
-  const rows = rowsOf(csv).flatMap(
+  const rows = rowsOf2(csv).flatMap(
     ([name, driver]) => name !== void 0 && name !== "" && driver !== void 0 ? [{ name, driver }] : []
   );
   const names2 = [...Map.groupBy(rows, (row2) => row2.name)].map(
@@ -41506,7 +43549,7 @@ var parseGpus = (csv) => {
 };
 var clocksOf2 = (states, apps) => {
   const users = parseApps(apps);
-  const clocks = rowsOf(states).map(clockOf);
+  const clocks = rowsOf2(states).map(clockOf);
   if (users.kind !== "read" || users.apps.length > 0 || clocks.length === 0) return null;
   if (clocks.includes("not-locked")) return "not-locked";
   return clocks.every((clock2) => clock2 === "locked") ? "locked" : null;
@@ -41522,14 +43565,14 @@ var clockOf = ([persistence, utilization, mask2]) => {
 
 // src/io/node/machine-lock.ts
 import { createConnection, createServer } from "node:net";
-var NAME3 = "proving-regression";
+var NAME4 = "proving-regression";
 var RETRY = 500;
 var ANSWER_WITHIN2 = 1e3;
 var LONGEST_ANSWER = 4096;
 var UNKNOWN = "an unknown process";
 var acquireMachineLock = async (options) => {
   if (process.platform !== "linux") throw new Error("proving-regression measures on Linux only.");
-  const path6 = `\0${options.name ?? NAME3}`;
+  const path6 = `\0${options.name ?? NAME4}`;
   let shown2 = null;
   while (!options.signal.aborted) {
     const server = await tryToListen(path6, options.holder);
@@ -41687,29 +43730,29 @@ var NOT_STARTED = {
   EMFILE: "Too many files are open.",
   ENFILE: "Too many files are open on the machine."
 };
-var notStarted = (command, error2) => {
+var notStarted = (command2, error2) => {
   const code2 = errorCode(error2);
   const reason = code2 === null ? void 0 : NOT_STARTED[code2];
   if (code2 === null || reason === void 0) throw error2;
-  const why2 = existsSync3(command.cwd) ? reason : `The directory ${printableName(command.cwd)} does not exist.`;
-  return { kind: "not-started", message: `${printableName(command.program)} did not start (${code2}). ${why2}` };
+  const why2 = existsSync3(command2.cwd) ? reason : `The directory ${printableName(command2.cwd)} does not exist.`;
+  return { kind: "not-started", message: `${printableName(command2.program)} did not start (${code2}). ${why2}` };
 };
-var startLeader = async (command, tag, outputs) => {
+var startLeader = async (command2, tag, outputs) => {
   const startedAt = performance.now();
   let child2;
   try {
-    child2 = spawn2(command.program, [...command.args], {
-      cwd: command.cwd,
-      env: { ...command.env, [TAG_VARIABLE]: tag },
+    child2 = spawn2(command2.program, [...command2.args], {
+      cwd: command2.cwd,
+      env: { ...command2.env, [TAG_VARIABLE]: tag },
       stdio: ["ignore", outputs.stdout, outputs.stderr],
       detached: true
     });
   } catch (error2) {
-    return notStarted(command, error2);
+    return notStarted(command2, error2);
   }
   if (child2.pid === void 0) {
     const [error2] = await once2(child2, "error");
-    return notStarted(command, error2);
+    return notStarted(command2, error2);
   }
   const root = { pid: child2.pid, startedAt: readProcess(child2.pid)?.startedAt ?? 0, tag };
   return { kind: "started", leader: { root, startedAt, exited: exitOf(child2) } };
@@ -41725,7 +43768,7 @@ var exitOf = (child2) => new Promise((resolve2) => {
 import { randomUUID as randomUUID5 } from "node:crypto";
 import { closeSync as closeSync2, constants as constants6, fstatSync, openSync as openSync2, readSync as readSync2, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join as join28 } from "node:path";
+import { join as join34 } from "node:path";
 var { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY } = constants6;
 var LOG_FLAGS = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 var SCRATCH_FLAGS = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW;
@@ -41751,7 +43794,7 @@ var openLogs = (stdout, stderr) => openBoth(
 );
 var openScratch = () => openBoth(openNameless, openNameless);
 var openNameless = () => {
-  const path6 = join28(tmpdir(), `proving-regression-${randomUUID5()}`);
+  const path6 = join34(tmpdir(), `proving-regression-${randomUUID5()}`);
   const file = openForWriting(path6, SCRATCH_FLAGS);
   unlinkSync(path6);
   return file;
@@ -41799,14 +43842,14 @@ var LONGEST_TIMER = 2 ** 31 - 1;
 var LOG_LIMIT2 = bytes(2048 * MEBIBYTE);
 var CAPTURE_LIMIT = bytes(16 * MEBIBYTE);
 var LAST_WORD = 500;
-var watchFor = ({ leader, outputs, limits }, options, stop3) => {
-  const cancel = () => stop3("cancelled");
+var watchFor = ({ leader, outputs, limits }, options, stop4) => {
+  const cancel = () => stop4("cancelled");
   const signals = [options.signal, ...options.hardSignal === void 0 ? [] : [options.hardSignal]];
   for (const signal of signals) signal.addEventListener("abort", cancel);
   if (signals.some((signal) => signal.aborted)) cancel();
-  const deadline = setTimeout(() => stop3("timeout"), Math.min(limits.deadline, LONGEST_TIMER)).unref();
+  const deadline = setTimeout(() => stop4("timeout"), Math.min(limits.deadline, LONGEST_TIMER)).unref();
   const ticks = setInterval(() => {
-    if (largest(outputs) > limits.logLimit) stop3("log-limit");
+    if (largest(outputs) > limits.logLimit) stop4("log-limit");
     limits.onTick?.(milliseconds(performance.now() - leader.startedAt));
   }, TICK).unref();
   return () => {
@@ -41824,43 +43867,43 @@ var stopOrExit = async (watched, options) => {
     unwatch();
   }
 };
-var graceOf = (stop3) => stop3 === "log-limit" ? 0 : GRACE2;
+var graceOf = (stop4) => stop4 === "log-limit" ? 0 : GRACE2;
 var supervise = async (watched, options) => {
   const { leader, outputs, limits } = watched;
-  const stop3 = await stopOrExit(watched, options);
-  const patience = { grace: graceOf(stop3), hardSignal: options.hardSignal };
+  const stop4 = await stopOrExit(watched, options);
+  const patience = { grace: graceOf(stop4), hardSignal: options.hardSignal };
   const { found, remaining } = await endAll(watchTree(leader.root), patience);
   const last = await Promise.race([leader.exited, pause(LAST_WORD).then(() => null)]);
   const isOver2 = largest(outputs) > limits.logLimit;
   return {
-    end: endOf3(stop3 ?? (isOver2 ? "log-limit" : null), last),
+    end: endOf3(stop4 ?? (isOver2 ? "log-limit" : null), last),
     wall: milliseconds((last?.at ?? performance.now()) - leader.startedAt),
-    leftovers: stop3 === null ? found : remaining
+    leftovers: stop4 === null ? found : remaining
   };
 };
-var endOf3 = (stop3, last) => {
-  if (stop3 !== null) return { kind: stop3 };
+var endOf3 = (stop4, last) => {
+  if (stop4 !== null) return { kind: stop4 };
   return last === null ? { kind: "cancelled" } : { kind: "ended", exit: last.exit };
 };
 var unstarted = (end) => ({ end, wall: milliseconds(0), leftovers: [] });
 var createProcesses = (options) => {
   let started = 0;
-  const runInto = async (command, outputs, limits) => {
+  const runInto = async (command2, outputs, limits) => {
     if (options.signal.aborted || options.hardSignal?.aborted === true)
       return unstarted({ kind: "cancelled" });
     started += 1;
-    const start2 = await startLeader(command, `${options.tag}.${started}`, outputs);
+    const start2 = await startLeader(command2, `${options.tag}.${started}`, outputs);
     return start2.kind === "started" ? supervise({ leader: start2.leader, outputs, limits }, options) : unstarted(start2);
   };
-  const run2 = (command, { stdout, stderr, ...rest }) => withOutputs(
+  const run3 = (command2, { stdout, stderr, ...rest }) => withOutputs(
     () => openLogs(stdout, stderr),
-    (outputs) => runInto(command, outputs, { ...rest, logLimit: rest.logLimit ?? LOG_LIMIT2 })
+    (outputs) => runInto(command2, outputs, { ...rest, logLimit: rest.logLimit ?? LOG_LIMIT2 })
   );
-  const capture = (command, deadline) => withOutputs(openScratch, async (outputs) => {
-    const finished = await runInto(command, outputs, { deadline, logLimit: CAPTURE_LIMIT });
+  const capture = (command2, deadline) => withOutputs(openScratch, async (outputs) => {
+    const finished = await runInto(command2, outputs, { deadline, logLimit: CAPTURE_LIMIT });
     return { finished, ...readTexts2(outputs, CAPTURE_LIMIT) };
   });
-  return { run: run2, capture };
+  return { run: run3, capture };
 };
 
 // src/io/node/tcp-port.ts
@@ -41922,8 +43965,8 @@ var findObstacle2 = async (place) => {
   const container = await place.containers.named(place.name);
   if (container !== null && container.id === await recordedId(place)) return null;
   if (container !== null) {
-    const what = `${container.id.slice(0, 12)} of ${container.image}`;
-    const message = `The container name ${place.name} is taken by ${what}, which is not of this run. Remove it: docker rm -f ${place.name}`;
+    const what2 = `${container.id.slice(0, 12)} of ${container.image}`;
+    const message = `The container name ${place.name} is taken by ${what2}, which is not of this run. Remove it: docker rm -f ${place.name}`;
     return { reason: "stale-container", message };
   }
   return portObstacle(place, PORT_LOOKS);
@@ -41973,6 +44016,56 @@ var startWatch2 = (place) => {
       return removeRecorded(place);
     }
   };
+};
+
+// src/io/node/reference-store.ts
+import { chmod as chmod4, rename as rename6, rm as rm9, utimes as utimes4 } from "node:fs/promises";
+import { dirname as dirname11, join as join35 } from "node:path";
+var createReferenceStore = (cacheDir) => {
+  const root = join35(cacheDir, "reference", "inputs");
+  return {
+    results: createResultStore(join35(cacheDir, "reference", "results")),
+    inputs: {
+      kept: (subject2) => findInput(join35(root, subject2.network), subject2),
+      take: (subject2, file) => takeInput(join35(root, subject2.network), subject2, file),
+      isIntact: async ({ path: path6, sha256 }) => await digestOfFile(path6) === sha256
+    }
+  };
+};
+var DIGEST_DIGITS = 16;
+var folderOf = ({ block, sha }, sha256) => `${block}-${sha}-${sha256.slice(0, DIGEST_DIGITS)}`;
+var findInput = async (parent, subject2) => {
+  const { block, sha } = subject2;
+  for (const name of await files.names(parent)) {
+    if (!name.startsWith(`${block}-${sha}-`)) continue;
+    const directory2 = join35(parent, name);
+    const path6 = join35(directory2, subject2.path);
+    const sha256 = await digestOfFile(path6);
+    if (sha256 === null || name !== folderOf(subject2, sha256)) continue;
+    const now3 = /* @__PURE__ */ new Date();
+    await utimes4(directory2, now3, now3);
+    return { block, directory: directory2, path: path6, sha256 };
+  }
+  return null;
+};
+var takeInput = async (parent, subject2, file) => {
+  await makeDirectory(parent);
+  const part = join35(parent, `.${subject2.block}.${process.pid}`);
+  try {
+    const sha256 = await digestOfFile(file);
+    if (sha256 === null) return failure("is not there");
+    if (sha256 === files.sha256OfText("")) return failure("is empty");
+    await files.copy(file, part);
+    if (await digestOfFile(part) !== sha256) return failure("changed while it was copied");
+    await chmod4(part, 292);
+    const directory2 = join35(parent, folderOf(subject2, sha256));
+    const path6 = join35(directory2, subject2.path);
+    await makeDirectory(dirname11(path6));
+    await rename6(part, path6);
+    return success({ block: subject2.block, directory: directory2, path: path6, sha256 });
+  } finally {
+    await rm9(part, { force: true });
+  }
 };
 
 // src/io/node/rpc-forwarder.ts
@@ -42034,10 +44127,10 @@ var sendOnce = async (body, settings, signal) => {
   try {
     const response = await open7(body, settings, signal);
     const status2 = response.statusCode ?? 0;
-    const read4 = await readBody(response, settings.bodyLimit);
-    if (read4 === null) return { result: failure("an answer that is too large"), retryAfter: null };
+    const read8 = await readBody(response, settings.bodyLimit);
+    if (read8 === null) return { result: failure("an answer that is too large"), retryAfter: null };
     const isTrouble = status2 === 429 || status2 === 408 || status2 >= 500;
-    return { result: success({ status: status2, body: read4 }), retryAfter: isTrouble ? waitWished(response) : null };
+    return { result: success({ status: status2, body: read8 }), retryAfter: isTrouble ? waitWished(response) : null };
   } catch (error2) {
     const code2 = errorCode(error2);
     if (code2 === null) throw error2;
@@ -42103,6 +44196,7 @@ var FORWARDED = /* @__PURE__ */ new Set([
   "eth_getHeaderByHash",
   "eth_getProof",
   "eth_getCode",
+  "eth_getStorageAt",
   "debug_executionWitness"
 ]);
 var REQUEST_LIMIT = bytes(4 * MEBIBYTE);
@@ -42225,8 +44319,8 @@ var give = (desk, trouble) => {
 };
 
 // src/io/node/witness-store.ts
-import { chmod as chmod4, readFile as readFile3, rename as rename6, rm as rm9, stat as stat3, utimes as utimes4 } from "node:fs/promises";
-import { dirname as dirname9, join as join29 } from "node:path";
+import { chmod as chmod5, readFile as readFile3, rename as rename7, rm as rm10, stat as stat3, utimes as utimes5 } from "node:fs/promises";
+import { dirname as dirname12, join as join36 } from "node:path";
 
 // src/io/node/unpacked-copy.ts
 import { createReadStream, createWriteStream } from "node:fs";
@@ -42279,12 +44373,12 @@ var NETWORK_NAME2 = {
   hoodi: "Hoodi"
 };
 var witnessFileName = ({ network, block }) => `cache_${network}_${block}.json`;
-var readWitness = (text2, subject) => {
+var readWitness = (text2, subject2) => {
   const file = parse4(text2);
   if (!file.ok) return file;
   const network = at2(file.value, "network", "PublicNetwork");
-  if (network !== NETWORK_NAME2[subject.network]) {
-    return failure(`is of the network ${JSON.stringify(network ?? null)}, not of ${subject.network}`);
+  if (network !== NETWORK_NAME2[subject2.network]) {
+    return failure(`is of the network ${JSON.stringify(network ?? null)}, not of ${subject2.network}`);
   }
   const blocks3 = at2(file.value, "blocks");
   if (!Array.isArray(blocks3)) return failure("has no list of blocks");
@@ -42292,7 +44386,7 @@ var readWitness = (text2, subject) => {
   const header = at2(blocks3[0], "header");
   const number2 = quantity(at2(header, "number"));
   if (number2 === null) return failure("has a block without a number");
-  if (number2 !== BigInt(subject.block)) return failure(`is of block ${number2}, not of ${subject.block}`);
+  if (number2 !== BigInt(subject2.block)) return failure(`is of block ${number2}, not of ${subject2.block}`);
   if (!Array.isArray(at2(file.value, "witness", "state"))) return failure("has no witness of the state");
   const used = quantity(at2(header, "gasUsed"));
   return used === null ? failure("does not say how much gas the block used") : success({ gas: gas(used) });
@@ -42316,45 +44410,45 @@ var quantity = (value) => typeof value === "string" && /^0x[0-9a-f]{1,16}$/i.tes
 // src/io/node/witness-store.ts
 var SIZE_LIMIT = bytes(512 * MEBIBYTE - 64);
 var createWitnessStore = ({ cacheDir, network, sizeLimit = SIZE_LIMIT }) => {
-  const directory2 = join29(cacheDir, "witnesses", network);
+  const directory2 = join36(cacheDir, "witnesses", network);
   const place = (block) => ({ subject: { network, block }, directory: directory2, sizeLimit });
   return {
     directory: directory2,
-    kept: (block) => findKept2(place(block)),
+    kept: (block) => findKept3(place(block)),
     take: (block, from) => takeFrom(from, place(block)),
-    takeFile: (block, file) => take(file, place(block)),
+    takeFile: (block, file) => take2(file, place(block)),
     isIntact: async (witness) => await digestOfFile(witness.path) === witness.sha256
   };
 };
-var DIGEST_DIGITS = 16;
-var folderOf = ({ subject, directory: directory2 }, sha256) => join29(directory2, `${subject.block}-${sha256.slice(0, DIGEST_DIGITS)}`);
-var findKept2 = async (place) => {
-  const { subject, directory: directory2 } = place;
-  const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject.block}-`));
+var DIGEST_DIGITS2 = 16;
+var folderOf2 = ({ subject: subject2, directory: directory2 }, sha256) => join36(directory2, `${subject2.block}-${sha256.slice(0, DIGEST_DIGITS2)}`);
+var findKept3 = async (place) => {
+  const { subject: subject2, directory: directory2 } = place;
+  const folders = (await files.names(directory2)).filter((name) => name.startsWith(`${subject2.block}-`));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, usedAt: (await stat3(join29(directory2, name))).mtimeMs }))
+    folders.map(async (name) => ({ name, usedAt: (await stat3(join36(directory2, name))).mtimeMs }))
   );
   for (const { name } of dated.toSorted((a, b) => b.usedAt - a.usedAt)) {
-    const witness = await readKept3(join29(directory2, name, witnessFileName(subject)), place);
+    const witness = await readKept3(join36(directory2, name, witnessFileName(subject2)), place);
     if (witness !== null) return witness;
   }
   return null;
 };
 var readKept3 = async (path6, place) => {
   const sha256 = await digestOfFile(path6);
-  if (sha256 === null || dirname9(path6) !== folderOf(place, sha256)) return null;
-  const read4 = readWitness(await readFile3(path6, "utf8"), place.subject);
-  if (!read4.ok) return null;
+  if (sha256 === null || dirname12(path6) !== folderOf2(place, sha256)) return null;
+  const read8 = readWitness(await readFile3(path6, "utf8"), place.subject);
+  if (!read8.ok) return null;
   const now3 = /* @__PURE__ */ new Date();
-  await utimes4(dirname9(path6), now3, now3);
+  await utimes5(dirname12(path6), now3, now3);
   const size4 = bytes((await stat3(path6)).size);
-  return { block: place.subject.block, path: path6, sha256, size: size4, gas: read4.value.gas };
+  return { block: place.subject.block, path: path6, sha256, size: size4, gas: read8.value.gas };
 };
 var takeFrom = async (directory2, place) => {
-  const file = join29(directory2, witnessFileName(place.subject));
+  const file = join36(directory2, witnessFileName(place.subject));
   for (const candidate of [file, `${file}.gz`]) {
     const kind = await kindOf5(candidate);
-    if (kind === "file") return take(candidate, place);
+    if (kind === "file") return take2(candidate, place);
     if (kind === "other") return failure(`${candidate} is not a file`);
   }
   return null;
@@ -42367,26 +44461,53 @@ var kindOf5 = async (path6) => {
     return "absent";
   }
 };
-var take = async (file, place) => {
-  const { subject, directory: directory2, sizeLimit } = place;
+var take2 = async (file, place) => {
+  const { subject: subject2, directory: directory2, sizeLimit } = place;
   await makeDirectory(directory2);
-  const part = join29(directory2, `.${witnessFileName(subject)}.${process.pid}`);
+  const part = join36(directory2, `.${witnessFileName(subject2)}.${process.pid}`);
   try {
     const trouble = await copyUnpacked(file, part, sizeLimit);
     if (trouble !== null) return failure(`${file} ${trouble}`);
-    const read4 = readWitness(await readFile3(part, "utf8"), subject);
-    if (!read4.ok) return failure(`${file} ${read4.error}`);
-    await chmod4(part, 292);
+    const read8 = readWitness(await readFile3(part, "utf8"), subject2);
+    if (!read8.ok) return failure(`${file} ${read8.error}`);
+    await chmod5(part, 292);
     const sha256 = await digestOfFile(part);
     if (sha256 === null) return failure(`${file} vanished while it was copied`);
-    const path6 = join29(folderOf(place, sha256), witnessFileName(subject));
-    await makeDirectory(dirname9(path6));
-    await rename6(part, path6);
+    const path6 = join36(folderOf2(place, sha256), witnessFileName(subject2));
+    await makeDirectory(dirname12(path6));
+    await rename7(part, path6);
     const size4 = bytes((await stat3(path6)).size);
-    return success({ block: subject.block, path: path6, sha256, size: size4, gas: read4.value.gas });
+    return success({ block: subject2.block, path: path6, sha256, size: size4, gas: read8.value.gas });
   } finally {
-    await rm9(part, { force: true });
+    await rm10(part, { force: true });
   }
+};
+
+// src/provers/zisk/host-files.ts
+var CRATES = ["crates/l2/prover", "crates/prover"];
+var INPUT = "zisk_input.bin";
+var ELF = "zkvm-zisk-program";
+var OUTPUT = "zisk_output";
+var LEFT = [OUTPUT, INPUT, ELF, "zisk_elf"];
+var ziskFiles = (checkout2, mode) => {
+  const directories2 = CRATES.map((crate) => `${checkout2}/${crate}`);
+  const results = directories2.map((directory2) => `${directory2}/${OUTPUT}/result.json`);
+  return {
+    keepFiles: mode === "prove" ? [{ name: "result", paths: results }] : [],
+    directories: directories2,
+    removeFirst: directories2.flatMap((directory2) => LEFT.map((name) => `${directory2}/${name}`)),
+    after: mode === "execute" ? directories2.map(emulation) : []
+  };
+};
+var emulation = (directory2) => {
+  const [elf, input] = [`${directory2}/${ELF}`, `${directory2}/${INPUT}`];
+  return {
+    program: "ziskemu",
+    args: ["-e", elf, "-i", input, "-X"],
+    env: {},
+    keeps: "emulator",
+    needs: [elf, input]
+  };
 };
 
 // src/provers/ethrex-replay/commands.ts
@@ -42398,11 +44519,16 @@ var ZKVM_FLAG = {
   zisk: "zisk",
   openvm: "open-vm"
 };
-var EXECUTE_LOG = {
-  sp1: "sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug",
-  risc0: null,
-  zisk: null,
-  openvm: null
+var SP1_LOG = "sp1_core_executor::executor=info,sp1_prover::worker::prover::execute=debug";
+var FIGURES = {
+  sp1: (_, mode) => mode === "execute" ? { RUST_LOG: SP1_LOG } : {},
+  // Without RISC0_INFO no cycles (risc0 v3.0.3 `host/server/session.rs:283`). Where the GPU is not built in, the work is
+  // done by r0vm, whose own log is silent without RUST_LOG; at `info` it is a few lines.
+  risc0: (resource) => resource === "cpu" ? { RISC0_INFO: "1", RUST_LOG: "info" } : { RISC0_INFO: "1" },
+  // Prints none: `ziskFiles`.
+  zisk: () => ({}),
+  // At INFO, where the host's log is by itself (openvm v1.4.1 `execution_mode/metered/segment_ctx.rs:354`).
+  openvm: () => ({})
 };
 var buildFeatures = ({ zkvm, resource }) => [
   zkvm,
@@ -42429,46 +44555,58 @@ var buildCommand = (options, paths) => ({
   },
   binary: "release/ethrex-replay"
 });
-var trialCommand = ({ workload, mode, witnessDir }) => {
-  const log = mode === "execute" ? EXECUTE_LOG[workload.zkvm] : null;
+var trialCommand = ({ workload, mode, witnessDir, checkout: checkout2 }) => {
+  const outside = workload.zkvm === "zisk" ? ziskFiles(checkout2, mode) : NOTHING_OUTSIDE;
   return {
-    args: [
-      "block",
-      String(workload.block),
-      "--zkvm",
-      ZKVM_FLAG[workload.zkvm],
-      "--resource",
-      workload.resource,
-      "--action",
-      mode,
-      ...mode === "prove" ? ["--proof", workload.proofType] : [],
-      "--cached",
-      "--network",
-      workload.network,
-      "--cache-dir",
-      witnessDir,
-      "--bench"
-    ],
-    env: log === null ? { NO_COLOR: "1" } : { NO_COLOR: "1", RUST_LOG: log },
-    keepFiles: [BENCH_FILE]
+    ...outside,
+    args: argumentsOf(workload, mode, witnessDir),
+    env: { NO_COLOR: "1", ...FIGURES[workload.zkvm](workload.resource, mode) },
+    keepFiles: [{ name: "bench", paths: [BENCH_FILE] }, ...outside.keepFiles]
   };
 };
+var NOTHING_OUTSIDE = {
+  keepFiles: [],
+  directories: [],
+  removeFirst: [],
+  after: []
+};
+var argumentsOf = (workload, mode, witnessDir) => [
+  "block",
+  String(workload.block),
+  "--zkvm",
+  ZKVM_FLAG[workload.zkvm],
+  "--resource",
+  workload.resource,
+  "--action",
+  mode,
+  ...mode === "prove" ? ["--proof", workload.proofType] : [],
+  "--cached",
+  "--network",
+  workload.network,
+  "--cache-dir",
+  witnessDir,
+  "--bench"
+];
 var inputCommand = ({ block, network, rpcUrl, outputDir }) => ({
   args: ["generate-input", "--block", String(block), "--output-dir", outputDir, "--rpc-url", rpcUrl],
   env: { NO_COLOR: "1" },
-  keepFiles: [`replay_cache/cache_${network}_${block}.json`]
+  cacheFile: `replay_cache/cache_${network}_${block}.json`
 });
 
 // src/provers/ethrex-replay/guest.ts
 var NEW_LAYOUT = "crates/guest-program/bin";
 var OLD_LAYOUT = "crates/l2/prover/src/guest_program/src";
+var ZISK_ELF = "riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk";
+var ZISK_KEY = "out/riscv64ima-zisk-vk";
 var ARTEFACTS = {
-  sp1: [{ elf: "out/riscv32im-succinct-zkvm-elf", key: "out/riscv32im-succinct-zkvm-elf-vk-bn254" }],
+  sp1: [{ elf: "out/riscv32im-succinct-zkvm-elf", key: "out/riscv32im-succinct-zkvm-vk-bn254" }],
   risc0: [{ elf: "out/riscv32im-risc0-elf", key: "out/riscv32im-risc0-vk" }],
-  // What is run comes from `target`; `out` has a copy, and where `target` is named otherwise, that alone.
+  // What is run comes from `target`, since ZisK v1.0 from `target/elf`; `out` has a copy, and where the guest has an
+  // older name, that alone. The key is there since 05f1b766, and not since ZisK v1.0.
   zisk: [
-    { elf: "target/riscv64ima-zisk-zkvm-elf/release/ethrex-guest-zisk", key: "out/riscv64ima-zisk-vk" },
-    { elf: "out/riscv64ima-zisk-elf", key: "out/riscv64ima-zisk-vk" }
+    { elf: `target/elf/${ZISK_ELF}`, key: ZISK_KEY },
+    { elf: `target/${ZISK_ELF}`, key: ZISK_KEY },
+    { elf: "out/riscv64ima-zisk-elf", key: ZISK_KEY }
   ],
   openvm: [{ elf: "out/riscv32im-openvm-elf", key: null }]
 };
@@ -42482,10 +44620,17 @@ var guestArtefacts = (zkvm) => [NEW_LAYOUT, OLD_LAYOUT].flatMap(
 // src/provers/log-line.ts
 var ESCAPE = "\x1B";
 var COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
-var HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\s+(TRACE|DEBUG|INFO|WARN|ERROR)\s+/;
-var NAME4 = /[\w.-]+/y;
-var TARGET = /(\w+(?:::\w+)*):(?: |$)/y;
+var HEAD = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z +(?:TRACE|DEBUG|INFO|WARN|ERROR) +/y;
+var NAME5 = /[\w.-]+/y;
+var TARGET = /\w+(?:::\w+)*:(?: |$)/y;
 var CRATE = /^(?:ethrex|sp1|risc0|openvm|zisk)_\w+$/;
+var LEVEL = {
+  E: "TRACE",
+  G: "DEBUG",
+  O: "INFO",
+  N: "WARN",
+  R: "ERROR"
+};
 var withoutColours = (text2) => text2.includes(ESCAPE) ? text2.replace(COLOUR, "") : text2;
 var mayBeLogLine = (text2) => {
   const first = text2.charCodeAt(0);
@@ -42493,46 +44638,50 @@ var mayBeLogLine = (text2) => {
 };
 var parseLogLine = (coloured) => {
   const text2 = withoutColours(coloured);
-  const head = HEAD.exec(text2);
-  if (head === null) return null;
-  const start2 = head[0].length;
+  const start2 = endOf4(HEAD, text2, 0);
+  const level2 = start2 < 0 ? void 0 : LEVEL[text2.charAt(lastBefore(text2, start2))];
+  if (level2 === void 0) return null;
   const spans = spansAt(text2, start2);
-  const target = spans === null ? null : targetAt2(text2, spans.end);
-  if (spans !== null && target !== null) {
-    return { level: levelOf(head), spans: spans.names, target: target.name, message: text2.slice(target.end) };
-  }
-  const alone = targetAt2(text2, start2);
-  return alone === null ? null : { level: levelOf(head), spans: [], target: alone.name, message: text2.slice(alone.end) };
+  const ofSpans = spans === null ? null : lineAt(text2, spans.end, { level: level2, spans: spans.names });
+  return ofSpans ?? lineAt(text2, start2, { level: level2, spans: [] });
 };
-var levelOf = (head) => head[1];
-var targetAt2 = (text2, from) => {
-  TARGET.lastIndex = from;
-  const name = TARGET.exec(text2)?.[1];
-  return name === void 0 ? null : { name, end: TARGET.lastIndex };
+var lineAt = (text2, from, { level: level2, spans }) => {
+  const end = endOf4(TARGET, text2, from);
+  if (end < 0) return null;
+  const colon = lastBefore(text2, end);
+  return { level: level2, spans, target: text2.slice(from, colon), message: text2.slice(end) };
+};
+var endOf4 = (pattern, text2, from) => {
+  pattern.lastIndex = from;
+  return pattern.test(text2) ? pattern.lastIndex : -1;
+};
+var lastBefore = (text2, end) => {
+  let at3 = end - 1;
+  while (text2.charCodeAt(at3) === 32) at3 -= 1;
+  return at3;
 };
 var spansAt = (text2, from) => {
   const names2 = [];
   for (let at3 = from; ; ) {
-    NAME4.lastIndex = at3;
-    const name = NAME4.exec(text2)?.[0];
-    if (name === void 0 || names2.length === 0 && CRATE.test(name)) return null;
+    const end = endOf4(NAME5, text2, at3);
+    const name = text2.slice(at3, end);
+    if (end < 0 || names2.length === 0 && CRATE.test(name)) return null;
     names2.push(name);
-    at3 += name.length;
-    if (text2[at3] === "{") at3 = endOfFields(text2, at3);
-    if (text2[at3] !== ":") return null;
+    at3 = text2.charAt(end) === "{" ? endOfFields(text2, end) : end;
+    if (text2.charAt(at3) !== ":") return null;
     at3 += 1;
-    if (text2[at3] === " ") return { names: names2, end: at3 + 1 };
+    if (text2.charAt(at3) === " ") return { names: names2, end: at3 + 1 };
   }
 };
 var endOfFields = (text2, from) => {
   let depth = 0;
-  let quoted2 = false;
+  let quoted4 = false;
   for (let at3 = from; at3 < text2.length; at3 += 1) {
     const character = text2[at3];
-    if (quoted2 && character === "\\") at3 += 1;
-    else if (character === '"') quoted2 = !quoted2;
-    else if (!quoted2 && character === "{") depth += 1;
-    else if (!quoted2 && character === "}") {
+    if (quoted4 && character === "\\") at3 += 1;
+    else if (character === '"') quoted4 = !quoted4;
+    else if (!quoted4 && character === "{") depth += 1;
+    else if (!quoted4 && character === "}") {
       depth -= 1;
       if (depth === 0) return at3 + 1;
     }
@@ -42540,240 +44689,158 @@ var endOfFields = (text2, from) => {
   return text2.length;
 };
 
-// src/provers/quote.ts
-import { stripVTControlCharacters as stripVTControlCharacters4 } from "node:util";
-var UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
-var headOf = (text2, limit) => text2.slice(0, 8 * limit);
-var printable3 = (text2, limit) => {
-  const characters = Array.from(
-    stripVTControlCharacters4(headOf(text2, limit)).replace(UNPRINTABLE, " ").trim()
-  );
-  return characters.length <= limit ? characters.join("") : `${characters.slice(0, limit - 1).join("")}…`;
+// src/provers/ethrex-replay/looks.ts
+var mayBeOurs = (text2) => text2.includes("ethrex_") && (text2.includes("ethrex_replay") || text2.includes("ethrex_prover")) || text2.includes(", Gas: ");
+var REPORT = /ethrex_replay::report|\] Block: \d+, Gas: \d+, #Txs: /;
+var holdsReport = (text2) => REPORT.test(text2);
+var CUT_LIMIT = 160;
+var CUT2 = /^\d{4}-[\d\-T:.]*(?:Z\s*(?:[A-Z]{0,5}|(?:TRACE|DEBUG|INFO|WARN|ERROR)\s+(?:(?:execute|prove\w*): ?)?[\w:]*))?$/;
+var isCut = (text2) => text2.length < CUT_LIMIT && mayBeLogLine(text2) && !hasWords(text2) && CUT2.test(withoutColours(text2));
+var hasWords = (text2) => {
+  const colon = text2.indexOf(": ");
+  return colon >= 0 && text2.includes(" ", colon + 2);
 };
-
-// src/provers/sp1/tracker.ts
-var SPAN_LIMIT = 4096;
-var DEPTH_LIMIT2 = 64;
-var NAME_LIMIT = 200;
-var createTracker = () => {
-  const state = {
-    open: [],
-    sums: /* @__PURE__ */ new Map(),
-    unclosed: /* @__PURE__ */ new Map(),
-    total: null,
-    doubt: null,
-    lost: null,
-    tooMany: false
-  };
-  return {
-    start: (depth, name) => begin2(state, depth, printable3(name, NAME_LIMIT)),
-    end: (depth, cycles2) => finish3(state, depth, cycles2),
-    lose: (why2) => lose(state, why2),
-    result: () => resultOf3(state)
-  };
-};
-var lose = (state, why2) => {
-  state.lost ??= why2;
-  state.open = [];
-};
-var begin2 = (state, depth, name) => {
-  if (state.lost !== null) return;
-  if (depth !== state.open.length || depth >= DEPTH_LIMIT2) {
-    const shown2 = printable3(name, 40);
-    lose(state, `span “${shown2}” begins at depth ${depth}, but ${state.open.length} spans are open`);
-    return;
-  }
-  const path6 = [...state.open.at(-1)?.path ?? [], name];
-  const replaced = state.open.find((span) => span.name === name);
-  if (replaced !== void 0) {
-    leaveOpen(state, replaced);
-    state.open = state.open.filter((span) => span !== replaced);
-  }
-  state.open.push({ name, depth, path: path6 });
-  remember2(state, path6);
-};
-var finish3 = (state, depth, cycles2) => {
-  if (state.lost !== null) return;
-  const span = state.open.findLast((candidate) => candidate.depth === depth);
-  if (span === void 0) {
-    lose(state, `a span ends at depth ${depth}, where none is open`);
-    return;
-  }
-  state.open = state.open.filter((candidate) => candidate !== span);
-  close2(state, span, cycles2);
-  if (depth > 0) return;
-  state.total = (state.total ?? 0n) + cycles2;
-  if (state.open.length > 0) state.doubt ??= `span “${printable3(span.name, 40)}” ends before a span inside it`;
-};
-var remember2 = (state, path6) => {
-  const key = keyOf5(path6);
-  if (state.sums.has(key)) return;
-  if (state.sums.size < SPAN_LIMIT) state.sums.set(key, { path: path6, cycles: 0n, calls: 0 });
-  else state.tooMany = true;
-};
-var close2 = (state, span, cycles2) => {
-  const sum = state.sums.get(keyOf5(span.path));
-  if (sum === void 0) return;
-  sum.cycles += cycles2;
-  sum.calls += 1;
-};
-var leaveOpen = (state, span) => {
-  if (state.unclosed.size < SPAN_LIMIT) state.unclosed.set(keyOf5(span.path), span.path);
-  if (span.depth === 0) state.doubt ??= `span “${printable3(span.name, 40)}” has no end`;
-};
-var keyOf5 = (path6) => path6.join("\n");
-var resultOf3 = (state) => {
-  if (state.lost !== null) {
-    return { total: null, spans: [], remarks: [`Cycle-tracker lines do not add up: ${state.lost}.`] };
-  }
-  const { open: open8 } = state;
-  for (const span of open8) leaveOpen(state, span);
-  return {
-    total: state.total === null || state.doubt !== null || open8.length > 0 ? null : count(state.total),
-    spans: state.tooMany ? [] : closedSpans(state),
-    remarks: remarksOf(state)
-  };
-};
-var closedSpans = (state) => [...state.sums].filter(([key, { calls }]) => calls > 0 && !state.unclosed.has(key)).map(([, { path: path6, cycles: cycles2, calls }]) => ({ path: path6, cycles: count(cycles2), calls }));
-var remarksOf = (state) => {
-  const remarks2 = [];
-  const names2 = [...state.unclosed.values()].map((path6) => printable3(path6.join(" > "), 80));
-  if (names2.length > 0) {
-    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
-    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
-  }
-  if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
-  if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
-  return remarks2;
-};
-
-// src/provers/sp1/execution.ts
-var TRACKER_TARGET = /^sp1_core_executor::(?:syscalls|minimal)::write$/;
-var CLOCK_TARGET = "sp1_core_executor::executor";
-var GAS_TARGET = "sp1_prover";
-var TOTAL_TARGET = "sp1_prover::worker::prover::execute";
-var TRACKER = /^((?:│ )*)(?:┌╴(.+)|└╴(\d{1,3}(?:,\d{3}){0,6}) cycles|└╴.* \(no matching start\))$/;
-var CLOCK = /^clk = (\d{1,20}) pc = 0x[0-9a-f]+$/;
-var GAS = /^gas: (\d{1,20})$/;
-var TOTAL = /^minimal executor finished in (\d{1,20}|\d{1,3}(?:,\d{3}){1,6}) cycles$/;
-var CLOCK_STEP = 10000000n;
-var UNTRACKED_LIMIT = 100000n;
-var TRACKER_MARK = "╴";
 var REPLACEMENT = "�";
-var createSp1Fold = () => {
-  const state = { tracker: createTracker(), clock: null, gas: null, total: null, over: false };
-  return {
-    concerns: (text2) => text2.includes("sp1_core_executor") || text2.includes("sp1_prover") || text2.includes(TRACKER_MARK),
-    accept: (log, line2) => accept(state, log, line2),
-    damaged: (line2) => damaged2(state, line2),
-    figures: () => figuresOf2(state)
-  };
-};
-var damaged2 = (state, line2) => {
-  const isTracker = line2.text.includes(TRACKER_MARK) || line2.text.includes("::write");
-  if (state.over || !isTracker) return null;
-  state.tracker.lose(`line ${line2.number} is damaged`);
-  return unread("a cycle-tracker line that is damaged, or stands inside another line");
-};
-var accept = (state, log, line2) => {
-  if (log.target === TOTAL_TARGET) return acceptTotal(state, log, line2);
-  if (TRACKER_TARGET.test(log.target)) return again3(state, log) ?? acceptTracker(state, log, line2);
-  if (log.target === GAS_TARGET && log.message.startsWith("gas:")) {
-    return again3(state, log) ?? acceptGas(state, log, line2);
-  }
-  if (log.target === CLOCK_TARGET && log.message.startsWith("clk")) {
-    return again3(state, log) ?? acceptClock(state, log);
-  }
-  return line2.text.includes(TRACKER_MARK) || line2.text.includes(REPLACEMENT) ? damaged2(state, line2) : null;
-};
-var again3 = (state, log) => {
-  if (log.spans.at(-1) !== "execute") return ignored2("not under the span execute");
-  return state.over ? ignored2("the execution is over") : null;
-};
-var acceptTracker = (state, log, line2) => {
-  const [, prefix, name, cycles2] = TRACKER.exec(log.message) ?? [];
-  const isWhole2 = name === void 0 || line2.end === "newline" && !name.includes(REPLACEMENT);
-  if (prefix === void 0 || !isWhole2) {
-    state.tracker.lose(`line ${line2.number} could not be read`);
-    return unread("a cycle-tracker line that is neither a whole start nor a whole end");
-  }
-  const depth = prefix.length / 2;
-  if (name !== void 0) {
-    state.tracker.start(depth, name);
-    return read3(`a span begins at depth ${depth}`);
-  }
-  if (cycles2 === void 0) return ignored2("the end of a span that never began");
-  state.tracker.end(depth, countOf2(cycles2));
-  return read3(`a span at depth ${depth} ends after ${cycles2} cycles`);
-};
-var acceptGas = (state, log, line2) => {
-  state.over = true;
-  const digits = GAS.exec(log.message)?.[1];
-  if (digits === void 0 || line2.end !== "newline") return unread("prover gas without a whole number");
-  state.gas = countOf2(digits);
-  return read3(`prover gas ${digits}`);
-};
-var acceptClock = (state, log) => {
-  const digits = CLOCK.exec(log.message)?.[1];
-  if (digits === void 0) return unread("a clock line without its number");
-  state.clock = BigInt(digits);
-  return read3(`at least ${digits} cycles`);
-};
-var acceptTotal = (state, log, line2) => {
-  if (!log.message.startsWith("minimal executor finished")) return null;
-  if (state.total !== null) return ignored2("the total of another execution");
-  const digits = TOTAL.exec(log.message)?.[1];
-  if (digits === void 0 || line2.end === "cut") return unread("a total without a whole number");
-  state.total = countOf2(digits);
-  return read3(`exactly ${digits} cycles`);
-};
-var figuresOf2 = (state) => {
-  const tracked = state.tracker.result();
-  const contradiction = tracked.total === null || state.total !== null ? null : clockAgainst(state.clock, tracked.total);
-  const metrics2 = {};
-  if (state.total !== null) {
-    metrics2.cycles = { value: state.total, unit: "cycles", exactness: "exact" };
-  } else if (tracked.total !== null && contradiction === null) {
-    metrics2.cycles = { value: tracked.total, unit: "cycles", exactness: "tracked-spans" };
-  }
-  if (state.gas !== null) metrics2["prover-gas"] = { value: state.gas, unit: "gas", exactness: "exact" };
-  const remarks2 = contradiction === null ? tracked.remarks : [...tracked.remarks, contradiction];
-  const isSilent2 = metrics2.cycles === void 0 && remarks2.length === 0;
-  return { metrics: metrics2, spans: tracked.spans, remarks: isSilent2 ? ["SP1 printed no cycle count."] : remarks2 };
-};
-var clockAgainst = (clock2, tracked) => {
-  if (clock2 === null) return null;
-  const agrees = clock2 <= tracked + UNTRACKED_LIMIT && tracked < clock2 + CLOCK_STEP;
-  if (agrees) return null;
-  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${clock2}: no total is given.`;
-};
-var countOf2 = (digits) => count(BigInt(digits.replaceAll(",", "")));
-var read3 = (note3) => ({ kind: "read", note: note3 });
-var ignored2 = (note3) => ({ kind: "ignored", note: note3 });
-var unread = (note3) => ({ kind: "unread", note: note3 });
+var isGarbled = (text2) => text2.includes(REPLACEMENT);
 
-// src/provers/ethrex-replay/notebook.ts
-var NOTE_LIMIT = 2e3;
-var UNREAD_LIMIT = 20;
-var UNREAD_WIDTH = 300;
-var createNotebook = () => {
-  const notes = [];
-  const unreadLines = [];
-  let unreadCount = 0;
-  const add2 = (note3) => {
-    if (notes.length < NOTE_LIMIT) notes.push(note3);
-  };
+// src/provers/ethrex-replay/native.ts
+var CLI_TARGET = "ethrex_replay::cli";
+var EXECUTOR = "Successfully executed program in ";
+var TOOK = /^(?:add_block(?:_pipeline)? execution time: |Successfully executed program in )([\d.]+(?:s|ms|µs|ns))$/;
+var RUNS = /^=== Profiling Results \((\d{1,9}) runs\) ===$/;
+var RUN = /^--- Run \d{1,9}\/\d{1,9} ---$/;
+var ROW = /^ {2}(min|max|mean|median|stddev|p95|p99): +[\d.]+(?:s|ms|µs|ns)$/;
+var isNative = ({ target, message }) => target === CLI_TARGET && message === "Preparing Storage for execution without zkVM" || target.startsWith("ethrex_prover") && message.startsWith(EXECUTOR);
+var createNativeFold = () => {
+  let runs = null;
   return {
-    add: add2,
-    unread(stream, line2, why2) {
-      unreadCount += 1;
-      if (unreadLines.length >= UNREAD_LIMIT) return;
-      notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
-      unreadLines.push({ stream, line: line2.number, text: printable3(line2.text, UNREAD_WIDTH) });
+    concerns: (text2) => text2.includes(CLI_TARGET) || text2.includes(EXECUTOR) || ROW.test(text2),
+    accept(log) {
+      runs = RUNS.exec(log.message)?.[1] ?? runs;
+      return understood(log);
     },
-    notes,
-    unreadLines,
-    unreadCount: () => unreadCount
+    damaged: ({ text: text2 }) => ROW.test(text2) ? ignored2("a row of the statistics of repeated runs") : null,
+    figures: () => ({
+      metrics: {},
+      spans: [],
+      costs: [],
+      remarks: runs === null ? [] : [`The execution time is the median of ${runs} runs.`]
+    })
+  };
+};
+var understood = ({ message }) => {
+  if (RUNS.test(message)) return { kind: "read", note: "the block was executed several times" };
+  if (RUN.test(message)) return ignored2("one of several runs");
+  if (TOOK.test(message)) return ignored2("the time of the report line, rounded");
+  return /^add_block|^Successfully/.test(message) ? { kind: "unread", note: "a native execution time that is not whole" } : null;
+};
+var ignored2 = (note4) => ({ kind: "ignored", note: note4 });
+
+// src/provers/ethrex-replay/duration.ts
+var SECONDS = /^([0-5]\d)s (\d{3})ms$/;
+var MINUTES = /^(?!00)([0-5]\d)m ([0-5]\d)s$/;
+var HOURS = /^(?!00h)(\d{2,9})h ([0-5]\d)m ([0-5]\d)s (\d{3})ms$/;
+var parseDuration = (text2) => {
+  const short = SECONDS.exec(text2);
+  if (short !== null)
+    return { seconds: (Number(short[1]) * 1e3 + Number(short[2])) / 1e3, resolution: 1e-3 };
+  const middle = MINUTES.exec(text2);
+  if (middle !== null) return { seconds: Number(middle[1]) * 60 + Number(middle[2]), resolution: 1 };
+  const long = HOURS.exec(text2);
+  if (long === null) return null;
+  const whole2 = Number(long[1]) * 3600 + Number(long[2]) * 60 + Number(long[3]);
+  return { seconds: (whole2 * 1e3 + Number(long[4])) / 1e3, resolution: 1e-3 };
+};
+
+// src/provers/ethrex-replay/report-line.ts
+var NETWORK2 = /[\w-]{1,64}|"[^"]{1,255}"/.source;
+var HEADER = new RegExp(
+  `^\\[(${NETWORK2})\\] Block: (\\d{1,20}), Gas: (\\d{1,20}), #Txs: (\\d{1,20})(?=, | \\|)`
+);
+var TIMES2 = /^(?:, Execution Time: ([\dhms ]+?))?(?:, Proving Time: ([\dhms ]+?))?( \| .*)?$/;
+var ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*)?$/;
+var ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/;
+var URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/;
+var LINKED = ["mainnet", "sepolia", "hoodi", "holesky"];
+var LARGEST_GAS = 2n ** 64n - 1n;
+var isLinked = (network) => LINKED.includes(network);
+var parseReportHeader = (message) => {
+  const [whole2, network, block, gasUsed, transactions] = HEADER.exec(message) ?? [];
+  if (whole2 === void 0 || network === void 0 || gasUsed === void 0) return null;
+  const header = {
+    network,
+    block: Number(block),
+    gas: gas(BigInt(gasUsed)),
+    transactions: Number(transactions)
+  };
+  const isHeld = Number.isSafeInteger(header.block) && Number.isSafeInteger(header.transactions);
+  return isHeld && header.gas <= LARGEST_GAS ? { header, rest: message.slice(whole2.length) } : null;
+};
+var parseTimes = (header, rest, end) => {
+  const match = TIMES2.exec(rest);
+  if (match === null || !isWhole(header, match[3] ?? "", end)) return null;
+  const execution = match[1] === void 0 ? null : parseDuration(match[1]);
+  const proving = match[2] === void 0 ? null : parseDuration(match[2]);
+  const misread = match[1] !== void 0 && execution === null || match[2] !== void 0 && proving === null;
+  return misread ? null : { execution, proving };
+};
+var isWhole = ({ network, block }, links, end) => {
+  if (!isLinked(network)) return end === "newline";
+  const [, subdomain, number2] = ETHERSCAN.exec(links) ?? [];
+  return number2 === String(block) && (subdomain ?? "mainnet") === network;
+};
+var endsErrors = ({ block }, line2) => URL_AT_END.exec(line2)?.[1] === String(block);
+var EXECUTED = ["Execution Result: Succeeded", "Execution Result: Not executed"];
+var EXECUTION = ["Execution Error: ", "Execution Result: ⚠️ Failed with "];
+var PROVING = "Proving Error: ";
+var parseErrors = (text2) => errorsOf(withoutLinks(text2), ", ");
+var errorsOf = (body, joint) => {
+  const start2 = EXECUTION.map((words2) => joint + words2).find((words2) => body.startsWith(words2));
+  if (start2 !== void 0) {
+    const [execution, proving] = splitOnce(body.slice(start2.length), joint + PROVING);
+    return { execution, proving };
+  }
+  const executed2 = EXECUTED.map((words2) => joint + words2).find((words2) => body.startsWith(words2)) ?? "";
+  const rest = body.slice(executed2.length);
+  const words = joint + PROVING;
+  return rest.startsWith(words) ? { execution: null, proving: rest.slice(words.length) } : null;
+};
+var withoutLinks = (text2) => {
+  const body = text2.replace(ETHPROOFS, "");
+  const at3 = body.lastIndexOf(" | https://");
+  return at3 < 0 ? body : body.slice(0, at3);
+};
+var splitOnce = (text2, separator) => {
+  const at3 = text2.indexOf(separator);
+  return at3 < 0 ? [text2, null] : [text2.slice(0, at3), text2.slice(at3 + separator.length)];
+};
+
+// src/provers/ethrex-replay/open-failure.ts
+var ERROR_LIMIT = 8192;
+var openFailure = (header, rest, line2) => ({
+  header,
+  line: line2,
+  text: rest,
+  lastLine: line2,
+  looksOver: false,
+  isUnended: isLinked(header.network) && !endsErrors(header, rest)
+});
+var hasEnd = ({ header, isUnended }) => isLinked(header.network) && !isUnended;
+var isEvent = ({ text: text2 }) => mayBeLogLine(text2) && parseLogLine(text2) !== null;
+var continued = (open8, line2) => {
+  const isLinkedOne = isLinked(open8.header.network);
+  const looksOver = open8.looksOver || isEvent(line2);
+  if (looksOver && !isLinkedOne) return null;
+  const text2 = withoutColours(line2.text);
+  const isEnd2 = isLinkedOne && endsErrors(open8.header, text2);
+  const isKept = open8.text.length < ERROR_LIMIT || isEnd2;
+  return {
+    ...open8,
+    text: isKept ? `${open8.text}
+${text2}` : open8.text,
+    lastLine: looksOver ? open8.lastLine : line2,
+    looksOver,
+    isUnended: isLinkedOne && !isEnd2
   };
 };
 
@@ -42800,71 +44867,76 @@ var jsonOf = (text2) => {
 };
 
 // src/provers/ethrex-replay/failed.ts
-var MESSAGE_LIMIT = 300;
-var failed3 = (reason, message) => ({
+var MESSAGE_LIMIT2 = 300;
+var failed4 = (reason, message) => ({
   kind: "failed",
   reason,
-  message: printable3(message, MESSAGE_LIMIT)
+  message: printable3(message, MESSAGE_LIMIT2)
 });
 var SHELL_SIGNALS = 128;
 var USAGE_EXIT = 2;
 var PANIC_EXIT = 101;
 var failureOf2 = (evidence) => {
   const { exit, report } = evidence;
-  if (exit?.kind === "signalled") return failed3("killed", `The process was ended by ${exit.signal}.`);
+  if (exit?.kind === "signalled") return failed4("killed", `The process was ended by ${exit.signal}.`);
   const code2 = exit?.code ?? 0;
   if (code2 > SHELL_SIGNALS)
-    return failed3("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS}.`);
+    return failed4("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS}.`);
   if (report?.kind === "error") return ofErrors(evidence, report.errors);
   if (code2 !== 0) return ofExitCode(evidence, code2);
-  return report === null ? ofMissingReport(evidence) : null;
+  return report === null ? ofMissingReport(evidence) : ofGuestError(evidence);
+};
+var ofGuestError = ({ context: context3, guestError }) => {
+  if (context3.zkvm !== "zisk" || guestError === null) return null;
+  const reason = context3.mode === "execute" ? "execution-failed" : "proving-failed";
+  return failed4(reason, `The guest of block ${context3.block} ended with an error: ${guestError}`);
 };
 var ofErrors = ({ context: context3 }, { execution, proving }) => {
   const text2 = execution ?? proving ?? "";
-  if (isNotReady(text2)) return failed3("prover-not-ready", `The proving server did not start: ${text2}`);
-  return execution === null ? failed3("proving-failed", `Proving block ${context3.block} failed: ${text2}`) : failed3("execution-failed", `Executing block ${context3.block} failed: ${text2}`);
+  if (isNotReady(text2)) return failed4("prover-not-ready", `The proving server did not start: ${text2}`);
+  return execution === null ? failed4("proving-failed", `Proving block ${context3.block} failed: ${text2}`) : failed4("execution-failed", `Executing block ${context3.block} failed: ${text2}`);
 };
 var isNotReady = (text2) => text2.includes("proving server did not become ready");
 var ofExitCode = (evidence, code2) => {
   const { usage, toolError, panic, context: context3 } = evidence;
   if (code2 === USAGE_EXIT) {
-    return failed3("usage-error", `ethrex-replay refused its arguments: ${usage ?? "it does not say why"}`);
+    return failed4("usage-error", `ethrex-replay refused its arguments: ${usage ?? "it does not say why"}`);
   }
   if (code2 === PANIC_EXIT && panic !== null) {
-    if (isNotReady(panic)) return failed3("prover-not-ready", `The proving server did not start: ${panic}`);
+    if (isNotReady(panic)) return failed4("prover-not-ready", `The proving server did not start: ${panic}`);
     const reason = context3.mode === "execute" ? "execution-failed" : "proving-failed";
-    return failed3(reason, `ethrex-replay panicked on block ${context3.block}: ${panic}`);
+    return failed4(reason, `ethrex-replay panicked on block ${context3.block}: ${panic}`);
   }
   if (toolError !== null) return ofToolError(evidence, toolError);
   if (evidence.report !== null) {
-    return failed3(
+    return failed4(
       "unreadable-output",
       `Block ${context3.block} was reported as a success, but the exit code is ${code2}.`
     );
   }
-  return failed3(
+  return failed4(
     "report-line-missing",
     `The process ended with exit code ${code2} and no report line for block ${context3.block}.`
   );
 };
 var ofToolError = ({ report, context: context3 }, text2) => {
   if (/benchmark file/i.test(text2)) {
-    return report === null ? failed3("report-line-missing", `There is no report line for block ${context3.block}: ${text2}`) : failed3("bench-file-missing", `ethrex-replay wrote no bench file: ${text2}`);
+    return report === null ? failed4("report-line-missing", `There is no report line for block ${context3.block}: ${text2}`) : failed4("bench-file-missing", `ethrex-replay wrote no bench file: ${text2}`);
   }
-  if (/feature not enabled/i.test(text2)) return failed3("usage-error", `ethrex-replay lacks the zkVM: ${text2}`);
-  return failed3("data-error", `ethrex-replay stopped before block ${context3.block} was done: ${text2}`);
+  if (/feature not enabled/i.test(text2)) return failed4("usage-error", `ethrex-replay lacks the zkVM: ${text2}`);
+  return failed4("data-error", `ethrex-replay stopped before block ${context3.block} was done: ${text2}`);
 };
 var ofMissingReport = ({ context: context3, brokenReport, interrupted, exit }) => {
   const { block } = context3;
   if (brokenReport !== null) {
-    return failed3(
+    return failed4(
       "unreadable-output",
       `The report line of block ${block} could not be read: stdout:${brokenReport}.`
     );
   }
-  if (interrupted) return failed3("report-line-missing", `Interrupted before block ${block} was reported.`);
-  const ending = exit === null ? "The log" : "The process ended with exit code 0, but its log";
-  return failed3("report-line-missing", `${ending} has no report line for block ${block}.`);
+  if (interrupted) return failed4("report-line-missing", `Interrupted before block ${block} was reported.`);
+  const ending2 = exit === null ? "The log" : "The process ended with exit code 0, but its log";
+  return failed4("report-line-missing", `${ending2} has no report line for block ${block}.`);
 };
 
 // src/provers/ethrex-replay/outcome.ts
@@ -42876,65 +44948,80 @@ var outcomeOf2 = (evidence) => {
   const { report } = evidence;
   return report?.kind === "success" ? ofSuccess(evidence, report) : missing(evidence);
 };
-var missing = ({ context: context3 }) => failed3("report-line-missing", `There is no report line for block ${context3.block}.`);
+var missing = ({ context: context3 }) => failed4("report-line-missing", `There is no report line for block ${context3.block}.`);
 var ofSuccess = (evidence, report) => {
   const { context: context3, figures: figures3 } = evidence;
   const { header, times } = report;
   const contradiction = contradictionOf(evidence, report);
-  if (contradiction !== null) return failed3("unreadable-output", contradiction);
+  if (contradiction !== null) return failed4("unreadable-output", contradiction);
   const printed = context3.mode === "prove" ? times.proving : times.execution;
   if (printed === null) {
-    return failed3(
+    return failed4(
       "unreadable-output",
       `The report line of block ${context3.block} has no ${context3.mode} time.`
     );
   }
   const timed = timeOf(evidence, report, printed);
   if (!timed.ok) return timed.error;
-  const metrics2 = { ...figures3.metrics, ...timesOf(evidence, report, timed.value) };
+  const metrics2 = { ...figures3.metrics, ...timesOf2(evidence, report, timed.value) };
   const implausible = implausibleTime(evidence, metrics2);
-  if (implausible !== null) return failed3("implausible-time", implausible);
+  if (implausible !== null) return failed4("implausible-time", implausible);
   return {
     kind: "measured",
-    sample: { gas: header.gas, transactions: header.transactions, metrics: metrics2, spans: figures3.spans }
+    sample: {
+      gas: header.gas,
+      transactions: header.transactions,
+      metrics: metrics2,
+      spans: figures3.spans,
+      costs: figures3.costs
+    }
   };
 };
-var contradictionOf = ({ context: context3 }, { header, times }) => {
-  const { block, network, gasOfWitness, mode } = context3;
+var contradictionOf = (evidence, report) => {
+  const { block, network, gasOfWitness, mode } = evidence.context;
+  const { header, times } = report;
   if (network !== null && header.network !== network) {
     return `Block ${block} was reported for ${header.network}, not for ${network}.`;
   }
   if (gasOfWitness !== null && header.gas !== gasOfWitness) {
     return `Block ${block} was reported with ${header.gas} gas, but its header says ${gasOfWitness}.`;
   }
-  return mode === "execute" && times.proving !== null ? `Block ${block} was proved, not only executed.` : null;
+  if (mode === "execute" && times.proving !== null) return `Block ${block} was proved, not only executed.`;
+  return otherZkVm(evidence, report);
 };
+var otherZkVm = ({ context: context3, isNative: isNative2 }, { told, times }) => {
+  const { block, zkvm } = context3;
+  if (zkvm === null && times.proving !== null) return `Block ${block} was run natively, which proves nothing.`;
+  const ran = told === null ? isNative2 ? null : zkvm : told.zkvm;
+  return ran === zkvm ? null : `Block ${block} was run ${withZkVm(ran)}, not ${withZkVm(zkvm)}.`;
+};
+var withZkVm = (zkvm) => zkvm === null ? "without a zkVM" : zkvm === "another" ? "with another zkVM" : `with ${zkvm}`;
 var timeOf = (evidence, report, printed) => {
   const { bench } = evidence.files;
   if (bench === null) {
-    return evidence.context.benchRequired ? failure(failed3("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf2(printed));
+    return evidence.context.benchRequired ? failure(failed4("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf3(printed));
   }
-  if (!bench.fresh) return failure(failed3("bench-file-missing", `${BENCH_FILE} is from before this process.`));
+  if (!bench.fresh) return failure(failed4("bench-file-missing", `${BENCH_FILE} is from before this process.`));
   const time = parseBench(bench.text, report.header.gas);
-  if (!time.ok) return failure(failed3(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
+  if (!time.ok) return failure(failed4(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
   const slack = 1e-6 * Math.max(1, time.value);
   const agrees = time.value >= printed.seconds - slack && time.value <= printed.seconds + printed.resolution + slack;
   return agrees ? success({ value: time.value, unit: "s", exactness: "derived" }) : failure(
-    failed3(
+    failed4(
       "unreadable-output",
       `${BENCH_FILE} means ${time.value} s, but the report line says ${printed.seconds} s.`
     )
   );
 };
-var figureOf2 = ({ seconds: seconds2, resolution: resolution3 }) => ({
+var figureOf3 = ({ seconds: seconds2, resolution: resolution3 }) => ({
   value: seconds2,
   unit: "s",
   exactness: resolution3 === 1 ? "rounded-seconds" : "floor"
 });
-var timesOf = ({ context: context3 }, { times }, timed) => {
+var timesOf2 = ({ context: context3 }, { times }, timed) => {
   if (context3.mode === "execute") return { "execution-time": timed };
   const execution = times.execution;
-  const shown2 = execution === null || execution.seconds === 0 ? {} : { "execution-time": figureOf2(execution) };
+  const shown2 = execution === null || execution.seconds === 0 ? {} : { "execution-time": figureOf3(execution) };
   return { ...shown2, "proving-time": timed };
 };
 var implausibleTime = ({ context: context3, wall }, metrics2) => {
@@ -42948,80 +45035,989 @@ var implausibleTime = ({ context: context3, wall }, metrics2) => {
   return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context3.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
 };
 
-// src/provers/ethrex-replay/report-line.ts
-var HEADER = /^\[([\w-]{1,64})\] Block: (\d{1,15}), Gas: (\d{1,20}), #Txs: (\d{1,9})(?=, | \|)/;
-var TIMES2 = /^(?:, Execution Time: ([\dhms ]+?))?(?:, Proving Time: ([\dhms ]+?))?( \| .*)?$/;
-var ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*)?$/;
-var ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/;
-var URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/;
-var LINKED = ["mainnet", "sepolia", "hoodi", "holesky"];
-var parseReportHeader = (message) => {
-  const [whole2, network, block, gasUsed, transactions] = HEADER.exec(message) ?? [];
-  if (whole2 === void 0 || network === void 0 || gasUsed === void 0) return null;
-  const header = {
-    network,
-    block: Number(block),
-    gas: gas(BigInt(gasUsed)),
-    transactions: Number(transactions)
+// src/provers/ethrex-replay/remarks.ts
+var remarksOf = (state, files2) => [
+  ...ofRepeats(state),
+  ...ofFiles(state, files2),
+  ...ofBatch(state),
+  ...ofFallback(state),
+  ...ofOtherPhase(state)
+];
+var ofRepeats = ({ reported, context: context3 }) => reported > 1 ? [`Block ${context3.block} was reported ${reported} times: the last counts.`] : [];
+var ofFiles = ({ lastBlock, wanted, context: context3 }, files2) => wanted !== null && lastBlock !== context3.block && KEPT_NAMES.some((name) => files2[name] !== null) ? [
+  `The files that were left are of block ${lastBlock ?? "?"}, which was reported last: they are not used.`
+] : [];
+var ofBatch = ({ batch }) => batch > 1 ? [`The times are of a batch of ${batch} blocks, gas and transactions of its first alone.`] : [];
+var ofFallback = ({ wanted }) => wanted?.facts.isFallback === true ? [
+  "The witness was made with eth_getProof: it is larger, so cycles compare only with those of the same file."
+] : [];
+var ofOtherPhase = ({ wanted }) => {
+  if (wanted?.report.kind !== "error") return [];
+  const { execution, proving } = wanted.report.times;
+  return [
+    ...execution === null ? [] : [`The execution went well and took ${execution.seconds} s.`],
+    ...proving === null ? [] : [`The proof went well and took ${proving.seconds} s.`]
+  ];
+};
+
+// src/provers/openvm/execution.ts
+var SEGMENT_TARGET = "openvm_circuit::arch::execution_mode::metered::segment_ctx";
+var AGGREGATION_TARGET = "openvm_sdk::prover::agg";
+var SEGMENT = /^Segment +(\d{1,9}) \| instret +(\d{1,20}) \| +(\d{1,20}) instructions \| +\d+ cells \| +\d+ interactions \| +\d+ max height \([^|]*\)( \[TERMINATED\])?$/;
+var LEAF_PROOFS = /^num_leaf_proofs=\d+$/;
+var createOpenVmFold = () => {
+  const state = { open: null, first: null, other: null, lost: null };
+  return {
+    concerns: (text2) => text2.includes("openvm_"),
+    accept: (log, line2) => accept(state, log, line2),
+    damaged: (line2) => damaged2(state, line2),
+    figures: () => figuresOf3(state)
   };
-  return { header, rest: message.slice(whole2.length) };
 };
-var parseTimes = (header, rest, end) => {
-  const match = TIMES2.exec(rest);
-  if (match === null || !isWhole(header, match[3] ?? "", end)) return null;
-  const execution = match[1] === void 0 ? null : parseDuration(match[1]);
-  const proving = match[2] === void 0 ? null : parseDuration(match[2]);
-  const misread = match[1] !== void 0 && execution === null || match[2] !== void 0 && proving === null;
-  return misread ? null : { execution, proving };
+var read4 = (note4) => ({ kind: "read", note: note4 });
+var ignored3 = (note4) => ({ kind: "ignored", note: note4 });
+var unread2 = (note4) => ({ kind: "unread", note: note4 });
+var lose = (state, why2) => {
+  if (state.first === null) state.lost ??= why2;
 };
-var isWhole = ({ network, block }, links, end) => {
-  if (!LINKED.includes(network)) return end === "newline";
-  const [, subdomain, number2] = ETHERSCAN.exec(links) ?? [];
-  return number2 === String(block) && (subdomain ?? "mainnet") === network;
+var damaged2 = (state, { text: text2, number: number2 }) => {
+  if (!text2.includes("::segment_ctx") || !text2.includes("Segment")) return null;
+  lose(state, `line ${number2} is damaged`);
+  return unread2("a segment that is damaged, or stands inside another line");
 };
-var SECONDS = /^(\d\d)s (\d{3})ms$/;
-var MINUTES = /^(\d\d)m (\d\d)s$/;
-var HOURS = /^(\d{2,})h (\d\d)m (\d\d)s (\d{3})ms$/;
-var parseDuration = (text2) => {
-  const short = SECONDS.exec(text2);
-  if (short !== null)
-    return { seconds: (Number(short[1]) * 1e3 + Number(short[2])) / 1e3, resolution: 1e-3 };
-  const middle = MINUTES.exec(text2);
-  if (middle !== null) return { seconds: Number(middle[1]) * 60 + Number(middle[2]), resolution: 1 };
-  const long = HOURS.exec(text2);
-  if (long === null) return null;
-  const whole2 = Number(long[1]) * 3600 + Number(long[2]) * 60 + Number(long[3]);
-  return { seconds: (whole2 * 1e3 + Number(long[4])) / 1e3, resolution: 1e-3 };
+var accept = (state, { target, level: level2, message }, line2) => {
+  if (target === AGGREGATION_TARGET && LEAF_PROOFS.test(message)) return ignored3("proofs, not instructions");
+  if (message.startsWith("instructions_executed=")) return ignored3("of a pass that may be one of many");
+  if (target !== SEGMENT_TARGET) return null;
+  if (level2 !== "INFO" || !message.startsWith("Segment")) return ignored3("why a segment ends");
+  const segment = parseSegment(message, line2);
+  if (segment !== null) return acceptSegment(state, segment, line2);
+  lose(state, `line ${line2.number} could not be read`);
+  return unread2("a segment that is not whole, or of an unknown form");
 };
-var endsErrors = ({ network, block }, line2) => !LINKED.includes(network) || URL_AT_END.exec(line2)?.[1] === String(block);
-var EXECUTED = ", Execution Result: Succeeded";
-var EXECUTION = [", Execution Error: ", ", Execution Result: ⚠️ Failed with "];
-var PROVING = ", Proving Error: ";
-var parseErrors = (text2) => {
-  const body = withoutLinks(text2);
-  const start2 = EXECUTION.find((prefix) => body.startsWith(prefix));
-  if (start2 !== void 0) {
-    const [execution, proving] = splitOnce(body.slice(start2.length), PROVING);
-    return { execution, proving };
+var parseSegment = (message, { end }) => {
+  const [, number2, before, instructions, last] = SEGMENT.exec(message) ?? [];
+  if (before === void 0 || instructions === void 0 || end !== "newline") return null;
+  return {
+    number: Number(number2),
+    before: BigInt(before),
+    instructions: BigInt(instructions),
+    isLast: last !== void 0
+  };
+};
+var acceptSegment = (state, segment, { number: line2 }) => {
+  const { number: number2, before, instructions, isLast } = segment;
+  const sum = state.open ?? { segments: 0, instructions: 0n };
+  if (number2 !== sum.segments || before !== sum.instructions) {
+    lose(state, `line ${line2} has segment ${number2} after ${before} instructions, not ${placeOf4(sum)}`);
+    state.open = null;
+    return read4(`segment ${number2} out of its place`);
   }
-  const rest = body.startsWith(EXECUTED) ? body.slice(EXECUTED.length) : body;
-  return rest.startsWith(PROVING) ? { execution: null, proving: rest.slice(PROVING.length) } : null;
+  const counted = { segments: sum.segments + 1, instructions: sum.instructions + instructions };
+  state.open = isLast ? null : counted;
+  if (isLast) close2(state, counted);
+  return read4(`segment ${number2} of ${instructions} instructions${isLast ? ", the last" : ""}`);
 };
-var withoutLinks = (text2) => {
-  const body = text2.replace(ETHPROOFS, "");
-  const at3 = body.lastIndexOf(" | https://");
-  return at3 < 0 ? body : body.slice(0, at3);
+var placeOf4 = ({ segments, instructions }) => `segment ${segments} after ${instructions} instructions`;
+var close2 = (state, counted) => {
+  if (state.lost !== null) return;
+  if (state.first === null) state.first = counted;
+  else if (placeOf4(state.first) !== placeOf4(counted)) state.other ??= counted;
 };
-var splitOnce = (text2, separator) => {
-  const at3 = text2.indexOf(separator);
-  return at3 < 0 ? [text2, null] : [text2.slice(0, at3), text2.slice(at3 + separator.length)];
+var figuresOf3 = ({ first, other, open: open8, lost: lost3 }) => {
+  if (first === null) return { metrics: {}, spans: [], costs: [], remarks: [whyNone(open8, lost3)] };
+  const instructions = count(first.instructions);
+  return {
+    metrics: {
+      cycles: { value: instructions, unit: "instructions", exactness: "exact" },
+      instructions: { value: instructions, unit: "instructions", exactness: "exact" },
+      segments: { value: count(BigInt(first.segments)), unit: "count", exactness: "exact" }
+    },
+    spans: [],
+    costs: [],
+    remarks: other === null ? [] : [differs(first, other)]
+  };
+};
+var whyNone = (open8, lost3) => {
+  const why2 = lost3 ?? (open8 === null ? null : `${placeOf4(open8)} is not there, and none before it is the last`);
+  return why2 === null ? "OpenVM printed no instruction count: it prints one when it proves, not when it executes." : `OpenVM's segments do not add up: ${why2}.`;
+};
+var differs = (first, other) => `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ${other.instructions} in ${other.segments}.`;
+
+// src/provers/risc0/session.ts
+var CYCLE_KINDS = ["total", "user", "paging", "reserved"];
+var SEGMENTS = /^number of segments: (\d{1,20})$/;
+var CYCLES = /^(\d{1,20}) (total|user|paging|reserved) cycles(?: \(|$)/;
+var DETAIL = /^(?:ecalls|syscalls|[\t ].*|execution time: .*)?$/;
+var parseSessionLine = (message) => {
+  const segments = SEGMENTS.exec(message)?.[1];
+  if (segments !== void 0) return { kind: "segments", count: BigInt(segments) };
+  const [, digits, kind] = CYCLES.exec(message) ?? [];
+  const of = CYCLE_KINDS.find((known2) => known2 === kind);
+  if (digits !== void 0 && of !== void 0) return { kind: "cycles", of, count: BigInt(digits) };
+  return DETAIL.test(message) ? { kind: "detail" } : null;
+};
+
+// src/provers/risc0/execution.ts
+var BLOCK_TARGETS = ["risc0_zkvm::host::server::session", "risc0_zkvm::host::prove_info"];
+var EXECUTOR_TARGET = "risc0_zkvm::host::server::exec::executor";
+var CRATE2 = "risc0_zkvm::host::";
+var createRisc0Fold = () => {
+  const state = { open: null, first: null, other: null, lost: null };
+  return {
+    concerns: (text2) => text2.includes(CRATE2),
+    accept: (log, line2) => accept2(state, log, line2),
+    damaged: (line2) => damaged3(state, line2),
+    figures: () => figuresOf4(state)
+  };
+};
+var read5 = (note4) => ({ kind: "read", note: note4 });
+var ignored4 = (note4) => ({ kind: "ignored", note: note4 });
+var unread3 = (note4) => ({ kind: "unread", note: note4 });
+var lose2 = (state, why2) => {
+  if (state.first === null) state.lost ??= why2;
+};
+var damaged3 = (state, { text: text2, number: number2 }) => {
+  if (!BLOCK_TARGETS.some((target) => text2.includes(target))) return null;
+  lose2(state, `line ${number2} is damaged`);
+  return unread3("a line of RISC0 that is damaged, or stands inside another line");
+};
+var accept2 = (state, log, line2) => {
+  if (log.target === EXECUTOR_TARGET && log.message.startsWith("execution time: ")) {
+    return ignored4("the time by the clock of RISC0, not of the host");
+  }
+  if (!BLOCK_TARGETS.includes(log.target)) return null;
+  if (log.level !== "INFO") return ignored4("not at level INFO");
+  const parsed = parseSessionLine(log.message);
+  switch (parsed?.kind) {
+    case "segments":
+      return acceptSegments(state, parsed.count, line2);
+    case "cycles":
+      return acceptCycles(state, parsed, line2);
+    case "detail":
+      return ignored4("a heading, or the calls of one kind");
+    case void 0:
+      lose2(state, `line ${line2.number} could not be read`);
+      return unread3("a line of RISC0 of an unknown form");
+  }
+};
+var acceptSegments = (state, segments, line2) => {
+  if (state.open !== null) lose2(state, missingIn(state.open));
+  state.open = { line: line2.number, segments, cycles: {} };
+  if (line2.end === "newline") return read5(`${segments} segments`);
+  lose2(state, `line ${line2.number} could not be read`);
+  return unread3("a number of segments that may not be whole");
+};
+var acceptCycles = (state, { of, count: cycles2 }, { number: number2 }) => {
+  const { open: open8 } = state;
+  if (open8 === null || open8.cycles[of] !== void 0) {
+    lose2(state, `line ${number2} belongs to no block that has begun`);
+    return ignored4(`${of} cycles outside a block`);
+  }
+  open8.cycles[of] = cycles2;
+  if (CYCLE_KINDS.every((kind) => open8.cycles[kind] !== void 0)) close3(state, open8);
+  return read5(`${cycles2} ${of} cycles`);
+};
+var close3 = (state, { line: line2, segments, cycles: cycles2 }) => {
+  const { total, user = 0n, paging = 0n, reserved = 0n } = cycles2;
+  state.open = null;
+  if (total !== user + paging + reserved) {
+    lose2(state, `the block at line ${line2} has a total that is not the sum of its parts`);
+  } else if (state.lost === null) {
+    const counted = { segments, user };
+    if (state.first === null) state.first = counted;
+    else if (state.first.user !== user || state.first.segments !== segments) state.other ??= counted;
+  }
+};
+var missingIn = ({ line: line2, cycles: cycles2 }) => `the block at line ${line2} has no ${CYCLE_KINDS.find((kind) => cycles2[kind] === void 0) ?? "end"} cycles`;
+var figuresOf4 = ({ first, other, open: open8, lost: lost3 }) => {
+  if (first !== null) {
+    return {
+      metrics: {
+        cycles: { value: count(first.user), unit: "cycles", exactness: "exact" },
+        segments: { value: count(first.segments), unit: "count", exactness: "exact" }
+      },
+      spans: [],
+      costs: [],
+      remarks: other === null ? [] : [differs2(first, other)]
+    };
+  }
+  const why2 = lost3 ?? (open8 === null ? null : missingIn(open8));
+  const remark = why2 === null ? "RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too." : `RISC0's cycle counts do not add up: ${why2}.`;
+  return { metrics: {}, spans: [], costs: [], remarks: [remark] };
+};
+var differs2 = (first, other) => `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ${other.user} in ${other.segments} when it executed again.`;
+
+// src/provers/sp1/bounds.ts
+var CLOCK_STEP = 10000000n;
+var MILLION = 1000000n;
+var UNTRACKED_LIMIT = 100000n;
+var createBounds = () => {
+  let floor = null;
+  const raise = (cycles2, step) => {
+    if (cycles2 > (floor?.cycles ?? 0n))
+      floor = { cycles: count(cycles2), step, remark: remarkOf(cycles2, step) };
+  };
+  return {
+    clock: (cycles2) => raise(cycles2, CLOCK_STEP),
+    millions: (millions2) => raise(millions2 * MILLION, MILLION),
+    floor: () => floor
+  };
+};
+var remarkOf = (cycles2, step) => `SP1 printed no cycle count, only that there are at least ${cycles2} and fewer than ${cycles2 + step}.`;
+var againstSpans = ({ cycles: cycles2, step }, tracked) => {
+  const agrees = cycles2 <= tracked + UNTRACKED_LIMIT && tracked < cycles2 + step;
+  if (agrees) return null;
+  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${cycles2}: no total is given.`;
+};
+
+// src/provers/sp1/tracker.ts
+var SPAN_LIMIT = 4096;
+var DEPTH_LIMIT2 = 64;
+var NAME_LIMIT = 200;
+var TWINS = "No span is shown: two that were open had the same depth, and the end of one has no name.";
+var createTracker = () => {
+  const state = {
+    open: [],
+    outermost: /* @__PURE__ */ new Map(),
+    places: [],
+    unclosed: [],
+    total: null,
+    doubt: null,
+    lost: null,
+    tooMany: false,
+    hasTwins: false
+  };
+  return {
+    start: (depth, name) => begin2(state, depth, isPlain3(name) ? name : printable3(name, NAME_LIMIT)),
+    end: (depth, cycles2) => finish3(state, depth, cycles2),
+    lose: (why2) => lose3(state, why2),
+    result: () => resultOf3(state)
+  };
+};
+var isPlain3 = (name) => {
+  let before = 32;
+  for (let at3 = 0; at3 < name.length; at3 += 1) {
+    const code2 = name.charCodeAt(at3);
+    if (code2 < 32 || code2 > 126 || code2 === 32 && before === 32) return false;
+    before = code2;
+  }
+  return before !== 32 && name.length <= NAME_LIMIT;
+};
+var lose3 = (state, why2) => {
+  state.lost ??= why2;
+  state.open.length = 0;
+};
+var begin2 = (state, depth, name) => {
+  if (state.lost !== null) return;
+  const { open: open8 } = state;
+  if (depth !== open8.length || depth >= DEPTH_LIMIT2) {
+    lose3(state, `span “${printable3(name, 40)}” begins at depth ${depth}, but ${open8.length} spans are open`);
+    return;
+  }
+  const parent = open8.at(-1)?.place ?? null;
+  const replaced = open8.find(({ place }) => place.name === name);
+  if (replaced !== void 0) {
+    leaveOpen(state, replaced);
+    remove3(open8, replaced);
+  }
+  open8.push({ depth, place: placeOf5(state, parent, name) });
+};
+var finish3 = (state, depth, cycles2) => {
+  if (state.lost !== null) return;
+  const { open: open8 } = state;
+  const span = open8.findLast((candidate) => candidate.depth === depth);
+  if (span === void 0) {
+    lose3(state, `a span ends at depth ${depth}, where none is open`);
+    return;
+  }
+  if (open8.find((candidate) => candidate.depth === depth) !== span) state.hasTwins = true;
+  remove3(open8, span);
+  const { place } = span;
+  place.cycles += cycles2;
+  place.calls += 1;
+  if (depth > 0) return;
+  state.total = (state.total ?? 0n) + cycles2;
+  if (open8.length > 0) state.doubt ??= `span “${printable3(place.name, 40)}” ends before a span inside it`;
+};
+var remove3 = (open8, span) => {
+  if (open8.at(-1) === span) open8.pop();
+  else open8.splice(open8.indexOf(span), 1);
+};
+var placeOf5 = (state, parent, name) => {
+  const siblings = parent === null ? state.outermost : parent.children;
+  const known2 = siblings.get(name);
+  if (known2 !== void 0) return known2;
+  const place = {
+    name: printable3(name, NAME_LIMIT),
+    parent,
+    children: /* @__PURE__ */ new Map(),
+    cycles: 0n,
+    calls: 0,
+    hasOpenEnd: false
+  };
+  if (state.places.length < SPAN_LIMIT) {
+    siblings.set(place.name, place);
+    state.places.push(place);
+  } else {
+    state.tooMany = true;
+  }
+  return place;
+};
+var leaveOpen = (state, { place, depth }) => {
+  if (!place.hasOpenEnd && state.unclosed.length < SPAN_LIMIT) state.unclosed.push(place);
+  place.hasOpenEnd = true;
+  if (depth === 0) state.doubt ??= `span “${printable3(place.name, 40)}” has no end`;
+};
+var pathOf = ({ name, parent }) => parent === null ? [name] : [...pathOf(parent), name];
+var resultOf3 = (state) => {
+  if (state.lost !== null) {
+    const why2 = state.hasTwins ? TWINS : `Cycle-tracker lines do not add up: ${state.lost}.`;
+    return { total: null, spans: [], remarks: [why2] };
+  }
+  const { open: open8 } = state;
+  for (const span of open8) leaveOpen(state, span);
+  return {
+    total: state.total === null || state.doubt !== null || open8.length > 0 ? null : count(state.total),
+    spans: state.tooMany || state.hasTwins ? [] : closedSpans(state),
+    remarks: remarksOf2(state)
+  };
+};
+var closedSpans = ({ places }) => places.filter(({ calls, hasOpenEnd }) => calls > 0 && !hasOpenEnd).map((place) => ({ path: pathOf(place), cycles: count(place.cycles), calls: place.calls }));
+var remarksOf2 = (state) => {
+  const remarks2 = [];
+  const names2 = state.unclosed.map((place) => printable3(pathOf(place).join(" > "), 80));
+  if (state.hasTwins) {
+    remarks2.push(TWINS);
+  } else if (names2.length > 0) {
+    const more = names2.length > 3 ? ` and ${names2.length - 3} more` : "";
+    remarks2.push(`Spans without an end: ${names2.slice(0, 3).join(", ")}${more}.`);
+  }
+  if (state.tooMany) remarks2.push(`More than ${SPAN_LIMIT} different spans: none is shown.`);
+  if (state.doubt !== null) remarks2.push(`The outermost spans are not the whole execution: ${state.doubt}.`);
+  return remarks2;
+};
+
+// src/provers/sp1/tracker-line.ts
+var BAR = "│".charCodeAt(0);
+var BEGIN = "┌".charCodeAt(0);
+var END2 = "└".charCodeAt(0);
+var DASH = "╴".charCodeAt(0);
+var BLANK = 32;
+var COMMA2 = 44;
+var ZERO = 48;
+var UNIT = " cycles";
+var NO_START = " (no matching start)";
+var STRAY_END = { kind: "stray-end" };
+var EXACT_DIGITS = 15;
+var MOST_DIGITS = 20;
+var COPIED = 12;
+var parseTrackerLine = (message) => {
+  let at3 = 0;
+  while (message.charCodeAt(at3) === BAR && message.charCodeAt(at3 + 1) === BLANK) at3 += 2;
+  if (message.charCodeAt(at3 + 1) !== DASH) return null;
+  const depth = at3 / 2;
+  const from = at3 + 2;
+  const corner = message.charCodeAt(at3);
+  if (corner === BEGIN) {
+    return from < message.length ? { kind: "start", depth, name: message.slice(from) } : null;
+  }
+  return corner === END2 ? parseEnd(message, depth, from) : null;
+};
+var parseEnd = (message, depth, from) => {
+  const to = message.length - UNIT.length;
+  if (message.endsWith(UNIT) && isGrouped(message, from, to)) {
+    const digits = copyOf2(message, from, to);
+    return { kind: "end", depth, cycles: countOf2(digits), digits };
+  }
+  return message.endsWith(NO_START) ? STRAY_END : null;
+};
+var isGrouped = (text2, from, to) => {
+  const length = to - from;
+  const groups2 = Math.floor(length / 4);
+  if (length < 1 || length % 4 === 0 || length - groups2 > MOST_DIGITS) return false;
+  for (let at3 = from; at3 < to; at3 += 1) {
+    const code2 = text2.charCodeAt(at3);
+    const isRight = (to - at3) % 4 === 0 ? code2 === COMMA2 : code2 >= ZERO && code2 <= ZERO + 9;
+    if (!isRight) return false;
+  }
+  return true;
+};
+var countOf2 = (digits) => {
+  if (digits.length > EXACT_DIGITS) return BigInt(digits.replaceAll(",", ""));
+  let value = 0;
+  for (let at3 = 0; at3 < digits.length; at3 += 1) {
+    const code2 = digits.charCodeAt(at3);
+    if (code2 !== COMMA2) value = value * 10 + (code2 - ZERO);
+  }
+  return BigInt(value);
+};
+var copyOf2 = (text2, from, to) => to - from <= COPIED ? text2.slice(from, to) : text2.slice(from, from + COPIED) + text2.slice(from + COPIED, to);
+
+// src/provers/sp1/execution.ts
+var V5_TRACKER = "sp1_core_executor::syscalls::write";
+var V6_TRACKER = "sp1_core_executor::minimal::write";
+var EXECUTOR2 = "sp1_core_executor::executor";
+var V5_PROVER = "sp1_prover";
+var V6_EXECUTE = "sp1_prover::worker::prover::execute";
+var V5_PROOF = "sp1_core_machine::utils::prove";
+var CLOCK = /^clk = (\d{1,20}) pc = 0x[0-9a-f]+$/;
+var GAS = /^gas: (\d{1,20})$/;
+var HIGH_COUNT = /^High cycle count detected \((\d{1,14})M cycles\)/;
+var V6_TOTAL = /^minimal executor finished in (\d{1,20}|\d{1,3}(?:,\d{3}){1,6}) cycles$/;
+var V5_TOTAL = /^(?:execution report \(totals\): total_cycles|summary: cycles)=(\d{1,20}),/;
+var TRACKER_MARK = "╴";
+var REPLACEMENT2 = "�";
+var FOREIGN = /[\p{Cc}\ufffd]/u;
+var V6_ENDS = ["minimal executor finished", "public_value_stream: "];
+var COUNTS = [...V6_ENDS, ": gas: ", ": clk = ", ": summary: cycles=", "(totals): total_cycles="];
+var createSp1Fold = () => {
+  const state = {
+    tracker: createTracker(),
+    bounds: createBounds(),
+    gas: null,
+    total: null,
+    over: false
+  };
+  return {
+    concerns: (text2) => text2.includes("sp1_") || text2.includes(TRACKER_MARK),
+    accept: (log, line2) => accept3(state, log, line2),
+    damaged: (line2) => damaged4(state, line2),
+    figures: () => figuresOf5(state)
+  };
+};
+var read6 = (note4) => ({ kind: "read", note: note4 });
+var ignored5 = (note4) => ({ kind: "ignored", note: note4 });
+var unread4 = (note4) => ({ kind: "unread", note: note4 });
+var NOT_OF_EXECUTION = ignored5("not under the span execute");
+var OVER = ignored5("the execution is over");
+var STRAY_END2 = ignored5("the end of a span that never began");
+var WARNING = ignored5("a warning of the executor");
+var VALUES = ignored5("the public values: the execution is over");
+var damaged4 = (state, { text: text2, number: number2 }) => {
+  if (V6_ENDS.some((end) => text2.includes(end))) state.over = true;
+  const isTracker = text2.includes(TRACKER_MARK) || text2.includes("::write");
+  if (isTracker && !state.over) {
+    state.tracker.lose(`line ${number2} is damaged`);
+    return unread4("a cycle-tracker line that is damaged, or stands inside another line");
+  }
+  return COUNTS.some((part) => text2.includes(part)) ? unread4("a count that is damaged, or stands inside another line") : null;
+};
+var accept3 = (state, log, line2) => {
+  switch (log.target) {
+    case V5_TRACKER:
+    case V6_TRACKER:
+      return again3(state, log) ?? acceptTracker(state, log.message, line2);
+    case EXECUTOR2:
+      return again3(state, log) ?? acceptExecutor(state, log);
+    case V5_PROVER:
+      return acceptProver(state, log, line2);
+    case V6_EXECUTE:
+      return acceptV6(state, log, line2);
+    case V5_PROOF:
+      return acceptTotal(state, log.message, V5_TOTAL);
+    default:
+      return line2.text.includes(TRACKER_MARK) || line2.text.includes(REPLACEMENT2) ? damaged4(state, line2) : null;
+  }
+};
+var again3 = (state, { spans, target }) => {
+  const isExecution = spans.length === 0 ? target === V6_TRACKER : spans.at(-1) === "execute";
+  if (!isExecution) return NOT_OF_EXECUTION;
+  return state.over ? OVER : null;
+};
+var acceptTracker = (state, message, line2) => {
+  const parsed = parseTrackerLine(message);
+  switch (parsed?.kind) {
+    case "start":
+      if (line2.end !== "newline" || FOREIGN.test(parsed.name)) break;
+      state.tracker.start(parsed.depth, parsed.name);
+      return read6(`a span begins at depth ${parsed.depth}`);
+    case "end":
+      state.tracker.end(parsed.depth, parsed.cycles);
+      return read6(`a span at depth ${parsed.depth} ends after ${parsed.digits} cycles`);
+    case "stray-end":
+      return STRAY_END2;
+    case void 0:
+  }
+  state.tracker.lose(`line ${line2.number} could not be read`);
+  return unread4("a cycle-tracker line that is neither a whole start nor a whole end");
+};
+var acceptExecutor = (state, { message, level: level2 }) => {
+  if (level2 === "WARN") return WARNING;
+  if (!message.startsWith("clk")) return null;
+  const digits = CLOCK.exec(message)?.[1];
+  if (digits === void 0) return unread4("a clock line without its number");
+  state.bounds.clock(BigInt(digits));
+  return read6(`at least ${digits} cycles`);
+};
+var acceptProver = (state, log, line2) => {
+  if (log.message.startsWith("gas:")) return again3(state, log) ?? acceptGas(state, log.message, line2);
+  const millions2 = HIGH_COUNT.exec(log.message)?.[1];
+  if (millions2 === void 0) return null;
+  state.bounds.millions(BigInt(millions2));
+  return read6(`at least ${millions2} million cycles`);
+};
+var acceptGas = (state, message, line2) => {
+  state.over = true;
+  const digits = GAS.exec(message)?.[1];
+  if (digits === void 0 || line2.end !== "newline") return unread4("prover gas without a whole number");
+  state.gas = countOf3(digits);
+  return read6(`prover gas ${digits}`);
+};
+var acceptV6 = (state, { level: level2, message }, line2) => {
+  const isTotal = message.startsWith("minimal executor finished");
+  if (isTotal || level2 === "INFO") state.over = true;
+  if (!isTotal) return level2 === "INFO" ? VALUES : null;
+  return line2.end === "cut" ? unread4("a total without a whole number") : acceptTotal(state, message, V6_TOTAL) ?? unread4("a total without a whole number");
+};
+var acceptTotal = (state, message, form) => {
+  const digits = form.exec(message)?.[1];
+  if (digits === void 0) return null;
+  if (state.total !== null) return ignored5("the total of another execution");
+  state.total = countOf3(digits);
+  return read6(`exactly ${digits} cycles`);
+};
+var figuresOf5 = (state) => {
+  const { total, gas: gas2, bounds } = state;
+  const tracked = state.tracker.result();
+  const floor = bounds.floor();
+  const contradiction = tracked.total === null || total !== null || floor === null ? null : againstSpans(floor, tracked.total);
+  const isUntracked = tracked.total === null && tracked.spans.length === 0 && tracked.remarks.length === 0;
+  const metrics2 = {};
+  const remarks2 = [...tracked.remarks];
+  if (total !== null) {
+    metrics2.cycles = { value: total, unit: "cycles", exactness: "exact" };
+  } else if (contradiction !== null) {
+    remarks2.push(contradiction);
+  } else if (tracked.total !== null) {
+    metrics2.cycles = { value: tracked.total, unit: "cycles", exactness: "tracked-spans" };
+  } else if (isUntracked && floor !== null) {
+    metrics2.cycles = { value: floor.cycles, unit: "cycles", exactness: "floor" };
+    remarks2.push(floor.remark);
+  } else if (remarks2.length === 0) {
+    remarks2.push("SP1 printed no cycle count.");
+  }
+  if (gas2 !== null) metrics2["prover-gas"] = { value: gas2, unit: "gas", exactness: "exact" };
+  return { metrics: metrics2, spans: tracked.spans, costs: [], remarks: remarks2 };
+};
+var countOf3 = (digits) => count(BigInt(digits.replaceAll(",", "")));
+
+// src/provers/zisk/u64.ts
+var LARGEST2 = 2n ** 64n - 1n;
+var parseU64 = (digits) => {
+  if (!/^(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})$/.test(digits)) return null;
+  const value = BigInt(digits.replaceAll(",", ""));
+  return value <= LARGEST2 ? count(value) : null;
+};
+
+// src/provers/zisk/emulator.ts
+var COUNT = String.raw`[\d,]{1,27}`;
+var REPORT2 = "REPORT";
+var STEPS2 = new RegExp(`^STEPS +(${COUNT})$`);
+var METRICS2 = new RegExp(`^process_rom\\(\\) steps=(${COUNT}) duration=\\S+ tp=\\S+ Msteps/s(?: |$)`);
+var DISTRIBUTION = /^COST DISTRIBUTION +COST +%$/;
+var RULE = /^ *-+$/;
+var COST = new RegExp(`^([A-Z][A-Z ]{0,23}) +(${COUNT}) +\\d{1,3}\\.\\d\\d%$`);
+var DISTRIBUTION_LIMIT = 40;
+var QUOTE_LIMIT2 = 80;
+var parseEmulator = (text2) => {
+  const all = text2.split("\n").map((line2) => line2.trimEnd());
+  const printed = { lines: all.slice(0, -1), rest: all.at(-1) ?? "" };
+  const at3 = printed.lines.lastIndexOf(REPORT2);
+  const metrics2 = printed.lines.findLast((line2, index) => index > at3 && METRICS2.test(line2));
+  if (at3 >= 0) return withMetrics(readReport2(printed, at3), metrics2);
+  if (metrics2 !== void 0) return withMetrics({ steps: null, costs: [], remarks: [] }, metrics2);
+  return { steps: null, costs: [], remarks: ["ziskemu printed neither a whole report nor its metrics."] };
+};
+var withMetrics = (report, line2) => {
+  if (line2 === void 0) return report;
+  const steps2 = parseU64(METRICS2.exec(line2)?.[1] ?? "");
+  if (report.steps === null || report.steps === steps2) return { ...report, steps: steps2 };
+  const remark = `ziskemu reports ${report.steps} steps, its metrics say ${steps2 ?? "something else"}: no count is given.`;
+  return { steps: null, costs: [], remarks: [remark] };
+};
+var readReport2 = (printed, at3) => {
+  const { lines: lines2 } = printed;
+  const steps2 = parseU64(STEPS2.exec(lines2[at3 + 2] ?? "")?.[1] ?? "");
+  if (steps2 === null || !RULE.test(lines2[at3 + 1] ?? "")) {
+    return {
+      steps: null,
+      costs: [],
+      remarks: [`The report of ziskemu has no steps: ${quoted3(printed, at3 + 2)}.`]
+    };
+  }
+  const costs2 = readCosts(printed, at3 + 3);
+  return typeof costs2 === "string" ? { steps: steps2, costs: [], remarks: [costs2] } : { steps: steps2, costs: costs2, remarks: [] };
+};
+var readCosts = (printed, from) => {
+  const { lines: lines2 } = printed;
+  const title = lines2[from] === "" ? from + 1 : from;
+  if (!DISTRIBUTION.test(lines2[title] ?? "")) {
+    return `The report of ziskemu has no cost distribution: ${quoted3(printed, title)}.`;
+  }
+  const costs2 = [];
+  for (let at3 = title + 1; at3 < title + DISTRIBUTION_LIMIT; at3 += 1) {
+    const line2 = lines2[at3];
+    if (line2 === "" || line2 !== void 0 && RULE.test(line2)) continue;
+    const cost2 = costOf(line2 ?? "");
+    if (cost2 === null) return `The cost distribution of ziskemu is not whole: ${quoted3(printed, at3)}.`;
+    costs2.push(cost2);
+    if (cost2.name === TOTAL2)
+      return addsUp(costs2) ? costs2 : "The costs of ziskemu do not add up: none is shown.";
+  }
+  return "The cost distribution of ziskemu has no end: none is shown.";
+};
+var costOf = (line2) => {
+  const [, name, digits] = COST.exec(line2) ?? [];
+  const cost2 = parseU64(digits ?? "");
+  return name === void 0 || cost2 === null ? null : { name: name.trimEnd(), cost: cost2 };
+};
+var TOTAL2 = "TOTAL";
+var SUBTOTAL = "VARIABLE";
+var ANY_PROGRAM = "BASE";
+var addsUp = (costs2) => {
+  const byName2 = new Map(costs2.map(({ name, cost: cost2 }) => [name, cost2]));
+  const total = byName2.get(TOTAL2);
+  const subtotal = byName2.get(SUBTOTAL);
+  const parts = costs2.filter(({ name }) => name !== TOTAL2 && name !== SUBTOTAL);
+  const sum = parts.reduce((so, { cost: cost2 }) => so + cost2, 0n);
+  const isSubtotalRight = subtotal === void 0 || subtotal + (byName2.get(ANY_PROGRAM) ?? 0n) === total;
+  return byName2.size === costs2.length && parts.length > 0 && sum === total && isSubtotalRight;
+};
+var quoted3 = ({ lines: lines2, rest }, at3) => {
+  const line2 = lines2[at3];
+  if (line2 !== void 0) return `line ${at3 + 1} is “${printable3(line2, QUOTE_LIMIT2)}”`;
+  return rest === "" ? "it ends before" : `line ${lines2.length + 1} ends after “${printable3(rest, QUOTE_LIMIT2)}”`;
+};
+
+// src/provers/zisk/result-file.ts
+var ResultFile = object({
+  cycles: bigint(),
+  id: string(),
+  time: pipe(number(), finite(), minValue(0))
+});
+var parseResultFile = (text2) => {
+  const parsed = safeParse(ResultFile, jsonOf2(text2));
+  if (!parsed.success) return null;
+  const { cycles: cycles2, time } = parsed.output;
+  return { steps: count(cycles2), time: seconds(time) };
+};
+var jsonOf2 = (text2) => {
+  try {
+    return JSON.parse(text2, withSteps);
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return void 0;
+    throw error2;
+  }
+};
+var withSteps = (key, value, context3) => key === "cycles" && typeof value === "number" ? parseU64(context3?.source ?? "") : value;
+
+// src/provers/zisk/execution.ts
+var createZiskFold = () => ({
+  concerns: () => false,
+  accept: () => null,
+  damaged: () => null,
+  figures: (files2, proved2 = null) => figuresOf6(files2, proved2)
+});
+var figuresOf6 = ({ result, emulator }, printed) => {
+  const proof = ofResult(result, printed);
+  const emulated = ofEmulator(emulator);
+  const remarks2 = [...proof.remarks, ...emulated.remarks];
+  const [proved2, executed2] = [proof.what?.steps ?? null, emulated.what?.steps ?? null];
+  if (proved2 !== null && executed2 !== null && proved2 !== executed2) {
+    const remark = `cargo-zisk proved ${proved2} steps, but ziskemu executed ${executed2}: no count is given.`;
+    return { ...NOTHING6, remarks: [...remarks2, remark] };
+  }
+  const steps2 = proved2 ?? executed2;
+  if (steps2 === null) return { ...NOTHING6, remarks: remarks2.length === 0 ? ["ZisK told no steps."] : remarks2 };
+  const figure2 = { value: steps2, unit: "steps", exactness: "exact" };
+  const costs2 = emulated.what?.costs ?? [];
+  return { metrics: { cycles: figure2, steps: figure2 }, spans: [], costs: costs2, remarks: remarks2 };
+};
+var NOTHING6 = { metrics: {}, spans: [], costs: [] };
+var STALE_RESULT = "result.json of cargo-zisk is from before this process: its steps count for nothing, and the proving time may be its.";
+var STALE_OUTPUT = "What ziskemu printed is from before this process: it counts for nothing.";
+var ofResult = (file, printed) => {
+  if (file === null) return { what: null, remarks: [] };
+  if (!file.fresh) return { what: null, remarks: [STALE_RESULT] };
+  const what2 = parseResultFile(file.text);
+  if (what2 === null) {
+    return { what: what2, remarks: ["result.json of cargo-zisk is no whole result: it counts for nothing."] };
+  }
+  return { what: what2, remarks: ofTime(what2.time, printed) };
+};
+var ofTime = (time, printed) => {
+  if (printed === null) return [];
+  const slack = 1e-6 * Math.max(1, time);
+  const isSame = time >= printed.seconds - slack && time <= printed.seconds + printed.resolution + slack;
+  const remark = `result.json of cargo-zisk says that the proof took ${time} s, the report line ${printed.seconds} s.`;
+  return isSame ? [] : [remark];
+};
+var ofEmulator = (file) => {
+  if (file === null) return { what: null, remarks: [] };
+  if (!file.fresh) return { what: null, remarks: [STALE_OUTPUT] };
+  const what2 = parseEmulator(file.text);
+  return { what: what2, remarks: what2.remarks };
+};
+
+// src/provers/guest-folds.ts
+var GUEST_FOLD = {
+  sp1: createSp1Fold,
+  risc0: createRisc0Fold,
+  zisk: createZiskFold,
+  openvm: createOpenVmFold
+};
+
+// src/provers/ethrex-replay/notebook.ts
+var NOTE_LIMIT = 1e4;
+var UNREAD_LIMIT4 = 20;
+var UNREAD_WIDTH = 300;
+var createNotebook = () => {
+  const notes = [];
+  const unreadLines = [];
+  let unreadCount = 0;
+  const add2 = (note4) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note4);
+  };
+  return {
+    add: add2,
+    unread(stream, line2, why2) {
+      unreadCount += 1;
+      if (unreadLines.length >= UNREAD_LIMIT4) return;
+      notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
+      unreadLines.push({ stream, line: line2.number, text: printable3(line2.text, UNREAD_WIDTH) });
+    },
+    notes,
+    unreadLines,
+    unreadCount: () => unreadCount
+  };
+};
+
+// src/provers/ethrex-replay/verbose-block.ts
+var HEADLINE = /^(✅ Succeeded|⚠️ Failed) to (?:Execute|Prove) Block(?: with (\w{1,20}))? on (?:CPU|GPU)$/;
+var BEGINNING = /^(?:✅|⚠️).*(?: to \w+ Block| Block.* on (?:CPU|GPU)$)/;
+var HEAD2 = [
+  new RegExp(`^Network: (${NETWORK2})$`),
+  /^Block: (\d{1,20})$/,
+  /^Gas: (\d{1,20})$/,
+  /^#Txs: (\d{1,20})$/
+];
+var LINK = /^Etherscan: https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)$/;
+var ITEMS = [
+  "Execution Result: ",
+  "GPU: ",
+  "CPU: ",
+  "RAM: ",
+  "Branch & Commit: ",
+  "Execution Time: ",
+  "Proving Time: ",
+  "Etherscan: ",
+  "EthProofs: "
+];
+var GPU = ITEMS.indexOf("GPU: ");
+var TAIL_LIMIT2 = 64;
+var ZKVM_OF = /* @__PURE__ */ new Map([
+  ["SP1", "sp1"],
+  ["RISC0", "risc0"],
+  ["ZisK", "zisk"],
+  ["OpenVM", "openvm"]
+]);
+var NO_TIMES = { execution: null, proving: null };
+var brokenAt = ({ head, header }, line2) => {
+  const [whole2, subdomain, number2] = LINK.exec(line2.text) ?? [];
+  const [network, block] = head;
+  const disagreeing = [
+    ...network?.value === (subdomain ?? "mainnet") ? [] : [network?.line],
+    ...block?.value === number2 ? [] : [block?.line]
+  ].filter((one) => one !== void 0);
+  return {
+    kind: "broken",
+    lines: [...whole2 === void 0 ? [] : disagreeing, line2],
+    block: header?.block ?? null
+  };
+};
+var isHead = (index, { text: text2 }) => HEAD2[index]?.test(text2) === true;
+var mayBegin = (text2) => (text2.startsWith("✅") || text2.startsWith("⚠")) && BEGINNING.test(text2);
+var opened = (line2) => {
+  const [, word, zkvm] = HEADLINE.exec(line2.text) ?? [];
+  if (word === void 0) return null;
+  return {
+    first: line2,
+    isSuccess: word.endsWith("Succeeded"),
+    told: { zkvm: zkvm === void 0 ? null : ZKVM_OF.get(zkvm) ?? "another" },
+    head: [],
+    header: null,
+    item: -1,
+    times: NO_TIMES,
+    errors: "",
+    tail: [],
+    lastLine: line2
+  };
+};
+var withLine = (open8, line2) => {
+  if (open8.header === null) return withHead(open8, line2);
+  return open8.isSuccess ? withSuccess(open8, open8.header, line2) : withFailure(open8, open8.header, line2);
+};
+var withHead = (open8, line2) => {
+  const value = HEAD2[open8.head.length]?.exec(line2.text)?.[1];
+  if (value === void 0 || line2.end !== "newline") return null;
+  const head = [...open8.head, { value, line: line2 }];
+  if (head.length < HEAD2.length) return { ...open8, head, lastLine: line2 };
+  const [network, block, gas2, transactions] = head.map((one) => one.value);
+  const parsed = parseReportHeader(`[${network}] Block: ${block}, Gas: ${gas2}, #Txs: ${transactions}, `);
+  return parsed === null ? null : { ...open8, head, header: parsed.header, lastLine: line2 };
+};
+var withSuccess = (open8, header, line2) => {
+  const { text: text2 } = line2;
+  if (isEnd(header, text2)) {
+    return hasTime2(open8.times) ? succeeded(open8, header) : null;
+  }
+  const item = ITEMS.findIndex((words, index) => index > open8.item && text2.startsWith(words));
+  if (item < 0) return open8.item === GPU && text2 !== "" ? { ...open8, lastLine: line2 } : null;
+  const value = text2.slice(ITEMS[item]?.length);
+  const times = withTime(open8.times, text2);
+  return times === null || !isItem(header, item, value) ? null : { ...open8, item, times, lastLine: line2 };
+};
+var succeeded = ({ first, told, times }, header) => ({
+  kind: "report",
+  report: { kind: "success", header, times, told },
+  first
+});
+var hasTime2 = ({ execution, proving }) => execution !== null || proving !== null;
+var withTime = (times, text2) => {
+  const [, phase, printed] = /^(Execution|Proving) Time: (.*)$/.exec(text2) ?? [];
+  if (phase === void 0 || printed === void 0) return times;
+  const time = parseDuration(printed);
+  if (time === null) return null;
+  return phase === "Execution" ? { ...times, execution: time } : { ...times, proving: time };
+};
+var isItem = (header, item, value) => {
+  if (ITEMS[item] === "Execution Result: ") return value === "Succeeded" || value === "Not executed";
+  return ITEMS[item] !== "Etherscan: " || value === linkOf(header);
+};
+var withFailure = (open8, header, line2) => {
+  const { text: text2 } = line2;
+  if (isEnd(header, text2) && (isLinked(header.network) || open8.tail.length > 0))
+    return failed5(open8, header, line2);
+  if (text2.startsWith("GPU: ")) return { ...withErrors(open8, open8.tail), tail: [text2], lastLine: line2 };
+  if (open8.tail.length > 0 && open8.tail.length < TAIL_LIMIT2) {
+    return { ...open8, tail: [...open8.tail, text2], lastLine: line2 };
+  }
+  return { ...withErrors(open8, [...open8.tail, text2]), tail: [], lastLine: line2 };
+};
+var withErrors = (open8, lines2) => open8.errors.length < ERROR_LIMIT ? { ...open8, errors: lines2.reduce((all, line2) => `${all}
+${line2}`, open8.errors) } : open8;
+var failed5 = ({ first, told, errors: text2, tail }, header, line2) => {
+  const errors = errorsOf(text2, "\n");
+  if (errors === null) return { kind: "broken", lines: [line2], block: header.block };
+  const times = tail.reduce((all, item) => withTime(all, item) ?? all, NO_TIMES);
+  return { kind: "report", report: { kind: "error", header, errors, times, told }, first };
+};
+var isEnd = (header, text2) => {
+  if (!isLinked(header.network)) return text2 === "";
+  const { network, block } = header;
+  return network === "mainnet" && block % 100 === 0 ? text2 === `EthProofs: https://ethproofs.org/blocks/${block}` : text2 === `Etherscan: ${linkOf(header)}`;
+};
+var linkOf = ({ network, block }) => `https://${network === "mainnet" ? "" : `${network}.`}etherscan.io/block/${block}`;
+
+// src/provers/ethrex-replay/verbose.ts
+var OUTSIDE = { kind: "outside" };
+var INSIDE = { kind: "inside" };
+var createVerboseFold = () => {
+  let open8 = null;
+  let second = null;
+  let first = null;
+  const advance = (line2, current) => {
+    const next = withLine(current, line2);
+    open8 = next === null || "kind" in next ? null : next;
+    if (next === null) return brokenAt(current, line2);
+    return "kind" in next ? next : INSIDE;
+  };
+  const begin3 = (line2) => {
+    const isOrphan = line2.text.startsWith("Block: ") && isHead(1, line2) && second !== null && isHead(0, second);
+    const lost3 = isOrphan && !(first !== null && mayBegin(first.text)) ? first ?? second : null;
+    first = second;
+    second = line2;
+    if (lost3 !== null) return { kind: "broken", lines: [lost3], block: null };
+    if (!mayBegin(line2.text)) return OUTSIDE;
+    open8 = opened(line2);
+    return open8 === null ? { kind: "broken", lines: [line2], block: null } : INSIDE;
+  };
+  return {
+    line: (line2) => open8 === null ? begin3(line2) : advance(line2, open8),
+    end() {
+      if (open8 === null) return OUTSIDE;
+      const { lastLine, header } = open8;
+      open8 = null;
+      return { kind: "broken", lines: [lastLine], block: header?.block ?? null };
+    }
+  };
+};
+
+// src/provers/ethrex-replay/state.ts
+var NO_FACTS = { isNative: false, isFallback: false };
+var createState = (context3) => ({
+  context: context3,
+  notebook: createNotebook(),
+  verbose: context3.benchRequired ? null : createVerboseFold(),
+  guest: guestFold(context3),
+  facts: NO_FACTS,
+  open: null,
+  form: null,
+  wanted: null,
+  reported: 0,
+  lastBlock: null,
+  batch: 1,
+  brokenReport: null,
+  toolError: null,
+  inToolError: false
+});
+var guestFold = ({ zkvm }) => zkvm === null ? createNativeFold() : GUEST_FOLD[zkvm]();
+var beginBlock = (state) => {
+  state.guest = guestFold(state.context);
+  state.facts = NO_FACTS;
+};
+var settle3 = (state, line2, reported) => {
+  const { report, form } = reported;
+  if (state.form === "line" && form === "verbose") {
+    note2(state, line2, { kind: "ignored", text: "a verbose report beside report lines does not count" });
+    return;
+  }
+  if (state.form === "verbose" && form === "line") forget2(state);
+  state.form = form;
+  const { block } = report.header;
+  state.lastBlock = block;
+  const isWanted = block === state.context.block;
+  if (isWanted) {
+    state.wanted = { report, guest: state.guest, facts: state.facts };
+    state.reported += 1;
+  }
+  beginBlock(state);
+  const text2 = `block ${block}: ${report.kind}`;
+  note2(
+    state,
+    line2,
+    isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
+  );
+};
+var forget2 = (state) => {
+  state.wanted = null;
+  state.reported = 0;
+};
+var note2 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+var unread5 = (state, line2, why2) => state.notebook.unread("stdout", line2, why2);
+var breakReport = (state, line2, isWanted) => {
+  if (isWanted) state.brokenReport = line2.number;
+  unread5(state, line2, "a report that is not whole, or of an unknown form");
 };
 
 // src/provers/ethrex-replay/stderr.ts
 var TEXT_LIMIT3 = 1e3;
+var GUEST_ERROR = /^Emu::\w+\(\) finished with error at step=/;
 var createStderrFold = (notebook) => {
   let usage = null;
   let panic = null;
+  let guestError = null;
   let interrupted = false;
   let wantsMessage = false;
   return {
@@ -43035,8 +46031,16 @@ var createStderrFold = (notebook) => {
         wantsMessage = text2.endsWith(":");
         notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
       } else if (usage === null && text2.includes("error:")) {
-        const plain = withoutColours(text2);
-        if (plain.startsWith("error: ")) usage = plain.slice("error: ".length, TEXT_LIMIT3);
+        const plain2 = withoutColours(text2);
+        if (plain2.startsWith("error: ")) usage = plain2.slice("error: ".length, TEXT_LIMIT3);
+      } else if (GUEST_ERROR.test(text2)) {
+        guestError = text2.slice(0, TEXT_LIMIT3);
+        notebook.add({
+          stream: "stderr",
+          line: line2.number,
+          kind: "read",
+          text: "the guest ends with an error"
+        });
       } else if (text2.includes("received Ctrl+C")) {
         interrupted = true;
       } else if (text2.includes("ethrex_replay::report")) {
@@ -43044,133 +46048,143 @@ var createStderrFold = (notebook) => {
         notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why2 });
       }
     },
-    findings: () => ({ usage, panic, interrupted })
+    findings: () => ({ usage, panic, guestError, interrupted })
   };
 };
 
 // src/provers/ethrex-replay/reader.ts
 var REPORT_TARGET = "ethrex_replay::report";
 var FETCHER_TARGET = "ethrex_replay::fetcher";
+var CLI_TARGET2 = "ethrex_replay::cli";
 var MAIN_TARGET = "ethrex_replay";
-var NEXT_BLOCK = /^(?:Getting block \d+ data from cache|Retrieving execution data for block \d+ )/;
-var ERROR_LIMIT = 8192;
-var NO_FIGURES = { metrics: {}, spans: [], remarks: [] };
-var silentFold = () => ({
-  concerns: () => false,
-  accept: () => null,
-  damaged: () => null,
-  figures: () => NO_FIGURES
-});
-var GUEST_FOLD = {
-  sp1: createSp1Fold,
-  risc0: silentFold,
-  zisk: silentFold,
-  openvm: silentFold
-};
+var NEXT_BLOCK = /* @__PURE__ */ new Map([
+  [FETCHER_TARGET, /^(?:Getting block \d+ data from cache|Retrieving execution data for block \d+ )/],
+  [CLI_TARGET2, /^(?:Executing|Proving) block: \d+$/]
+]);
+var BATCH = /^Custom workload '.*' \(seed \d+\): (\d{1,9}) block\(s\), /;
+var FALLBACK = "debug_executionWitness endpoint not implemented";
+var BACKEND_CLOCK = /^Successfully (?:executed|proved) (?:\w+ )?program in /;
+var NO_FIGURES = { metrics: {}, spans: [], costs: [], remarks: [] };
+var NO_TIMES2 = { execution: null, proving: null };
 var createReader = (context3) => {
-  const notebook = createNotebook();
-  const stderr = createStderrFold(notebook);
-  const state = {
-    context: context3,
-    notebook,
-    guest: GUEST_FOLD[context3.zkvm](),
-    openError: null,
-    wanted: null,
-    brokenReport: null,
-    toolError: null,
-    inToolError: false
-  };
+  const state = createState(context3);
+  const stderr = createStderrFold(state.notebook);
   return {
     line: (stream, line2) => stream === "stdout" ? readLine(state, line2) : stderr.line(line2),
     end(exit, files2, wall) {
-      if (state.openError !== null) closeError(state);
+      if (state.open !== null) closeFailure(state);
+      if (state.verbose !== null) readVerbose(state, state.verbose.end());
       return readingOf(state, { ...stderr.findings(), exit, files: files2, wall });
     }
   };
 };
 var readLine = (state, line2) => {
   const { text: text2 } = line2;
-  if (state.openError !== null) {
-    continueError(state, line2);
-    return;
-  }
+  if (state.open !== null && continueFailure(state, line2)) return;
+  if (state.verbose !== null && readVerbose(state, state.verbose.line(line2))) return;
   if (state.inToolError) continueToolError(state, text2);
   const ofGuest = state.guest.concerns(text2);
-  if (!ofGuest && !text2.includes(MAIN_TARGET)) return;
+  if (!ofGuest && !mayBeOurs(text2)) {
+    if (isCut(text2)) unread5(state, line2, NOT_WHOLE);
+    return;
+  }
   const log = mayBeLogLine(text2) ? parseLogLine(text2) : null;
   if (log === null || line2.end === "cut" && log.level !== "ERROR") stray(state, line2, ofGuest);
-  else if (log.target === REPORT_TARGET) readReport2(state, log, line2);
-  else if (log.target === MAIN_TARGET && log.level === "ERROR") beginToolError(state, log, line2);
-  else if (log.target === FETCHER_TARGET && NEXT_BLOCK.test(log.message)) beginBlock(state, log, line2);
-  else if (ofGuest) understand(state, line2, state.guest.accept(log, line2));
+  else readLog(state, log, { line: line2, ofGuest });
 };
+var NOT_WHOLE = "a log line that is not whole";
 var stray = (state, line2, ofGuest) => {
-  if (line2.text.includes(REPORT_TARGET)) {
-    note2(state, line2, { kind: "ignored", text: "a report line inside another line does not count" });
-  } else if (ofGuest) {
-    understand(state, line2, state.guest.damaged(line2));
+  if (holdsReport(line2.text)) {
+    unread5(state, line2, "a report line that is damaged, or stands inside another line");
+    return;
   }
+  const understanding = ofGuest ? state.guest.damaged(line2) : null;
+  if (understanding === null && isCut(line2.text)) unread5(state, line2, NOT_WHOLE);
+  understand(state, line2, understanding);
 };
-var understand = (state, line2, understanding) => {
-  if (understanding === null) return;
-  if (understanding.kind === "unread") state.notebook.unread("stdout", line2, understanding.note);
-  else note2(state, line2, { kind: understanding.kind, text: understanding.note });
+var readLog = (state, log, { line: line2, ofGuest }) => {
+  if (log.target === REPORT_TARGET) readReport3(state, log, line2);
+  else if (log.target === MAIN_TARGET && log.level === "ERROR") beginToolError(state, log, line2);
+  else if (NEXT_BLOCK.get(log.target)?.test(log.message) === true) readNextBlock(state, log, line2);
+  else readOther(state, log, { line: line2, ofGuest });
 };
-var note2 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
-var beginBlock = (state, log, line2) => {
-  state.guest = GUEST_FOLD[state.context.zkvm]();
+var readNextBlock = (state, log, line2) => {
+  beginBlock(state);
   note2(state, line2, { kind: "read", text: log.message.slice(0, 60) });
 };
-var readReport2 = (state, log, line2) => {
+var readOther = (state, log, { line: line2, ofGuest }) => {
+  const understanding = (ofGuest ? state.guest.accept(log, line2) : null) ?? hostLine(state, log);
+  if (understanding !== null) understand(state, line2, understanding);
+  else if (isDamaged(log)) unread5(state, line2, "a line of ethrex-replay that is damaged");
+  else if (isCut(line2.text)) unread5(state, line2, NOT_WHOLE);
+};
+var hostLine = (state, log) => {
+  const { target, message } = log;
+  if (isNative(log)) state.facts = { ...state.facts, isNative: true };
+  if (target === CLI_TARGET2) state.batch = Number(BATCH.exec(message)?.[1] ?? state.batch);
+  if (target === FETCHER_TARGET && message.startsWith(FALLBACK)) {
+    state.facts = { ...state.facts, isFallback: true };
+    return { kind: "read", note: "the witness is made with eth_getProof" };
+  }
+  return target.startsWith("ethrex_prover") && BACKEND_CLOCK.test(message) ? { kind: "ignored", note: "a clock of ethrex, rounded" } : null;
+};
+var isDamaged = ({ target, message }) => holdsReport(message) || target.startsWith(MAIN_TARGET) && isGarbled(message);
+var understand = (state, line2, understanding) => {
+  if (understanding === null) return;
+  if (understanding.kind === "unread") unread5(state, line2, understanding.note);
+  else note2(state, line2, { kind: understanding.kind, text: understanding.note });
+};
+var readReport3 = (state, log, line2) => {
   const parsed = parseReportHeader(log.message);
-  if (parsed === null) {
+  if (parsed === null || log.level !== "ERROR" && log.level !== "INFO") {
     breakReport(state, line2, true);
   } else if (log.level === "ERROR") {
-    state.openError = { header: parsed.header, line: line2, text: parsed.rest };
-    if (endsErrors(parsed.header, parsed.rest)) closeError(state);
+    state.open = openFailure(parsed.header, parsed.rest, line2);
+    if (hasEnd(state.open)) closeFailure(state);
   } else {
-    readSuccess(state, line2, log.level === "INFO" ? parsed : null);
+    const times = parseTimes(parsed.header, parsed.rest, line2.end);
+    if (times === null) breakReport(state, line2, parsed.header.block === state.context.block);
+    else
+      settle3(state, line2, {
+        report: { kind: "success", header: parsed.header, times, told: null },
+        form: "line"
+      });
   }
 };
-var readSuccess = (state, line2, parsed) => {
-  const times = parsed === null ? null : parseTimes(parsed.header, parsed.rest, line2.end);
-  if (parsed === null || times === null) {
-    breakReport(state, line2, parsed === null || parsed.header.block === state.context.block);
-  } else {
-    settle3(state, line2, { kind: "success", header: parsed.header, times });
+var continueFailure = (state, line2) => {
+  if (state.open === null) return false;
+  const next = continued(state.open, line2);
+  state.open = next ?? state.open;
+  if (next === null || hasEnd(next)) closeFailure(state);
+  return next !== null;
+};
+var closeFailure = (state) => {
+  const { open: open8 } = state;
+  if (open8 === null) return;
+  state.open = null;
+  const { header, text: text2, line: line2 } = open8;
+  const errors = parseErrors(text2);
+  if (errors === null) {
+    breakReport(state, line2, header.block === state.context.block);
+    return;
   }
+  if (open8.isUnended)
+    unread5(state, open8.lastLine, `the end of the failure that line ${line2.number} begins is missing`);
+  settle3(state, line2, {
+    report: { kind: "error", header, errors, times: NO_TIMES2, told: null },
+    form: "line"
+  });
 };
-var breakReport = (state, line2, isWanted) => {
-  if (isWanted) state.brokenReport = line2.number;
-  state.notebook.unread("stdout", line2, "a report line that is not whole, or of an unknown form");
-};
-var continueError = (state, line2) => {
-  const open8 = state.openError;
-  if (open8 === null) return;
-  const text2 = withoutColours(line2.text);
-  const isLast = endsErrors(open8.header, text2);
-  if (open8.text.length < ERROR_LIMIT || isLast) open8.text += `
-${text2}`;
-  if (isLast) closeError(state);
-};
-var closeError = (state) => {
-  const open8 = state.openError;
-  if (open8 === null) return;
-  state.openError = null;
-  const errors = parseErrors(open8.text);
-  if (errors === null) breakReport(state, open8.line, open8.header.block === state.context.block);
-  else settle3(state, open8.line, { kind: "error", header: open8.header, errors });
-};
-var settle3 = (state, line2, report) => {
-  const isWanted = report.header.block === state.context.block;
-  if (isWanted) state.wanted = { report, figures: state.guest.figures() };
-  state.guest = GUEST_FOLD[state.context.zkvm]();
-  const text2 = `block ${report.header.block}: ${report.kind}`;
-  note2(
-    state,
-    line2,
-    isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
-  );
+var readVerbose = (state, step) => {
+  if (step.kind === "outside") return false;
+  if (step.kind === "inside") return true;
+  if (step.kind === "report") {
+    settle3(state, step.first, { report: step.report, form: "verbose" });
+    return true;
+  }
+  const isWanted = (step.block ?? state.context.block) === state.context.block;
+  for (const line2 of step.lines) breakReport(state, line2, isWanted);
+  return false;
 };
 var beginToolError = (state, log, line2) => {
   state.toolError = log.message;
@@ -43181,15 +46195,18 @@ var continueToolError = (state, text2) => {
   if (mayBeLogLine(text2) && parseLogLine(text2) !== null) state.inToolError = false;
   else if ((state.toolError ?? "").length < ERROR_LIMIT) state.toolError = `${state.toolError ?? ""} ${text2}`;
 };
-var readingOf = (state, ending) => {
+var readingOf = (state, ending2) => {
   const { context: context3, notebook, wanted, brokenReport, toolError } = state;
-  const figures3 = wanted?.figures ?? NO_FIGURES;
   const report = wanted?.report ?? null;
+  const files2 = wanted === null || state.lastBlock === context3.block ? ending2.files : NO_FILES;
+  const proved2 = report?.kind === "success" ? report.times.proving : null;
+  const figures3 = wanted?.guest.figures(files2, proved2) ?? NO_FIGURES;
+  const said = { brokenReport, toolError, isNative: wanted?.facts.isNative ?? false };
   return {
-    outcome: outcomeOf2({ context: context3, report, figures: figures3, brokenReport, toolError, ...ending }),
+    outcome: outcomeOf2({ context: context3, report, figures: figures3, ...said, ...ending2, files: files2 }),
     gas: report?.header.gas ?? null,
     transactions: report?.header.transactions ?? null,
-    remarks: figures3.remarks,
+    remarks: [...figures3.remarks, ...remarksOf(state, ending2.files)],
     unread: notebook.unreadLines,
     unreadCount: notebook.unreadCount(),
     notes: notebook.notes
@@ -43200,10 +46217,10 @@ var readingOf = (state, ending) => {
 var ethrexReplay = {
   name: "ethrex-replay",
   abilities: {
-    zkvms: ["sp1"],
+    zkvms: ["sp1", "risc0", "zisk", "openvm"],
     modes: ["execute", "prove"],
     resources: ["gpu", "cpu"],
-    metrics: ["cycles", "prover-gas", "execution-time", "proving-time"]
+    metrics: ["cycles", "prover-gas", "segments", "steps", "instructions", "execution-time", "proving-time"]
   },
   buildFeatures,
   buildCommand,
@@ -43213,8 +46230,494 @@ var ethrexReplay = {
   createReader
 };
 
+// src/provers/rsp/commands.ts
+var CSV_FILE = "report.csv";
+var RESOURCE_FEATURES2 = { cpu: [], gpu: ["sp1-sdk/cuda"] };
+var SP1_PROVER = { cpu: "cpu", gpu: "cuda" };
+var buildFeatures2 = ({ resource }) => RESOURCE_FEATURES2[resource];
+var buildCommand2 = (options, { patchFile, targetDir }) => {
+  const features = buildFeatures2(options);
+  return {
+    program: "cargo",
+    args: [
+      ...["build", "--release", "--package", "rsp", "--bin", "rsp"],
+      ...features.length === 0 ? [] : ["--features", features.join(",")],
+      ...patchFile === null ? [] : ["--config", patchFile],
+      ...["--target-dir", targetDir]
+    ],
+    env: {
+      CARGO_TERM_COLOR: "never",
+      CARGO_NET_GIT_FETCH_WITH_CLI: "true",
+      CARGO_NET_RETRY: "10",
+      NO_COLOR: "1"
+    },
+    binary: "release/rsp"
+  };
+};
+var trialCommand2 = ({ workload, mode, witnessDir }) => ({
+  args: [
+    "--block-number",
+    String(workload.block),
+    "--chain-id",
+    String(CHAIN_ID[workload.network]),
+    "--cache-dir",
+    witnessDir,
+    ...mode === "prove" ? ["--prove"] : [],
+    "--report-path",
+    CSV_FILE
+  ],
+  env: { NO_COLOR: "1", SP1_PROVER: SP1_PROVER[mode === "prove" ? workload.resource : "cpu"] },
+  keepFiles: [{ name: "csv", paths: [CSV_FILE] }],
+  directories: [],
+  removeFirst: [],
+  after: []
+});
+var inputCommand2 = ({ block, network, rpcUrl }) => ({
+  args: [
+    "--block-number",
+    String(block),
+    "--chain-id",
+    String(CHAIN_ID[network]),
+    "--rpc-url",
+    rpcUrl,
+    "--cache-dir",
+    ".",
+    "--report-path",
+    CSV_FILE
+  ],
+  env: { NO_COLOR: "1", SP1_PROVER: SP1_PROVER.cpu },
+  cacheFile: inputPath(block, network)
+});
+var inputPath = (block, network) => `input/${CHAIN_ID[network]}/${block}.bin`;
+
+// src/provers/rsp/csv-file.ts
+var ALWAYS2 = ["chain_id", "block_number", "gas_used", "tx_count"];
+var DIGITS2 = /^\d{1,20}$/;
+var parseCsv = (text2, { block, chainId }) => {
+  if (!text2.endsWith("\n")) return failure("ends in the middle of a row");
+  const [header = [], ...rows] = text2.slice(0, -1).split("\n").map((line2) => line2.replace(/\r$/, "").split(","));
+  const missing2 = ALWAYS2.filter((name) => header.filter((column) => column === name).length !== 1);
+  if (missing2.length > 0) return failure(`has no column ${missing2.join(", ")}`);
+  const own = rows.findLast(
+    (row2) => inColumn(header, row2, "block_number") === String(block) && isOfChain(header, row2, chainId)
+  );
+  if (own === void 0) return failure(`has no row of block ${block}`);
+  return own.length === header.length ? readRow(header, own) : failure(`has a row of ${own.length} columns below a header of ${header.length}`);
+};
+var inColumn = (header, row2, name) => {
+  const at3 = header.indexOf(name);
+  return at3 < 0 ? null : row2[at3] ?? "";
+};
+var isOfChain = (header, row2, chainId) => chainId === null || inColumn(header, row2, "chain_id") === String(chainId);
+var readRow = (header, row2) => {
+  const read8 = (name) => {
+    const text2 = inColumn(header, row2, name) ?? "";
+    return DIGITS2.test(text2) ? BigInt(text2) : null;
+  };
+  const [used, transactions] = [read8("gas_used"), read8("tx_count")];
+  if (used === null || transactions === null) return failure("has a row without whole numbers");
+  const [cycles2, proverGas2] = [read8("total_cycles_count"), read8("prover_gas")];
+  const isTracked = header.includes("total_cycles_count");
+  if (isTracked && (cycles2 === null || proverGas2 === null)) return failure("has a row without whole numbers");
+  return success({
+    gas: gas(used),
+    transactions: Number(transactions),
+    cycles: cycles2 === null ? null : count(cycles2),
+    proverGas: proverGas2 === null || proverGas2 === 0n ? null : count(proverGas2)
+  });
+};
+
+// src/provers/rsp/failed.ts
+var SHELL_SIGNALS2 = 128;
+var USAGE_EXIT2 = 2;
+var PANIC_EXIT2 = 101;
+var failureByExit = (evidence) => {
+  const { exit } = evidence;
+  if (exit === null) return null;
+  if (exit.kind === "signalled") return failed4("killed", `The process was ended by ${exit.signal}.`);
+  const { code: code2 } = exit;
+  if (code2 > SHELL_SIGNALS2)
+    return failed4("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS2}.`);
+  return code2 === 0 ? null : ofExitCode2(evidence, code2);
+};
+var ofExitCode2 = (evidence, code2) => {
+  const { usage, panic, error: error2, context: context3 } = evidence;
+  if (code2 === USAGE_EXIT2) {
+    return failed4("usage-error", `rsp refused its arguments: ${usage ?? "it does not say why"}`);
+  }
+  if (code2 === PANIC_EXIT2 && panic !== null) return ofPanic(evidence, panic);
+  if (error2 !== null) return ofError(evidence, error2);
+  return failed4(
+    "report-line-missing",
+    `rsp ended with exit code ${code2} on block ${context3.block} and does not say why.`
+  );
+};
+var ofPanic = ({ context: context3, report }, panic) => {
+  if (isNotReady2(panic)) return failed4("prover-not-ready", `The proving server did not start: ${panic}`);
+  if (panic.includes("requires the `cuda` feature")) {
+    return failed4("usage-error", `rsp was built without the feature that proves on a GPU: ${panic}`);
+  }
+  return report.isProofBegun ? failed4("proving-failed", `rsp panicked while it proved block ${context3.block}: ${panic}`) : failed4("data-error", `rsp panicked before block ${context3.block} was done: ${panic}`);
+};
+var isNotReady2 = (text2) => text2.includes("proving server did not become ready");
+var INVALID = "Failed to validate post execution state";
+var BAD_END = /execution failed with exit code \d+/;
+var ofError = ({ context: context3, report, gasMismatch }, error2) => {
+  const { block } = context3;
+  if (gasMismatch !== null) {
+    const { got, expected } = gasMismatch;
+    return failed4(
+      "execution-failed",
+      `Executing block ${block} failed: block gas used mismatch: got ${got}, expected ${expected}`
+    );
+  }
+  if (error2.startsWith(INVALID) || BAD_END.test(error2)) {
+    return failed4("execution-failed", `Executing block ${block} failed: ${error2}`);
+  }
+  if (isNotReady2(error2)) return failed4("prover-not-ready", `The proving server did not start: ${error2}`);
+  return report.isProofBegun ? failed4("proving-failed", `Proving block ${block} failed: ${error2}`) : failed4("data-error", `rsp stopped before block ${block} was done: ${error2}`);
+};
+
+// src/provers/rsp/outcome.ts
+var outcomeOf3 = (evidence) => {
+  const byExit = failureByExit(evidence);
+  if (byExit !== null) return withoutRow(byExit);
+  const missing2 = missingOf(evidence);
+  if (missing2 !== null) return withoutRow(toldBy(evidence) ?? missing2);
+  const read8 = readCsv(evidence);
+  if (!read8.ok) return withoutRow(read8.error);
+  const row2 = read8.value;
+  const contradiction = contradictionOf2(evidence, row2);
+  if (contradiction !== null) return { outcome: failed4("unreadable-output", contradiction), row: row2 };
+  const metrics2 = metricsOf(evidence);
+  const implausible = implausibleTime2(evidence, metrics2);
+  if (implausible !== null) return { outcome: failed4("implausible-time", implausible), row: row2 };
+  return { outcome: { kind: "measured", sample: sampleOf(evidence, row2, metrics2) }, row: row2 };
+};
+var withoutRow = (outcome) => ({ outcome, row: null });
+var toldBy = (evidence) => evidence.exit === null && evidence.error !== null ? ofError(evidence, evidence.error) : null;
+var missingOf = ({ context: context3, report, exit }) => {
+  const { block, mode } = context3;
+  const { cycles: cycles2, provingTime, isProved, broken: broken2 } = report;
+  const isWhole2 = cycles2 !== null && (mode === "execute" || provingTime !== null);
+  if (isWhole2) return null;
+  if (broken2 !== null) {
+    return failed4(
+      "unreadable-output",
+      `A line of what rsp says of block ${block} could not be read: stdout:${broken2}.`
+    );
+  }
+  if (mode === "prove" && cycles2 !== null && isProved) {
+    return failed4(
+      "report-line-missing",
+      `This rsp proved block ${block} and prints no time for it: take rsp d1d8123 or newer, or patch it to print \`proving time: <seconds>\` after \`prove()\`, as the documents of ethrex do.`
+    );
+  }
+  const what2 = cycles2 === null ? "whole execution report" : "proof";
+  const ending2 = exit === null ? "The log" : "rsp ended with exit code 0, but its log";
+  return failed4("report-line-missing", `${ending2} has no ${what2} of block ${block}.`);
+};
+var readCsv = ({ context: context3, files: files2 }) => {
+  const { csv } = files2;
+  if (csv === null) {
+    return context3.benchRequired ? failure(failed4("bench-file-missing", `rsp left no ${CSV_FILE}.`)) : success(null);
+  }
+  if (!csv.fresh) return failure(failed4("bench-file-missing", `${CSV_FILE} is from before this process.`));
+  const chainId = context3.network === null ? null : CHAIN_ID[context3.network];
+  const row2 = parseCsv(csv.text, { block: context3.block, chainId });
+  return row2.ok ? row2 : failure(failed4("unreadable-output", `${CSV_FILE} ${row2.error}.`));
+};
+var contradictionOf2 = ({ context: context3, report }, row2) => {
+  const { block, gasOfWitness, mode } = context3;
+  if (report.contradiction !== null) return report.contradiction;
+  if (mode === "execute" && report.isProofBegun) return `Block ${block} was proved, not only executed.`;
+  if (row2 === null) return null;
+  if (gasOfWitness !== null && row2.gas !== gasOfWitness) {
+    return `${CSV_FILE} says that block ${block} used ${row2.gas} gas, but its header says ${gasOfWitness}.`;
+  }
+  return disagreement("cycles", row2.cycles, report.cycles) ?? disagreement("prover gas", row2.proverGas, report.proverGas);
+};
+var disagreement = (what2, written, printed) => written === null || printed === null || written === printed ? null : `${CSV_FILE} says ${written} ${what2}, but the execution report says ${printed}.`;
+var metricsOf = ({ context: context3, report }) => {
+  const { cycles: cycles2, proverGas: proverGas2, executionTime, provingTime } = report;
+  return {
+    ...cycles2 === null ? {} : { cycles: { value: cycles2, unit: "cycles", exactness: "exact" } },
+    ...proverGas2 === null ? {} : { "prover-gas": { value: proverGas2, unit: "gas", exactness: "exact" } },
+    ...executionTime === null ? {} : { "execution-time": { value: executionTime, unit: "s", exactness: "exact" } },
+    ...provingTime === null || context3.mode === "execute" ? {} : { "proving-time": provingTime }
+  };
+};
+var sampleOf = ({ context: context3 }, row2, metrics2) => ({
+  gas: row2?.gas ?? context3.gasOfWitness ?? gas(0n),
+  transactions: row2?.transactions ?? 0,
+  metrics: metrics2,
+  spans: [],
+  costs: []
+});
+var CLOCK_TOLERANCE2 = 1e-3;
+var CLOCK_SLACK2 = 0.01;
+var implausibleTime2 = ({ context: context3, wall }, metrics2) => {
+  const times = [metrics2["execution-time"], metrics2["proving-time"]].flatMap((figure2) => figure2 ?? []);
+  if (times.some(({ value }) => Number(value) <= 0)) return "A time of zero was reported.";
+  if (wall === null) return null;
+  const reported = times.reduce((sum, { value }) => sum + Number(value), 0);
+  const seen = wall * context3.timeScale;
+  return reported <= seen * (1 + CLOCK_TOLERANCE2) + CLOCK_SLACK2 * context3.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
+};
+
+// src/provers/rsp/rust-duration.ts
+var FRACTION = { s: 9, ms: 6, µs: 3, ns: 0 };
+var EXPONENT = { s: 0, ms: -3, µs: -6, ns: -9 };
+var DURATION = /^(\d{1,20})(?:\.(\d{1,9}))?(s|ms|µs|ns)$/;
+var isUnit = (text2) => text2 !== void 0 && text2 in FRACTION;
+var parseRustDuration = (text2) => {
+  const [, whole2, fraction = "", unit] = DURATION.exec(text2) ?? [];
+  if (whole2 === void 0 || !isUnit(unit) || fraction.length > FRACTION[unit]) return null;
+  return seconds(Number(`${whole2}.${fraction}0e${EXPONENT[unit]}`));
+};
+
+// src/provers/rsp/report.ts
+var HEADING = "Execution report:";
+var PROVER_GAS = /^gas: (\d{1,20})$/;
+var OPCODES = /^opcode counts \((\d{1,20}) total instructions\):$/;
+var SYSCALLS = /^syscall counts \(\d{1,20} total syscall instructions\):$/;
+var TABLE_ROW = /^ {2,}\d{1,20} [\w ]+$/;
+var PATCHED_TIME = /^proving time: (\d{1,10})$/;
+var OURS2 = /^rsp(?:_\w+)?(?:::|$)/;
+var EXECUTED2 = /^Execution successful(?: executed_block_hash=\S+)?(?: duration=(\S+))?$/;
+var BEGUN = "Starting proof generation";
+var PROVED = /^Proof successfully generated!(?: duration=(\S+))?$/;
+var createReportFold = () => {
+  const state = {
+    isInReport: false,
+    total: null,
+    isComplete: false,
+    proverGas: null,
+    executionTime: null,
+    patched: null,
+    proved: null,
+    isProofBegun: false,
+    isProved: false,
+    broken: null,
+    contradiction: null
+  };
+  return {
+    plain: (line2) => plain(state, line2),
+    logged: (log, line2) => logged(state, log, line2),
+    stray: (line2) => lost2(state, line2, "a line of rsp that is damaged, or stands inside another line"),
+    report: () => reportOf2(state)
+  };
+};
+var plain = (state, line2) => {
+  const { text: text2 } = line2;
+  if (text2 === HEADING) {
+    state.isInReport = true;
+    return read7("the execution report begins");
+  }
+  if (text2.startsWith("gas:")) return proverGas(state, line2);
+  if (text2.startsWith("opcode counts")) return opcodes(state, line2);
+  if (text2.startsWith("syscall counts")) return syscalls(state, line2);
+  if (text2.startsWith("proving time")) return patchedTime(state, line2);
+  if (!state.isInReport || text2 === "") return null;
+  return TABLE_ROW.test(text2) ? null : unread6("not a line of an execution report");
+};
+var proverGas = (state, line2) => {
+  if (!state.isInReport) return unread6("prover gas outside an execution report");
+  const digits = wholeNumber2(PROVER_GAS, line2);
+  if (digits === null) return unread6("prover gas without a whole number");
+  state.proverGas = count(BigInt(digits));
+  return read7(`prover gas ${digits}`);
+};
+var opcodes = (state, line2) => {
+  const digits = OPCODES.exec(line2.text)?.[1];
+  if (digits === void 0) return lost2(state, line2, "a total of instructions without a whole number");
+  const total = count(BigInt(digits));
+  if (state.total !== null && state.total !== total) {
+    state.contradiction = `Two execution reports disagree: ${state.total} and ${total} instructions.`;
+  }
+  state.total = total;
+  return read7(`exactly ${digits} cycles`);
+};
+var syscalls = (state, line2) => {
+  if (!SYSCALLS.test(line2.text)) return lost2(state, line2, "the end of the report, which is not whole");
+  state.isInReport = false;
+  state.isComplete = true;
+  return read7("the execution report is whole");
+};
+var patchedTime = (state, line2) => {
+  const digits = wholeNumber2(PATCHED_TIME, line2);
+  if (digits === null) return lost2(state, line2, "a proving time without a whole number");
+  state.patched = Number(digits);
+  return read7(`proved in ${digits} s, rounded down`);
+};
+var wholeNumber2 = (pattern, { text: text2, end }) => end === "newline" ? pattern.exec(text2)?.[1] ?? null : null;
+var logged = (state, { target, message }, line2) => {
+  if (!OURS2.test(target)) return lost2(state, line2, "not under a target of rsp");
+  if (message === BEGUN) {
+    state.isProofBegun = true;
+    return read7("the proof begins");
+  }
+  if (message.startsWith("Execution successful")) return executed(state, message, line2);
+  if (message.startsWith("Proof successfully")) return proved(state, message, line2);
+  return null;
+};
+var executed = (state, message, line2) => {
+  const match = EXECUTED2.exec(message);
+  const time = match === null ? null : durationOf2(match[1], line2);
+  if (time === null) return lost2(state, line2, "the end of the execution, which is not whole");
+  if (time === "none") return read7("executed, without a time");
+  state.executionTime = time;
+  return read7(`executed in ${time} s`);
+};
+var proved = (state, message, line2) => {
+  const match = PROVED.exec(message);
+  const time = match === null ? null : durationOf2(match[1], line2);
+  if (time === null) return lost2(state, line2, "the end of the proof, which is not whole");
+  state.isProved = true;
+  if (time === "none") return read7("proved, without a time");
+  state.proved = time;
+  return read7(`proved in ${time} s`);
+};
+var durationOf2 = (text2, { end }) => {
+  if (text2 !== void 0) return parseRustDuration(text2);
+  return end === "newline" ? "none" : null;
+};
+var reportOf2 = (state) => {
+  const { executionTime, isProofBegun, isProved, broken: broken2 } = state;
+  return {
+    cycles: state.isComplete ? state.total : null,
+    proverGas: state.isComplete ? state.proverGas : null,
+    executionTime,
+    provingTime: provingTimeOf(state),
+    isProofBegun,
+    isProved,
+    broken: broken2,
+    contradiction: state.contradiction ?? timesAgainstEachOther(state)
+  };
+};
+var provingTimeOf = ({ proved: proved2, patched }) => {
+  if (proved2 !== null) return { value: proved2, unit: "s", exactness: "exact" };
+  return patched === null ? null : { value: seconds(patched), unit: "s", exactness: "rounded-seconds" };
+};
+var timesAgainstEachOther = ({ proved: proved2, patched }) => proved2 === null || patched === null || Math.floor(proved2) === patched ? null : `Two proving times disagree: ${proved2} s and ${patched} s.`;
+var read7 = (note4) => ({ kind: "read", note: note4 });
+var unread6 = (note4) => ({ kind: "unread", note: note4 });
+var lost2 = (state, line2, note4) => {
+  state.broken = line2.number;
+  return unread6(note4);
+};
+
+// src/provers/rsp/stderr.ts
+var ERROR = "Error: ";
+var MISMATCH = "block gas used mismatch";
+var GAS_USED = /block gas used mismatch: got (\d{1,20}), expected (\d{1,20})(?=;|$)/;
+var TEXT_LIMIT4 = 1e3;
+var createRspStderrFold = (notebook) => {
+  const fold = createStderrFold(notebook);
+  let error2 = null;
+  let gasMismatch = null;
+  let isOpen = false;
+  return {
+    line(line2) {
+      fold.line(line2);
+      if (line2.text.startsWith(ERROR)) {
+        isOpen = true;
+        gasMismatch = null;
+        error2 = "";
+        const text2 = "rsp ends with an error";
+        notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: text2 });
+      }
+      if (line2.text === "Location:") isOpen = false;
+      if (!isOpen) return;
+      gasMismatch = mismatchIn(line2) ?? gasMismatch;
+      error2 = continued2(error2 ?? "", withoutGasList(line2.text));
+    },
+    findings() {
+      const { usage, panic } = fold.findings();
+      return { usage, panic, error: error2, gasMismatch };
+    }
+  };
+};
+var mismatchIn = ({ text: text2, end }) => {
+  const [whole2, got, expected] = GAS_USED.exec(text2) ?? [];
+  if (whole2 === void 0 || got === void 0 || expected === void 0) return null;
+  return end === "newline" || !text2.endsWith(whole2) ? { got, expected } : null;
+};
+var withoutGasList = (text2) => {
+  const at3 = text2.indexOf(MISMATCH);
+  return at3 < 0 ? text2 : text2.slice(0, at3 + MISMATCH.length);
+};
+var continued2 = (before, line2) => {
+  if (before.length >= TEXT_LIMIT4) return before;
+  const text2 = line2.replace(/^(?:Error: |Caused by:| +(?:\d+: )?)/, "").trim();
+  if (text2 === "" || before.endsWith(text2)) return before;
+  return before === "" ? text2.slice(0, TEXT_LIMIT4) : `${before}: ${text2.slice(0, TEXT_LIMIT4)}`;
+};
+
+// src/provers/rsp/reader.ts
+var createReader2 = (context3) => {
+  const notebook = createNotebook();
+  const report = createReportFold();
+  const stderr = createRspStderrFold(notebook);
+  return {
+    line(stream, line2) {
+      if (stream === "stdout") readLine2(line2, report, notebook);
+      else stderr.line(line2);
+    },
+    end(exit, files2, wall) {
+      const evidence = { context: context3, report: report.report(), ...stderr.findings(), exit, files: files2, wall };
+      const { outcome, row: row2 } = outcomeOf3(evidence);
+      return {
+        outcome,
+        gas: row2?.gas ?? null,
+        transactions: row2?.transactions ?? null,
+        remarks: [],
+        unread: notebook.unreadLines,
+        unreadCount: notebook.unreadCount(),
+        notes: notebook.notes
+      };
+    }
+  };
+};
+var readLine2 = (line2, report, notebook) => {
+  const { text: text2 } = line2;
+  if (mayBeLogLine(text2)) {
+    if (!isOurs4(text2)) return;
+    const log = parseLogLine(text2);
+    const isDamaged2 = log === null || line2.end === "cut";
+    note3(line2, isDamaged2 ? report.stray(line2) : report.logged(log, line2), notebook);
+  } else {
+    note3(line2, report.plain(line2) ?? (isOurs4(text2) ? report.stray(line2) : null), notebook);
+  }
+};
+var isOurs4 = (text2) => text2.includes("Execution successful") || text2.includes("Starting proof generation") || text2.includes("Proof successfully") || text2.includes(" total instructions") || text2.includes(" total syscall") || text2.includes("proving time: ");
+var note3 = (line2, understanding, notebook) => {
+  if (understanding === null) return;
+  const { kind, note: text2 } = understanding;
+  if (kind === "unread") notebook.unread("stdout", line2, text2);
+  else notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+};
+
+// src/provers/rsp/rsp.ts
+var rsp = {
+  name: "rsp",
+  abilities: {
+    zkvms: ["sp1"],
+    modes: ["execute", "prove"],
+    resources: ["gpu", "cpu"],
+    metrics: ["cycles", "prover-gas", "execution-time", "proving-time"]
+  },
+  buildFeatures: buildFeatures2,
+  buildCommand: buildCommand2,
+  // Its guest is of its own sources: nothing is compared with it.
+  guestArtefacts: () => [],
+  inputCommand: inputCommand2,
+  trialCommand: trialCommand2,
+  createReader: createReader2
+};
+
 // src/provers/registry.ts
-var REGISTRY = { "ethrex-replay": ethrexReplay };
+var REGISTRY = { "ethrex-replay": ethrexReplay, rsp };
 
 // src/main/world.ts
 var createWorld = (settings, surroundings) => {
@@ -43228,6 +46731,7 @@ var createWorld = (settings, surroundings) => {
   const containers = createContainers(unhurried, seenBy2("tool"));
   return {
     prover: REGISTRY["ethrex-replay"],
+    referenceProver: REGISTRY.rsp,
     processes,
     files,
     clock,
@@ -43248,11 +46752,11 @@ var createWorld = (settings, surroundings) => {
     }),
     startOfflineEndpoint,
     lockReportDirectory: (path6) => lockReportDirectory(path6, surroundings),
-    lockMachine: (what) => lockMachine(what, surroundings),
+    lockMachine: (what2) => lockMachine(what2, surroundings),
     endOrphans: async () => (await endOrphans()).found,
     readMachine: (rustc) => readMachine({ processes: unhurried, env: seenBy2("tool") }, rustc),
     freeSpace,
-    reserveSpace: (directory2) => reserveSpace(join30(directory2, ".reserve"), RESERVED),
+    reserveSpace: (directory2) => reserveSpace(join37(directory2, ".reserve"), RESERVED),
     limitCache: async (inUse) => (await limitCache({ cacheDir, limit: settings.cacheLimit, inUse, since: startedAt })).removed,
     guard: (work) => guard(work, log),
     isCancelled: () => cancellation.signal.aborted,
@@ -43265,11 +46769,12 @@ var createStores = ({ cacheDir, network }) => ({
   buildStore: createBuildStore(cacheDir),
   rebuildStore: createBuildStore(rebuildCacheDir(cacheDir)),
   witnessStore: createWitnessStore({ cacheDir, network }),
-  baseStore: createBaseStore(cacheDir)
+  baseStore: createBaseStore(cacheDir),
+  referenceStore: createReferenceStore(cacheDir)
 });
 var createAccelerator = (settings, { processes, containers, tag, env }, { cancellation, log }) => {
   const ours2 = /* @__PURE__ */ new Set();
-  const stateFile = join30(settings.cacheDir, "work", "container");
+  const stateFile = join37(settings.cacheDir, "work", "container");
   return {
     server: usesServer(settings) ? createProverServer({ containers, stateFile, onContainer: (id) => ours2.add(id) }) : NO_SERVER,
     gpu: provesOnGpu(settings) ? createGpu({
@@ -43281,15 +46786,15 @@ var createAccelerator = (settings, { processes, containers, tag, env }, { cancel
     }) : null
   };
 };
-var usesServer = (settings) => settings.zkvm === "sp1" && provesOnGpu(settings);
+var usesServer = (settings) => settings.zkvms.includes("sp1") && provesOnGpu(settings);
 var provesOnGpu = ({ resource, mode }) => resource === "gpu" && mode !== "execute";
 var NO_SERVER = {
   clear: () => Promise.resolve([]),
   obstacle: () => Promise.resolve(null),
   watch: () => ({ end: () => Promise.resolve([]) })
 };
-var lockMachine = (what, { cancellation, log, tell }) => acquireMachineLock({
-  holder: { pid: process.pid, since: clock.now(), what },
+var lockMachine = (what2, { cancellation, log, tell }) => acquireMachineLock({
+  holder: { pid: process.pid, since: clock.now(), what: what2 },
   onWait: (holder) => {
     log.info(`waiting for the machine, which another run has: ${holder}`);
     tell?.({ kind: "queued", waitingFor: holder }, null);
@@ -43343,16 +46848,16 @@ var ours = (reason, message) => ({
 
 // src/main/serve.ts
 var serve2 = async (scene, source) => {
-  const { run: run2, step } = scene;
-  if (!run2.ok) return refuse([{ input: "runner", message: run2.error }], scene);
-  const event = readEvent({ ...run2.value, name: run2.value.eventName });
+  const { run: run3, step } = scene;
+  if (!run3.ok) return refuse([{ input: "runner", message: run3.error }], scene);
+  const event = readEvent({ ...run3.value, name: run3.value.eventName });
   const admission = await admit(
     {
       event,
       raw: rawInputs(scene),
       context: inputContext(scene),
-      ...run2.value,
-      attempt: run2.value.run.attempt
+      ...run3.value,
+      attempt: run3.value.run.attempt
     },
     scene
   );
@@ -43370,7 +46875,7 @@ var serve2 = async (scene, source) => {
     case "bad-input":
       return refuse(admission.problems, scene);
     case "measure":
-      return measure4({ ...admission, event, run: run2.value }, scene, listenForCancellation(source));
+      return measure4({ ...admission, event, run: run3.value }, scene, listenForCancellation(source));
     default:
       return unreachable(admission);
   }
@@ -43392,37 +46897,37 @@ var measure4 = async (job, scene, cancellation) => {
   }
 };
 var answerHere = async (job, scene, cancellation) => {
-  const { end, lastWord } = await answerIt(job, scene, cancellation);
-  const isSaid = !(cancellation.signal.aborted && lastWord?.kind === "not-written");
-  if (isSaid) await scene.step.saveState(STATE.finished, "true");
+  const { end, lastWord: lastWord2 } = await answerIt(job, scene, cancellation);
+  const isSaid2 = !(cancellation.signal.aborted && lastWord2?.kind === "not-written");
+  if (isSaid2) await scene.step.saveState(STATE.finished, "true");
   return statusOf(end, job.settings);
 };
-var calibrateHere = async ({ settings, run: run2 }, scene, cancellation) => {
+var calibrateHere = async ({ settings, run: run3 }, scene, cancellation) => {
   const world = guardingFiles(createWorld(settings, { ...scene, cancellation }), scene);
-  const status2 = await calibrateInJob({ settings, run: run2, world }, scene);
+  const status2 = await calibrateInJob({ settings, run: run3, world }, scene);
   await scene.step.saveState(STATE.finished, "true");
   return status2;
 };
 var noteCancellation = (scene, { signal }) => new Promise((resolve2) => {
-  const note3 = () => {
-    keep(STATE.cancelled, "true", scene);
+  const note4 = () => {
+    keep3(STATE.cancelled, "true", scene);
     resolve2();
   };
-  if (signal.aborted) note3();
-  else signal.addEventListener("abort", note3);
+  if (signal.aborted) note4();
+  else signal.addEventListener("abort", note4);
 });
-var answerIt = ({ settings, target, event, run: run2, whenCancelled }, scene, cancellation) => {
+var answerIt = ({ settings, target, event, run: run3, whenCancelled }, scene, cancellation) => {
   const { log, redact: redact2, forge, step } = scene;
   const onCancel = (by) => {
     step.annotate("notice", `Cancelled by a command of ${by}.`);
     cancellation.cancel();
   };
-  const hearsSince = run2.run.attempt > 1 ? null : target.command?.createdAt ?? null;
+  const hearsSince = run3.run.attempt > 1 ? null : target.command?.createdAt ?? null;
   return answer(
     {
       target,
       looksForPullRequest: event.kind === "dispatch",
-      context: { key: settings.commentKey, run: run2.run, runUrl: run2.runUrl }
+      context: { key: settings.commentKey, run: run3.run, runUrl: run3.runUrl }
     },
     {
       forge,
@@ -43433,11 +46938,11 @@ var answerIt = ({ settings, target, event, run: run2, whenCancelled }, scene, ca
       whenCancelled,
       openComment: async (pullRequest2) => {
         await step.saveState(STATE.pullRequest, String(pullRequest2));
-        return openComment(pullRequest2, { settings, run: run2, onCancel, hearsSince }, scene);
+        return openComment(pullRequest2, { settings, run: run3, onCancel, hearsSince }, scene);
       },
-      measure: (hooks) => compare({ settings, target }, hooks, { scene, cancellation }),
-      handOver: async (ended, about2) => {
-        await handOver(ended, { settings, ...about2 }, scene);
+      measure: (hooks) => compare3({ settings, target }, hooks, { scene, cancellation }),
+      handOver: async (ended, about3) => {
+        await handOver(ended, { settings, ...about3 }, scene);
         await step.saveState(STATE.handedOver, "true");
       }
     }
@@ -43456,7 +46961,7 @@ var tellTools = async ({ step, environment }) => {
   const tools = { env: childEnvironment(environment, { purpose: "tool" }), deadline: milliseconds(2e3) };
   step.group("Tools of this machine", await readToolVersions(tools));
 };
-var compare = ({ settings, target }, { describeComment, tell, whyWithdrawn: whyWithdrawn2 }, { scene, cancellation }) => {
+var compare3 = ({ settings, target }, { describeComment, tell, whyWithdrawn: whyWithdrawn2 }, { scene, cancellation }) => {
   const surroundings = { ...scene, cancellation, whyWithdrawn: whyWithdrawn2, tell: noting(scene, tell) };
   const options = {
     hasRpcUrl: (scene.environment["RPC_URL"] ?? "") !== "",
@@ -43472,7 +46977,7 @@ var compare = ({ settings, target }, { describeComment, tell, whyWithdrawn: whyW
 var noting = (scene, tell) => {
   let isNoted = false;
   return (standing, sides) => {
-    if (standing.kind === "measuring" && !isNoted) keep(STATE.measuring, "true", scene);
+    if (standing.kind === "measuring" && !isNoted) keep3(STATE.measuring, "true", scene);
     isNoted ||= standing.kind === "measuring";
     tell(standing, sides);
   };
@@ -43480,9 +46985,9 @@ var noting = (scene, tell) => {
 var guardingFiles = (world, { files: files2 }) => ({
   ...world,
   guard: async (work) => {
-    const stop3 = await world.guard(work);
+    const stop4 = await world.guard(work);
     const changed = await files2.check();
-    if (changed.length === 0) return stop3;
+    if (changed.length === 0) return stop4;
     const message = `what was built or run wrote to the runner's files, which were put back: ${changed.join(", ")}`;
     const failure2 = {
       side: null,
@@ -43493,33 +46998,35 @@ var guardingFiles = (world, { files: files2 }) => ({
       tail: ""
     };
     return {
-      ending: stop3.ending === "cancelled" ? "cancelled" : "infrastructure",
-      failures: [...stop3.failures, failure2]
+      ending: stop4.ending === "cancelled" ? "cancelled" : "infrastructure",
+      failures: [...stop4.failures, failure2]
     };
   }
 });
 
 // src/main/tidy-up.ts
 import { setTimeout as setTimeout5 } from "node:timers/promises";
-import { join as join31 } from "node:path";
+import { join as join38 } from "node:path";
 
 // src/stages/salvage.ts
 var salvageRun = async (reportDir, { demise, context: context3, hasFiles }, ports) => {
   const found = await readPlanAndJournal(reportDir, ports);
   if (found === null) return null;
   const { plan, records } = found;
-  const measurements = {
-    plan,
-    machine: await ports.readMachine(null),
+  const machine3 = await ports.readMachine(null);
+  const isKilled = demise === "killed";
+  const legs = legsOf(plan.legs, records).map((leg, index) => ({
+    ...leg,
+    machine: machine3,
     builds: { base: null, head: null },
     sameness: NOT_COMPARED,
-    records,
-    failures: demise === "killed" ? [KILLED] : [],
+    failures: isKilled && index === 0 ? [KILLED] : [],
     notes: [],
     caveats: [],
-    ending: demise === "killed" ? "infrastructure" : "cancelled",
-    planned: plannedTrials(plan).length
-  };
+    ending: isKilled ? "infrastructure" : "cancelled",
+    planned: plannedTrials(leg.plan).length
+  }));
+  const measurements = { legs, reference: nothingOfReference(plan.reference) };
   return hasFiles ? presentRun(measurements, context3, ports.redact) : publishRun(reportDir, { measurements, context: context3 }, ports);
 };
 var KILLED = {
@@ -43535,7 +47042,7 @@ var KILLED = {
 var PATIENCE = 4e4;
 var BRIEFLY2 = 2e3;
 var tidyUp = async (scene) => {
-  const { run: run2, step, log } = scene;
+  const { run: run3, step, log } = scene;
   const settings = parseInputs(rawInputs(scene), inputContext(scene));
   if (step.state(STATE.began) === "" || step.state(STATE.finished) !== "") return EXIT.done;
   if (!settings.ok) return EXIT.done;
@@ -43548,23 +47055,23 @@ var tidyUp = async (scene) => {
     "the container",
     log,
     () => removeContainer(
-      join31(settings.value.cacheDir, "work", "container"),
+      join38(settings.value.cacheDir, "work", "container"),
       createContainers(processes, tool),
       log
     )
   );
-  if (!run2.ok) return EXIT.done;
+  if (!run3.ok) return EXIT.done;
   const readFacts = () => readMachine({ processes, env: tool }, null);
-  const left = { settings: settings.value, run: run2.value, readFacts };
+  const left = { settings: settings.value, run: run3.value, readFacts };
   await attempt("the last words", log, () => Promise.race([lastWords(left, scene), setTimeout5(PATIENCE)]));
   return EXIT.done;
 };
-var attempt = async (what, log, work) => {
+var attempt = async (what2, log, work) => {
   try {
     await work();
   } catch (error2) {
     if (!(error2 instanceof Error)) throw error2;
-    log.warn(`${what} could not be seen to: ${error2.message}`);
+    log.warn(`${what2} could not be seen to: ${error2.message}`);
   }
 };
 var removeContainer = async (stateFile, containers, log) => {
@@ -43579,20 +47086,20 @@ var removeContainer = async (stateFile, containers, log) => {
   }
 };
 var lastWords = async (left, scene) => {
-  const { settings, run: run2 } = left;
+  const { settings, run: run3 } = left;
   const { step, log, redact: redact2 } = scene;
   const pullRequest2 = Number(/^\d{1,10}$/.exec(step.state(STATE.pullRequest))?.[0] ?? 0);
   const demise = step.state(STATE.cancelled) === "" ? "killed" : "cancelled";
   const context3 = {
     pullRequest: pullRequest2 === 0 ? null : pullRequest2,
     key: settings.commentKey,
-    run: run2.run,
-    runUrl: run2.runUrl,
+    run: run3.run,
+    runUrl: run3.runUrl,
     outdatedBy: null
   };
   const published2 = await salvaged({ ...left, demise, context: context3 }, scene);
   if (pullRequest2 === 0) return;
-  const talk = { settings, run: run2, onCancel: () => void 0, hearsSince: null };
+  const talk = { settings, run: run3, onCancel: () => void 0, hearsSince: null };
   const draft = (body) => {
     const earlier = body === null ? null : earlierResult(body);
     if (published2 !== null)

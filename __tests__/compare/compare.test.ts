@@ -273,6 +273,7 @@ describe('proving time', () => {
     expect(report.time!.looks).toHaveLength(looks)
     expect(overallTime(report)).toEqual({
       zkvm: 'sp1',
+      variant: null,
       metric: 'proving-time',
       percent: look.percent,
       interval: look.change,
@@ -704,9 +705,9 @@ describe('what is told besides', () => {
       }
     ])
     expect(reportOf(run).spans).toEqual([
-      { block: block(100), zkvm: 'sp1', path: ['a'], base: 10n, head: 9n },
-      { block: block(100), zkvm: 'sp1', path: ['a', 'b'], base: 5n, head: null },
-      { block: block(100), zkvm: 'sp1', path: ['a b'], base: null, head: 1n }
+      { block: block(100), zkvm: 'sp1', variant: null, path: ['a'], base: 10n, head: 9n },
+      { block: block(100), zkvm: 'sp1', variant: null, path: ['a', 'b'], base: 5n, head: null },
+      { block: block(100), zkvm: 'sp1', variant: null, path: ['a b'], base: null, head: 1n }
     ])
   })
 

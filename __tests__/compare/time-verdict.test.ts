@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exactness } from '../../src/domain/metric.ts'
 import type { Plan } from '../../src/domain/plan.ts'
-import { minutes } from '../../src/domain/quantity.ts'
+import { minutes, seconds } from '../../src/domain/quantity.ts'
 import type { Report } from '../../src/domain/report.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import { courseOf } from '../../src/plan/schedule.ts'
@@ -260,12 +260,12 @@ describe('nobody is blamed', () => {
     const whole = aRun(figures)
     const records = whole.records
       .filter(({ trial: { phase, side, take } }) => phase === 'cycles' && side === 'base' && take === 1)
-      .map((record) => ({ ...record, kept: true }))
+      .map((record) => ({ ...record, kept: true, wall: seconds(0) }))
     const fails = failing('execution-failed', 'It panicked.')
     for (;;) {
       const { next } = courseOf(whole.plan, records)
       if (next.kind === 'done') break
-      records.push({ ...records[0]!, trial: next.trial, outcome: fails, kept: false })
+      records.push({ ...records[0]!, trial: next.trial, outcome: fails, kept: false, wall: seconds(1) })
     }
     const report = reportOf({ ...whole, records })
     expect(report.verdict).toBe('base-failed')

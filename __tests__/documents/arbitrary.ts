@@ -4,18 +4,18 @@ import type { Failure } from '../../src/domain/failure.ts'
 import { REASONS, STAGES } from '../../src/domain/failure.ts'
 import { THROTTLE_REASONS, type GpuTrace } from '../../src/domain/gpu.ts'
 import { EXACTNESS, METRIC, METRICS, type MetricName } from '../../src/domain/metric.ts'
-import { PURPOSES, type Plan } from '../../src/domain/plan.ts'
+import { PURPOSES, type Plan, type ReferencePlan, type RunPlan } from '../../src/domain/plan.ts'
 import { bytes, celsius, count, gas, megahertz, minutes, seconds } from '../../src/domain/quantity.ts'
-import type { Report } from '../../src/domain/report.ts'
+import type { ReferenceReport, RunReport } from '../../src/domain/report.ts'
 import { parseSha, type Revision, type Sha } from '../../src/domain/revision.ts'
-import type { Ending, Measurements } from '../../src/domain/run.ts'
+import type { Ending, Measurements, ReferenceMeasurements, RunMeasurements } from '../../src/domain/run.ts'
 import { PARTS, type Sameness } from '../../src/domain/sameness.ts'
 import type { Figure, Sample } from '../../src/domain/sample.ts'
 import type { Outcome, TrialRecord } from '../../src/domain/trial.ts'
 import { NETWORKS, PROOF_TYPES, RESOURCES, ZKVMS } from '../../src/domain/workload.ts'
 import { planTiming } from '../../src/plan/plan.ts'
 import { plannedTrials } from '../../src/plan/trials.ts'
-import { reportOf } from '../../src/stages/report-of.ts'
+import { reportOfRun } from '../../src/stages/report-of.ts'
 import { block } from '../support/plans.ts'
 import { aBuild, aMachine } from '../support/runs.ts'
 
@@ -52,12 +52,12 @@ const plannedBlocks = fc.uniqueArray(fc.nat(9_999_999_999), { minLength: 1, maxL
 
 const thresholds = fc.record({ text, numerator: amount, denominator: amount.map((value) => value + 1n) })
 
-export const plans: fc.Arbitrary<Plan> = fc
+const legPlans: fc.Arbitrary<Plan> = fc
   .record({
     mode: fc.constantFrom('prove' as const, 'execute' as const),
     effort: fc.constantFrom(...EFFORTS),
     purpose: fc.constantFrom(...PURPOSES),
-    variant: fc.option(fc.constantFrom('trie3', 'all-opts_2', 'v1.0')),
+    variant: fc.constant(null),
     revisions: fc.record({ base: revisions, head: revisions }),
     host: revisions,
     network: fc.constantFrom(...NETWORKS),
@@ -75,6 +75,35 @@ export const plans: fc.Arbitrary<Plan> = fc
     ...plan,
     timing: plan.mode === 'execute' ? null : planTiming({ effort: plan.effort, timeMargin }, plan.blocks)
   }))
+
+/** What several legs of one run differ in. */
+const legNames = fc.uniqueArray(
+  fc.record({
+    zkvm: fc.constantFrom(...ZKVMS),
+    variant: fc.option(fc.constantFrom('trie3', 'all-opts_2', 'v1.0'))
+  }),
+  { minLength: 1, maxLength: 3, selector: ({ zkvm, variant }) => `${zkvm} ${variant ?? ''}` }
+)
+
+const legsOfRun: fc.Arbitrary<readonly [Plan, ...Plan[]]> = fc
+  .tuple(legPlans, legNames, fc.array(revisions, { minLength: 3, maxLength: 3 }))
+  .map(([plan, names, heads]) => {
+    const [first, ...others] = names.map((name, index): Plan => {
+      const head = index === 0 ? plan.revisions.head : (heads[index] ?? plan.revisions.head)
+      return { ...plan, ...name, revisions: { ...plan.revisions, head } }
+    })
+    return [first!, ...others]
+  })
+
+const referencePlans: fc.Arbitrary<ReferencePlan> = fc.record({
+  prover: fc.constant('rsp' as const),
+  revision: revisions
+})
+
+export const plans: fc.Arbitrary<RunPlan> = fc.record({
+  legs: legsOfRun,
+  reference: fc.option(referencePlans)
+})
 
 const figureOf = (metric: MetricName): fc.Arbitrary<Figure> =>
   fc.record({
@@ -165,6 +194,15 @@ const sameness: fc.Arbitrary<Sameness> = fc.record({
   )
 })
 
+const instants = fc
+  .date({ min: new Date(0), max: new Date(8.64e13), noInvalidDate: true })
+  .map((at) => at.toISOString())
+
+const unread = fc.array(
+  fc.record({ stream: fc.constantFrom('stdout' as const, 'stderr' as const), line: fc.nat(), text }),
+  { maxLength: 2 }
+)
+
 const recordsOf = (plan: Plan): fc.Arbitrary<readonly TrialRecord[]> =>
   fc.tuple(
     ...plannedTrials(plan).map((trial) =>
@@ -172,21 +210,16 @@ const recordsOf = (plan: Plan): fc.Arbitrary<readonly TrialRecord[]> =>
         trial: fc.constant(trial),
         outcome: outcomes,
         wall: duration,
-        startedAt: fc
-          .date({ min: new Date(0), max: new Date(8.64e13), noInvalidDate: true })
-          .map((at) => at.toISOString()),
+        startedAt: instants,
         remarks: fc.array(text, { maxLength: 2 }),
-        unread: fc.array(
-          fc.record({ stream: fc.constantFrom('stdout' as const, 'stderr' as const), line: fc.nat(), text }),
-          { maxLength: 2 }
-        ),
+        unread,
         gpu: fc.option(traces),
         kept: fc.boolean()
       })
     )
   )
 
-export const measurements: fc.Arbitrary<Measurements> = plans.chain((plan) =>
+const measurementsOf = (plan: Plan): fc.Arbitrary<Measurements> =>
   fc.record({
     plan: fc.constant(plan),
     machine: fc.constantFrom(
@@ -203,8 +236,53 @@ export const measurements: fc.Arbitrary<Measurements> = plans.chain((plan) =>
     notes: fc.array(text, { maxLength: 3 }),
     caveats: fc.array(text, { maxLength: 2 }),
     ending: endings,
-    planned: fc.nat()
+    planned: fc.nat(1000).map((more) => plannedTrials(plan).length + more)
+  })
+
+const references: fc.Arbitrary<ReferenceMeasurements> = fc.record({
+  plan: referencePlans,
+  records: fc.array(
+    fc.record({
+      block: fc.nat(9_999_999_999).map(block),
+      outcome: outcomes,
+      wall: duration,
+      startedAt: instants,
+      unread,
+      kept: fc.boolean()
+    }),
+    { maxLength: 3 }
+  ),
+  failures: fc.array(failures, { maxLength: 2 }),
+  notes: fc.array(text, { maxLength: 2 })
+})
+
+export const measurements: fc.Arbitrary<RunMeasurements> = legsOfRun.chain((legs) =>
+  fc.record({
+    legs: fc.tuple(...legs.map(measurementsOf)),
+    reference: fc.option(references)
   })
 )
 
-export const reports: fc.Arbitrary<Report> = measurements.map(reportOf)
+const referenceReports: fc.Arbitrary<ReferenceReport> = fc.record({
+  prover: fc.constant('rsp' as const),
+  revision: revisions,
+  blocks: fc.array(
+    fc.record({
+      block: fc.nat(9_999_999_999).map(block),
+      seconds: fc.option(duration),
+      exactness: fc.option(fc.constantFrom(...EXACTNESS)),
+      cycles: fc.option(amount.map(count)),
+      failure: fc.option(fc.record({ reason: fc.constantFrom(...REASONS), message: text, tail: text })),
+      kept: fc.boolean(),
+      measuredAt: instants
+    }),
+    { maxLength: 3 }
+  ),
+  failures: fc.array(failures, { maxLength: 2 }),
+  notes: fc.array(text, { maxLength: 2 }),
+  gpuMinutes: fc.nat(10_000).map(minutes)
+})
+
+export const reports: fc.Arbitrary<RunReport> = fc
+  .tuple(measurements, fc.option(referenceReports))
+  .map(([measured, reference]) => ({ ...reportOfRun(measured), reference }))

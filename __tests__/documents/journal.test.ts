@@ -14,13 +14,14 @@ const joined = (parts: readonly string[]): string => parts.map((line) => `${line
 describe('a journal', () => {
   test('reads back what was written, with or without an end', () => {
     fc.assert(
-      fc.property(measurements, fc.option(endings), (run, ending) => {
+      fc.property(measurements, fc.option(endings), ({ legs }, ending) => {
+        const own = legs.flatMap((leg) => leg.records)
         const text = joined([
           journalStart(PLAN),
-          ...run.records.map(journalTrial),
+          ...own.map(journalTrial),
           ...(ending === null ? [] : [journalEnd(ending)])
         ])
-        expect(readJournal(text)).toEqual(success({ plan: PLAN, records: run.records, ending, intact: text }))
+        expect(readJournal(text)).toEqual(success({ plan: PLAN, records: own, ending, intact: text }))
       }),
       { numRuns: 50 }
     )
@@ -28,8 +29,9 @@ describe('a journal', () => {
 
   test('is one line a record, whatever a log says', () => {
     fc.assert(
-      fc.property(measurements, (run) => {
-        for (const record of run.records) expect(journalTrial(record)).not.toMatch(/[\r\n]/)
+      fc.property(measurements, ({ legs }) => {
+        for (const record of legs.flatMap((leg) => leg.records))
+          expect(journalTrial(record)).not.toMatch(/[\r\n]/)
       }),
       { numRuns: 20 }
     )

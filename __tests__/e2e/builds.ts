@@ -54,7 +54,7 @@ test('an ethrex that does not build is head-failed, with the compiler\u2019s wor
   expect(code).toBe(1)
 })
 
-test('a host that does not build with this ethrex is said to be just that, and host-ref is named', async () => {
+test('trap 8: a host that does not build with this ethrex is said to be just that, and host-ref is named', async () => {
   const { code, report, comment } = await run(['--head', 'new-api'])
   expect(report).toMatchObject({
     verdict: 'head-failed',

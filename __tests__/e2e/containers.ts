@@ -44,7 +44,7 @@ const runOnGpu = (name: string): Promise<Ended> => {
   return runCli(['run', ...args], { cwd: laboratory.directory, env })
 }
 
-test('the container that each trial leaves is removed by its id, and nothing of it is left', async () => {
+test('trap 6: the container that each trial leaves is removed by its id, and nothing of it is left', async () => {
   const { code, stdout } = await runOnGpu('report')
   expect(code).toBe(0)
   expect(stdout).toContain('removed the container sp1-gpu that the prover left')

@@ -7,7 +7,6 @@ import { createLog } from '../../src/io/node/log.ts'
 import { createWorld } from '../../src/main/world.ts'
 import { NO_BRANCHES } from '../../src/stages/resolve.ts'
 import { runComparison } from '../../src/stages/run.ts'
-import type { Published } from '../../src/stages/publish.ts'
 import { openLaboratory, processesWith, type Laboratory } from '../support/laboratory.ts'
 
 // The shortest deadline a user can set is a minute, so these run the pipeline in this process with a shorter one.
@@ -49,7 +48,7 @@ const settingsFor = (blocks: string): Settings => {
   return { ...read.value, whenIdentical: 'measure', trialTimeout: DEADLINE }
 }
 
-const run = async (blocks: string, changes: Partial<Settings> = {}): Promise<Published> => {
+const run = async (blocks: string, changes: Partial<Settings> = {}) => {
   const settings = { ...settingsFor(blocks), ...changes }
   const lines: string[] = []
   const log = createLog(
@@ -78,7 +77,9 @@ const run = async (blocks: string, changes: Partial<Settings> = {}): Promise<Pub
   }
   const end = await runComparison(settings, options, world)
   if (end.kind !== 'published') throw new Error(`${end.kind}: ${lines.join('')}`)
-  return end.published
+  const [report] = end.published.report.legs
+  if (report === undefined) throw new Error('a report without a leg')
+  return { report, comment: end.published.comment }
 }
 
 test.each([

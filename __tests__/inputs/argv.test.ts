@@ -45,19 +45,10 @@ describe('understood', () => {
     ],
     [PARSE, { kind: 'parse', request: REQUEST }],
     [
-      `${PARSE} --exit 0 --stderr e --bench b --result r --csv c --json --explain`,
+      `${PARSE} --exit 0 --stderr e --bench b --json --explain`,
       {
         kind: 'parse',
-        request: {
-          ...REQUEST,
-          exit: 0,
-          stderr: 'e',
-          bench: 'b',
-          result: 'r',
-          csv: 'c',
-          json: true,
-          explain: true
-        }
+        request: { ...REQUEST, exit: 0, stderr: 'e', bench: 'b', json: true, explain: true }
       }
     ],
     ['--help', { kind: 'help', command: null }],

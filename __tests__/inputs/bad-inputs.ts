@@ -41,11 +41,11 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ],
 
   ['a network that is not known', { network: 'holesky' }],
-  ['later: a zkVM', { zkvm: 'risc0' }],
-  ['later: several zkVMs', { zkvm: 'sp1,risc0' }],
   ['a zkVM that is not known', { zkvm: 'sp2' }],
   ['a list of zkVMs of which one is not known', { zkvm: 'sp1, jolt' }],
   ['a list of no zkVMs', { zkvm: ',' }],
+  ['a zkVM twice', { zkvm: 'sp1 risc0,sp1' }],
+  ['a zkVM in capitals', { zkvm: 'SP1' }],
   ['a resource that is not known', { resource: 'cuda' }],
   ['a proof type that is not known', { 'proof-type': 'plonk' }],
 
@@ -66,10 +66,25 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ['a ref that is too long', { 'host-ref': 'x'.repeat(256) }],
   ['a base that is neither', { 'base-from': 'tip' }],
 
-  ['later: variants', { variants: 'a=main' }],
   ['a line that is no variant', { variants: 'a=main\nb' }],
-  ['later: a reference', { reference: 'rsp@main' }],
+  ['a variant with blanks in it', { variants: 'a = main' }],
+  ['a variant whose name is a path', { variants: '../x=main' }],
+  ['a variant whose ref is an option', { variants: 'a=--upload-pack=sh' }],
+  ['variants of one name', { variants: 'trie=one\n\ntrie=two' }],
+  ['variants of one name but for capitals', { variants: 'trie=one\nTrie=two' }],
+  ['a variant with the name of a side', { variants: 'base=one\nHEAD=two' }],
+  [
+    'more variants than anybody compares',
+    { variants: Array.from({ length: 17 }, (_, index) => `v${index}=main`).join('\n') }
+  ],
   ['a reference that is not known', { reference: 'zeth@main' }],
+  ['a reference without a ref', { reference: 'rsp' }],
+  ['a reference that proves with none of the zkVMs', { zkvm: 'risc0, zisk', reference: 'rsp@main' }],
+  ['one word for a repository of the reference', { 'reference-repository': 'rsp' }],
+  [
+    'more than one machine to calibrate',
+    { mode: 'calibrate', zkvm: 'sp1,zisk', variants: 'a=main', reference: 'rsp@main' }
+  ],
 
   ['one word for a repository', { repository: 'ethrex' }],
   ['a path that is no path by its form', { repository: 'a/b/c' }],

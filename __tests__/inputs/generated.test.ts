@@ -25,6 +25,7 @@ const AGREED = [
   ['host-repository', 'lambdaclass/ethrex-replay'],
   ['host-ref', ''],
   ['reference', ''],
+  ['reference-repository', 'succinctlabs/rsp'],
   ['witnesses', ''],
   ['rpc-url', ''],
   ['cycle-threshold', '0.1%'],

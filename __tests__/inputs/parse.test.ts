@@ -19,7 +19,7 @@ const DEFAULTS: Settings = {
   effort: 'default',
   blocks: ['23426993', '23426994', '23426995', '23426996'].map((digits) => parseBlockNumber(digits)!),
   network: 'mainnet',
-  zkvm: 'sp1',
+  zkvms: ['sp1'],
   resource: 'gpu',
   proofType: 'compressed',
   base: null,
@@ -32,6 +32,13 @@ const DEFAULTS: Settings = {
     kind: 'url'
   },
   hostRef: null,
+  variants: [],
+  reference: null,
+  referenceRepository: {
+    name: 'succinctlabs/rsp',
+    source: 'https://github.com/succinctlabs/rsp',
+    kind: 'url'
+  },
   witnesses: null,
   cycleThreshold: { text: '0.1%', numerator: 1n, denominator: 10n },
   timeMargin: null,
@@ -138,6 +145,7 @@ describe('repository', () => {
   ])('%s', (text, name, source, kind) => {
     expect(settings({ repository: text }).repository).toEqual({ name, source, kind })
     expect(settings({ 'host-repository': text }).hostRepository).toEqual({ name, source, kind })
+    expect(settings({ 'reference-repository': text }).referenceRepository).toEqual({ name, source, kind })
   })
 
   test('owner/name lives at the server of the job', () => {
@@ -177,8 +185,26 @@ describe('other values', () => {
     [{ 'approved-sha': 'a'.repeat(40) }, { approvedSha: 'a'.repeat(40) }],
     [{ 'pass-env': 'A, B_1\n_c A' }, { passEnv: ['A', 'B_1', '_c'] }],
     [
-      { 'check-run': 'false', isolation: 'none', zkvm: 'sp1, sp1' },
-      { isolation: 'none', zkvm: 'sp1' }
+      { 'check-run': 'false', isolation: 'none', zkvm: 'sp1' },
+      { isolation: 'none', zkvms: ['sp1'] }
+    ],
+    [{ zkvm: 'zisk, sp1\nopenvm risc0' }, { zkvms: ['zisk', 'sp1', 'openvm', 'risc0'] }],
+    [
+      { variants: 'trie3=perf/trie=3\r\n\n  all-opts_2.0=main v1=v1.0.0\n' },
+      {
+        variants: [
+          { name: 'trie3', ref: 'perf/trie=3' },
+          { name: 'all-opts_2.0', ref: 'main' },
+          { name: 'v1', ref: 'v1.0.0' }
+        ]
+      }
+    ],
+    [
+      { reference: 'rsp@v1.0', 'reference-repository': './rsp' },
+      {
+        reference: { prover: 'rsp', ref: 'v1.0' },
+        referenceRepository: { name: '/home/ann/ethrex/rsp', source: '/home/ann/ethrex/rsp', kind: 'path' }
+      }
     ],
     [
       { 'cache-dir': '/c', 'report-dir': '../r/' },

@@ -45,6 +45,7 @@ describe('the first line', () => {
       '/prove zkvm=sp1 resource=cpu proof-type=groth16',
       asked({ zkvm: 'sp1', resource: 'cpu', 'proof-type': 'groth16' })
     ],
+    ['/prove zkvm=risc0,sp1 reference=rsp@v1', asked({ zkvm: 'risc0,sp1', reference: 'rsp@v1' })],
     ['/prove base=main host-ref=ethrex/x', asked({ base: 'main', 'host-ref': 'ethrex/x' })],
     ['/prove base=a=b', asked({ base: 'a=b' })],
     ['/prove gpu-minutes=none', asked({ 'gpu-minutes': 'none' })],
@@ -108,7 +109,7 @@ describe('what is wrong', () => {
       '/prove head-sha=012345',
       `/prove head-sha=${SHA}0`,
       '/prove head-sha=main',
-      '/prove effort=hard reference=rsp@main',
+      '/prove effort=hard reference=zeth@main',
       '/prove mode=calibrate',
       '/prove base=-x host-ref=a..b',
       '/prove gpu-minutes=lots mode=fast resource=tpu proof-type=x zkvm=y',
@@ -118,71 +119,71 @@ describe('what is wrong', () => {
     ]
     expect(bodies.map((body) => [body.slice(0, 70), ...linesOf(body)].join('\n  ')).join('\n'))
       .toMatchInlineSnapshot(`
-      "/prove blocks=5-1
-        blocks: "5-1" runs backwards; allowed: a range from the lower number to the higher
-      /prove blocks=500abc,1e3
-        blocks: "500abc" is neither a block number nor a range; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
-        blocks: "1e3" is neither a block number nor a range; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
-      /prove blocks=,
-        blocks: "," names no block; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
-      /prove blocks=
-        blocks: needs a value; allowed: blocks=LIST
-      /prove blocks=1 blocks=2
-        blocks: is given more than once; allowed: once
-      /prove blokcs=1
-        blokcs: is not a key (blocks, perhaps); allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-      /prove xyz=1 xyz=1
-        xyz: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-      /prove =1
-        /prove: "=1" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-      /prove now
-        /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-      /prove canel
-        /prove: "canel" is not KEY=VALUE (cancel, perhaps); allowed: pairs without blanks, or help or cancel alone
-      /prove Help
-        /prove: "Help" is not KEY=VALUE (help, perhaps); allowed: pairs without blanks, or help or cancel alone
-      /prove cancel now
-        /prove: "cancel" stands alone; allowed: /prove cancel
-        /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-      /prove help help
-        /prove: "help" stands alone; allowed: /prove help
-      /prove now now
-        /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-      /prove mode=execute cancel
-        /prove: "cancel" stands alone; allowed: /prove cancel
-      /prove head=main approved-sha=1 rpc-url=https://u:hunter2@h/key
-        head: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-        approved-sha: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-        rpc-url: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-      /prove head-sha=012345
-        head-sha: "012345" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
-      /prove head-sha=0123456789abcdef0123456789abcdef012345670
-        head-sha: "0123456789abcdef0123456789abcdef012345670" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
-      /prove head-sha=main
-        head-sha: "main" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
-      /prove effort=hard reference=rsp@main
-        effort: "hard" is not known; allowed: quick, default or thorough
-        reference: "rsp@main" is not supported yet; allowed for now: nothing, leave it unset
-      /prove mode=calibrate
-        mode: "calibrate" measures the machine, not a change; allowed: prove or execute
-      /prove base=-x host-ref=a..b
-        base: "-x" begins with "-"; allowed: the name of a branch or tag, or a commit id
-        host-ref: "a..b" has ".." in it; allowed: the name of a branch or tag, or a commit id
-      /prove gpu-minutes=lots mode=fast resource=tpu proof-type=x zkvm=y
-        gpu-minutes: "lots" cannot be used; allowed: whole minutes from 1 to 525600, or none
-        mode: "fast" is not known; allowed: prove or execute
-        resource: "tpu" is not known; allowed: gpu or cpu
-        proof-type: "x" is not known; allowed: compressed or groth16
-        zkvm: "y" is not a zkVM that is known; allowed: sp1
-      /prove __proto__=1 constructor=2
-        __proto__: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-        constructor: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
-      /prove blocks=1 , 2
-        /prove: "," is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-        /prove: "2" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
-      /prove blocks=1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-        /prove: the line has 2,015 characters; allowed: 2,000"
-    `)
+        "/prove blocks=5-1
+          blocks: "5-1" runs backwards; allowed: a range from the lower number to the higher
+        /prove blocks=500abc,1e3
+          blocks: "500abc" is neither a block number nor a range; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
+          blocks: "1e3" is neither a block number nor a range; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
+        /prove blocks=,
+          blocks: "," names no block; allowed: numbers of at most 10 digits and ranges A-B, separated by commas, blanks or newlines
+        /prove blocks=
+          blocks: needs a value; allowed: blocks=LIST
+        /prove blocks=1 blocks=2
+          blocks: is given more than once; allowed: once
+        /prove blokcs=1
+          blokcs: is not a key (blocks, perhaps); allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+        /prove xyz=1 xyz=1
+          xyz: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+        /prove =1
+          /prove: "=1" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+        /prove now
+          /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+        /prove canel
+          /prove: "canel" is not KEY=VALUE (cancel, perhaps); allowed: pairs without blanks, or help or cancel alone
+        /prove Help
+          /prove: "Help" is not KEY=VALUE (help, perhaps); allowed: pairs without blanks, or help or cancel alone
+        /prove cancel now
+          /prove: "cancel" stands alone; allowed: /prove cancel
+          /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+        /prove help help
+          /prove: "help" stands alone; allowed: /prove help
+        /prove now now
+          /prove: "now" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+        /prove mode=execute cancel
+          /prove: "cancel" stands alone; allowed: /prove cancel
+        /prove head=main approved-sha=1 rpc-url=https://u:hunter2@h/key
+          head: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+          approved-sha: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+          rpc-url: is for the workflow to say, not for a command; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+        /prove head-sha=012345
+          head-sha: "012345" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
+        /prove head-sha=0123456789abcdef0123456789abcdef012345670
+          head-sha: "0123456789abcdef0123456789abcdef012345670" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
+        /prove head-sha=main
+          head-sha: "main" is not a commit id; allowed: 7 to 40 digits of 0-9 and a-f
+        /prove effort=hard reference=zeth@main
+          effort: "hard" is not known; allowed: quick, default or thorough
+          reference: "zeth@main" is not a reference; allowed: rsp@ and a branch, tag or commit id
+        /prove mode=calibrate
+          mode: "calibrate" measures the machine, not a change; allowed: prove or execute
+        /prove base=-x host-ref=a..b
+          base: "-x" begins with "-"; allowed: the name of a branch or tag, or a commit id
+          host-ref: "a..b" has ".." in it; allowed: the name of a branch or tag, or a commit id
+        /prove gpu-minutes=lots mode=fast resource=tpu proof-type=x zkvm=y
+          gpu-minutes: "lots" cannot be used; allowed: whole minutes from 1 to 525600, or none
+          mode: "fast" is not known; allowed: prove or execute
+          resource: "tpu" is not known; allowed: gpu or cpu
+          proof-type: "x" is not known; allowed: compressed or groth16
+          zkvm: "y" is not a zkVM that is known; allowed: sp1, risc0, zisk or openvm, or several of them separated by commas
+        /prove __proto__=1 constructor=2
+          __proto__: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+          constructor: is not a key; allowed: head-sha, effort, mode, blocks, zkvm, resource, proof-type, base, host-ref, reference or gpu-minutes
+        /prove blocks=1 , 2
+          /prove: "," is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+          /prove: "2" is not KEY=VALUE; allowed: pairs without blanks, or help or cancel alone
+        /prove blocks=1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+          /prove: the line has 2,015 characters; allowed: 2,000"
+      `)
   })
 
   test('is an invisible character too', () => {
@@ -197,7 +198,8 @@ describe('what is wrong', () => {
       ['effort', 'slow'],
       ['gpu-minutes', '0'],
       ['base', 'a..b'],
-      ['reference', 'rsp@main']
+      ['zkvm', 'sp1,sp1'],
+      ['reference', 'zeth@main']
     ] as const) {
       const read = parseInputs({ [key]: value }, ACTION)
       const ofInput = read.ok ? [] : read.error.map((problem) => problemLine(problem, 'action'))
@@ -280,7 +282,8 @@ test('what is printed is read back', () => {
     effort: fc.constantFrom('quick', 'default', 'thorough'),
     mode: fc.constantFrom('prove', 'execute'),
     blocks: fc.array(fc.integer({ min: 0, max: 9_999_999_999 }), { minLength: 1, maxLength: 9 }).map(String),
-    zkvm: fc.constant('sp1'),
+    zkvm: fc.constantFrom('sp1', 'zisk,risc0'),
+    reference: fc.constant('rsp@main'),
     resource: fc.constantFrom('gpu', 'cpu'),
     'proof-type': fc.constantFrom('compressed', 'groth16'),
     base: fc.stringMatching(/^[a-z0-9][a-z0-9=#`<!>&'"$-]{0,20}$/),
@@ -317,8 +320,8 @@ test('the help names every key', () => {
           prove measures cycles and time, execute cycles only.
       blocks=LIST
           Numbers and inclusive ranges A-B of the blocks to replay, at most 256.
-      zkvm=sp1
-          The zkVM that executes and proves.
+      zkvm=LIST
+          The zkVM that executes and proves, or several of them: sp1, risc0, zisk, openvm.
       resource=gpu|cpu
           What proves, gpu or cpu: chooses the cargo feature as well as the flag of the host.
       proof-type=compressed|groth16
@@ -328,7 +331,7 @@ test('the help names every key', () => {
       host-ref=REF
           Branch, tag or commit of the host.
       reference=rsp@REF
-          Another prover to show in a column, rsp@<ref>; not supported yet.
+          Another prover to show in a column: rsp@<ref>.
       gpu-minutes=MINUTES|none
           Budget of proving, or none for no limit.
 

@@ -57,7 +57,7 @@ const REGISTRY = 'registry+https://github.com/rust-lang/crates.io-index'
 const COPY = `git+${GITHUB}?branch=main#${'a'.repeat(40)}`
 
 describe('a patch', () => {
-  test('covers renamed, optional, target, inherited and fork dependencies', () => {
+  test('trap 10: covers renamed, optional, target, inherited and fork dependencies', () => {
     const patch = planPatch(input())
     expect(patch.ok && parse(patch.value.toml)).toEqual({
       patch: {

@@ -22,9 +22,14 @@ const wanted = (changes: Partial<Wanted> = {}): Wanted => ({
   mode: 'prove',
   effort: 'default',
   timeMargin: null,
+  zkvms: ['sp1'],
+  variants: [],
   blocks,
   ...changes
 })
+
+const variants = (count: number): Wanted['variants'] =>
+  Array.from({ length: count }, (_, index) => ({ name: `v${index}`, ref: 'main' }))
 
 describe('what a run takes before anything has run', () => {
   test.each<[what: string, changes: Partial<Wanted>, executions: number, least: number, most: number]>([
@@ -33,7 +38,10 @@ describe('what a run takes before anything has run', () => {
     ['thorough', { effort: 'thorough' }, 10, 25, 137],
     ['one block', { blocks: blocks.slice(0, 1) }, 4, 11, 35],
     ['cycles only', { mode: 'execute' }, 10, 0, 0],
-    ['the machine', { mode: 'calibrate' }, 20, 34, 82]
+    ['the machine', { mode: 'calibrate' }, 20, 34, 82],
+    ['two zkVMs', { zkvms: ['sp1', 'zisk'] }, 20, 34, 82],
+    ['two variants', { variants: variants(2) }, 20, 33, 81],
+    ['two zkVMs and a variant', { zkvms: ['zisk', 'openvm'], variants: variants(1) }, 30, 50, 122]
   ])('%s', (_, changes, executions, least, most) => {
     expect(estimateCost(wanted(changes), witnesses)).toMatchObject({ executions, proofs: { least, most } })
   })
@@ -55,6 +63,19 @@ describe('what a run takes before anything has run', () => {
     const once = estimateCost(wanted(), witnesses).minutes
     const twice = estimateCost(wanted({ mode: 'calibrate' }), witnesses).minutes
     expect(twice?.least).toBeCloseTo(2 * (once?.least ?? NaN), 6)
+  })
+
+  test('builds every commit for every zkVM, a calibration base twice', () => {
+    expect(estimateCost(wanted(), witnesses).builds).toBe(2)
+    expect(estimateCost(wanted({ mode: 'calibrate' }), witnesses).builds).toBe(2)
+    const several = wanted({ zkvms: ['sp1', 'risc0', 'zisk'], variants: variants(3) })
+    expect(estimateCost(several, witnesses).builds).toBe(15)
+  })
+
+  test('base is proved once for all variants, and time is known of SP1 alone', () => {
+    const { minutes } = estimateCost(wanted({ variants: variants(2) }), witnesses)
+    expect(minutes?.least).toBeCloseTo(8 * PASS + WARM_UP, 6)
+    expect(estimateCost(wanted({ zkvms: ['sp1', 'risc0'] }), witnesses).minutes).toBe(null)
   })
 
   test('is not known where a block has no witness yet; the proofs are', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Plan } from '../../src/domain/plan.ts'
+import type { Plan, RunPlan } from '../../src/domain/plan.ts'
 import { bytes, gas } from '../../src/domain/quantity.ts'
 import type { Settings } from '../../src/domain/settings.ts'
 import type { Witness } from '../../src/domain/witness.ts'
@@ -8,6 +8,7 @@ import { parseInputs, type RawInputs } from '../../src/inputs/parse.ts'
 import { beforeBuilds, planRun, withEqualCycles, withWitnesses } from '../../src/plan/plan.ts'
 import { TERMINAL } from '../inputs/context.ts'
 import { revisions } from '../support/calibrations.ts'
+import { sha } from '../support/plans.ts'
 
 const settingsOf = (raw: RawInputs): Settings => {
   const read = parseInputs(raw, TERMINAL)
@@ -15,8 +16,17 @@ const settingsOf = (raw: RawInputs): Settings => {
   return read.value
 }
 
-const planOf = (raw: RawInputs): Plan =>
-  planRun(settingsOf(raw), { ...revisions('a', 'b'), purpose: 'compare', timeScale: 1 })
+const runOf = (raw: RawInputs, changes: Partial<Parameters<typeof planRun>[1]> = {}): RunPlan =>
+  planRun(settingsOf(raw), {
+    ...revisions('a', 'b'),
+    variants: [],
+    reference: null,
+    purpose: 'compare',
+    timeScale: 1,
+    ...changes
+  })
+
+const planOf = (raw: RawInputs): Plan => runOf(raw).legs[0]!
 
 const number = (value: number): BlockNumber => parseBlockNumber(String(value))!
 
@@ -121,4 +131,38 @@ describe('what is known bit by bit', () => {
 
 test.each(['prove', 'execute', 'calibrate'])('mode %s', (mode) => {
   expect(planOf({ mode }).mode).toBe(mode === 'execute' ? 'execute' : 'prove')
+})
+
+describe('legs', () => {
+  const revision = { repository: 'lambdaclass/ethrex', ref: 'trie', sha: sha('d') }
+  const variants = [
+    { name: 'trie3', revision },
+    { name: 'evm', revision: { ...revision, ref: 'evm', sha: sha('e') } }
+  ]
+
+  test('one where nothing else is asked for', () => {
+    const { legs, reference } = runOf({})
+    expect(legs).toHaveLength(1)
+    expect(legs[0]).toMatchObject({ zkvm: 'sp1', variant: null })
+    expect(reference).toBe(null)
+  })
+
+  test('of every zkVM head first, then the variants in its place', () => {
+    const { legs } = runOf({ zkvm: 'zisk,sp1' }, { variants })
+    expect(legs.map(({ zkvm, variant, revisions: { head } }) => [zkvm, variant, head.sha[0]])).toEqual([
+      ['zisk', null, 'b'],
+      ['zisk', 'trie3', 'd'],
+      ['zisk', 'evm', 'e'],
+      ['sp1', null, 'b'],
+      ['sp1', 'trie3', 'd'],
+      ['sp1', 'evm', 'e']
+    ])
+    const others = legs.map(({ zkvm: _z, variant: _v, revisions: { base }, ...rest }) => ({ base, ...rest }))
+    for (const rest of others) expect(rest).toEqual(others[0])
+  })
+
+  test('and the reference beside them, by its commit alone', () => {
+    const asked = { prover: 'rsp' as const, revision: { ...revision, repository: 'succinctlabs/rsp' } }
+    expect(runOf({}, { reference: { ...asked, mirror: 'x' } as typeof asked }).reference).toEqual(asked)
+  })
 })

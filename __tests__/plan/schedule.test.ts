@@ -93,7 +93,7 @@ describe('order', () => {
     const plan = planOf(2)
     const kept = plannedTrials(plan)
       .filter(({ phase, side, take }) => phase === 'cycles' && side === 'base' && take === 1)
-      .map((trial) => ({ ...recordOf(trial, 1), kept: true }))
+      .map((trial) => ({ ...recordOf(trial, 1), wall: seconds(0), kept: true }))
     expect(followSession(plan, undefined, kept).ids.slice(2, 6)).toEqual([
       'cycles-100-sp1-head',
       'cycles-101-sp1-head',
@@ -253,7 +253,7 @@ describe('what fails is tried once more', () => {
     const plan = planOf(2)
     const kept = plannedTrials(plan)
       .filter(({ phase, side, take }) => phase === 'cycles' && side === 'base' && take === 1)
-      .map((trial) => ({ ...recordOf(trial, 1), kept: true }))
+      .map((trial) => ({ ...recordOf(trial, 1), wall: seconds(0), kept: true }))
     const fails = when({ 'cycles-100-sp1-head': 'fails', 'cycles-100-sp1-head-2': 'fails' })
     expect(followSession(plan, fails, kept).ids.slice(2)).toEqual([
       'cycles-100-sp1-head',

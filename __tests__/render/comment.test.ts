@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import { parseMarker } from '../../src/domain/comment-marker.ts'
 import type { Failure } from '../../src/domain/failure.ts'
 import { seconds } from '../../src/domain/quantity.ts'
@@ -13,6 +12,7 @@ import { readComment } from '../support/markdown.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
 import { aPlan, sha, trialNamed } from '../support/plans.ts'
 import { aRun, failing, planFor, span, withFailed, type BlockFigures } from '../support/runs.ts'
+import { runOf } from './run-of.ts'
 
 /** GitHub's, in characters; we count bytes, which are never fewer. */
 const COMMENT_LIMIT = 65_536
@@ -32,18 +32,18 @@ const pullRequest: CommentContext = {
 }
 
 test('the marker stands at byte 0', () => {
-  const comment = renderComment(reportOf(aRun(RECORDED)), pullRequest)
+  const comment = renderComment(runOf(aRun(RECORDED)), pullRequest)
   expect(comment).toMatch(/^<!-- proving-regression v1 pr=12 key=gpu-box run=17\.2 -->\n## /)
   expect(parseMarker(comment)).toEqual({ pullRequest: 12, key: 'gpu-box', run: { id: 17, attempt: 2 } })
 })
 
 test('in a terminal it is that of pull request 0, and nothing is hidden beside it', () => {
-  const comment = renderComment(reportOf(aRun(RECORDED)), terminal)
+  const comment = renderComment(runOf(aRun(RECORDED)), terminal)
   expect(comment.match(/<!--.*/g)).toEqual(['<!-- proving-regression v1 pr=0 key=default run=0.0 -->'])
 })
 
 test('a head that moved meanwhile is said below the heading', () => {
-  const report = reportOf(aRun(RECORDED))
+  const report = runOf(aRun(RECORDED))
   const [, heading, empty, line] = renderComment(report, { ...pullRequest, outdatedBy: sha('e') }).split('\n')
   expect(heading).toMatch(/^## ✅ Improvement/)
   expect(empty).toBe('')
@@ -52,7 +52,7 @@ test('a head that moved meanwhile is said below the heading', () => {
 })
 
 test('the same report gives the same comment', () => {
-  const comment = (): string => renderComment(reportOf(aRun(RECORDED)), terminal)
+  const comment = (): string => renderComment(runOf(aRun(RECORDED)), terminal)
   expect(comment()).toBe(comment())
 })
 
@@ -66,7 +66,7 @@ describe('what came between', () => {
       message: 'It is so.',
       tail: ''
     }))
-    return renderComment(reportOf(aRun(RECORDED, { ending, failures })), pullRequest)
+    return renderComment(runOf(aRun(RECORDED, { ending, failures })), pullRequest)
   }
 
   test.each(['tampered', 'witness-changed'] as const)('%s: nothing of the run holds', (reason) => {
@@ -102,7 +102,7 @@ describe('what came between', () => {
 
 describe('text of strangers', () => {
   const skeleton = (text: string) => {
-    const { tables, folds, fences } = readComment(renderComment(reportOf(hostileRun(text)), terminal))
+    const { tables, folds, fences } = readComment(renderComment(runOf(hostileRun(text)), terminal))
     return { shape: tables.map((rows) => rows.map((row) => row.length)), folds, fences: fences.length }
   }
 
@@ -118,7 +118,7 @@ describe('text of strangers', () => {
 
   test('is never markup', () => {
     for (const text of HOSTILE) {
-      const { open } = readComment(renderComment(reportOf(hostileRun(text)), terminal))
+      const { open } = readComment(renderComment(runOf(hostileRun(text)), terminal))
       const ours = open
         .replace(/^<!-- proving-regression v1 pr=0 key=default run=0\.0 -->/, '')
         .replaceAll(/<\/?(?:details|summary|sub|b|code)>/g, '')
@@ -163,7 +163,7 @@ describe('the limit', () => {
             ({ block }) => block % failEvery === 0,
             failing('proving-failed', said.repeat(20), `${said}\n`.repeat(200))
           )
-          const comment = renderComment(reportOf(run), terminal)
+          const comment = renderComment(runOf(run), terminal)
           expect(comment.length).toBeLessThanOrEqual(COMMENT_LIMIT)
           expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(COMMENT_LIMIT)
           const { tables, folds } = readComment(comment)
@@ -180,7 +180,7 @@ describe('the limit', () => {
     const figures = blocks(256, 5)
     const run = aRun(figures, { plan: planFor(figures, { gpuMinutes: null }) })
     const said = (context: CommentContext): string =>
-      renderComment(reportOf(run), context)
+      renderComment(runOf(run), context)
         .split('\n')
         .find((line) => line.startsWith('Left out')) ?? ''
     expect(said(terminal)).toMatch(
@@ -195,20 +195,20 @@ describe('the limit', () => {
   })
 
   test('leaves nothing out, and says nothing of it, where all fits', () => {
-    expect(renderComment(reportOf(aRun(RECORDED)), terminal)).not.toContain('Left out')
+    expect(renderComment(runOf(aRun(RECORDED)), terminal)).not.toContain('Left out')
   })
 })
 
 describe('for a terminal', () => {
   test('the summary is one paragraph', () => {
-    expect(renderSummary(reportOf(aRun(RECORDED)))).toBe(
+    expect(renderSummary(runOf(aRun(RECORDED)))).toBe(
       'Improvement: cycles -29.90% over 4 blocks (least: block 23426996, -27.60%); ' +
         'proving time -28.7% [-28.9 to -28.6]. ' +
         '8 pairs. 27 of at most 51 trials in 4h 07m 48s, 231.1 of 600 GPU minutes.'
     )
     expect(
       renderSummary(
-        reportOf(aRun(movedBy([1.0231]), { plan: planFor(RECORDED, { timeScale: 500, gpuMinutes: null }) }))
+        runOf(aRun(movedBy([1.0231]), { plan: planFor(RECORDED, { timeScale: 500, gpuMinutes: null }) }))
       )
     ).toMatch(
       /^Regression: cycles \+2\.31% on block 23426993 .* Stand-in host: recorded times, invented cycles\.$/
@@ -224,7 +224,7 @@ describe('for a terminal', () => {
     ]
   ] as const)('where all cycles are the same to the digit: %s', (verdict, mode, words) => {
     const plan = planFor(RECORDED, mode === 'prove' ? {} : { mode })
-    const report = reportOf(aRun(movedBy([1, 1, 1, 1]), { plan }))
+    const report = runOf(aRun(movedBy([1, 1, 1, 1]), { plan }))
     expect(report.verdict).toBe(verdict)
     expect(renderSummary(report)).toContain(words)
   })
@@ -233,12 +233,12 @@ describe('for a terminal', () => {
     const plan = planFor(RECORDED, { mode: 'execute' })
     const whole = aRun(movedBy([1, 1, 1, 1]), { plan })
     const run = { ...whole, records: whole.records.filter(({ trial }) => trial.block !== 23426994) }
-    expect(renderSummary(reportOf(run))).toContain('Inconclusive: not every block could be compared.')
+    expect(renderSummary(runOf(run))).toContain('Inconclusive: not every block could be compared.')
   })
 
   test('nothing of a stranger is in it', () => {
     for (const text of HOSTILE) {
-      const [hostile, harmless] = [text, 'harmless'].map((said) => renderSummary(reportOf(hostileRun(said))))
+      const [hostile, harmless] = [text, 'harmless'].map((said) => renderSummary(runOf(hostileRun(said))))
       expect(hostile).toBe(harmless)
     }
   })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { earlierResult, type EarlierResult } from '../../src/render/earlier.ts'
@@ -12,10 +11,11 @@ import { readComment } from '../support/markdown.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
 import { aBuild, aRun, planFor, type BlockFigures } from '../support/runs.ts'
 import { aContext, cyclesOf, measuring, newer, regressed, STANDINGS } from '../support/standings.ts'
+import { runOf } from './run-of.ts'
 
 const LIMIT = 65_536
 
-const finished = (run: Measurements): string => renderComment(reportOf(run), aContext)
+const finished = (run: Measurements): string => renderComment(runOf(run), aContext)
 
 const takenFrom = (body: string): EarlierResult => {
   const earlier = earlierResult(body)
@@ -58,7 +58,7 @@ describe('a result is found', () => {
   })
 
   test('without what was said of a head that moved', () => {
-    const report = reportOf(regressed)
+    const report = runOf(regressed)
     const outdated = renderComment(report, { ...aContext, outdatedBy: newer.sides!.head })
     expect(earlierResult(outdated)).toEqual(earlierResult(renderComment(report, aContext)))
   })
@@ -82,7 +82,7 @@ describe('there is none', () => {
 
   test('where nothing was compared before a run was cancelled; then an older one stays', () => {
     const earlier = takenFrom(finished(regressed))
-    const report = reportOf(
+    const report = runOf(
       aRun(RECORDED, { ending: 'cancelled', records: [], builds: { base: aBuild('a'), head: null } })
     )
     expect(earlierResult(renderComment(report, newer.context))).toBeNull()
@@ -91,8 +91,8 @@ describe('there is none', () => {
 
   test('where a run has a result of its own: the older one goes', () => {
     const earlier = takenFrom(finished(regressed))
-    const comment = renderComment(reportOf(aRun(RECORDED)), newer.context, earlier)
-    expect(comment).toBe(renderComment(reportOf(aRun(RECORDED)), newer.context))
+    const comment = renderComment(runOf(aRun(RECORDED)), newer.context, earlier)
+    expect(comment).toBe(renderComment(runOf(aRun(RECORDED)), newer.context))
   })
 })
 

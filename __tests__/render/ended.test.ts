@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import type { Failure } from '../../src/domain/failure.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { earlierResult } from '../../src/render/earlier.ts'
@@ -9,6 +8,7 @@ import { anyText, HOSTILE } from '../support/hostile.ts'
 import { htmlOf } from '../support/html.ts'
 import { readComment } from '../support/markdown.ts'
 import { aContext, newer, regressed } from '../support/standings.ts'
+import { runOf } from './run-of.ts'
 
 const unreachable: Failure = {
   side: null,
@@ -33,7 +33,7 @@ const ENDED: Readonly<Record<string, Ended>> = {
   withdrawn: { kind: 'withdrawn', why: 'Head was pushed to after it was approved.' }
 }
 
-const earlier = earlierResult(renderComment(reportOf(regressed), aContext))
+const earlier = earlierResult(renderComment(runOf(regressed), aContext))
 
 describe('the comment of a run without a report, as readers see it', () => {
   test.each(Object.entries(ENDED))('%s', async (name, ended) => {

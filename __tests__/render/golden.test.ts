@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import type { GpuTrace } from '../../src/domain/gpu.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { minutes } from '../../src/domain/quantity.ts'
@@ -24,6 +23,7 @@ import {
   watched,
   type BlockFigures
 } from '../support/runs.ts'
+import { runOf } from './run-of.ts'
 
 const context: CommentContext = {
   pullRequest: 5224,
@@ -319,7 +319,7 @@ const RUNS: Readonly<Record<string, Measurements>> = {
 
 describe('the comment, as readers see it', () => {
   test.each(Object.entries(RUNS))('%s', async (name, run) => {
-    const comment = renderComment(reportOf(run), context)
+    const comment = renderComment(runOf(run), context)
     await expect(comment).toMatchFileSnapshot(`../golden/comment-${name}.md`)
   })
 })

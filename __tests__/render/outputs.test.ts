@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import { OUTPUTS } from '../../src/inputs/outputs.ts'
 import { renderOutputs } from '../../src/render/outputs.ts'
 import { hostileRun } from '../support/hostile.ts'
 import { RECORDED } from '../support/recorded.ts'
 import { aRun, planFor } from '../support/runs.ts'
+import { runOf } from './run-of.ts'
 
 const places = {
   json: '/reports/report.json',
@@ -13,7 +13,7 @@ const places = {
 }
 
 test('every documented output has a value, and no other', () => {
-  const outputs = renderOutputs(reportOf(aRun(RECORDED)), places)
+  const outputs = renderOutputs(runOf(aRun(RECORDED)), places)
   expect(Object.keys(outputs)).toEqual(OUTPUTS.map(({ name }) => name))
   expect(outputs).toEqual({
     verdict: 'improvement',
@@ -32,7 +32,7 @@ test('every documented output has a value, and no other', () => {
 
 test('what is not known is empty', () => {
   const plan = planFor(RECORDED, { mode: 'execute' })
-  const outputs = renderOutputs(reportOf(aRun(RECORDED, { plan, records: [] })), {
+  const outputs = renderOutputs(runOf(aRun(RECORDED, { plan, records: [] })), {
     ...places,
     commentUrl: ''
   })
@@ -45,6 +45,6 @@ test('what is not known is empty', () => {
 })
 
 test('no value holds a line break or a word of a stranger', () => {
-  const outputs = renderOutputs(reportOf(hostileRun()), places)
+  const outputs = renderOutputs(runOf(hostileRun()), places)
   for (const value of Object.values(outputs)) expect(value).toMatch(/^[\w.:/#+-]*$/)
 })

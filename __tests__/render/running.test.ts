@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reportOf } from '../../src/stages/report-of.ts'
 import { minutes, seconds } from '../../src/domain/quantity.ts'
+import type { Measurements } from '../../src/domain/run.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { earlierResult } from '../../src/render/earlier.ts'
@@ -13,9 +13,10 @@ import { sha } from '../support/plans.ts'
 import { movedBy, RECORDED } from '../support/recorded.ts'
 import { aRun, failing, planFor } from '../support/runs.ts'
 import { aContext, cyclesOf, measuring, newer, regressed, STANDINGS } from '../support/standings.ts'
+import { runOf } from './run-of.ts'
 
-const earlier = earlierResult(renderComment(reportOf(regressed), aContext))
-const hostileEarlier = earlierResult(renderComment(reportOf(hostileRun()), aContext))
+const earlier = earlierResult(renderComment(runOf(regressed), aContext))
+const hostileEarlier = earlierResult(renderComment(runOf(hostileRun()), aContext))
 const RECORDED_ONE = movedBy([1]).slice(0, 1)
 const headingOf = (comment: string): string => comment.split('\n')[1] ?? ''
 
@@ -44,7 +45,7 @@ describe('the comment while a run goes on, as readers see it', () => {
 })
 
 describe('the heading once cycles are known', () => {
-  const heading = (run: Parameters<typeof cyclesOf>[0]): string =>
+  const heading = (run: Measurements): string =>
     headingOf(renderRunning(measuring(cyclesOf(run)), newer, null))
 
   test.each([
@@ -184,7 +185,7 @@ describe('text of strangers', () => {
     renderRunning(
       measuring(cyclesOf(hostileRun(text))),
       newer,
-      earlierResult(renderComment(reportOf(hostileRun(text)), aContext))
+      earlierResult(renderComment(runOf(hostileRun(text)), aContext))
     )
   ]
   const skeleton = (text: string) =>

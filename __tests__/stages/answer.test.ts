@@ -12,7 +12,7 @@ import { presentRun } from '../../src/stages/publish.ts'
 import type { RunEnd } from '../../src/stages/run.ts'
 import { secondaryLimit, type Fault, type FaultRule } from '../support/github/faults.ts'
 import { RECORDED } from '../support/recorded.ts'
-import { aRun, planFor } from '../support/runs.ts'
+import { aRun, ofOneLeg, planFor } from '../support/runs.ts'
 import { sha } from '../support/plans.ts'
 import { aPlace, asked, HEAD, PULL, type Place } from '../io/github/place.ts'
 
@@ -83,7 +83,7 @@ const play = async (place: Pick<Place, 'forge'>, script: Script = {}): Promise<P
     const context = await hooks.describeComment()
     return {
       kind: 'published',
-      published: presentRun(aRun(RECORDED, { plan: PLAN }), context, (text) => text)
+      published: presentRun(ofOneLeg(aRun(RECORDED, { plan: PLAN })), context, (text) => text)
     }
   }
   const head = parseSha(HEAD)

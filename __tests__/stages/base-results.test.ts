@@ -95,7 +95,11 @@ const mirrors = { ethrex: mirror, host: mirror }
 
 const keep = (records: readonly TrialRecord[], changes: Partial<Parameters<typeof keepResults>[0]> = {}) =>
   keepResults(
-    { plan, build, version, passed: '', records, failures: [], mayKeep: true, mirrors, ...changes },
+    {
+      ...{ plan, build, version, passed: '', records, failures: [], mayKeep: true, mirrors },
+      commits: [plan.revisions.base.sha, plan.revisions.head.sha],
+      ...changes
+    },
     ports()
   )
 
@@ -178,8 +182,13 @@ describe('nothing is kept', () => {
 
   test.each<readonly [string, readonly TrialRecord[], Partial<Parameters<typeof keepResults>[0]>]>([
     ['of a fork', [fresh], { mayKeep: false }],
-    ['of a base on no branch', [fresh], { plan: { ...plan, revisions: { ...plan.revisions, base: stray } } }],
-    ['of a head on no branch', [fresh], { plan: { ...plan, revisions: { ...plan.revisions, head: stray } } }],
+    ['of a base on no branch', [fresh], { commits: [stray.sha, plan.revisions.head.sha] }],
+    ['of a head on no branch', [fresh], { commits: [plan.revisions.base.sha, stray.sha] }],
+    [
+      'beside a variant on no branch',
+      [fresh],
+      { commits: [plan.revisions.base.sha, plan.revisions.head.sha, stray.sha] }
+    ],
     ['of a host on no branch', [fresh], { plan: { ...plan, host: stray } }],
     ['of a run that somebody tampered with', [fresh], { failures: [spoiled] }],
     ['of a run with a trial that somebody tampered with', [fresh, tampered], {}],

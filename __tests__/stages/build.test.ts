@@ -61,7 +61,7 @@ const world = async (
     }
     await mkdir(join(request.reportDir, 'logs'), { recursive: true })
     return buildSide(
-      { side, ethrex: { repository: 'lambdaclass/ethrex', ref: side, sha: shas[side] } },
+      { side, name: side, ethrex: { repository: 'lambdaclass/ethrex', ref: side, sha: shas[side] } },
       request,
       ports
     )

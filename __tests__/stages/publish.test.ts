@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRedactor } from '../../src/io/node/secrets.ts'
 import { presentRun } from '../../src/stages/publish.ts'
 import { RECORDED } from '../support/recorded.ts'
-import { aRun } from '../support/runs.ts'
+import { aRun, ofOneLeg } from '../support/runs.ts'
 
 const KEY = '0123456789abcdef0123456789abcdef'
 const URL = `https://rpc.example.org/v3/${KEY}`
@@ -22,10 +22,14 @@ test('a secret in a message, a tail or a note is in no text, however it is writt
     runUrl: null,
     outdatedBy: null
   }
-  const { comment, json, report } = presentRun(measurements, context, createRedactor([URL, TOKEN]))
+  const { comment, json, report } = presentRun(ofOneLeg(measurements), context, createRedactor([URL, TOKEN]))
   const visible = (text: string): string => text.replaceAll(/[\u200b\ufffd]|&#\d+;/g, '')
-  const kept = report.failures.flatMap(({ message, tail }) => [message, tail])
-  for (const text of [comment, json, ...kept, ...report.notes]) {
+  const kept = report.legs.flatMap(({ failures, notes }) => [
+    ...failures.flatMap(({ message, tail }) => [message, tail]),
+    ...notes
+  ])
+  expect(kept.length).toBeGreaterThan(2)
+  for (const text of [comment, json, ...kept]) {
     expect(visible(text)).not.toContain(KEY)
     expect(visible(text)).not.toContain(TOKEN.slice(4))
   }

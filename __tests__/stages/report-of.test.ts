@@ -5,17 +5,20 @@ import { readReport, reportDocument } from '../../src/documents/report.ts'
 import { givenUp, isLasting } from '../../src/domain/given-up.ts'
 import type { Report } from '../../src/domain/report.ts'
 import { SIDES } from '../../src/domain/revision.ts'
-import type { Ending, Measurements } from '../../src/domain/run.ts'
+import type { Ending, Measurements, RunMeasurements } from '../../src/domain/run.ts'
 import { NOT_COMPARED } from '../../src/domain/sameness.ts'
 import { ratioOf } from '../../src/domain/threshold.ts'
 import type { TrialRecord } from '../../src/domain/trial.ts'
+import type { ZkVm } from '../../src/domain/workload.ts'
+import { sharedKey } from '../../src/plan/legs.ts'
 import { isBudgetSpent } from '../../src/plan/budget.ts'
 import { timeLeft } from '../../src/plan/estimate.ts'
 import { progressOf, trialsToNextLook } from '../../src/plan/schedule.ts'
 import { plannedTrials } from '../../src/plan/trials.ts'
-import { reportOf } from '../../src/stages/report-of.ts'
-import { live, lives, type Lived } from '../support/lives.ts'
-import { aBuild, aMachine } from '../support/runs.ts'
+import { reportOf, reportOfRun } from '../../src/stages/report-of.ts'
+import { live, lives, madeBy, type Lived } from '../support/lives.ts'
+import { aBuild, aMachine, ofOneLeg } from '../support/runs.ts'
+import { followRun, type FollowedRun } from '../support/sessions.ts'
 
 const endOf = ({ courses }: Lived): Ending => {
   const next = courses.at(-1)?.next
@@ -107,11 +110,14 @@ describe('any run, whatever befalls it', () => {
         const measurements = measured(lived, endOf(lived))
         const report = reportOf(measurements)
         expectSound(report, lived)
-        const again = readMeasurements(measurementsDocument(measurements))
-        const read = readReport(reportDocument(report))
+        const run = ofOneLeg(measurements)
+        const ofRun = reportOfRun(run)
+        expect(ofRun.legs).toEqual([report])
+        const again = readMeasurements(measurementsDocument(run))
+        const read = readReport(reportDocument(ofRun))
         if (!again.ok || !read.ok) throw new Error('not read back')
-        expect(reportOf(again.value)).toEqual(report)
-        expect(read.value).toEqual(report)
+        expect(reportOfRun(again.value)).toEqual(ofRun)
+        expect(read.value).toEqual(ofRun)
         const cut = { ...lived, records: lived.records.slice(0, share * lived.records.length) }
         expectSound(reportOf(measured(cut, 'cancelled')), cut)
       }),
@@ -188,6 +194,93 @@ describe('any run, whatever befalls it', () => {
         expect(timeLeft(plan, before) ?? 0).toBeGreaterThanOrEqual(0)
       }),
       { numRuns: 60 }
+    )
+  })
+})
+
+describe('any run of several legs', () => {
+  const several = fc.record({
+    zkvms: fc.constantFrom<readonly ZkVm[]>(['sp1'], ['zisk', 'sp1'], ['sp1', 'risc0', 'openvm']),
+    variants: fc.constantFrom(0, 1, 3),
+    life: lives
+  })
+
+  /** Every leg has a life of its own, but for base: that of head's leg. */
+  const liveTogether = ({
+    zkvms,
+    variants,
+    life
+  }: typeof several extends fc.Arbitrary<infer T> ? T : never) => {
+    const { plan } = live({ ...life, isKept: false })
+    const plans = zkvms.flatMap((zkvm) =>
+      [null, 'v1', 'v2', 'v3'].slice(0, 1 + variants).map((variant) => ({ ...plan, zkvm, variant }))
+    )
+    return { plans, run: followRun(plans, (trial) => madeBy(life, trial)) }
+  }
+
+  const measuredBy = ({ legs, courses }: FollowedRun): RunMeasurements => ({
+    legs: legs.map((leg, index) => ({
+      ...measured({ ...leg, courses: [], kept: 0 }, 'complete'),
+      ending: endOf({ ...leg, courses: courses.slice(index, index + 1), kept: 0 })
+    })),
+    reference: null
+  })
+
+  test('is reported as its schedule saw it, and to the same words once it is read back', () => {
+    fc.assert(
+      fc.property(several, (of) => {
+        const { run } = liveTogether(of)
+        const measurements = measuredBy(run)
+        const report = reportOfRun(measurements)
+        expect(report.legs.map(({ time }) => time?.looks)).toEqual(
+          run.courses.map(({ timing }) => timing?.looks)
+        )
+        for (const [index, leg] of report.legs.entries()) {
+          const { plan, records } = run.legs[index]!
+          expectSound(leg, { plan, records, courses: [], kept: 0 })
+        }
+        const again = readMeasurements(measurementsDocument(measurements))
+        const read = readReport(reportDocument(report))
+        if (!again.ok || !read.ok) throw new Error('not read back')
+        expect(reportOfRun(again.value)).toEqual(report)
+        expect(read.value).toEqual(report)
+      }),
+      { numRuns: 40 }
+    )
+  })
+
+  test('makes base once, and spends no more than its budget but for what was begun', () => {
+    fc.assert(
+      fc.property(several, (of) => {
+        const { plans, run } = liveTogether(of)
+        const made = run.journal.filter(({ kept }) => !kept)
+        const ofBase = made.filter(({ trial }) => trial.side === 'base').map(({ trial }) => sharedKey(trial))
+        expect(new Set(ofBase).size).toBe(ofBase.length)
+        expect(reportOfRun(measuredBy(run)).wall).toBeCloseTo(
+          made.reduce((sum, { wall }) => sum + wall, 0),
+          3
+        )
+        const [plan] = plans
+        const budget = plan?.gpuMinutes ?? null
+        if (budget === null) return
+        const spent = made.reduce((sum, { trial, wall }) => sum + (trial.mode === 'prove' ? wall : 0), 0)
+        // A pair under way is finished in every leg, with what fails tried again; a zkVM may take so much too long.
+        const pairs = of.zkvms.length * (2 + of.variants) * 4 * of.life.time * 2
+        expect(spent).toBeLessThanOrEqual(budget * 60 + pairs)
+      }),
+      { numRuns: 40 }
+    )
+  })
+
+  test('goes on, wherever it was cut off, as if it had not been', () => {
+    fc.assert(
+      fc.property(several, fc.double({ min: 0, max: 1, noNaN: true }), (of, share) => {
+        const { plans, run } = liveTogether(of)
+        const start = run.journal.slice(0, Math.floor(share * run.journal.length))
+        const again = followRun(plans, (trial) => madeBy(of.life, trial), { start })
+        expect(again.journal).toEqual(run.journal)
+      }),
+      { numRuns: 30 }
     )
   })
 })

@@ -62,7 +62,7 @@ const planOf = ({ blocks, effort, equal, budget, time, seed }: Life): Plan => {
   })
 }
 
-const madeBy = (life: Life, trial: Trial): TrialRecord => {
+export const madeBy = (life: Life, trial: Trial): TrialRecord => {
   const drawn = (what: string): number => chance(life.seed, trial.id, what)
   const { broken, reason } = life
   const isBroken =

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/plan.ts'
+import type { Plan, RunPlan } from '../../src/domain/plan.ts'
 import { gas, minutes } from '../../src/domain/quantity.ts'
 import { parseSha, type Sha } from '../../src/domain/revision.ts'
 import type { Trial } from '../../src/domain/trial.ts'
@@ -48,6 +48,12 @@ export const aPlan = (changes: Partial<Plan> = {}): Plan => {
   if (changes.timing !== undefined || plan.mode === 'execute') return plan
   return { ...plan, timing: planTiming({ effort: plan.effort, timeMargin: null }, plan.blocks) }
 }
+
+/** A run of one leg. */
+export const aRunPlan = (changes: Partial<Plan> = {}): RunPlan => ({
+  legs: [aPlan(changes)],
+  reference: null
+})
 
 export const trialNamed = (plan: Plan, id: string): Trial => {
   const found = plannedTrials(plan).find((trial) => trial.id === id)

@@ -6,7 +6,7 @@ import type { Exactness } from '../../src/domain/metric.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { bytes, celsius, count, gas, megahertz, seconds } from '../../src/domain/quantity.ts'
 import { SIDES, type BySide, type Side } from '../../src/domain/revision.ts'
-import type { Measurements } from '../../src/domain/run.ts'
+import type { Measurements, RunMeasurements } from '../../src/domain/run.ts'
 import { NOT_COMPARED, type Sameness } from '../../src/domain/sameness.ts'
 import type { Sample, Span } from '../../src/domain/sample.ts'
 import type { Outcome, Trial, TrialRecord } from '../../src/domain/trial.ts'
@@ -179,6 +179,9 @@ export const aRun = (
     ...changes
   }
 }
+
+/** A run of one leg. */
+export const ofOneLeg = (leg: Measurements): RunMeasurements => ({ legs: [leg], reference: null })
 
 /** More trials than any run of a test has. */
 const ENDLESS = 5_000

@@ -1,5 +1,6 @@
+import { runReportOf } from '../../src/compare/run-report.ts'
 import { minutes, seconds } from '../../src/domain/quantity.ts'
-import type { Report } from '../../src/domain/report.ts'
+import type { RunReport } from '../../src/domain/report.ts'
 import type { Measurements } from '../../src/domain/run.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import type { About } from '../../src/render/running.ts'
@@ -28,15 +29,20 @@ export const newer: About = {
 }
 
 /** A run whose cycles are all known and of which nothing is timed yet. */
-export const cyclesOf = (run: Measurements): Report =>
-  reportOf({ ...run, records: run.records.filter(({ trial }) => trial.phase === 'cycles') })
+export const cyclesOf = (...legs: readonly Measurements[]): RunReport =>
+  runReportOf(
+    legs.map((leg) =>
+      reportOf({ ...leg, records: leg.records.filter(({ trial }) => trial.phase === 'cycles') })
+    ),
+    null
+  )
 
 export const regressed = aRun(movedBy([1.0231, 1.0009, 1.018, 1]))
 
 const plan = planFor(RECORDED)
 
 export const measuring = (
-  cycles: Report | null,
+  cycles: RunReport | null,
   changes: Partial<Extract<Standing, { kind: 'measuring' }>> = {}
 ): Standing => ({
   kind: 'measuring',

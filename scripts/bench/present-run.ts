@@ -32,11 +32,11 @@ const presentOnce = (): v.InferOutput<typeof presentationSchema> => {
     outdatedBy: null
   }
   const began = performance.now()
-  const { report, comment, json } = presentRun(measurements, context, redact)
+  const { report, comment, json } = presentRun({ legs: [measurements], reference: null }, context, redact)
   const elapsed = performance.now() - began
   return {
     seconds: elapsed / 1000,
-    blocks: new Set(report.comparisons.map((comparison) => comparison.block)).size,
+    blocks: new Set(report.legs.flatMap((leg) => leg.comparisons).map((comparison) => comparison.block)).size,
     rounds: new Set(measurements.records.flatMap(({ trial }) => trial.round ?? [])).size,
     trials: measurements.records.length,
     commentLength: comment.length,

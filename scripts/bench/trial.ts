@@ -57,7 +57,9 @@ const prepare = async (laboratory: Laboratory): Promise<Prepared> => {
   const text = await readFile(join(laboratory.reportDir, REPORT_FILES.measurements), 'utf8')
   const read = readMeasurements(text)
   if (!read.ok) throw new Error(`${REPORT_FILES.measurements} ${read.error}`)
-  const { plan, builds } = read.value
+  const [leg] = read.value.legs
+  if (leg === undefined) throw new Error('a run without a leg')
+  const { plan, builds } = leg
   const timed = plannedTrials(plan).find((candidate) => candidate.phase === 'timed')
   const settings = settingsOf(laboratory)
   const world = worldOf(settings, laboratory)

@@ -5,6 +5,7 @@ import { calibrationSchema } from '../../src/documents/calibration.ts'
 import { journalLineSchema } from '../../src/documents/journal.ts'
 import { measurementsSchema } from '../../src/documents/measurements.ts'
 import { planSchema } from '../../src/documents/plan.ts'
+import { referenceResultSchema } from '../../src/documents/reference-result.ts'
 import { reportSchema } from '../../src/documents/report.ts'
 
 /** A generated file. */
@@ -43,6 +44,11 @@ const DESCRIBED: readonly Described[] = [
     name: 'base-result',
     title: 'A file of `base` in the cache: what executing base on a block came to',
     schema: baseResultSchema
+  },
+  {
+    name: 'reference-result',
+    title: 'A file of `reference/results` in the cache: what a reference came to on a block',
+    schema: referenceResultSchema
   }
 ]
 

@@ -1,10 +1,10 @@
 import { renderComment } from '../../src/render/comment.ts'
-import { reportOf } from '../../src/stages/report-of.ts'
+import { reportOfRun } from '../../src/stages/report-of.ts'
 import { recordedRun } from './recorded-run.ts'
 
 /** The comment that the picture shows: our own words on the demo's figures. */
 export function renderPictured(): string {
-  return renderComment(reportOf(recordedRun()), {
+  return renderComment(reportOfRun({ legs: [recordedRun()], reference: null }), {
     pullRequest: 5224,
     key: 'default',
     run: { id: 17654321, attempt: 1 },

@@ -1,12 +1,22 @@
+import { COUNTED } from '../domain/counted.ts'
 import type { Exactness, MetricName } from '../domain/metric.ts'
 import type { Plan } from '../domain/plan.ts'
 import { percent, type Percent } from '../domain/quantity.ts'
 import type { Comparison } from '../domain/report.ts'
 import { SIDES, type Side } from '../domain/revision.ts'
+import type { Figure } from '../domain/sample.ts'
 import type { PercentThreshold } from '../domain/threshold.ts'
 import type { MetricVerdict } from '../domain/verdict.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { countOf, type Measured } from './measured.ts'
+
+/** One metric of one block, and what its figures are called. */
+interface Counted {
+  readonly block: BlockNumber
+  readonly metric: MetricName
+  /** `cycles` has another name in some zkVMs. */
+  readonly name: string
+}
 
 /** A block's exact figures of one metric, and what stands against comparing them. */
 export interface ExactResult {
@@ -34,12 +44,11 @@ export const compareExact = (
     return { comparison: null, notes: [] }
   }
   const exactness = figures.base.exactness === figures.head.exactness ? figures.base.exactness : null
+  const counted = { block, metric, name: metric === 'cycles' ? COUNTED[plan.zkvm] : metric }
   const notes = [
-    ...(exactness === null
-      ? [differentKinds({ block, metric }, figures.base.exactness, figures.head.exactness)]
-      : []),
-    ...SIDES.flatMap((side) => contradictions(measured, { block, side, metric })),
-    ...(base !== head && metric === 'cycles' && isSameWork(plan, block) ? [unequal(block, base, head)] : [])
+    ...differentKinds(counted, figures.base, figures.head),
+    ...SIDES.flatMap((side) => contradictions(measured, counted, side)),
+    ...(base !== head && metric === 'cycles' && isSameWork(plan, block) ? [unequal(counted, base, head)] : [])
   ]
   const isComparable = notes.length === 0
   return {
@@ -89,7 +98,8 @@ const exactVerdict = (
 /** The same build on the same witness must count the same, however often it runs. */
 const contradictions = (
   measured: Measured,
-  { block, side, metric }: { readonly block: BlockNumber; readonly side: Side; readonly metric: MetricName }
+  { block, metric, name }: Counted,
+  side: Side
 ): readonly string[] => {
   const first = figureOf(measured, block, side)(metric)
   const other = measured.all(block, side).find(({ sample }) => {
@@ -98,18 +108,22 @@ const contradictions = (
   })
   if (first === undefined || other === undefined) return []
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? 'none'} in another`
-  return [`Block ${block}: ${metric} of ${side} are not deterministic (${values}), so they are not compared.`]
+  return [`Block ${block}: ${name} of ${side} are not deterministic (${values}), so they are not compared.`]
 }
 
 const isSameWork = ({ blocks }: Plan, block: BlockNumber): boolean =>
   blocks.some((planned) => planned.block === block && planned.hasEqualCycles)
 
 /** What was said to be the same work is not, or is not counted the same: either way there is nothing to compare. */
-const unequal = (block: BlockNumber, base: bigint, head: bigint): string =>
-  `Block ${block}: base counts ${base} cycles and head ${head}, though guest and input are equal, so they are not compared.`
+const unequal = ({ block, name }: Counted, base: bigint, head: bigint): string =>
+  `Block ${block}: base counts ${base} ${name} and head ${head}, though guest and input are equal, so they are not compared.`
 
-const differentKinds = (
-  { block, metric }: { readonly block: BlockNumber; readonly metric: MetricName },
-  base: Exactness,
-  head: Exactness
-): string => `Block ${block}: ${metric} are ${base} on base and ${head} on head, so they are not compared.`
+const differentKinds = ({ block, name }: Counted, base: Figure, head: Figure): readonly string[] => {
+  if (base.exactness !== head.exactness) {
+    return [
+      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on head, so they are not compared.`
+    ]
+  }
+  if (base.unit === head.unit) return []
+  return [`Block ${block}: base counts ${base.unit} and head ${head.unit}, so they are not compared.`]
+}

@@ -15,7 +15,10 @@ export interface MeasuredTrial {
 export interface Measured {
   /** The one execution that cycles are taken from. */
   readonly execution: (block: BlockNumber, side: Side) => Sample | null
-  /** Where exact figures are taken from: the execution; a proof, which executes too, where none was planned. */
+  /**
+   * Where exact figures are taken from: the execution; a proof, which executes too, where none was planned, or where
+   * executions say nothing of cycles, as OpenVM's do.
+   */
   readonly counted: (block: BlockNumber, side: Side) => Sample | null
   /** Everything measured of a block on a side, in the order of takes and rounds. */
   readonly all: (block: BlockNumber, side: Side) => readonly MeasuredTrial[]
@@ -33,10 +36,18 @@ export const indexMeasured = (plan: Plan, records: readonly TrialRecord[]): Meas
     index.get(keyOf(block, side)) ?? []
   const execution = (block: BlockNumber, side: Side): Sample | null =>
     all(block, side).find(({ trial }) => trial.phase === 'cycles')?.sample ?? null
-  const counted = (block: BlockNumber, side: Side): Sample | null =>
-    execution(block, side) ?? (equal.has(block) ? (all(block, side)[0]?.sample ?? null) : null)
+  const counted = (block: BlockNumber, side: Side): Sample | null => {
+    const executed = execution(block, side)
+    if (executed === null) return equal.has(block) ? (all(block, side)[0]?.sample ?? null) : null
+    if (executed.metrics.cycles !== undefined) return executed
+    return all(block, side).find(isCounted)?.sample ?? executed
+  }
   return { all, execution, counted }
 }
+
+/** A floor is no count. */
+const isCounted = ({ sample: { metrics } }: MeasuredTrial): boolean =>
+  metrics.cycles !== undefined && metrics.cycles.exactness !== 'floor'
 
 const keyOf = (block: BlockNumber, side: Side): string => `${block} ${side}`
 

@@ -1,4 +1,5 @@
 import type { Build } from '../domain/build.ts'
+import { COUNTED } from '../domain/counted.ts'
 import type { Comparison, TimeJudgement } from '../domain/report.ts'
 import { SIDES } from '../domain/revision.ts'
 import type { Measurements } from '../domain/run.ts'
@@ -78,7 +79,7 @@ const missingCycles = (
   const silent = plan.blocks.filter(({ block }) => !compared.has(block) && executed(block))
   if (silent.length === 0) return []
   return [
-    `No cycles to compare for ${listed(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
+    `No ${COUNTED[plan.zkvm]} to compare for ${listed(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
   ]
 }
 

@@ -3,8 +3,8 @@ import { failure, success, type Result } from '../domain/problem.ts'
 /** Beyond this a document is not read: nothing that a run writes comes near it. In UTF-16 code units. */
 const TEXT_LIMIT = 64 * 1024 * 1024
 
-/** Objects and lists inside one another; the deepest document of ours, measurements, has 8. */
-const DEPTH_LIMIT = 8
+/** Objects and lists inside one another; the deepest document of ours, measurements, has 10. */
+const DEPTH_LIMIT = 10
 
 /** Keys that mean something to JavaScript itself. No document of ours has them. */
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype']

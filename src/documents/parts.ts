@@ -55,14 +55,16 @@ const buildField = v.strictObject({
 
 export const buildsField = v.strictObject({ base: v.nullable(buildField), head: v.nullable(buildField) })
 
-export const failureField = v.strictObject({
+export const failureEntries = {
   side: v.nullable(sideField),
   stage: stageField,
   block: v.nullable(blockField),
   reason: reasonField,
   message: text,
   tail: text
-})
+}
+
+export const failureField = v.strictObject(failureEntries)
 
 /** What names a trial. */
 export const trialEntries = {
@@ -124,10 +126,15 @@ const sampleField = v.strictObject({
   })
 })
 
-const outcomeField = v.variant('kind', [
+/** Why there are no figures. */
+export const whyFailedEntries = { reason: reasonField, message: text, tail: text }
+
+export const outcomeField = v.variant('kind', [
   v.strictObject({ kind: v.literal('measured'), sample: sampleField }),
-  v.strictObject({ kind: v.literal('failed'), reason: reasonField, message: text, tail: text })
+  v.strictObject({ kind: v.literal('failed'), ...whyFailedEntries })
 ])
+
+export const unreadField = v.strictObject({ stream: streamField, line: whole, text })
 
 /** What is known of a finished trial. */
 export const recordEntries = {
@@ -136,7 +143,7 @@ export const recordEntries = {
   wall: secondsField,
   startedAt: instantField,
   remarks: v.array(text),
-  unread: v.array(v.strictObject({ stream: streamField, line: whole, text })),
+  unread: v.array(unreadField),
   gpu: v.nullable(gpuField),
   kept: v.boolean()
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Plan } from '../domain/plan.ts'
+import type { RunPlan } from '../domain/plan.ts'
 import type { Result } from '../domain/problem.ts'
 import {
   blockField,
@@ -18,7 +18,9 @@ import {
   zkvmField
 } from './fields.ts'
 import { printCanonical, printDocument } from './json.ts'
+import { legsField, withoutTwins } from './legs.ts'
 import { readWith } from './read.ts'
+import { referencePlanField } from './reference.ts'
 
 /** More than any effort holds; a plan with more was not made by us, and would fill the memory. */
 const MOST_LOOKS = 16
@@ -35,14 +37,15 @@ export const timingPlanField = v.strictObject({
   margin: thresholdField
 })
 
-/** A plan without its revisions: reports say those at their top. */
+/** What names a leg. */
+export const legEntries = { zkvm: zkvmField, variant: v.nullable(variantField) }
+
+/** A leg's plan without what names it, and without its revisions: reports say those at their top. */
 export const planEntries = {
   mode: v.picklist(['prove', 'execute']),
   effort: effortField,
   purpose: purposeField,
-  variant: v.nullable(variantField),
   network: networkField,
-  zkvm: zkvmField,
   resource: resourceField,
   proofType: proofTypeField,
   blocks: v.pipe(
@@ -63,25 +66,30 @@ export const planEntries = {
   timeScale: v.pipe(v.number(), v.finite(), v.gtValue(0))
 }
 
-/** A plan inside other documents. */
+/** The plan of a leg inside other documents. */
 export const planField = v.strictObject({
+  ...legEntries,
   ...planEntries,
   revisions: v.strictObject({ base: revisionField, head: revisionField }),
   host: revisionField
 })
 
-export const planSchema = v.strictObject({ schema: v.literal('plan@1'), ...planField.entries })
+export const planSchema = v.strictObject({
+  schema: v.literal('plan@1'),
+  legs: legsField(planField),
+  reference: v.nullable(referencePlanField)
+})
 
 /** Text of `plan.json`. */
-export const planDocument = (plan: Plan): string => printDocument({ schema: 'plan@1', ...plan })
+export const planDocument = (plan: RunPlan): string => printDocument({ schema: 'plan@1', ...plan })
 
-/** A plan from its document; the problem reads on from the file's name. */
-export const readPlan = (json: string): Result<Plan, string> => {
+/** A run's plan from its document; the problem reads on from the file's name. */
+export const readPlan = (json: string): Result<RunPlan, string> => {
   const read = readWith(planSchema, json)
   if (!read.ok) return read
   const { schema: _, ...value } = read.value
-  return { ok: true, value }
+  return withoutTwins(value, value.legs)
 }
 
 /** What a plan's hash is taken of: equal plans give equal text, whatever the order of their keys. */
-export const planHashInput = (plan: Plan): string => printCanonical({ schema: 'plan@1', ...plan })
+export const planHashInput = (plan: RunPlan): string => printCanonical({ schema: 'plan@1', ...plan })

@@ -1,7 +1,7 @@
 import type { Reason } from './failure.ts'
 import { pollutionOf } from './gpu.ts'
 import type { Side } from './revision.ts'
-import type { Outcome, TrialRecord } from './trial.ts'
+import { isOfEarlierRun, type Outcome, type TrialRecord } from './trial.ts'
 import type { BlockNumber, Mode } from './workload.ts'
 
 /** Reasons that say nothing about either side's code, whichever side met them. */
@@ -65,7 +65,8 @@ export const givenUp = (records: readonly TrialRecord[]): readonly GivenUp[] => 
 
 const giveUpOn = (own: readonly TrialRecord[]): Pick<GivenUp, 'record' | 'isMachines'> | null => {
   const lost = lostSlots(own)
-  const enough = own.some(({ outcome, kept }) => outcome.kind === 'measured' && !kept) ? 2 : 1
+  const isAble = own.some((record) => record.outcome.kind === 'measured' && !isOfEarlierRun(record))
+  const enough = isAble ? 2 : 1
   const theirs = lost.filter(({ isMachines }) => !isMachines)
   if (theirs.length >= enough) return theirs.at(-1) ?? null
   const isOver = lost.length >= enough || lost.some(({ record }) => isLasting(record.outcome))

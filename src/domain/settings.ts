@@ -4,6 +4,12 @@ import type { Repository } from './revision.ts'
 import type { PercentThreshold } from './threshold.ts'
 import type { BlockNumber, Network, ProofType, Resource, ZkVm } from './workload.ts'
 
+/** A commit that is compared with base beside head, under a name of the user's. */
+export interface Variant {
+  readonly name: string
+  readonly ref: string
+}
+
 export type FailOn = 'never' | 'failure' | 'regression'
 
 /** Every input, parsed once. Frozen; secrets are not in here. */
@@ -13,7 +19,8 @@ export interface Settings {
   /** Ascending, without duplicates. */
   readonly blocks: readonly BlockNumber[]
   readonly network: Network
-  readonly zkvm: ZkVm
+  /** At least one, each once. */
+  readonly zkvms: readonly ZkVm[]
   readonly resource: Resource
   readonly proofType: ProofType
   /** Null: derived from the event, or in the terminal the merge base of head and the default branch. */
@@ -24,6 +31,11 @@ export interface Settings {
   readonly hostRepository: Repository
   /** Null: `main`. */
   readonly hostRef: string | null
+  /** In the order given, their names unlike. */
+  readonly variants: readonly Variant[]
+  readonly reference: { readonly prover: 'rsp'; readonly ref: string } | null
+  /** Of the reference, whether there is one or not. */
+  readonly referenceRepository: Repository
   /** Absolute path of a directory with cache files. */
   readonly witnesses: string | null
   readonly cycleThreshold: PercentThreshold

@@ -74,6 +74,12 @@ export interface TrialRecord {
   readonly unread: readonly UnreadLine[]
   /** How the GPU fared meanwhile; null where nothing can tell. */
   readonly gpu: GpuTrace | null
-  /** True where nothing ran: the figures are those that an earlier run got from the same binary and input. */
+  /**
+   * True where nothing ran: the figures are those that an earlier run got from the same binary and input, and `wall` is
+   * 0; or those of base that another leg of this run got at the same place of its schedule, and `wall` is what it took.
+   */
   readonly kept: boolean
 }
+
+/** Whether a record says nothing of this machine today: what an earlier run did took no time of this one. */
+export const isOfEarlierRun = ({ kept, wall }: TrialRecord): boolean => kept && wall === 0

@@ -22,21 +22,24 @@ export const oneOf = <const T extends readonly string[]>(
   }
 })
 
-/** A list of zkVMs, of which only sp1 alone can be measured for now. */
-export const zkvms: PlainKind<ZkVm> = {
-  placeholder: 'sp1',
+const ZKVM_NAMES = `${oneOfThese(ZKVMS)}, or several of them separated by commas`
+
+/** zkVMs in the order given, at least one, each once. */
+export const zkvms: PlainKind<readonly ZkVm[]> = {
+  placeholder: 'LIST',
   parse: (text) => {
     const names = splitItems(text)
-    const unknown = names.filter((name) => !ZKVMS.some((zkvm) => zkvm === name))
-    if (names.length === 0) return failure([`${quote(text)} names no zkVM; allowed: sp1`])
-    if (unknown.length > 0) {
-      return failure(
-        firstFew(unknown.map((name) => `${quote(name)} is not a zkVM that is known; allowed: sp1`))
-      )
-    }
-    return names.every((name) => name === 'sp1')
-      ? success('sp1')
-      : failure([`${quote(text)} is not supported yet; allowed for now: sp1`])
+    if (names.length === 0) return failure([`${quote(text)} names no zkVM; allowed: ${ZKVM_NAMES}`])
+    const found = ZKVMS.filter((zkvm) => names.includes(zkvm))
+    const unknown = names.filter((name) => !found.some((zkvm) => zkvm === name))
+    const twice = found.filter((zkvm) => names.filter((name) => name === zkvm).length > 1)
+    const problems = [
+      ...unknown.map((name) => `${quote(name)} is not a zkVM that is known; allowed: ${ZKVM_NAMES}`),
+      ...twice.map((zkvm) => `${quote(zkvm)} is given more than once; allowed: each zkVM once`)
+    ]
+    return problems.length === 0
+      ? success(found.toSorted((a, b) => names.indexOf(a) - names.indexOf(b)))
+      : failure(firstFew(problems))
   }
 }
 
@@ -44,16 +47,4 @@ export const zkvms: PlainKind<ZkVm> = {
 export const optional = <T>(kind: Kind<T>): Kind<T | null> => ({
   placeholder: kind.placeholder,
   parse: (text, context) => (text === '' ? success(null) : kind.parse(text, context))
-})
-
-/** An input that must stay unset for now. What would never be allowed gets the sentence of its kind. */
-export const later = (kind: Kind<unknown>): Kind<null> => ({
-  placeholder: kind.placeholder,
-  parse: (text, context) => {
-    if (text === '') return success(null)
-    const parsed = kind.parse(text, context)
-    return parsed.ok
-      ? failure([`${quote(text)} is not supported yet; allowed for now: nothing, leave it unset`])
-      : parsed
-  }
 })

@@ -51,23 +51,34 @@ const file = (name: string, summary: string): Option => ({
   summary
 })
 
+/** In place of a zkVM: the host executed natively, as ethrex-replay does without `--zkvm`. */
+export const NATIVE = 'none'
+
 const PARSE_OPTIONS: readonly Option[] = [
   required('host', HOSTS.join('|'), 'Host that wrote the output.'),
-  required('zkvm', ZKVMS.join('|'), 'Name of the zkVM that it ran.'),
+  required(
+    'zkvm',
+    [...ZKVMS, NATIVE].join('|'),
+    `Name of the zkVM that it ran; \`${NATIVE}\`: it executed natively.`
+  ),
   required('mode', MODES.join('|'), 'What it did.'),
   required('block', 'N', 'Block that it replayed.'),
   { name: 'exit', placeholder: 'CODE', required: false, summary: 'Its exit status; unset: not known.' },
-  required('stdout', 'FILE', 'What it wrote on stdout.'),
+  required('stdout', 'FILE', 'What it wrote on stdout; `-`: read from our standard input.'),
   file('stderr', 'What it wrote on stderr.'),
-  file('bench', 'Its bench file, `bench_latest.json`.'),
-  file('result', 'Its result file.'),
-  file('csv', 'Its report as CSV; rsp writes one.'),
+  file('bench', 'The bench file of ethrex-replay, `bench_latest.json`.'),
+  file(
+    'result',
+    'Of ZisK alone: `result.json` of cargo-zisk, or what ziskemu printed with -X or -m. Which of the two it is ' +
+      'shows in the file: the first is a JSON object.'
+  ),
+  file('csv', 'The report of rsp as CSV, `report.csv`.'),
   { name: 'json', placeholder: null, required: false, summary: 'Print the figures as JSON.' },
   {
     name: 'explain',
     placeholder: null,
     required: false,
-    summary: 'Say which line gave which figure.'
+    summary: 'Say on stderr which line gave which figure, which could not be read, and why.'
   }
 ]
 

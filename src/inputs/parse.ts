@@ -55,7 +55,7 @@ const readSettings = (raw: RawInputs, context: InputContext): Gathered<Settings>
     effort: read('effort'),
     blocks: read('blocks'),
     network: read('network'),
-    zkvm: read('zkvm'),
+    zkvms: read('zkvm'),
     resource: read('resource'),
     proofType: read('proof-type'),
     base: read('base'),
@@ -64,6 +64,9 @@ const readSettings = (raw: RawInputs, context: InputContext): Gathered<Settings>
     repository: read('repository'),
     hostRepository: read('host-repository'),
     hostRef: read('host-ref'),
+    variants: read('variants'),
+    reference: read('reference'),
+    referenceRepository: read('reference-repository'),
     witnesses: read('witnesses'),
     cycleThreshold: read('cycle-threshold'),
     timeMargin: read('time-margin'),
@@ -89,8 +92,6 @@ const withoutSetting = (raw: RawInputs, context: InputContext): readonly Problem
   return gather({
     githubToken: read('github-token'),
     rpcUrl: read('rpc-url'),
-    variants: read('variants'),
-    reference: read('reference'),
     checkRun: read('check-run')
   }).problems
 }

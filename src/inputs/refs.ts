@@ -1,4 +1,5 @@
 import { failure, success } from '../domain/problem.ts'
+import type { Settings, Variant } from '../domain/settings.ts'
 import type { PlainKind } from './kind.ts'
 import { firstFew } from './lists.ts'
 import { quote } from './wording.ts'
@@ -17,30 +18,59 @@ export const ref: PlainKind<string> = {
   }
 }
 
-/** `name=ref`, one on a line. */
-export const variants: PlainKind<string> = {
+/** Each takes as many proofs as head. */
+const MOST_VARIANTS = 16
+
+const VARIANTS_ALLOWED =
+  'allowed: name=ref, on lines or between blanks, names of letters, digits, dots, dashes and underscores'
+
+/** `name=ref`, one on a line or, where a form has only one, between blanks: neither part can have any. */
+export const variants: PlainKind<readonly Variant[]> = {
   placeholder: 'NAME=REF',
   parse: (text) => {
-    const faulty = text.split(/[\r\n]+/).filter((line) => !isVariant(line.trim()))
-    const allowed = 'allowed: name=ref, one on a line, names of letters, digits, dots, dashes and underscores'
-    return faulty.length === 0
-      ? success(text)
-      : failure(firstFew(faulty.map((line) => `${quote(line)} is not a variant; ${allowed}`)))
+    const items = text.split(/[ \t\r\n]+/).filter((item) => item !== '')
+    const found = items.flatMap((item) => parseVariant(item) ?? [])
+    const problems = [
+      ...items
+        .filter((item) => parseVariant(item) === null)
+        .map((item) => `${quote(item)} is not a variant; ${VARIANTS_ALLOWED}`),
+      ...namesTaken(found).map(
+        (name) => `the name ${quote(name)} is taken; allowed: another for each variant`
+      ),
+      ...(items.length > MOST_VARIANTS
+        ? [`has ${items.length} variants; allowed: at most ${MOST_VARIANTS}`]
+        : [])
+    ]
+    return problems.length === 0 ? success(found) : failure(firstFew(problems))
   }
 }
 
 /** Another prover at a ref of its own. */
-export const reference: PlainKind<string> = {
+export const reference: PlainKind<NonNullable<Settings['reference']>> = {
   placeholder: 'rsp@REF',
-  parse: (text) =>
-    text.startsWith('rsp@') && faultOf(text.slice('rsp@'.length)) === null
-      ? success(text)
+  parse: (text) => {
+    const named = text.startsWith('rsp@') ? text.slice('rsp@'.length) : ''
+    return faultOf(named) === null
+      ? success({ prover: 'rsp', ref: named })
       : failure([`${quote(text)} is not a reference; allowed: rsp@ and a branch, tag or commit id`])
+  }
 }
 
-const isVariant = (line: string): boolean => {
-  const [name = '', ...rest] = line.split('=')
-  return VARIANT_NAME.test(name) && faultOf(rest.join('=')) === null
+const parseVariant = (item: string): Variant | null => {
+  const [name = '', ...rest] = item.split('=')
+  const named = rest.join('=')
+  return VARIANT_NAME.test(name) && faultOf(named) === null ? { name, ref: named } : null
+}
+
+/** Names become those of files, and not every file system tells upper from lower case. */
+const namesTaken = (found: readonly Variant[]): readonly string[] => {
+  const taken = new Set(['base', 'head'])
+  return found.flatMap(({ name }) => {
+    const key = name.toLowerCase()
+    if (taken.has(key)) return [name]
+    taken.add(key)
+    return []
+  })
 }
 
 const faultOf = (text: string): string | null => FAULTS.find(({ in: has }) => has(text))?.fault ?? null

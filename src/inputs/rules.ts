@@ -16,6 +16,8 @@ export interface Given {
 export const crossProblems = (given: Given): readonly Problem[] => [
   ...blocksOfNetwork(given),
   ...oneCommit(given),
+  ...oneMachine(given),
+  ...provedByReference(given),
   ...approvalWithoutSecrets(given),
   ...endpoint(given),
   ...directories(given)
@@ -42,6 +44,31 @@ const oneCommit = ({ draft: { mode, head } }: Given): readonly Problem[] =>
         }
       ]
     : []
+
+/** A calibration is of one zkVM, and compares base with nothing else. */
+const oneMachine = ({ raw, draft }: Given): readonly Problem[] => {
+  if (draft.mode !== 'calibrate') return []
+  const told = (input: string, allowed: string): Problem => ({
+    input,
+    message: `${quote(raw[input]?.trim() ?? '')} cannot go together with mode calibrate, which measures one machine with one zkVM; allowed: ${allowed}`
+  })
+  return [
+    ...((draft.zkvms?.length ?? 0) > 1 ? [told('zkvm', 'one zkVM')] : []),
+    ...((draft.variants?.length ?? 0) > 0 ? [told('variants', 'none')] : []),
+    ...((draft.reference ?? null) === null ? [] : [told('reference', 'none')])
+  ]
+}
+
+/** rsp proves with SP1 and nothing else. */
+const provedByReference = ({ raw, draft: { reference, zkvms } }: Given): readonly Problem[] =>
+  (reference ?? null) === null || zkvms === undefined || zkvms.includes('sp1')
+    ? []
+    : [
+        {
+          input: 'reference',
+          message: `${quote(raw['reference']?.trim() ?? '')} proves with sp1 only, and zkvm is ${quote(zkvms.join(', '))}; allowed: a zkvm list with sp1 in it`
+        }
+      ]
 
 const approvalWithoutSecrets = ({ draft, context }: Given): readonly Problem[] =>
   typeof draft.approvedSha === 'string' && isGiven(context.rpcUrl)

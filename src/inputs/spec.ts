@@ -1,13 +1,9 @@
-import { EFFORTS } from '../domain/effort.ts'
-import { NETWORKS, PROOF_TYPES, RESOURCES } from '../domain/workload.ts'
-import { blocks } from './blocks.ts'
-import { later, oneOf, optional, zkvms } from './choices.ts'
+import { oneOf, optional } from './choices.ts'
 import { botLogin, commentKey, fullSha, variableNames } from './identifiers.ts'
 import { secret } from './input.ts'
 import type { Input } from './input.ts'
+import { MEASURED } from './measured.ts'
 import { cacheDirectory, directory } from './paths.ts'
-import { ref, reference, variants } from './refs.ts'
-import { repository } from './repository.ts'
 import { margin, minutesOrNone, minutesUpTo, percentage, size } from './units.ts'
 
 /** A year. */
@@ -27,102 +23,7 @@ export const INPUTS = {
     summary: 'Secret: reads the pull request and writes its comment; not used in the terminal.',
     more: 'Not given to the measured code.'
   },
-  mode: {
-    kind: oneOf(['prove', 'execute', 'calibrate']),
-    default: 'prove',
-    summary:
-      '`prove` measures cycles and time, `execute` cycles only, `calibrate` the machine: base against itself.',
-    more:
-      '`execute` builds without `gpu`, whatever `resource` says. `calibrate` is for the terminal and ' +
-      '`workflow_dispatch`, takes no `head`, and writes no comment.'
-  },
-  effort: {
-    kind: oneOf(EFFORTS),
-    default: 'default',
-    summary: 'How much measuring a time verdict is worth: `quick`, `default` or `thorough`.',
-    more: '`quick` times the two cheapest blocks and judges them to ±3%, `default` all to ±2%, `thorough` all to ±1%.'
-  },
-  blocks: {
-    kind: blocks,
-    default: '23426993-23426996',
-    summary: 'Numbers and inclusive ranges `A-B` of the blocks to replay, at most 256.',
-    more: 'Separated by commas, blanks or newlines. Required where `network` is not `mainnet`.'
-  },
-  network: {
-    kind: oneOf(NETWORKS),
-    default: 'mainnet',
-    summary: 'The chain of the blocks: `mainnet`, `sepolia` or `hoodi`.'
-  },
-  zkvm: {
-    kind: zkvms,
-    default: 'sp1',
-    summary: 'The zkVM that executes and proves.',
-    more: '`risc0`, `zisk`, `openvm` and lists of several are not supported yet.'
-  },
-  resource: {
-    kind: oneOf(RESOURCES),
-    default: 'gpu',
-    summary: 'What proves, `gpu` or `cpu`: chooses the cargo feature as well as the flag of the host.'
-  },
-  'proof-type': {
-    kind: oneOf(PROOF_TYPES),
-    default: 'compressed',
-    summary: 'The proof that is made: `compressed` or `groth16`.'
-  },
-  base: {
-    kind: optional(ref),
-    default: '',
-    defaultWords:
-      'the merge base of head and the branch that it goes into, else the default branch; with `push` the commit ' +
-      'before it; with `calibrate` the tip of the default branch',
-    summary: 'Branch, tag or commit to compare with.',
-    more: 'Wins over `base-from`.'
-  },
-  head: {
-    kind: optional(ref),
-    default: '',
-    defaultWords: 'from the event; in the terminal `HEAD` of the repository',
-    summary: 'Branch, tag or commit to judge.',
-    more: 'Not with `pull_request`, `/prove` and `push`, whose event decides.'
-  },
-  'base-from': {
-    kind: oneOf(['merge-base', 'branch']),
-    default: 'merge-base',
-    summary: 'Which commit of the base branch is base: the `merge-base` with head, or its tip (`branch`).'
-  },
-  variants: {
-    kind: later(variants),
-    default: '',
-    summary: 'More refs beside base, `name=ref` each on a line; not supported yet.'
-  },
-  repository: {
-    kind: repository,
-    default: '',
-    defaultWords: 'this repository',
-    summary: 'The ethrex to measure: `owner/name`, a URL or a path.',
-    more:
-      'A path is `.`, `..` or begins with `/`, `./` or `../`; its commits are measured, never its working tree. ' +
-      'A URL has `://` in it or begins with `git@`. Anything else is `owner/name`.'
-  },
-  'host-repository': {
-    kind: repository,
-    default: 'lambdaclass/ethrex-replay',
-    summary: 'The tool that replays blocks, in the forms of `repository`.'
-  },
-  'host-ref': {
-    kind: optional(ref),
-    default: '',
-    defaultWords: '`main`',
-    summary: 'Branch, tag or commit of the host.',
-    more:
-      'Unset, a pull request of the same repository gets the branch `ethrex/<head branch>` if the host has one. ' +
-      'Hosts that differ by side make time `incomparable`.'
-  },
-  reference: {
-    kind: later(reference),
-    default: '',
-    summary: 'Another prover to show in a column, `rsp@<ref>`; not supported yet.'
-  },
+  ...MEASURED,
   witnesses: {
     kind: optional(directory),
     default: '',
@@ -153,7 +54,8 @@ export const INPUTS = {
     summary: 'Budget of proving, or `none` for no limit.',
     more:
       'Wall time of all proofs, the warm-up too. When it is spent, the pair under way is finished, and the ' +
-      'verdict is made from what was measured until then, and says so. `calibrate` has it twice.'
+      'verdict is made from what was measured until then, and says so. `calibrate` has it twice. ' +
+      'Several zkVMs share it: each may spend an equal part of what those before it left.'
   },
   'trial-timeout-minutes': {
     kind: minutesUpTo(MOST_TRIAL_MINUTES),

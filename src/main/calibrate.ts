@@ -4,7 +4,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { WorkflowRun } from '../io/github/workflow-run.ts'
 import { calibrationLine, calibrationOutputs } from '../render/calibration.ts'
 import { calibrate, type Calibrated } from '../stages/calibrate.ts'
-import { sessionDirectory } from '../stages/calibration-session.ts'
+import { legIn, sessionDirectory } from '../stages/calibration-session.ts'
 import { REPORT_FILES } from '../stages/report-directory.ts'
 import type { RunEnd } from '../stages/run.ts'
 import type { RunPorts } from '../stages/run-ports.ts'
@@ -40,7 +40,7 @@ export const calibrateInJob = async ({ settings, run, world }: Asked, scene: Sce
 
 /** A session's files are in a directory of its own. */
 const settingsOf = (end: RunEnd, settings: Settings): Settings => {
-  const purpose = end.kind === 'published' ? end.published.report.plan.purpose : 'compare'
+  const purpose = (end.kind === 'published' ? legIn(end.published.report)?.plan.purpose : null) ?? 'compare'
   if (purpose === 'compare') return settings
   return { ...settings, reportDir: sessionDirectory(settings.reportDir, purpose) }
 }

@@ -24,6 +24,7 @@ import { endOrphans } from '../io/node/orphans.ts'
 import { createNvidiaSmi } from '../io/node/nvidia-smi.ts'
 import { createProcesses } from '../io/node/processes.ts'
 import { createProverServer } from '../io/node/prover-server.ts'
+import { createReferenceStore } from '../io/node/reference-store.ts'
 import { startOfflineEndpoint, startRpcForwarder } from '../io/node/rpc-forwarder.ts'
 import { makeTag } from '../io/node/tag.ts'
 import { createWitnessStore } from '../io/node/witness-store.ts'
@@ -57,6 +58,7 @@ export const createWorld = (settings: Settings, surroundings: Surroundings): Run
   const containers = createContainers(unhurried, seenBy('tool'))
   return {
     prover: REGISTRY['ethrex-replay'],
+    referenceProver: REGISTRY.rsp,
     processes,
     files,
     clock,
@@ -97,7 +99,8 @@ const createStores = ({ cacheDir, network }: Settings) => ({
   buildStore: createBuildStore(cacheDir),
   rebuildStore: createBuildStore(rebuildCacheDir(cacheDir)),
   witnessStore: createWitnessStore({ cacheDir, network }),
-  baseStore: createBaseStore(cacheDir)
+  baseStore: createBaseStore(cacheDir),
+  referenceStore: createReferenceStore(cacheDir)
 })
 
 interface Tools {
@@ -132,7 +135,7 @@ const createAccelerator = (
 }
 
 /** SP1's GPU prover runs in a container; nothing else that we start does. */
-const usesServer = (settings: Settings): boolean => settings.zkvm === 'sp1' && provesOnGpu(settings)
+const usesServer = (settings: Settings): boolean => settings.zkvms.includes('sp1') && provesOnGpu(settings)
 
 const provesOnGpu = ({ resource, mode }: Settings): boolean => resource === 'gpu' && mode !== 'execute'
 

@@ -22,7 +22,8 @@ export const timeLeft = (plan: Plan, records: readonly TrialRecord[]): Seconds |
   return seconds(total)
 }
 
-const expectedWall = (
+/** Wall seconds that a trial will take, from those of its like; null where none of its mode has run. */
+export const expectedWall = (
   plan: Plan,
   records: readonly TrialRecord[],
   trial: Pick<Trial, 'block' | 'mode'>
@@ -51,51 +52,61 @@ interface Range<T> {
 
 /** What a run takes, before anything has run: as if nothing failed and nothing had to be made again. */
 export interface Cost {
+  readonly builds: number
   readonly executions: number
   /** The warm-up included. */
   readonly proofs: Range<number>
-  /** Of proving; null where the gas of a block is not known. */
+  /** Of proving; null where the gas of a block is not known, or times of a zkVM are not. */
   readonly minutes: Range<Minutes> | null
 }
 
 /** Seconds a Mgas: ethrex main's times over the gas of the four blocks in ethrex's document "ethrex-prover performance". */
 const PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5)
 
-/** Either side executes each block, and the cheapest twice. */
-const executionsOf = (blocks: number): number => 2 * (blocks + 1)
+/** What is published is of SP1. */
+const isPublished = ({ zkvms }: Pick<Settings, 'zkvms'>): boolean => zkvms.every((zkvm) => zkvm === 'sp1')
+
+/** Base, head and the variants. */
+const commitsOf = ({ variants }: Pick<Settings, 'variants'>): number => 2 + variants.length
 
 /** The sessions of a calibration are two runs; the first has one build on both sides and may execute nothing. */
 const sessionsOf = ({ mode }: Pick<Settings, 'mode'>): number => (mode === 'calibrate' ? 2 : 1)
 
 export const estimateCost = (
-  settings: Pick<Settings, 'blocks' | 'mode' | 'effort' | 'timeMargin'>,
+  settings: Pick<Settings, 'blocks' | 'mode' | 'effort' | 'timeMargin' | 'zkvms' | 'variants'>,
   witnesses: readonly Pick<Witness, 'block' | 'gas'>[]
 ): Cost => {
-  const sessions = sessionsOf(settings)
-  const executions = sessions * executionsOf(settings.blocks.length)
-  if (settings.mode === 'execute') return { executions, proofs: NOTHING, minutes: NO_MINUTES }
+  const commits = commitsOf(settings)
+  const times = sessionsOf(settings) * settings.zkvms.length
+  // Each commit executes each block, and the cheapest twice.
+  const made = {
+    builds: settings.zkvms.length * commits,
+    executions: times * commits * (settings.blocks.length + 1)
+  }
+  if (settings.mode === 'execute') return { ...made, proofs: NOTHING, minutes: NO_MINUTES }
   const planned = settings.blocks.map((block): PlannedBlock => {
     const gas = witnesses.find((witness) => witness.block === block)?.gas ?? null
     return { block, witnessSha256: null, gas, hasEqualCycles: false }
   })
   const { blocks, looks } = planTiming(settings, planned)
   const timed = planned.filter(({ block }) => blocks.includes(block))
-  const proofs = (rounds: number): number => sessions * (1 + 2 * rounds * timed.length)
+  const proofs = (rounds: number): number => times * (1 + commits * rounds * timed.length)
   const seen = (of: (rounds: number) => number): Range<number> => ({
     least: of(looks[0] ?? 0),
     most: of(looks.at(-1) ?? 0)
   })
-  if (planned.some(({ gas }) => gas === null)) return { executions, proofs: seen(proofs), minutes: null }
+  if (planned.some(({ gas }) => gas === null) || !isPublished(settings))
+    return { ...made, proofs: seen(proofs), minutes: null }
   const mgas = (of: readonly PlannedBlock[]): number =>
     of.reduce((sum, { gas }) => sum + Number(gas ?? 0n) / 1e6, 0)
   const warmUp = cheapest(timed)
   const time = (rounds: number): number =>
-    (sessions *
-      (2 * rounds * mgas(timed) + mgas(warmUp === null ? [] : [warmUp])) *
+    (times *
+      (commits * rounds * mgas(timed) + mgas(warmUp === null ? [] : [warmUp])) *
       PUBLISHED_SECONDS_PER_MGAS) /
     60
   const { least, most } = seen(time)
-  return { executions, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } }
+  return { ...made, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } }
 }
 
 const NOTHING: Range<number> = { least: 0, most: 0 }

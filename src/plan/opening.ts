@@ -1,7 +1,7 @@
 import { isLasting } from '../domain/given-up.ts'
 import { SIDES } from '../domain/revision.ts'
 import type { Plan } from '../domain/plan.ts'
-import type { Cause, Trial, TrialRecord } from '../domain/trial.ts'
+import { isOfEarlierRun, type Cause, type Trial, type TrialRecord } from '../domain/trial.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { cheapest, cyclesPlace, executedBlocks, trialAt, warmUpPlace, type Place } from './trials.ts'
 
@@ -20,7 +20,7 @@ export const pendingCycles = (plan: Plan, records: readonly TrialRecord[]): read
   const isLost = (place: Place): boolean =>
     !takesOf(place).some(isMeasured) && pending(place, 'planned').length === 0
   const isInDoubt = (block: BlockNumber): boolean =>
-    takesOf(cyclesPlace('base', block))[0]?.kept === true && isLost(cyclesPlace('head', block))
+    takesOf(cyclesPlace('base', block)).slice(0, 1).some(isOfEarlierRun) && isLost(cyclesPlace('head', block))
   const first = SIDES.flatMap((side) =>
     executed.flatMap(({ block }) => pending(cyclesPlace(side, block), 'planned'))
   )

@@ -1,22 +1,50 @@
 import { EFFORT, type Effort } from '../domain/effort.ts'
-import type { Plan, PlannedBlock, Purpose, TimingPlan } from '../domain/plan.ts'
+import type { Plan, PlannedBlock, Purpose, ReferencePlan, RunPlan, TimingPlan } from '../domain/plan.ts'
 import type { BySide, Revision } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Witness } from '../domain/witness.ts'
-import type { BlockNumber } from '../domain/workload.ts'
+import type { BlockNumber, ZkVm } from '../domain/workload.ts'
 import { pairsAtLooks } from '../statistics/looks.ts'
 import { byGas } from './trials.ts'
 
 /** What the settings do not say of a run. */
 interface Circumstances {
   readonly revisions: BySide<Revision>
+  /** In the order of the settings. */
+  readonly variants: readonly { readonly name: string; readonly revision: Revision }[]
   readonly host: Revision
+  readonly reference: ReferencePlan | null
   readonly purpose: Purpose
   readonly timeScale: number
 }
 
 /** What will be measured, before the witnesses are known. */
-export const planRun = (settings: Settings, { revisions, host, purpose, timeScale }: Circumstances): Plan => {
+export const planRun = (settings: Settings, circumstances: Circumstances): RunPlan => {
+  const { revisions, variants, reference } = circumstances
+  const compared = [
+    { variant: null, revisions },
+    ...variants.map(({ name, revision }) => ({
+      variant: name,
+      revisions: { base: revisions.base, head: revision }
+    }))
+  ]
+  return {
+    legs: settings.zkvms.flatMap((zkvm) =>
+      compared.map((sides) => planLeg(settings, { ...circumstances, ...sides, zkvm }))
+    ),
+    reference: reference === null ? null : { prover: reference.prover, revision: reference.revision }
+  }
+}
+
+type LegCircumstances = Pick<Circumstances, 'revisions' | 'host' | 'purpose' | 'timeScale'> & {
+  readonly zkvm: ZkVm
+  readonly variant: string | null
+}
+
+const planLeg = (
+  settings: Settings,
+  { revisions, host, purpose, timeScale, zkvm, variant }: LegCircumstances
+): Plan => {
   const blocks = settings.blocks.map((block) => ({
     block,
     witnessSha256: null,
@@ -27,11 +55,11 @@ export const planRun = (settings: Settings, { revisions, host, purpose, timeScal
     mode: settings.mode === 'execute' ? 'execute' : 'prove',
     effort: settings.effort,
     purpose,
-    variant: null,
+    variant,
     revisions,
     host,
     network: settings.network,
-    zkvm: settings.zkvm,
+    zkvm,
     resource: settings.mode === 'execute' ? 'cpu' : settings.resource,
     proofType: settings.proofType,
     blocks,

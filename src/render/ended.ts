@@ -32,7 +32,7 @@ export const renderEnded = (ended: Ended, { context, sides }: About, earlier: Ea
       parts: [...explained(ended, context, rung), earlierSection(earlier, rung.share)],
       footer: earlyFooter(sides, context)
     }),
-    { head: sides?.head ?? null, context },
+    { head: sides?.head ?? null, context, isPlain: true },
     earlier
   )
 

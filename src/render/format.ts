@@ -85,6 +85,13 @@ export const formatBlocks = (blocks: readonly number[]): string => {
   return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`)).join(',')
 }
 
+/** With its first letter upper case. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** `SP1`, `SP1 and ZisK`, `SP1, RISC0 and ZisK`. */
+export const enumerated = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+
 /** `1 block`, `4 blocks`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`

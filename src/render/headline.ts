@@ -1,196 +1,93 @@
-import { METRIC, type MetricName } from '../domain/metric.ts'
-import { unreachable } from '../domain/problem.ts'
-import type { Comparison, Overall, Report } from '../domain/report.ts'
-import { RUN_STATES, type MetricVerdict, type RunVerdict } from '../domain/verdict.ts'
-import { plural, trialsOf } from './format.ts'
-import { baseFails, headFails, interfered } from './headline-failures.ts'
-import { differingHosts, driftOf, marginOf, namedBlocks, timedBlocksOf, wouldHaveSeen } from './time-words.ts'
-import { bestOf, changeOf, worstOf } from './view.ts'
-import { VERDICT_WORD } from './words.ts'
+import type { Report, RunReport } from '../domain/report.ts'
+import { RUN_STATES, type RunVerdict } from '../domain/verdict.ts'
+import { capital, enumerated, trialsOf } from './format.ts'
+import { interfered } from './headline-failures.ts'
+import { countedSentenceOf, sentenceOf } from './headline-leg.ts'
+import { headsOf } from './order.ts'
+import { VERDICT_WORD, ZKVM_NAME } from './words.ts'
 
 /**
- * The verdict in one sentence with the worst number and the block it is from. Only our words, numbers and
- * reasons are in it, so it is as good in a terminal as in a comment.
+ * The verdict in one sentence with the worst number and the block it is from, of several zkVMs that of the worst. Only
+ * our words, numbers and reasons are in it, so it is as good in a terminal as in a comment.
  */
-export const headlineOf = (report: Report): string => `${VERDICT_WORD[report.verdict]}: ${sentence(report)}`
+export const headlineOf = (run: RunReport): string => {
+  const heads = headsOf(run)
+  const worst = wholeSentenceOf(run, heads)
+  if (worst !== null) return `${VERDICT_WORD[run.verdict]}: ${worst}`
+  return severalOf(run, heads)
+}
+
+/** The leg of head that stands for the run: the worst of those that came to the run's verdict, else of all. */
+export const namedLegOf = (run: RunReport): Report => namedAmong(headsOf(run), run.verdict, ownVerdict)
+
+const ownVerdict = ({ verdict }: Report): RunVerdict => verdict
+
+const namedAmong = (
+  heads: readonly Report[],
+  wanted: RunVerdict,
+  verdictOf: (leg: Report) => RunVerdict
+): Report => {
+  const named = heads.find((leg) => verdictOf(leg) === wanted) ?? heads[0]
+  if (named === undefined) throw new Error('Internal error: a run without a leg of head')
+  return named
+}
+
+/** What is true of the whole run, or of its only zkVM; null where one of several has to be named. */
+const wholeSentenceOf = (run: RunReport, heads: readonly Report[]): string | null => {
+  if (run.verdict === 'cancelled') return `no verdict after ${trialsOf(run.progress)}`
+  if (run.verdict === 'infrastructure') return interfered(run.legs.flatMap(({ failures }) => failures))
+  if (run.verdict === 'identical') return 'nothing that proving depends on differs'
+  const [first] = heads
+  return first === undefined || heads.length > 1 ? null : sentenceOf(first)
+}
+
+const severalOf = (run: RunReport, heads: readonly Report[]): string => {
+  const named = namedAmong(heads, run.verdict, ownVerdict)
+  const zkvm = ZKVM_NAME[named.plan.zkvm]
+  const rest = othersOf(named, heads, ownVerdict)
+  // Where the run's verdict is that of no single one, as where one got better and another worse.
+  return named.verdict === run.verdict
+    ? `${VERDICT_WORD[run.verdict]} on ${zkvm}: ${sentenceOf(named)}${rest}`
+    : `${VERDICT_WORD[run.verdict]}: ${lower(named.verdict)} on ${zkvm}, ${sentenceOf(named)}${rest}`
+}
+
+/** What the other zkVMs came to: `; also on ZisK; SP1: improvement`. */
+const othersOf = (
+  named: Report,
+  heads: readonly Report[],
+  verdictOf: (leg: Report) => RunVerdict
+): string => {
+  const rest = heads.filter((leg) => leg !== named)
+  const nameOf = ({ plan }: Report): string => ZKVM_NAME[plan.zkvm]
+  const alike = rest.filter((leg) => verdictOf(leg) === verdictOf(named))
+  const unlike = rest.filter((leg) => !alike.includes(leg))
+  return [
+    ...(alike.length === 0 ? [] : [`; also on ${enumerated(alike.map(nameOf))}`]),
+    ...unlike.map((leg) => `; ${nameOf(leg)}: ${lower(verdictOf(leg))}`)
+  ].join('')
+}
+
+const lower = (verdict: RunVerdict): string => VERDICT_WORD[verdict].toLowerCase()
 
 /**
  * The same while the run goes on and all cycles are known: what is said of them is final. A state, such as that
  * of a head which cannot be executed, comes first here too.
  */
-export const cyclesHeadlineOf = (report: Report): string => {
-  const verdict = cyclesStanding(report)
-  if (verdict !== report.cyclesVerdict) return headlineOf(report)
-  const word = VERDICT_WORD[verdict].toLowerCase()
-  const same = whereSame(report)
-  if (same !== null) return `Cycles: ${word} on ${same.any}`
-  const said = sentence({ ...report, verdict, timeVerdict: null })
-  return `Cycles: ${word}, ${said.replace(/^cycles (?=[-+])/, '')}`
+export const cyclesHeadlineOf = (run: RunReport): string => {
+  if (hasState(run)) return headlineOf(run)
+  const heads = headsOf(run, legStanding)
+  const named = namedAmong(heads, run.cyclesVerdict, legStanding)
+  const said = countedSentenceOf(named)
+  return heads.length === 1
+    ? capital(said)
+    : `${ZKVM_NAME[named.plan.zkvm]} ${said}${othersOf(named, heads, legStanding)}`
 }
 
 /** The state of a run that goes on if it has one, else its verdict on cycles. */
-export const cyclesStanding = ({ verdict, cyclesVerdict }: Report): RunVerdict =>
+export const cyclesStanding = (run: RunReport): RunVerdict =>
+  hasState(run) ? run.verdict : run.cyclesVerdict
+
+const hasState = ({ verdict }: RunReport): boolean => RUN_STATES.some((state) => state === verdict)
+
+const legStanding = ({ verdict, cyclesVerdict }: Report): RunVerdict =>
   RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict
-
-const sentence = (report: Report): string => {
-  switch (report.verdict) {
-    case 'regression':
-    case 'improvement':
-    case 'mixed':
-      return moved(report)
-    case 'no-change':
-      return unmoved(report)
-    case 'inconclusive':
-      return inconclusive(report)
-    case 'incomparable':
-      return incomparable(report)
-    case 'identical':
-      return 'nothing that proving depends on differs'
-    case 'head-failed':
-      return headFails(report)
-    case 'base-failed':
-      return baseFails(report)
-    case 'infrastructure':
-      return interfered(report.failures)
-    case 'cancelled':
-      return `no verdict after ${trialsOf(report.progress)}`
-    default:
-      return unreachable(report.verdict)
-  }
-}
-
-const isMove = (verdict: MetricVerdict | null): boolean =>
-  verdict === 'regression' || verdict === 'improvement' || verdict === 'mixed'
-
-/** What moved, the metric whose verdict is the run's first; then what the other one says. */
-const moved = (report: Report): string => {
-  const { cyclesVerdict, timeVerdict } = report
-  const cycles = isMove(cyclesVerdict) ? movedCycles(report) : null
-  if (cycles === null) return `${overAll(report, 'proving-time')}${CYCLES_ASIDE[cyclesVerdict]}`
-  const time = report.overall.find(({ metric }) => metric === 'proving-time')
-  if (!isMove(timeVerdict) || time === undefined) return `${cycles}${timeAside(report)}`
-  return `${cycles}${cyclesVerdict === timeVerdict ? '; ' : ', but '}proving time ${changeOf(time)}`
-}
-
-const timeAside = (report: Report): string => {
-  const { timeVerdict } = report
-  if (timeVerdict === 'no-change') return `; proving time ${unchanged(report)}`
-  if (timeVerdict === 'inconclusive') return '; proving time undecided'
-  return ''
-}
-
-const unchanged = (report: Report): string => {
-  const drift = driftOf(report)
-  return drift === null ? `within ${marginOf(report)}` : `measurably ${drift}, but within ${marginOf(report)}`
-}
-
-const CYCLES_ASIDE: Readonly<Record<MetricVerdict, string>> = {
-  'no-change': '; cycles unchanged',
-  inconclusive: '; cycles not known of every block',
-  incomparable: '; cycles not comparable',
-  improvement: '',
-  regression: '',
-  mixed: ''
-}
-
-const nameOf = (metric: MetricName): string => METRIC[metric].label.toLowerCase()
-
-const onBlock = (comparison: Comparison): string => `${changeOf(comparison)} on block ${comparison.block}`
-
-const movedCycles = (report: Report): string => {
-  if (report.cyclesVerdict === 'regression') return risenCycles(report)
-  if (report.cyclesVerdict !== 'mixed') return overAll(report, 'cycles')
-  const [worst, best] = [worstOf(report, 'cycles'), bestOf(report, 'cycles')]
-  return worst === null || best === null ? 'cycles moved' : `cycles ${onBlock(worst)}, but ${onBlock(best)}`
-}
-
-const risenCycles = (report: Report): string => {
-  const worst = worstOf(report, 'cycles')
-  const overall = report.overall.find((one) => one.metric === 'cycles')
-  if (worst === null) return 'cycles rose'
-  const over =
-    overall === undefined || overall.blocks < 2
-      ? ''
-      : ` (${changeOf(overall)} over ${blocksOf(report, overall)})`
-  return `cycles ${onBlock(worst)}${over}`
-}
-
-const unmoved = (report: Report): string => {
-  const cycles = overAll(report, 'cycles')
-  return report.timeVerdict === null ? cycles : `${cycles}; ${unmovedTime(report)}`
-}
-
-/** What `no-change` is worth, the blocks that stand out by themselves with it. */
-const unmovedTime = (report: Report): string => {
-  const overall = report.overall.find(({ metric }) => metric === 'proving-time')
-  if (overall === undefined) return 'proving time unchanged'
-  const change = changeOf({ ...overall, interval: null })
-  const [named] = namedBlocks(report)
-  if (named !== undefined) return `proving time ${change}, but ${onBlock(named)}`
-  const drift = driftOf(report)
-  if (drift !== null) return `proving time measurably ${drift}, ${change}, but within ${marginOf(report)}`
-  const seen = wouldHaveSeen(report)
-  return `proving time ${change}${seen === null ? '' : ` (${seen} or more would have been seen)`}`
-}
-
-/** Change over all blocks, and where there are several, the block that rose most or fell least. */
-const overAll = (report: Report, metric: 'cycles' | 'proving-time'): string => {
-  const same = metric === 'cycles' ? whereSame(report) : null
-  if (same !== null) return `the same cycles on ${same.all}`
-  const overall = report.overall.find((one) => one.metric === metric)
-  const worst = worstOf(report, metric)
-  if (overall === undefined || worst === null) return `no ${nameOf(metric)} to compare`
-  if (overall.blocks < 2) return `${nameOf(metric)} ${changeOf(overall)} on block ${worst.block}`
-  const over = `${changeOf(overall)} over ${metric === 'cycles' ? blocksOf(report, overall) : timedBlocksOf(report, overall)}`
-  const isEven = changeOf({ ...overall, interval: null }) === changeOf({ ...worst, interval: null })
-  return `${nameOf(metric)} ${over}${isEven ? '' : ` (${extreme(worst)})`}`
-}
-
-/** Where nothing rose, the last in order is no bad news. */
-const extreme = (worst: Comparison): string => {
-  const isRise = (worst.percent ?? 0) > 0
-  return `${isRise ? 'worst' : 'least'}: block ${worst.block}, ${changeOf({ ...worst, interval: null })}`
-}
-
-/** The blocks, as in `on any of 4 blocks` and `on all 4 blocks`, where all have the very same cycles; else null. */
-const whereSame = (report: Report): { readonly any: string; readonly all: string } | null => {
-  const { blocks } = report.plan
-  const [first] = blocks
-  if (first === undefined || !blocks.every(({ block }) => hasSameCycles(report, block))) return null
-  if (blocks.length === 1) return { any: `block ${first.block}`, all: `block ${first.block}` }
-  return { any: `any of ${plural(blocks.length, 'block')}`, all: `all ${plural(blocks.length, 'block')}` }
-}
-
-/** Where nothing counted them, cycles are the same if guest and input are. */
-const hasSameCycles = ({ plan, comparisons }: Report, block: number): boolean => {
-  const counted = comparisons.find((one) => one.metric === 'cycles' && one.block === block)
-  if (counted !== undefined) return counted.percent !== null && counted.base === counted.head
-  return plan.blocks.some((planned) => planned.block === block && planned.hasEqualCycles)
-}
-
-/** `4 blocks`, or `3 of 4 blocks` where some could not be compared. */
-export const blocksOf = ({ plan }: Report, { blocks }: Pick<Overall, 'blocks'>): string => {
-  const planned = plural(plan.blocks.length, 'block')
-  return blocks === plan.blocks.length ? planned : `${blocks} of ${planned}`
-}
-
-const inconclusive = (report: Report): string => {
-  const same = whereSame(report)
-  const cycles = worstOf(report, 'cycles')
-  if (cycles === null && same === null) return 'nothing could be compared'
-  if (report.cyclesVerdict !== 'no-change') return 'not every block could be compared'
-  const unchanged =
-    same === null && cycles !== null ? `(${extreme(cycles)})` : `on ${same?.all ?? 'all blocks'}`
-  const time = report.overall.find(({ metric }) => metric === 'proving-time')
-  const estimate = time === undefined || time.percent === null ? '' : ` (${changeOf(time)})`
-  return `cycles unchanged ${unchanged}, proving time undecided${estimate}`
-}
-
-const incomparable = (report: Report): string => {
-  if (report.timeVerdict === 'incomparable') {
-    return `hosts differ (${differingHosts(report) ?? 'unknown'}), so proving time is not compared`
-  }
-  const found = report.comparisons.find((one) => one.verdict === 'incomparable')
-  if (found === undefined) return 'the sides do not stand for the same work'
-  return `${nameOf(found.metric)} of block ${found.block} do not stand for the same work on both sides`
-}

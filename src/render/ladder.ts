@@ -15,7 +15,7 @@ const WHOLE: Detail = { tails: true, spans: true, rows: 'all', lists: 'few' }
 const SHORTENED: Detail = { ...WHOLE, tails: false, spans: false }
 
 /** Least useful first: what goes can be read elsewhere, and what stays is whole. */
-const STEPS: readonly Step[] = [
+const stepsOf = (isPlain: boolean): readonly Step[] => [
   { detail: WHOLE, leavesOut: null },
   { detail: { ...WHOLE, tails: false }, leavesOut: 'the tails of logs' },
   { detail: SHORTENED, leavesOut: 'cycles by span' },
@@ -24,6 +24,15 @@ const STEPS: readonly Step[] = [
     detail: { ...SHORTENED, rows: 'top' },
     leavesOut: `all but the ${TOP_ROWS} blocks that changed most`
   },
+  // A table of one zkVM and two commits is short by now.
+  ...(isPlain
+    ? []
+    : [
+        {
+          detail: { ...SHORTENED, rows: 'means', lists: 'fewest' } as const,
+          leavesOut: 'what is said of single blocks, and most notes'
+        }
+      ]),
   { detail: { ...SHORTENED, rows: 'none' }, leavesOut: 'the tables, the method and the failures' }
 ]
 
@@ -36,16 +45,22 @@ export interface Rung {
   readonly share: Share
 }
 
+interface About {
+  readonly head: Sha | null
+  readonly context: CommentContext
+  /** Whether the run has one leg, and no reference beside it. */
+  readonly isPlain: boolean
+}
+
 /** A comment, with as much in it as there is room for. */
-export const shortened = (
-  draw: (rung: Rung) => Page,
-  about: { readonly head: Sha | null; readonly context: CommentContext },
-  earlier: EarlierResult | null
-): string => firstThatFits(ladder(earlier !== null).map((rung) => () => commentOf(draw(rung), about)))
+export const shortened = (draw: (rung: Rung) => Page, about: About, earlier: EarlierResult | null): string =>
+  firstThatFits(
+    ladder(stepsOf(about.isPlain), earlier !== null).map((rung) => () => commentOf(draw(rung), about))
+  )
 
 /** An earlier result shrinks before anything of this one is left out, and goes last of all. */
-const ladder = (hasEarlier: boolean): readonly Rung[] => {
-  const own = STEPS.map(({ detail }, index) => ({ detail, leftOut: leftOut(STEPS.slice(0, index + 1)) }))
+const ladder = (steps: readonly Step[], hasEarlier: boolean): readonly Rung[] => {
+  const own = steps.map(({ detail }, index) => ({ detail, leftOut: leftOut(steps.slice(0, index + 1)) }))
   const sharing = (rungs: typeof own, share: Share): readonly Rung[] =>
     rungs.map((rung) => ({ ...rung, share }))
   if (!hasEarlier) return sharing(own, 'nothing')

@@ -67,6 +67,10 @@ export const details = (summary: string, body: string): string =>
 export const table = (rows: readonly (readonly string[])[], align: string): string =>
   markdownTable(rows, { align: [...align], alignDelimiters: rows.length <= PADDED })
 
+/** The same with nothing but its cells: for tables that are as wide as they are long. */
+export const denseTable = (rows: readonly (readonly string[])[], align: string): string =>
+  markdownTable(rows, { align: [...align], alignDelimiters: false })
+
 /** Beyond this a table is not padded for those who read it as text: the padding would cost the last rows. */
 const PADDED = 40
 

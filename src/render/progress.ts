@@ -2,6 +2,7 @@ import type { Seconds } from '../domain/quantity.ts'
 import type { Progress } from '../domain/standing.ts'
 import type { Cause, Trial } from '../domain/trial.ts'
 import { formatDuration } from './format.ts'
+import { ZKVM_NAME } from './words.ts'
 
 /** Where a run stands. */
 export interface RunningTrial {
@@ -23,11 +24,16 @@ export const renderProgressLine = ({ trial, progress, elapsed, left }: RunningTr
 /** Which look is worked for, as in `look 1 of 3`. */
 export const lookWords = ({ index, of }: NonNullable<Progress['look']>): string => `look ${index} of ${of}`
 
-/** What a trial does, as in `proving block 23426993 on head, round 2`. */
-export const trialWords = ({ mode, block, side, phase, round, cause }: Trial): string => {
+/**
+ * What a trial does, as in `proving block 23426993 on head, round 2`; of a variant `on trie3`, plain text. SP1 goes
+ * without saying.
+ */
+export const trialWords = ({ mode, block, side, phase, round, cause, zkvm, variant }: Trial): string => {
   const what = mode === 'prove' ? 'proving' : 'executing'
+  const where = side === 'head' && variant !== null ? variant : side
+  const within = zkvm === 'sp1' ? '' : ` in ${ZKVM_NAME[zkvm]}`
   const purpose = phase === 'warm-up' ? ' (warm-up)' : round === null ? '' : `, round ${round}`
-  return `${what} block ${block} on ${side}${purpose}${AGAIN[cause]}`
+  return `${what} block ${block} on ${where}${within}${purpose}${AGAIN[cause]}`
 }
 
 const AGAIN: Readonly<Record<Cause, string>> = {

@@ -1,20 +1,62 @@
-import { SIDES } from '../domain/revision.ts'
 import type { PlannedBlock } from '../domain/plan.ts'
+import { SIDES } from '../domain/revision.ts'
 import type { Detail, View } from './view.ts'
 
 /** Rows that a long table keeps at least: those that changed most. */
 export const TOP_ROWS = 20
 
-/** The blocks whose rows are shown, ascending: all, those that changed, or those that changed most. */
-export const shownBlocks = (view: View): readonly PlannedBlock[] => {
-  const { blocks } = view.report.plan
-  if (view.detail.rows === 'none') return []
-  if (view.detail.rows === 'all') return blocks
-  const changed = blocks.filter((planned) => isRemarkable(view, planned))
-  if (view.detail.rows === 'changed') return changed
-  const top = changed.toSorted((a, b) => weight(view, b) - weight(view, a)).slice(0, TOP_ROWS)
-  return blocks.filter((planned) => top.includes(planned))
+/** A row that is of one zkVM and one block. */
+export interface BlockRow {
+  readonly view: View
+  readonly planned: PlannedBlock
 }
+
+/** The rows of several zkVMs, by block: all, those that changed, or those that changed most. */
+export const shownRows = (views: readonly View[]): readonly BlockRow[] => {
+  const [first] = views
+  const all = (first?.report.plan.blocks ?? []).flatMap(({ block }) =>
+    views.flatMap((view): readonly BlockRow[] => {
+      const planned = view.report.plan.blocks.find((one) => one.block === block)
+      return planned === undefined ? [] : [{ view, planned }]
+    })
+  )
+  return shownOf(all, first?.detail.rows ?? 'all', {
+    isRemarkable: ({ view, planned }) => isRemarkable(view, planned),
+    weight: ({ view, planned }) => weight(view, planned)
+  })
+}
+
+/** The blocks whose rows are shown in a table that has several legs beside one another. */
+export const shownBlocks = (views: readonly View[]): readonly PlannedBlock[] => {
+  const [first] = views
+  return shownOf(first?.report.plan.blocks ?? [], first?.detail.rows ?? 'all', {
+    isRemarkable: (planned) => views.some((view) => isRemarkable(view, planned)),
+    weight: (planned) => Math.max(...views.map((view) => weight(view, planned)))
+  })
+}
+
+interface Ranking<Row> {
+  readonly isRemarkable: (row: Row) => boolean
+  readonly weight: (row: Row) => number
+}
+
+const shownOf = <Row>(
+  all: readonly Row[],
+  rows: Detail['rows'],
+  { isRemarkable, weight }: Ranking<Row>
+): readonly Row[] => {
+  if (rows === 'none' || rows === 'means') return []
+  if (rows === 'all') return all
+  const changed = all.filter(isRemarkable)
+  if (rows === 'changed') return changed
+  const top = new Set(changed.toSorted((a, b) => compare(weight(b), weight(a))).slice(0, TOP_ROWS))
+  return all.filter((row) => top.has(row))
+}
+
+/** Infinities have no difference. */
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const FEWEST = 3
 
 /** Of a long list what is shown, and how many are not. */
 export const firstOf = <T>(
@@ -22,7 +64,7 @@ export const firstOf = <T>(
   few: number,
   { lists }: Detail
 ): { readonly shown: readonly T[]; readonly hidden: number } => {
-  const shown = lists === 'all' ? all : all.slice(0, few)
+  const shown = lists === 'all' ? all : all.slice(0, lists === 'few' ? few : Math.min(few, FEWEST))
   return { shown, hidden: all.length - shown.length }
 }
 

@@ -1,19 +1,21 @@
 import { unreachable } from '../domain/problem.ts'
-import type { Report } from '../domain/report.ts'
+import type { Report, RunReport } from '../domain/report.ts'
 import type { Sides, Standing } from '../domain/standing.ts'
 import { earlierSection, type EarlierResult } from './earlier.ts'
 import { formatCount, formatMinutes, formatWait, plural } from './format.ts'
 import { leftOutLine, shortened, type Rung } from './ladder.ts'
-import { code } from './markdown.ts'
+import { code, prose } from './markdown.ts'
 import type { Page } from './page.ts'
 import { lookWords, trialWords } from './progress.ts'
+import { isPlain, runViewOf } from './run-view.ts'
 import { alert } from './sections/alert.ts'
 import { blocks } from './sections/blocks.ts'
 import { failures } from './sections/failures.ts'
 import { earlyFooter, footer } from './sections/footer.ts'
 import { movers } from './sections/movers.ts'
+import { countsSoFar } from './sections/side-by-side.ts'
 import { cyclesHeadline, earlySummary } from './sections/summary.ts'
-import { viewOf, type CommentContext } from './view.ts'
+import type { CommentContext } from './view.ts'
 
 /** What a run of ours says of itself where it has the machine; whoever else is on it may say the same. */
 const HOLDER =
@@ -43,9 +45,13 @@ export const renderRunning = (
       const page = pageOf(standing, { context, sides }, rung)
       return { ...page, parts: [...page.parts, earlierSection(earlier, rung.share)] }
     },
-    { head: sides?.head ?? null, context },
+    { head: sides?.head ?? null, context, isPlain: isPlainStanding(standing) },
     earlier
   )
+
+/** Nothing is too long while nothing is known. */
+const isPlainStanding = (standing: Standing): boolean =>
+  standing.kind !== 'measuring' || standing.cycles === null || isPlain(standing.cycles)
 
 const pageOf = (standing: Standing, about: About, rung: Rung): Page => {
   if (standing.kind === 'measuring' && standing.cycles !== null)
@@ -103,16 +109,19 @@ const stop = ({ pullRequest }: CommentContext): readonly string[] =>
 /** All cycles are known: their verdict is final and on top, the rest is on its way. */
 const withCycles = (
   standing: Measuring,
-  report: Report,
+  run: RunReport,
   { context, rung }: About & { readonly rung: Rung }
 ): Page => {
-  const view = viewOf(withoutTime(report), context, rung.detail)
-  const tables = rung.detail.rows === 'none' ? [] : [blocks(view), movers(view), failures(view)]
+  const view = runViewOf({ ...run, legs: run.legs.map(withoutTime) }, context, rung.detail)
+  const tables =
+    rung.detail.rows === 'none'
+      ? []
+      : [blocks(view), countsSoFar(view), ...view.heads.map(movers), failures(view)]
   const wait = standing.left === null ? null : formatWait(standing.left)
-  const time = `${undecided(standing)}${doneOf(standing)}, ${gpuMinutes(standing, report)}${wait === null ? '' : `, ${wait} left`}.`
+  const time = `${undecided(standing)}${doneOf(standing)}, ${gpuMinutes(standing, run)}${wait === null ? '' : `, ${wait} left`}.`
   const expected = `proving time follows${wait === null ? '' : `, ${wait}`}`
   return {
-    heading: `${cyclesHeadline(view)}${report.timeVerdict === null ? '' : `; ${expected}`}`,
+    heading: `${cyclesHeadline(view)}${run.timeVerdict === null ? '' : `; ${expected}`}`,
     parts: [
       alert(view),
       [earlySummary(view, time), now(standing), ...stop(context)].join('\n'),
@@ -123,7 +132,7 @@ const withCycles = (
   }
 }
 
-const now = ({ trial }: Measuring): string => `- **Now:** ${trialWords(trial)}.`
+const now = ({ trial }: Measuring): string => `- **Now:** ${prose(trialWords(trial))}.`
 
 /** To the next look, where there are looks. */
 const stepOf = ({ progress: { done, planned, look } }: Measuring): string =>
@@ -147,7 +156,7 @@ const withoutTime = (report: Report): Report => ({
 })
 
 /** Begun minutes are not counted: they are not spent yet. */
-const gpuMinutes = (standing: Measuring, report: Report | null): string => {
-  const budget = report?.plan.gpuMinutes ?? null
+const gpuMinutes = (standing: Measuring, run: RunReport | null): string => {
+  const budget = run?.legs[0]?.plan.gpuMinutes ?? null
   return `${Math.floor(standing.gpuMinutes)}${budget === null ? '' : ` of ${formatMinutes(budget)}`} GPU minutes spent`
 }

@@ -1,17 +1,20 @@
-import type { Report } from '../domain/report.ts'
+import type { Report, RunReport } from '../domain/report.ts'
 import { formatDuration, formatMinutes, plural, trialsOf } from './format.ts'
-import { headlineOf } from './headline.ts'
+import { headlineOf, namedLegOf } from './headline.ts'
 import { timeFigure } from './time-words.ts'
 import { changeOf } from './view.ts'
 
 /** A run in one paragraph of plain text, without a newline: our words and numbers only. */
-export const renderSummary = (report: Report): string => {
-  const { progress, wall, gpuMinutes, plan } = report
+export const renderSummary = (run: RunReport): string => {
+  const { progress, wall, gpuMinutes } = run
+  const headline = headlineOf(run)
+  const named = namedLegOf(run)
+  const { plan } = named
   const budget = plan.gpuMinutes === null ? '' : ` of ${formatMinutes(plan.gpuMinutes)}`
   const spent = `${formatMinutes(gpuMinutes)}${budget} GPU minutes`
   return [
-    `${headlineOf(report)}.`,
-    ...timeSentence(report),
+    `${headline}.`,
+    ...timeSentence(named, headline),
     progress.done === 0
       ? 'No trial was made.'
       : `${trialsOf(progress)} in ${formatDuration(wall)}, ${spent}.`,
@@ -19,11 +22,10 @@ export const renderSummary = (report: Report): string => {
   ].join(' ')
 }
 
-const timeSentence = (report: Report): readonly string[] => {
+const timeSentence = (report: Report, headline: string): readonly string[] => {
   const time = report.overall.find(({ metric }) => metric === 'proving-time')
   if (time === undefined || report.timeVerdict === null) return []
-  const isSaid = headlineOf(report).includes(changeOf(time))
-  return isSaid
+  return headline.includes(changeOf(time))
     ? [`${plural(time.pairs, 'pair')}.`]
     : [`Proving time: ${report.timeVerdict}, ${timeFigure(report, time)}.`]
 }

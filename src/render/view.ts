@@ -1,9 +1,10 @@
 import type { RunId } from '../domain/comment-marker.ts'
+import { COUNTED } from '../domain/counted.ts'
 import type { Failure, Stage } from '../domain/failure.ts'
 import { METRIC, type MetricName } from '../domain/metric.ts'
 import type { Comparison, Overall, Report } from '../domain/report.ts'
 import type { Sha, Side } from '../domain/revision.ts'
-import type { BlockNumber } from '../domain/workload.ts'
+import type { BlockNumber, ZkVm } from '../domain/workload.ts'
 import { formatChange, formatRange } from './format.ts'
 import { NONE } from './words.ts'
 
@@ -24,14 +25,19 @@ export interface CommentContext {
 export interface Detail {
   readonly tails: boolean
   readonly spans: boolean
-  readonly rows: 'all' | 'changed' | 'top' | 'none'
-  /** Of long lists the first few, or all where there is room. */
-  readonly lists: 'few' | 'all'
+  /** `means`: of tables only what is said of all blocks together. */
+  readonly rows: 'all' | 'changed' | 'top' | 'means' | 'none'
+  /** Of long lists the first few, fewer still, or all where there is room. */
+  readonly lists: 'fewest' | 'few' | 'all'
 }
 
-/** A report as the sections read it. */
+/** A leg as the sections read it. */
 export interface View {
   readonly report: Report
+  /** Whether the run has several zkVMs, so that this one has to be named. */
+  readonly isOneOfSeveral: boolean
+  /** What the zkVM counts: `cycles`, `steps`. */
+  readonly counted: (typeof COUNTED)[ZkVm]
   readonly context: CommentContext
   readonly detail: Detail
   readonly comparison: (block: BlockNumber, metric: MetricName) => Comparison | null
@@ -40,15 +46,22 @@ export interface View {
   readonly failure: (block: BlockNumber, side: Side, stage: Stage) => Failure | null
 }
 
-export const viewOf = (report: Report, context: CommentContext, detail: Detail): View => {
+/** What is known of a leg from the run. */
+export interface About {
+  readonly context: CommentContext
+  readonly detail: Detail
+  readonly isOneOfSeveral: boolean
+}
+
+export const viewOf = (report: Report, about: About): View => {
   const comparisons = new Map(report.comparisons.map((one) => [`${one.block} ${one.metric}`, one]))
   const failures = new Map(
     report.failures.toReversed().map((one) => [`${one.block} ${one.side} ${one.stage}`, one])
   )
   return {
     report,
-    context,
-    detail,
+    ...about,
+    counted: COUNTED[report.plan.zkvm],
     comparison: (block, metric) => comparisons.get(`${block} ${metric}`) ?? null,
     overall: (metric) => report.overall.find((one) => one.metric === metric) ?? null,
     failure: (block, side, stage) => failures.get(`${block} ${side} ${stage}`) ?? null

@@ -45,12 +45,16 @@ export const NETWORK_NAME: Readonly<Record<Network, string>> = {
 }
 
 /** How far a count can be trusted. */
-export const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
+const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
   exact: 'exact totals',
   'tracked-spans': 'the sum of the outermost cycle-tracker spans, exact for what they enclose',
   floor: 'lower bounds, which cannot carry a verdict',
   derived: 'computed from other figures',
   'rounded-seconds': 'cut to whole seconds'
 }
+
+/** The same of a zkVM's count: of RISC0's figures the one that padding and paging do not move is compared. */
+export const countWords = (zkvm: ZkVm, exactness: Exactness): string =>
+  zkvm === 'risc0' && exactness === 'exact' ? 'user cycles, exact totals' : EXACTNESS_WORDS[exactness]
 
 export const NONE = '–'

@@ -6,10 +6,11 @@ import { METRIC, METRICS } from '../domain/metric.ts'
 import type { Plan } from '../domain/plan.ts'
 import { failure, success, type Result } from '../domain/problem.ts'
 import { seconds } from '../domain/quantity.ts'
+import type { Sha } from '../domain/revision.ts'
 import type { Sample } from '../domain/sample.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
 import type { Clock, Files, Log } from '../io/ports.ts'
-import type { Mirror, Repositories } from './resolve.ts'
+import type { Mirror, Repositories } from './repositories.ts'
 
 /** Results of base that earlier runs kept, as texts by the hash of their key. */
 export interface BaseStore {
@@ -116,6 +117,8 @@ interface Keeping extends OfBase {
   readonly failures: readonly Failure[]
   /** Whether the run was one of the repository's own code on both sides. */
   readonly mayKeep: boolean
+  /** Of ethrex, all that the run built. */
+  readonly commits: readonly Sha[]
   /** Where the commits of the run are from. */
   readonly mirrors: { readonly ethrex: Mirror; readonly host: Mirror }
 }
@@ -141,13 +144,13 @@ export const keepResults = async (keeping: Keeping, ports: KeepingPorts): Promis
   }
 }
 
-const areOnBranches = async (
-  { plan: { revisions, host }, mirrors }: Keeping,
-  { repositories }: KeepingPorts
+/** Whether all that a run built are commits of the repositories' own branches. */
+export const areOnBranches = async (
+  { plan: { host }, commits, mirrors }: Pick<Keeping, 'plan' | 'commits' | 'mirrors'>,
+  { repositories }: Pick<KeepingPorts, 'repositories'>
 ): Promise<boolean> => {
   const answers = await Promise.all([
-    repositories.isOnBranch(mirrors.ethrex, revisions.base.sha),
-    repositories.isOnBranch(mirrors.ethrex, revisions.head.sha),
+    ...commits.map((sha) => repositories.isOnBranch(mirrors.ethrex, sha)),
     repositories.isOnBranch(mirrors.host, host.sha)
   ])
   return answers.every((isOnBranch) => isOnBranch)
@@ -185,12 +188,13 @@ const withoutTimes = ({ metrics, ...rest }: Sample): Sample => ({
 /** After these, nothing that the machine said is worth keeping. */
 const DOUBTFUL: ReadonlySet<Reason> = new Set<Reason>(['tampered', 'witness-changed'])
 
-const isTampered = ({ records, failures }: Pick<Keeping, 'records' | 'failures'>): boolean =>
+/** Whether anything in a run makes doubtful what its machine said. */
+export const isTampered = ({ records, failures }: Pick<Keeping, 'records' | 'failures'>): boolean =>
   failures.some(({ reason }) => DOUBTFUL.has(reason)) ||
   records.some(({ outcome }) => outcome.kind === 'failed' && DOUBTFUL.has(outcome.reason))
 
 /** Whether a side's exact figures of a block, come by in one way, are not always the same. */
-const contradict = (records: readonly TrialRecord[]): boolean => {
+export const contradict = (records: readonly TrialRecord[]): boolean => {
   const seen = new Map<string, number | bigint>()
   return records.some(({ trial: { side, block }, outcome }) =>
     METRICS.some((name) => {

@@ -3,7 +3,7 @@ import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
 import { milliseconds } from '../domain/quantity.ts'
 import { failure, success, type Result } from '../domain/problem.ts'
-import type { Revision, Sha, Side } from '../domain/revision.ts'
+import type { Revision, Sha } from '../domain/revision.ts'
 import type { Files, Log, Processes } from '../io/ports.ts'
 import { hostDoesNotBuild } from '../plan/build-failure.ts'
 import { gitCopiesOf, lockChanges, patchedLock } from '../plan/cargo-lock.ts'
@@ -14,7 +14,7 @@ import type { BuildDescription, BuildPaths, GuestArtefacts } from '../provers/pr
 import { buildDirectoryIn, clearForSide } from './build-directory.ts'
 import { readLock, runCargo, stopped, type CargoStop, type SideBuild } from './cargo.ts'
 import { findGuest } from './guest.ts'
-import type { Mirror } from './resolve.ts'
+import type { Mirror } from './repositories.ts'
 import { toolchainsDigest } from './toolchains.ts'
 
 /** What decides a binary. */
@@ -99,7 +99,7 @@ interface BuildUnderWay extends SideBuild, Pick<BuildRequest, 'guestArtefacts'> 
  * comes before the first side.
  */
 export const buildSide = async (
-  of: { readonly side: Side; readonly ethrex: Revision },
+  of: Pick<SideBuild, 'side' | 'name' | 'ethrex'>,
   request: BuildRequest,
   ports: BuildPorts
 ): Promise<BuildEnd> => {
@@ -133,7 +133,7 @@ export const buildSide = async (
   }
   const stored = await ports.store.find(identity)
   if (stored.kind === 'found') return { kind: 'built', build: stored.build, notes: [] }
-  const notes = stored.kind === 'damaged' ? [`${of.side} is built again: ${stored.message}`] : []
+  const notes = stored.kind === 'damaged' ? [`${of.name} is built again: ${stored.message}`] : []
   for (const note of notes) ports.log.warn(note)
   return compile(build, identity, notes)
 }

@@ -1,53 +1,51 @@
-import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
 import { MEBIBYTE } from '../domain/quantity.ts'
 import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { ZkVm } from '../domain/workload.ts'
 import type { Files } from '../io/ports.ts'
+import { sideName } from '../plan/legs.ts'
 import type { BuildOptions } from '../provers/prover.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
 import { buildHeadFor } from './rebuild.ts'
 import { sidesOf, type Resolved } from './resolve.ts'
 import type { RunPorts } from './run-ports.ts'
-import { cancelledRun, failedRun, type RunState, type Stop } from './run-state.ts'
+import { cancelledRun, failedRun, type LegState, type Stop } from './run-state.ts'
 
-interface Building {
+export interface Building {
   readonly settings: Settings
   readonly resolved: Resolved
-  readonly state: RunState
+  /** The leg whose side is built. */
+  readonly state: LegState
+  /** All of the run. */
+  readonly legs: readonly LegState[]
 }
 
-export type Builds =
-  | { readonly kind: 'built'; readonly builds: { readonly base: Build; readonly head: Build } }
-  | { readonly kind: 'stop'; readonly stop: Stop }
-
-/** Null when base is built; its build is in the state. */
+/** Null when base is built; its build is in the leg's state. */
 export const buildBase = (building: Building, ports: RunPorts): Promise<Stop | null> =>
   buildInto('base', building, ports)
 
-/** Head after base: what head's build may leave behind cannot touch base's. */
-export const buildHead = async (building: Building, ports: RunPorts): Promise<Builds> => {
-  const stop = await buildHeadFor(building, ports, (head, by) => buildInto('head', head, by))
-  const { base, head } = building.state.builds
-  if (stop !== null) return { kind: 'stop', stop }
-  if (base === null || head === null) throw new Error('Internal error: measured without builds')
-  return { kind: 'built', builds: { base, head } }
-}
+/** Head, or what stands in its place, after base: what head's build may leave behind cannot touch base's. */
+export const buildHead = (building: Building, ports: RunPorts): Promise<Stop | null> =>
+  buildHeadFor(building, ports, (head, by) => buildInto('head', head, by))
 
 const buildInto = async (side: Side, building: Building, ports: RunPorts): Promise<Stop | null> => {
-  const { settings, resolved, state } = building
-  const ethrex = resolved.revisions[side]
+  const { settings, resolved, state, legs } = building
+  const { plan } = state
+  const ethrex = plan.revisions[side]
+  const name = sideName({ plan, side }, legs)
   const began = ports.clock.monotonic()
-  ports.log.info(`building ${side} (${ethrex.ref}, ${ethrex.sha})`)
+  ports.log.info(`building ${name} (${ethrex.ref}, ${ethrex.sha})`)
   ports.tell({ kind: 'building', side }, sidesOf(resolved))
-  const end = await buildSide({ side, ethrex }, requestOf(settings, resolved, ports), portsOf(ports))
+  const request = requestOf({ settings, resolved, zkvm: plan.zkvm }, ports)
+  const end = await buildSide({ side, name, ethrex }, request, portsOf(ports))
   if (end.kind === 'cancelled') return cancelledRun
   if (end.kind === 'failed') return failedRun('stopped', await blameDisk(end.failure, settings, ports))
   state.builds[side] = end.build
   state.notes.push(...end.notes)
   const took = `${(ports.clock.monotonic() - began).toFixed(1)}s`
   ports.log.info(
-    end.build.reused ? `${side}: binary of an earlier run reused, nothing built` : `${side}: built in ${took}`
+    end.build.reused ? `${name}: binary of an earlier run reused, nothing built` : `${name}: built in ${took}`
   )
   return null
 }
@@ -63,11 +61,10 @@ const blameDisk = async (failure: Failure, { cacheDir }: Settings, ports: RunPor
 }
 
 const requestOf = (
-  settings: Settings,
-  resolved: Resolved,
+  { settings, resolved, zkvm }: Pick<Building, 'settings' | 'resolved'> & { readonly zkvm: ZkVm },
   { prover, environments, files }: RunPorts
 ): BuildRequest => {
-  const options = buildOptionsOf(settings)
+  const options = buildOptionsOf(settings, zkvm)
   return {
     cacheDir: settings.cacheDir,
     reportDir: settings.reportDir,
@@ -76,7 +73,7 @@ const requestOf = (
     features: prover.buildFeatures(options),
     passed: passedDigest(settings, environments.build, files),
     buildCommand: (paths) => prover.buildCommand(options, paths),
-    guestArtefacts: prover.guestArtefacts(settings.zkvm),
+    guestArtefacts: prover.guestArtefacts(zkvm),
     environment: environments.build
   }
 }
@@ -95,7 +92,7 @@ export const passedDigest = (
 }
 
 /** Cycles need no GPU build, whatever `resource` says. */
-export const buildOptionsOf = ({ zkvm, mode, resource }: Settings): BuildOptions => ({
+export const buildOptionsOf = ({ mode, resource }: Settings, zkvm: ZkVm): BuildOptions => ({
   zkvm,
   resource: mode === 'execute' ? 'cpu' : resource
 })

@@ -4,7 +4,13 @@ import { calibrationDocument } from '../documents/calibration.ts'
 import type { Calibration, Session } from '../domain/calibration.ts'
 import type { Settings } from '../domain/settings.ts'
 import { renderCalibration } from '../render/calibration.ts'
-import { finishedSession, measuredIn, sessionSettings, type MeasuredSession } from './calibration-session.ts'
+import {
+  finishedSession,
+  legIn,
+  measuredIn,
+  sessionSettings,
+  type MeasuredSession
+} from './calibration-session.ts'
 import { keepCalibration, keptCalibrations, keyOf } from './calibrations.ts'
 import { forgetRebuild } from './rebuild.ts'
 import { REPORT_FILES, takeForCalibration } from './report-directory.ts'
@@ -83,7 +89,8 @@ const runSession = async (
     return finished
   }
   const end = await runComparison(session, { ...asked, isOwnCode: true, branches: NO_BRANCHES }, ports)
-  return end.kind === 'published' ? (measuredIn(end.published.report) ?? end) : end
+  const leg = end.kind === 'published' ? legIn(end.published.report) : null
+  return leg === null ? end : (measuredIn(leg) ?? end)
 }
 
 interface Ended {

@@ -5,7 +5,7 @@ import { readReport } from '../documents/report.ts'
 import { setupOf, type Session, type Setup } from '../domain/calibration.ts'
 import type { Plan, TimingPlan } from '../domain/plan.ts'
 import { bytes, MEBIBYTE } from '../domain/quantity.ts'
-import type { Report } from '../domain/report.ts'
+import type { Report, RunReport } from '../domain/report.ts'
 import type { Revision } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import { RUN_STATES } from '../domain/verdict.ts'
@@ -76,7 +76,8 @@ const REPORT_LIMIT = bytes(256 * MEBIBYTE)
  */
 export const finishedSession = async (asked: Asked, ports: RunPorts): Promise<MeasuredSession | null> => {
   const report = await readKept(join(asked.settings.reportDir, REPORT_FILES.report), ports.files)
-  if (report === null || planText(report.plan) !== planText(planOf(asked))) return null
+  const plan = planOf(asked)
+  if (report === null || plan === null || planText(report.plan) !== planText(plan)) return null
   const measured = measuredIn(report)
   const machine = await ports.readMachine(null)
   const isSame = (['cpu', 'gpu', 'driver', 'clocks'] as const).every(
@@ -88,15 +89,19 @@ export const finishedSession = async (asked: Asked, ports: RunPorts): Promise<Me
 const readKept = async (path: string, files: Files): Promise<Report | null> => {
   const text = await files.readText(path, REPORT_LIMIT)
   const report = text === null ? null : readReport(text)
-  return report?.ok === true ? report.value : null
+  return report?.ok === true ? legIn(report.value) : null
 }
 
-const planText = (plan: Plan): string => planHashInput(beforeBuilds(plan))
+/** A session is a run of one leg. */
+export const legIn = ({ legs }: RunReport): Report | null => legs[0] ?? null
+
+const planText = (plan: Plan): string => planHashInput({ legs: [beforeBuilds(plan)], reference: null })
 
 /** The plan that the session's run makes of the same. */
-const planOf = ({ settings, options, resolved, collected }: Asked): Plan => {
+const planOf = ({ settings, options, resolved, collected }: Asked): Plan | null => {
   const named = ({ repository, sha }: Revision): Revision => ({ repository, ref: sha, sha })
   const base = named(resolved.revisions.base)
   const commits = { revisions: { base, head: base }, host: named(resolved.host) }
-  return withWitnesses(planRun(settings, { ...commits, ...options }), collected.witnesses)
+  const [plan] = planRun(settings, { ...commits, variants: [], reference: null, ...options }).legs
+  return plan === undefined ? null : withWitnesses(plan, collected.witnesses)
 }

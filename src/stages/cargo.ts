@@ -15,6 +15,8 @@ export type CargoStop =
 /** One side's build under way. */
 export interface SideBuild {
   readonly side: Side
+  /** What the side is called in lines and names of files. */
+  readonly name: string
   readonly ethrex: Revision
   readonly host: Revision
   readonly hostRepository: Repository
@@ -36,7 +38,7 @@ const TRIES = 3
 
 /** Fetches what the build needs, or builds without the network. Null when that went well. */
 export const runCargo = async (command: 'fetch' | 'build', build: SideBuild): Promise<CargoStop | null> => {
-  const log = join(build.reportDir, 'logs', `${command}-${build.side}.log`)
+  const log = join(build.reportDir, 'logs', `${command}-${build.name}.log`)
   for (let attempt = 1; ; attempt++) {
     const finished = await start(command, build, log)
     const stop = stopped(finished, `cargo ${command}`, build)
@@ -47,7 +49,7 @@ export const runCargo = async (command: 'fetch' | 'build', build: SideBuild): Pr
     const text = (await build.ports.files.readText(log, LOG_LIMIT)) ?? ''
     if (command === 'fetch' && attempt < TRIES && mayHelpToFetchAgain(text)) {
       build.ports.log.warn(
-        `cargo fetch of ${build.side} met trouble on the network: try ${attempt + 1} of ${TRIES}`
+        `cargo fetch of ${build.name} met trouble on the network: try ${attempt + 1} of ${TRIES}`
       )
       continue
     }
@@ -56,7 +58,7 @@ export const runCargo = async (command: 'fetch' | 'build', build: SideBuild): Pr
 }
 
 const start = async (command: 'fetch' | 'build', build: SideBuild, log: string): Promise<Finished> => {
-  const { directory, environment, side, ports } = build
+  const { directory, environment, name, ports } = build
   const { program, env, args } = build.command
   const what = command === 'fetch' ? 'fetching dependencies' : 'building'
   return ports.processes.run(
@@ -71,7 +73,7 @@ const start = async (command: 'fetch' | 'build', build: SideBuild, log: string):
       stdout: log,
       stderr: log,
       deadline: DEADLINE[command],
-      onTick: (elapsed) => ports.log.progress(`${side}: ${what}, ${Math.round(elapsed / 1000)} s`)
+      onTick: (elapsed) => ports.log.progress(`${name}: ${what}, ${Math.round(elapsed / 1000)} s`)
     }
   )
 }

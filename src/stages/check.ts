@@ -22,7 +22,9 @@ export const preflight = async (
   hasRpcUrl: boolean,
   ports: RunPorts
 ): Promise<readonly Finding[]> => {
-  const tools = await Promise.all(['git', 'cargo', 'rustc'].map((program) => findTool(program, ports)))
+  const tools = await Promise.all(
+    ['git', 'cargo', 'rustc', ...toolsOf(settings)].map((program) => findTool(program, ports))
+  )
   const machine = await ports.readMachine(null)
   const collected = await collectWitnesses(settings.blocks, settings.witnesses, ports)
   const needsFetch = collected.missing.length > 0
@@ -42,6 +44,15 @@ export const preflight = async (
   ]
 }
 
+/** What hosts start besides: of RISC0 on a CPU `r0vm`, of ZisK its emulator and, to prove, `cargo-zisk`. */
+const toolsOf = ({ zkvms, resource, mode }: Settings): readonly string[] => {
+  const isGpu = resource === 'gpu' && mode !== 'execute'
+  return [
+    ...(zkvms.includes('risc0') && !isGpu ? ['r0vm'] : []),
+    ...(zkvms.includes('zisk') ? ['ziskemu', ...(mode === 'execute' ? [] : ['cargo-zisk'])] : [])
+  ]
+}
+
 const findTool = async (
   program: string,
   {
@@ -52,8 +63,10 @@ const findTool = async (
   const command = { program, args: ['--version'], cwd: '/', env: environments.build }
   const { finished, stdout } = await processes.capture(command, DEADLINE)
   const line = stdout.split('\n', 1)[0]?.trim() ?? ''
-  const isThere =
-    finished.end.kind === 'ended' && line.startsWith(program === 'git' ? 'git version' : program)
+  const { end } = finished
+  const isWell = end.kind === 'ended' && end.exit.kind === 'exited' && end.exit.code === 0
+  // `r0vm --version` calls itself risc0-r0vm, and git says what it is.
+  const isThere = isWell && line.includes(program)
   return isThere ? { state: 'ok', what: line } : { state: 'missing', what: `${program} does not run here` }
 }
 
@@ -76,19 +89,26 @@ const spaceFinding = (free: Bytes, cacheDir: string): Finding => {
 }
 
 const costFinding = (settings: Settings, witnesses: readonly Witness[]): Finding => {
-  const { executions, proofs, minutes } = estimateCost(settings, witnesses)
+  const { builds, executions, proofs, minutes } = estimateCost(settings, witnesses)
+  const isKnown = witnesses.length === settings.blocks.length
   const time =
     minutes === null
-      ? 'time not known: nothing to replay from yet'
+      ? `time not known: ${isKnown ? 'published is that of SP1 alone' : 'nothing to replay from yet'}`
       : `about ${range(minutes)} min at the 38.5 s per Mgas of ethrex's published SP1 proofs (RTX 4090)`
   const budget = settings.gpuMinutes === null ? 'no budget' : `budget ${settings.gpuMinutes} GPU min`
   const each = settings.mode === 'calibrate' ? ' for either session' : ''
-  const said = `cost: 2 builds, ${executions} executions, ${range(proofs)} proofs: ${time}; ${budget}${each}`
+  const said = `cost: ${builds} builds, ${executions} executions, ${range(proofs)} proofs${ofReference(settings)}: ${time}; ${budget}${each}`
   const isShort = minutes !== null && settings.gpuMinutes !== null && minutes.least > settings.gpuMinutes
   return isShort
     ? { state: 'warning', what: `${said}, which may be spent before the first look` }
     : { state: 'ok', what: said }
 }
+
+/** Not among the rest: it proves each block once, unless an earlier run did. */
+const ofReference = ({ reference, mode, blocks }: Settings): string =>
+  reference === null
+    ? ''
+    : `, and up to ${blocks.length} ${mode === 'execute' ? 'executions' : 'proofs'} by ${reference.prover}`
 
 /** From the first look to the last. */
 const range = ({ least, most }: { readonly least: number; readonly most: number }): string => {

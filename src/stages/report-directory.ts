@@ -3,11 +3,11 @@ import { journalEnd, journalStart, readJournal } from '../documents/journal.ts'
 import { planDocument, planHashInput, readPlan } from '../documents/plan.ts'
 import type { Build } from '../domain/build.ts'
 import type { Machine } from '../domain/machine.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { RunPlan } from '../domain/plan.ts'
 import { MEBIBYTE, bytes } from '../domain/quantity.ts'
 import type { BySide } from '../domain/revision.ts'
 import type { Ending } from '../domain/run.ts'
-import type { TrialRecord } from '../domain/trial.ts'
+import { isOfEarlierRun, type TrialRecord } from '../domain/trial.ts'
 import type { Files, Journal, Log, OpenJournal } from '../io/ports.ts'
 import { beforeBuilds } from '../plan/plan.ts'
 
@@ -56,7 +56,7 @@ const JOURNAL_LIMIT = bytes(512 * MEBIBYTE)
  */
 export const takeReportDirectory = async (
   reportDir: string,
-  plan: Plan | null,
+  plan: RunPlan | null,
   { files, log }: DirectoryPorts
 ): Promise<readonly TrialRecord[]> => {
   const earlier = await recordsToContinue(reportDir, plan, { files, log })
@@ -82,7 +82,7 @@ export const takeForCalibration = async (reportDir: string, files: Files): Promi
 /** Null where there is nothing to continue. */
 const recordsToContinue = async (
   reportDir: string,
-  plan: Plan | null,
+  plan: RunPlan | null,
   { files, log }: DirectoryPorts
 ): Promise<readonly TrialRecord[] | null> => {
   await files.makeDirectory(reportDir)
@@ -94,7 +94,8 @@ const recordsToContinue = async (
     const { value } = journal
     if (value.ending === null && (await isPlanOf(reportDir, plan, files))) {
       if (value.intact !== text) await files.write(path, value.intact)
-      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`)
+      const made = value.records.filter((record) => !record.kept || isOfEarlierRun(record)).length
+      log.info(`continuing an interrupted run: ${made} finished trials are kept`)
       return value.records
     }
   }
@@ -106,8 +107,8 @@ const recordsToContinue = async (
 const tellUnfinished = async (reportDir: string, { files, log }: DirectoryPorts): Promise<void> => {
   const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
   const plan = text === null ? null : readPlan(text)
-  const whose =
-    plan?.ok === true ? `of head ${plan.value.revisions.head.sha}` : 'of a plan that cannot be read'
+  const head = plan?.ok === true ? plan.value.legs[0]?.revisions.head.sha : undefined
+  const whose = head === undefined ? 'of a plan that cannot be read' : `of head ${head}`
   log.warn(
     `an unfinished run ${whose} is not continued by this one: it is moved to ${REPORT_FILES.previous}/`
   )
@@ -120,7 +121,7 @@ const SHORT_JOURNAL = bytes(64 * MEBIBYTE)
 export const readPlanAndJournal = async (
   reportDir: string,
   { files }: Pick<DirectoryPorts, 'files'>
-): Promise<{ readonly plan: Plan; readonly records: readonly TrialRecord[] } | null> => {
+): Promise<{ readonly plan: RunPlan; readonly records: readonly TrialRecord[] } | null> => {
   const text = await files.readText(join(reportDir, REPORT_FILES.journal), SHORT_JOURNAL)
   const journal = text === null ? null : readJournal(text)
   if (journal?.ok !== true) return null
@@ -129,30 +130,34 @@ export const readPlanAndJournal = async (
   return plan?.ok === true ? { plan: plan.value, records: journal.value.records } : null
 }
 
-const isPlanOf = async (reportDir: string, plan: Plan, files: Files): Promise<boolean> => {
+const isPlanOf = async (reportDir: string, plan: RunPlan, files: Files): Promise<boolean> => {
   const text = await files.readText(join(reportDir, REPORT_FILES.plan), MEBIBYTE)
   const kept = text === null ? null : readPlan(text)
-  return kept?.ok === true && planHashInput(beforeBuilds(kept.value)) === planHashInput(beforeBuilds(plan))
+  return kept?.ok === true && textBeforeBuilds(kept.value) === textBeforeBuilds(plan)
 }
+
+const textBeforeBuilds = ({ legs, reference }: RunPlan): string =>
+  planHashInput({ legs: legs.map(beforeBuilds), reference })
 
 /** What the figures of one journal are of: a plan, carried out with these binaries on this machine. */
 interface Carried {
-  readonly plan: Plan
-  readonly builds: BySide<Build>
+  readonly plan: RunPlan
+  /** By leg. */
+  readonly builds: readonly BySide<Build | null>[]
   readonly machine: Machine
   /** Digest of the variables that the user lets through to them. */
   readonly passed: string
 }
 
 /**
- * Opens the journal of a run whose plan and builds are whole, and writes the plan beside it. `records` are
- * those that the run continues from; they go where they are of other binaries or another machine.
+ * Opens the journal of a run whose plan and builds are whole, and writes the plan beside it. What an interrupted run
+ * had in it is not continued, and moved away, where it is of other binaries or another machine.
  */
 export const openRunJournal = async (
   reportDir: string,
-  { records, ...carried }: Carried & { readonly records: TrialRecord[] },
+  carried: Carried,
   ports: DirectoryPorts & { readonly openJournal: OpenJournal }
-): Promise<Journal> => {
+): Promise<{ readonly journal: Journal; readonly isContinued: boolean }> => {
   const { files, log } = ports
   const path = join(reportDir, REPORT_FILES.journal)
   const text = await files.readText(path, JOURNAL_LIMIT)
@@ -165,12 +170,11 @@ export const openRunJournal = async (
     )
     await files.makeDirectory(join(reportDir, REPORT_FILES.previous))
     await files.move(path, join(reportDir, REPORT_FILES.previous, REPORT_FILES.journal))
-    records.length = 0
   }
   await files.write(join(reportDir, REPORT_FILES.plan), planDocument(carried.plan))
   const journal = await ports.openJournal(path)
   if (!isSame) await journal.append(journalStart(hash))
-  return journal
+  return { journal, isContinued: isSame }
 }
 
 /** Says that the run is over: nothing is continued after this. */
@@ -188,9 +192,8 @@ export const closeJournal = async (
 const runHash = ({ plan, builds, machine: { cpu, gpu, driver }, passed }: Carried, files: Files): string =>
   files.sha256OfText(
     [
-      planHashInput(beforeBuilds(plan)),
-      builds.base.sha256,
-      builds.head.sha256,
+      textBeforeBuilds(plan),
+      ...builds.map(({ base, head }) => JSON.stringify([base?.sha256, head?.sha256])),
       JSON.stringify([cpu, gpu, driver]),
       passed
     ].join('\n')

@@ -1,67 +1,37 @@
-import type { Failure } from '../domain/failure.ts'
+import type { ReferencePlan } from '../domain/plan.ts'
 import { failure, success, type Problem, type Result } from '../domain/problem.ts'
-import {
-  parseSha,
-  shortSha,
-  type BySide,
-  type Repository,
-  type Revision,
-  type Sha
-} from '../domain/revision.ts'
-import type { Settings } from '../domain/settings.ts'
+import { shortSha, type BySide, type Repository, type Revision } from '../domain/revision.ts'
 import type { Sides } from '../domain/standing.ts'
-import { commitPrefix, defaultBranch, resolveRef, type NamedCommit } from '../plan/refs.ts'
-
-/** What a repository has by name. */
-export interface Listing {
-  readonly refs: readonly NamedCommit[]
-  readonly headBranch: string | null
-  readonly head: Sha | null
-  readonly remoteHeadBranch: string | null
-}
-
-/** A bare copy of a repository, ours to read. */
-export interface Mirror extends Listing {
-  readonly directory: string
-  readonly repository: Repository
-}
-
-/** Repositories, read by way of mirrors. */
-export interface Repositories {
-  /** As it is now; fetches nothing. The error is a line for people. */
-  readonly list: (repository: Repository) => Promise<Result<Listing, string>>
-  /** Up to date with the repository; the error is a line for people. */
-  readonly mirror: (repository: Repository) => Promise<Result<Mirror, string>>
-  /** Fetches the commit by its id where no branch or tag leads to it. */
-  hasCommit(mirror: Mirror, sha: Sha): Promise<boolean>
-  commitsBeginningWith(mirror: Mirror, prefix: string): Promise<readonly Sha[]>
-  mergeBase(mirror: Mirror, one: Sha, other: Sha): Promise<Sha | null>
-  /** Whether a branch of the repository leads to the commit, as far as the mirror knows; tags do not count. */
-  isOnBranch(mirror: Mirror, sha: Sha): Promise<boolean>
-  /** Whether a local repository has changes that no commit holds. */
-  isDirty(path: string): Promise<boolean>
-}
+import { defaultBranch, type NamedCommit } from '../plan/refs.ts'
+import type { Mirror, Repositories, Unresolved } from './repositories.ts'
+import { findUnknown, lookUpIn, unreachable, type Wanted } from './resolve-refs.ts'
 
 /** What is compared, as commits: no ref is looked up again after this. */
 export interface Resolved {
   readonly revisions: BySide<Revision>
+  /** In the order of the settings. */
+  readonly variants: readonly NamedRevision[]
   readonly host: Revision
+  readonly reference: ResolvedReference | null
   readonly mirrors: { readonly ethrex: Mirror; readonly host: Mirror }
   /** Sentences for the report. */
   readonly notes: readonly string[]
+}
+
+/** A variant. */
+export interface NamedRevision {
+  readonly name: string
+  readonly revision: Revision
+}
+
+export interface ResolvedReference extends ReferencePlan {
+  readonly mirror: Mirror
 }
 
 export const sidesOf = ({ revisions: { base, head } }: Pick<Resolved, 'revisions'>): Sides => ({
   base: base.sha,
   head: head.sha
 })
-
-/** Bad input, every bit of it, or a repository that could not be reached. */
-export type Unresolved =
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'failure'; readonly failure: Failure }
-
-type Wanted = Pick<Settings, 'repository' | 'hostRepository' | 'base' | 'head' | 'baseFrom' | 'hostRef'>
 
 /** Branches that stand for a ref that the settings leave open. */
 export interface Branches {
@@ -87,108 +57,60 @@ export const resolveRevisions = async (
   if (!ethrex.ok) return failure(unreachable(settings.repository, ethrex.error))
   if (!host.ok) return failure(unreachable(settings.hostRepository, host.error))
   const mirrors = { ethrex: ethrex.value, host: host.value }
+  const reference = await resolveReference(settings, repositories)
+  if (!reference.ok && reference.error.kind === 'failure') return reference
   const lookUp = lookUpIn(repositories)
   const head = await lookUp('head', settings.head ?? 'HEAD', mirrors.ethrex)
   const base = settings.base === null ? null : await lookUp('base', settings.base, mirrors.ethrex)
   const hostRevision = await lookUp('host-ref', hostRefOf(settings, branches, mirrors.host), mirrors.host)
   const derived =
     base ?? (head.ok ? await deriveBase(settings, head.value, { mirrors, repositories, branches }) : null)
-  const problems = [derived, head, hostRevision].flatMap((found) =>
+  const variants = await resolveVariants(settings, mirrors.ethrex, repositories)
+  const problems = [derived, head, ...variants.problems, hostRevision].flatMap((found) =>
     found?.ok === false ? [found.error] : []
   )
-  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true) {
+  if (!reference.ok) problems.push(...problemsIn(reference.error))
+  if (problems.length > 0 || !head.ok || !hostRevision.ok || derived?.ok !== true || !reference.ok) {
     return failure({ kind: 'problems', problems })
   }
   const notes = await dirtyNotes([settings.repository, settings.hostRepository], repositories)
   const revisions = { base: derived.value, head: head.value }
-  return success({ revisions, host: hostRevision.value, mirrors, notes })
+  const others = { variants: variants.found, reference: reference.value }
+  return success({ revisions, ...others, host: hostRevision.value, mirrors, notes })
 }
 
-/**
- * Names that a repository does not have, found without fetching it. What may be a commit id cannot be told
- * from a listing, and is looked up in the mirror.
- */
-const findUnknown = async (settings: Wanted, repositories: Repositories): Promise<Unresolved | null> => {
-  const ethrex = await reach('repository', settings.repository, repositories.list)
-  const host = await reach('host-repository', settings.hostRepository, repositories.list)
-  if (!ethrex.ok || !host.ok) return firstFailure([ethrex, host])
-  const problemOf = (
-    input: string,
-    ref: string,
-    { refs, head, name }: Listing & { readonly name: string }
-  ): readonly Problem[] => {
-    const found = commitPrefix(ref) === null ? resolveRef(ref, { refs, head, commits: [] }) : null
-    return found?.ok === false ? [unknownRef(input, ref, { name, error: found.error })] : []
-  }
-  const inEthrex = { ...ethrex.value, name: settings.repository.name }
-  const problems = [
-    ...(settings.base === null ? [] : problemOf('base', settings.base, inEthrex)),
-    ...problemOf('head', settings.head ?? 'HEAD', inEthrex),
-    ...problemOf('host-ref', settings.hostRef ?? 'main', {
-      ...host.value,
-      name: settings.hostRepository.name
-    })
-  ]
-  return problems.length > 0 ? { kind: 'problems', problems } : null
-}
+const problemsIn = (unresolved: Unresolved): readonly Problem[] =>
+  unresolved.kind === 'problems' ? unresolved.problems : []
 
-const unknownRef = (
-  input: string,
-  ref: string,
-  { name, error }: { readonly name: string; readonly error: string }
-): Problem => ({ input, message: `${JSON.stringify(ref)} of ${name} ${error}` })
-
-/** Asks a repository; one that does not answer is bad input where it is a path, else trouble on the way. */
-const reach = async <T>(
-  input: string,
-  repository: Repository,
-  ask: (repository: Repository) => Promise<Result<T, string>>
-): Promise<Result<T, Unresolved>> => {
-  const answer = await ask(repository)
-  if (answer.ok) return answer
-  if (repository.kind === 'path') {
-    const message = `"${repository.name}" cannot be read as a git repository: ${answer.error}`
-    return failure({ kind: 'problems', problems: [{ input, message }] })
-  }
-  return failure(unreachable(repository, answer.error))
-}
-
-const unreachable = ({ name }: Repository, tail: string): Unresolved => {
-  const reason = /no space left on device/i.test(tail) ? 'disk-full' : 'repository-unreachable'
-  const told = { side: null, stage: 'fetch', block: null, reason } as const
-  return { kind: 'failure', failure: { ...told, message: `${name} could not be fetched`, tail } }
-}
-
-const firstFailure = (opened: readonly Result<unknown, Unresolved>[]): Unresolved => {
-  const errors = opened.flatMap((mirror) => (mirror.ok ? [] : [mirror.error]))
-  const problems = errors.flatMap((error) => (error.kind === 'problems' ? error.problems : []))
-  return problems.length === 0 && errors[0] !== undefined ? errors[0] : { kind: 'problems', problems }
-}
-
-const lookUpIn =
-  (repositories: Repositories) =>
-  async (input: string, ref: string, mirror: Mirror): Promise<Result<Revision, Problem>> => {
-    const commits = await commitsOf(ref, mirror, repositories)
-    const found = resolveRef(ref, { refs: mirror.refs, head: mirror.head, commits })
-    const { name } = mirror.repository
-    if (!found.ok) return failure(unknownRef(input, ref, { name, error: found.error }))
-    if (await repositories.hasCommit(mirror, found.value))
-      return success({ repository: name, ref, sha: found.value })
-    return failure({ input, message: `${JSON.stringify(ref)} of ${name} cannot be fetched` })
-  }
-
-const commitsOf = async (
-  ref: string,
+const resolveVariants = async (
+  { variants }: Wanted,
   mirror: Mirror,
   repositories: Repositories
-): Promise<readonly Sha[]> => {
-  const prefix = commitPrefix(ref)
-  if (prefix === null) return []
-  const full = await repositories.commitsBeginningWith(mirror, prefix)
-  if (full.length > 0 || prefix.length < 40) return full
-  // Not in the mirror: a commit of a pull request is on no branch, but is given out when asked for by its id.
-  const sha = parseSha(prefix)
-  return sha !== null && (await repositories.hasCommit(mirror, sha)) ? [sha] : []
+): Promise<{
+  readonly found: readonly NamedRevision[]
+  readonly problems: readonly Result<never, Problem>[]
+}> => {
+  const found: NamedRevision[] = []
+  const problems: Result<never, Problem>[] = []
+  for (const { name, ref } of variants) {
+    const revision = await lookUpIn(repositories)('variants', ref, mirror)
+    if (revision.ok) found.push({ name, revision: revision.value })
+    else problems.push(revision)
+  }
+  return { found, problems }
+}
+
+const resolveReference = async (
+  { reference, referenceRepository }: Wanted,
+  repositories: Repositories
+): Promise<Result<ResolvedReference | null, Unresolved>> => {
+  if (reference === null) return success(null)
+  const mirror = await repositories.mirror(referenceRepository)
+  if (!mirror.ok) return failure(unreachable(referenceRepository, mirror.error))
+  const revision = await lookUpIn(repositories)('reference', reference.ref, mirror.value)
+  return revision.ok
+    ? success({ prover: reference.prover, revision: revision.value, mirror: mirror.value })
+    : failure({ kind: 'problems', problems: [revision.error] })
 }
 
 interface Sources {

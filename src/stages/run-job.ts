@@ -1,12 +1,13 @@
-import type { Measurements } from '../domain/run.ts'
-import type { SourceComparison } from '../domain/sameness.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Sha } from '../domain/revision.ts'
+import type { Ending, Measurements, RunMeasurements } from '../domain/run.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { TrialRecord } from '../domain/trial.ts'
+import type { SourceComparison } from '../domain/sameness.ts'
 import { planRun, withWitnesses } from '../plan/plan.ts'
 import { plannedTrials } from '../plan/trials.ts'
 import type { Resolved } from './resolve.ts'
 import type { RunOptions, RunPorts } from './run-ports.ts'
-import { beginState, type RunState, type Stop } from './run-state.ts'
+import { beginState, type LegState, type RunState, type Stop } from './run-state.ts'
 import type { Collected } from './witnesses.ts'
 
 /** A run's inputs, all known: from here on only commits travel. */
@@ -15,37 +16,78 @@ export interface Job {
   readonly options: RunOptions
   readonly resolved: Resolved
   readonly collected: Collected
-  /** Null where nobody looked: a calibration compares base with itself. */
-  readonly sources: SourceComparison | null
+  /** By leg, in the order of the plan's; null where nobody looked: a calibration compares base with itself. */
+  readonly sources: readonly (SourceComparison | null)[]
 }
 
 /** What a run knows before it builds anything. */
 export const beginRun = async (
   { settings, options, resolved, collected, sources }: Job,
-  records: readonly TrialRecord[],
   { readMachine }: Pick<RunPorts, 'readMachine'>
 ): Promise<RunState> => {
   const machine = await readMachine(null)
-  const plan = withWitnesses(planRun(settings, { ...resolved, ...options }), collected.witnesses)
+  const plan = planRun(settings, { ...resolved, ...options })
+  const legs = plan.legs.map((leg) => withWitnesses(leg, collected.witnesses))
   const notes = [...options.notes, ...resolved.notes, ...keptNotes(collected.kept)]
-  return { ...beginState({ plan, machine }, records, notes), sameness: { sources, inputs: [] } }
+  const state = beginState({ ...plan, legs }, machine, notes)
+  for (const [index, leg] of state.legs.entries()) {
+    leg.sameness = { sources: sources[index] ?? null, inputs: [] }
+    if (isSkipped(leg.sameness.sources, settings)) leg.ending = 'identical'
+  }
+  return state
 }
+
+/** Whether a leg is not measured: nothing that proving depends on differs. */
+export const isSkipped = (
+  sources: SourceComparison | null,
+  { whenIdentical }: Pick<Settings, 'whenIdentical'>
+): boolean => sources?.kind === 'identical' && whenIdentical === 'skip'
+
+/** Of ethrex, all that a run builds. */
+export const commitsOf = (legs: readonly Pick<LegState, 'plan'>[]): readonly Sha[] => [
+  ...new Set(legs.flatMap(({ plan: { revisions } }) => [revisions.base.sha, revisions.head.sha]))
+]
 
 const keptNotes = (kept: Collected['kept']): readonly string[] =>
   kept.length === 0
     ? []
     : [`Witnesses of ${kept.join(', ')} are those that an earlier run kept in cache-dir.`]
 
-/** All that a run found out, as far as it came. */
-export const finish = (state: RunState, stop: Stop): Measurements => ({
-  plan: state.plan,
-  machine: { ...state.machine, rustc: state.builds.base?.toolchain ?? null },
-  builds: state.builds,
-  sameness: state.sameness,
-  records: state.records,
-  failures: [...state.failures, ...stop.failures],
-  notes: state.notes,
-  caveats: state.caveats,
+/**
+ * All that a run found out, as far as it came. What ended the run ended its open legs, and is told with the first of
+ * them. A run of whose figures none is trusted has none that came to its end.
+ */
+export const finish = (state: RunState, stop: Stop): RunMeasurements => {
+  const isTampered = stop.failures.some(({ reason }) => reason === 'tampered')
+  const endings = state.legs.map(({ ending }) => (isTampered ? stop.ending : (ending ?? stop.ending)))
+  const told = Math.max(
+    0,
+    state.legs.findIndex(({ ending }) => ending === null)
+  )
+  return {
+    legs: state.legs.map((leg, index) =>
+      measurementsOf(leg, state, {
+        ending: endings[index] ?? stop.ending,
+        failures: index === told ? stop.failures : []
+      })
+    ),
+    reference: state.reference
+  }
+}
+
+const measurementsOf = (
+  leg: LegState,
+  { machine }: RunState,
+  stop: { readonly ending: Ending; readonly failures: readonly Failure[] }
+): Measurements => ({
+  plan: leg.plan,
+  machine: { ...machine, rustc: leg.builds.base?.toolchain ?? null },
+  builds: { ...leg.builds },
+  sameness: leg.sameness,
+  records: [...leg.records],
+  failures: [...leg.failures, ...stop.failures],
+  notes: leg.notes,
+  caveats: leg.caveats,
   ending: stop.ending,
-  planned: plannedTrials(state.plan).length
+  planned: plannedTrials(leg.plan).length
 })

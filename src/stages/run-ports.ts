@@ -10,7 +10,9 @@ import type { Prover } from '../provers/prover.ts'
 import type { CommentContext } from '../render/view.ts'
 import type { BaseStore } from './base-results.ts'
 import type { BuildStore, Trees } from './build.ts'
-import type { Branches, Repositories } from './resolve.ts'
+import type { ReferenceStore } from './reference-request.ts'
+import type { Repositories } from './repositories.ts'
+import type { Branches } from './resolve.ts'
 import type { Stop } from './run-state.ts'
 import type { SourceTrees } from './sources.ts'
 import type { Forwarder, WitnessStore } from './witnesses.ts'
@@ -18,6 +20,9 @@ import type { Forwarder, WitnessStore } from './witnesses.ts'
 /** The world, as a run sees it. */
 export interface RunPorts {
   readonly prover: Prover
+  /** Of what is measured beside ethrex. */
+  readonly referenceProver: Prover
+  readonly referenceStore: ReferenceStore
   readonly processes: Processes
   readonly files: Files
   readonly clock: Clock

@@ -1,24 +1,25 @@
-import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { Ending } from '../domain/run.ts'
+import type { Ending, RunMeasurements } from '../domain/run.ts'
 import type { Settings } from '../domain/settings.ts'
-import { withWitnesses } from '../plan/plan.ts'
-import { courseOf } from '../plan/schedule.ts'
-import { keepResults } from './base-results.ts'
+import type { SourceComparison } from '../domain/sameness.ts'
+import { planRun } from '../plan/plan.ts'
+import { coursesOf } from '../plan/lockstep.ts'
 import { beginBuilding } from './build-directory.ts'
-import { buildBase, buildHead, buildOptionsOf, passedDigest } from './builds.ts'
+import { buildOptionsOf } from './builds.ts'
 import { notesOfMachine } from './calibrations.ts'
 import { publishRun, type Published } from './publish.ts'
+import { isMeasured } from './report-of.ts'
 import { closeJournal, takeReportDirectory } from './report-directory.ts'
 import { sidesOf } from './resolve.ts'
-import { endAllBuilding } from './rebuild.ts'
+import { buildLegs } from './run-builds.ts'
 import { findInputs, type FoundInputs } from './run-inputs.ts'
-import { beginRun, finish, type Job } from './run-job.ts'
-import { measureBuilds } from './run-measure.ts'
+import { beginRun, finish, isSkipped, type Job } from './run-job.ts'
+import { measureLegs } from './run-measure.ts'
 import type { RunOptions, RunPorts, Withdrawal } from './run-ports.ts'
-import { failedRun, type RunState, type Stop } from './run-state.ts'
+import { measureBeside } from './run-reference.ts'
+import { continueFrom, failedRun, planOf, type RunState, type Stop } from './run-state.ts'
+import { tidy } from './run-tidy.ts'
 import { compareSources } from './sources.ts'
-import { fetchMissing } from './witness-fetch.ts'
 
 /** How a run ended. Only a published one has files; the others ended before there was a plan. */
 export type RunEnd =
@@ -27,7 +28,7 @@ export type RunEnd =
   | { readonly kind: 'published'; readonly published: Published }
 
 /**
- * The main job: two refs in, a comment and a report out. Bad input is found before anything is fetched, built
+ * The main job: two refs in, or more, a comment and a report out. Bad input is found before anything is fetched, built
  * or written. Where nothing that proving depends on differs, that is the answer, and the machine is not waited for;
  * else it is locked to this run from the first build to the last line.
  */
@@ -45,21 +46,27 @@ export const runComparison = async (
     if (ports.isCancelled()) return { kind: 'cancelled' }
     const { resolved, collected } = inputs
     const job: Job = { settings, options, resolved, collected, sources }
-    const isIdentical = sources?.kind === 'identical' && settings.whenIdentical === 'skip'
+    const isIdentical = sources.length > 0 && sources.every((one) => isSkipped(one, settings))
     return isIdentical ? published(await publishIdentical(job, ports)) : await runOnMachine(job, ports)
   } finally {
     await directory.release()
   }
 }
 
+/** By leg. */
 const lookAtSources = async (
   { settings, options, resolved }: Omit<Job, 'sources'>,
   { prover, repositories, files, tell }: RunPorts
 ): Promise<Job['sources']> => {
-  if (options.purpose !== 'compare') return null
+  if (options.purpose !== 'compare') return []
   tell({ kind: 'preparing', what: 'sources' }, sidesOf(resolved))
-  const features = prover.buildFeatures(buildOptionsOf(settings))
-  return compareSources({ resolved, zkvm: settings.zkvm, features }, { trees: repositories, files })
+  const compared: SourceComparison[] = []
+  for (const { zkvm, revisions } of planRun(settings, { ...resolved, ...options }).legs) {
+    const features = prover.buildFeatures(buildOptionsOf(settings, zkvm))
+    const question = { resolved: { ...resolved, revisions }, zkvm, features }
+    compared.push(await compareSources(question, { trees: repositories, files }))
+  }
+  return compared
 }
 
 const published = (of: Published): RunEnd => ({ kind: 'published', published: of })
@@ -67,7 +74,7 @@ const published = (of: Published): RunEnd => ({ kind: 'published', published: of
 /** Nothing of head is run, so nobody needs to be asked whether it still may be. */
 const publishIdentical = async (job: Job, ports: RunPorts): Promise<Published> => {
   const { settings, options } = job
-  const state = await beginRun(job, [], ports)
+  const state = await beginRun(job, ports)
   await takeReportDirectory(settings.reportDir, null, ports)
   const measurements = finish(state, { ending: 'identical', failures: [] })
   const context = await options.describeComment()
@@ -90,50 +97,62 @@ const runOnMachine = async (job: Job, ports: RunPorts): Promise<RunEnd> => {
 const runLocked = async (job: Job, ports: RunPorts): Promise<Published> => {
   const { settings, options, collected } = job
   for (const orphan of await ports.endOrphans()) ports.log.warn(`ended what an earlier run left: ${orphan}`)
-  const state = await beginRun(job, [], ports)
+  const state = await beginRun(job, ports)
   const isWhole = collected.missing.length === 0
-  const earlier = await takeReportDirectory(settings.reportDir, isWhole ? state.plan : null, ports)
-  state.records.push(...earlier)
+  continueFrom(state, await takeReportDirectory(settings.reportDir, isWhole ? planOf(state) : null, ports))
   const reserve = await ports.reserveSpace(settings.reportDir)
   const stop = await ports.guard(() => produce(job, state, ports))
   await reserve.free()
-  state.caveats.push(...(await caveatsOfMachine(state, settings, ports)))
-  const measurements = finish(state, stop)
+  const measurements = await withCaveats(finish(state, stop), settings, ports)
   const context = await options.describeComment()
   const made = await publishRun(settings.reportDir, { measurements, context }, ports)
+  const ending = stop.ending === 'complete' ? finalEnding(measurements.legs.map((leg) => leg.ending)) : null
   // Last of all: a run that is killed before its report is written must be able to write it.
-  if (isFinal(stop.ending)) await closeJournal(settings.reportDir, stop.ending, ports)
+  if (ending !== null) await closeJournal(settings.reportDir, ending, ports)
   // The next run empties the build directory anyway: a cancelled one must be gone in seconds.
-  if (!ports.isCancelled()) await tidy(job, { state, failures: measurements.failures }, ports)
+  if (!ports.isCancelled()) await tidy(job, measurements, ports)
   return made
 }
 
-const caveatsOfMachine = (
-  { plan, machine, records }: RunState,
+/** What earlier calibrations of this machine add to each leg. */
+const withCaveats = async (
+  measurements: RunMeasurements,
   { cacheDir }: Settings,
   ports: RunPorts
-): Promise<readonly string[]> =>
-  notesOfMachine({ plan, machine, timing: courseOf(plan, records).timing }, cacheDir, ports)
-
-/** Builds, fetches and measures; `state` holds what is known, and the result says why it ended. */
-const produce = async (job: Job, state: RunState, ports: RunPorts): Promise<Stop> => {
-  const { settings, options, resolved, collected } = job
-  const notOurs = await beginBuilding(settings.cacheDir, ports.files)
-  if (notOurs !== null) return failedRun('infrastructure', obstacle(notOurs))
-  const building = { settings, options, resolved, state }
-  const stoppedAtBase = await buildBase(building, ports)
-  if (stoppedAtBase !== null) return stoppedAtBase
-  const fetched = await fetchMissing(job, state, ports)
-  if (fetched.kind === 'stop') return fetched.stop
-  const witnesses = [...collected.witnesses, ...fetched.witnesses].toSorted((a, b) => a.block - b.block)
-  state.plan = withWitnesses(state.plan, witnesses)
-  const builds = await buildHead(building, ports)
-  if (builds.kind === 'stop') return builds.stop
-  return measureBuilds({ job, state, witnesses, builds: builds.builds }, ports)
+): Promise<RunMeasurements> => {
+  const measured = measurements.legs.filter(isMeasured)
+  const courses = coursesOf(measured)
+  const legs: RunMeasurements['legs'][number][] = []
+  for (const leg of measurements.legs) {
+    const timing = courses[measured.indexOf(leg)]?.timing ?? null
+    const found = await notesOfMachine({ plan: leg.plan, machine: leg.machine, timing }, cacheDir, ports)
+    legs.push({ ...leg, caveats: [...leg.caveats, ...found] })
+  }
+  return { ...measurements, legs }
 }
 
-/** A run that ended in any other way goes on where it was, when it is started again. */
-const isFinal = (ending: Ending): boolean => ending === 'complete' || ending === 'budget-spent'
+/** Builds, fetches and measures; `state` holds what is known, and the result says why what is open went no further. */
+const produce = async (job: Job, state: RunState, ports: RunPorts): Promise<Stop> => {
+  const notOurs = await beginBuilding(job.settings.cacheDir, ports.files)
+  if (notOurs !== null) return failedRun('infrastructure', obstacle(notOurs))
+  const built = await buildLegs({ job, state }, ports)
+  if (built.kind === 'stop') return built.stop
+  const measuring = { job, state, witnesses: built.witnesses }
+  const stop = (await measureLegs(measuring, ports)) ?? (await measureBeside(measuring, ports))
+  return stop ?? { ending: 'complete', failures: [] }
+}
+
+/**
+ * How a run ended that is over for good: the legs that were measured came to their end. Null where it goes on where it was,
+ * when it is started again.
+ */
+const finalEnding = (endings: readonly Ending[]): Ending | null => {
+  const measured = endings.filter((ending) => ending !== 'identical' && ending !== 'stopped')
+  if (measured.length === 0) return null
+  if (measured.every((ending) => ending === 'complete')) return 'complete'
+  const isOver = measured.every((ending) => ending === 'complete' || ending === 'budget-spent')
+  return isOver ? 'budget-spent' : null
+}
 
 const obstacle = (message: string): Failure => ({
   side: null,
@@ -143,47 +162,3 @@ const obstacle = (message: string): Failure => ({
   message,
   tail: ''
 })
-
-/** A run that is finished and published does not fail for its broom. */
-const tidy = async (
-  job: Job,
-  { state, failures }: { readonly state: RunState; readonly failures: readonly Failure[] },
-  ports: RunPorts
-): Promise<void> => {
-  try {
-    await keepForLater(job, { state, failures }, ports)
-    await sweep(job, state, ports)
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    ports.log.warn(`the cache could not be tidied: ${error.message}`)
-  }
-}
-
-/** Only now is it known whether anything in the run makes its figures doubtful. */
-const keepForLater = async (
-  { settings, options, resolved }: Job,
-  { state, failures }: { readonly state: RunState; readonly failures: readonly Failure[] },
-  ports: RunPorts
-): Promise<void> => {
-  const { plan, records, builds } = state
-  if (builds.base === null) return
-  const mayKeep = options.isOwnCode && options.purpose === 'compare'
-  const { version } = ports
-  const passed = passedDigest(settings, ports.environments.trial, ports.files)
-  const of = { plan, build: builds.base, passed, version, records, failures }
-  await keepResults({ ...of, mayKeep, mirrors: resolved.mirrors }, ports)
-}
-
-/** What is no longer needed, and what no longer fits. */
-const sweep = async (
-  { settings, resolved, collected }: Job,
-  state: RunState,
-  ports: RunPorts
-): Promise<void> => {
-  await endAllBuilding(settings.cacheDir, ports.files)
-  const binaries = Object.values(state.builds).flatMap((build: Build | null) => build?.binary ?? [])
-  const mirrors = Object.values(resolved.mirrors).map(({ directory }) => directory)
-  const witnesses = collected.witnesses.map(({ path }) => path)
-  for (const removed of await ports.limitCache([...binaries, ...mirrors, ...witnesses]))
-    ports.log.info(`removed from the cache: ${removed}`)
-}

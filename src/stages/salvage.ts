@@ -1,11 +1,12 @@
 import type { Failure } from '../domain/failure.ts'
-import type { Measurements } from '../domain/run.ts'
 import { NOT_COMPARED } from '../domain/sameness.ts'
 import type { CommentContext } from '../render/view.ts'
+import { legsOf } from '../plan/legs.ts'
 import { plannedTrials } from '../plan/trials.ts'
 import { presentRun, publishRun, type Published } from './publish.ts'
 import { readPlanAndJournal } from './report-directory.ts'
 import type { RunPorts } from './run-ports.ts'
+import { nothingOfReference } from './run-state.ts'
 
 /** How a run came to end without saying so. */
 export type Demise = 'cancelled' | 'killed'
@@ -30,18 +31,20 @@ export const salvageRun = async (
   const found = await readPlanAndJournal(reportDir, ports)
   if (found === null) return null
   const { plan, records } = found
-  const measurements: Measurements = {
-    plan,
-    machine: await ports.readMachine(null),
+  const machine = await ports.readMachine(null)
+  const isKilled = demise === 'killed'
+  const legs = legsOf(plan.legs, records).map((leg, index) => ({
+    ...leg,
+    machine,
     builds: { base: null, head: null },
     sameness: NOT_COMPARED,
-    records,
-    failures: demise === 'killed' ? [KILLED] : [],
+    failures: isKilled && index === 0 ? [KILLED] : [],
     notes: [],
     caveats: [],
-    ending: demise === 'killed' ? 'infrastructure' : 'cancelled',
-    planned: plannedTrials(plan).length
-  }
+    ending: isKilled ? ('infrastructure' as const) : ('cancelled' as const),
+    planned: plannedTrials(leg.plan).length
+  }))
+  const measurements = { legs, reference: nothingOfReference(plan.reference) }
   return hasFiles
     ? presentRun(measurements, context, ports.redact)
     : publishRun(reportDir, { measurements, context }, ports)

@@ -9,7 +9,8 @@ import { readWhole } from '../plan/outside-paths.ts'
 import type { HostSources } from '../plan/proving-roots.ts'
 import { compareProvingSources } from '../plan/proving-sources.ts'
 import { isRead, sourceTree, UPWARD_PATHS, type Sources } from '../plan/source-tree.ts'
-import type { Mirror, Resolved } from './resolve.ts'
+import type { Mirror } from './repositories.ts'
+import type { Resolved } from './resolve.ts'
 
 /** Commits of mirrored repositories, read without a working tree. Errors are lines for people. */
 export interface SourceTrees {

@@ -1,20 +1,30 @@
 import { basename, dirname, join } from 'node:path'
+import { unreachable } from '../domain/problem.ts'
 import { MEBIBYTE, type Milliseconds } from '../domain/quantity.ts'
-import type { Files, Processes } from '../io/ports.ts'
+import type { Exit } from '../domain/trial.ts'
+import type { Captured, Files, Processes } from '../io/ports.ts'
 import {
   NO_FILES,
   type AfterCommand,
+  type KeptFile,
   type KeptFiles,
   type KeptName,
   type TrialCommand
 } from '../provers/prover.ts'
+import { printable } from '../provers/quote.ts'
 
 /** Where one trial runs. */
 export interface TrialPlace {
   /** Emptied before the trial. */
   readonly workDirectory: string
   readonly environment: Readonly<Record<string, string>>
+  /** Of each tool that is run after the trial. */
   readonly deadline: Milliseconds
+}
+
+interface Ports {
+  readonly files: Files
+  readonly processes: Processes
 }
 
 /** What the host finds before it starts: an empty working directory, and nothing of an earlier trial elsewhere. */
@@ -28,42 +38,110 @@ export const prepareFiles = async (
   for (const path of directories) await files.makeDirectory(path)
 }
 
-/** The files that a trial left, read after it has ended; what the tools that are run after it print is among them. */
+/** The files that a trial left. */
+interface Kept {
+  readonly files: KeptFiles
+  /** Why there are fewer of them than there could be. */
+  readonly remarks: readonly string[]
+}
+
+export const NOTHING_KEPT: Kept = { files: NO_FILES, remarks: [] }
+
+/**
+ * Reads what a trial left after it has ended, and what the tools print that are run after it. Null: cancelled, while
+ * one of them ran. Throws where a file is no file, or larger than any that a host writes.
+ */
 export const keptFiles = async (
   { keepFiles, after }: TrialCommand,
   place: TrialPlace,
-  ports: { readonly files: Files; readonly processes: Processes }
-): Promise<KeptFiles> => {
-  const kept: Partial<Record<KeptName, KeptFiles[KeptName]>> = {}
+  ports: Ports
+): Promise<Kept | null> => {
+  const kept: Partial<Record<KeptName, KeptFile>> = {}
   for (const { name, paths } of keepFiles) {
-    for (const path of paths) {
-      const text = await ports.files.readText(inWorkDirectory(path, place), MEBIBYTE)
-      // All places that it may be in were emptied before the trial, so what lies there now is fresh.
-      if (text !== null) kept[name] ??= { text, fresh: true }
-    }
+    const text = await firstOf(paths, place, ports.files)
+    // All places that it may be in were emptied before the trial, so what lies there now is fresh.
+    if (text !== null) kept[name] = { text, fresh: true }
   }
+  const remarks: string[] = []
   for (const command of after) {
-    const text = await outputOf(command, place, ports)
-    if (text !== null) kept[command.keeps] ??= { text, fresh: true }
+    const told = (await hasWork(command, ports.files)) ? await run(command, place, ports) : null
+    if (told?.kind === 'cancelled') return null
+    if (told?.kind === 'text') kept[command.keeps] ??= { text: told.text, fresh: true }
+    if (told?.kind === 'failed') remarks.push(`Figures are missing: ${told.why}`)
   }
-  return { ...NO_FILES, ...kept }
+  return { files: { ...NO_FILES, ...kept }, remarks: [...remarks, ...idleRemarks(after, kept, remarks)] }
 }
 
-const inWorkDirectory = (path: string, { workDirectory }: TrialPlace): string =>
-  path.startsWith('/') ? path : join(workDirectory, path)
+/** Tools that were all without work: the host leaves its files somewhere else than we think. */
+const idleRemarks = (
+  after: readonly AfterCommand[],
+  kept: Partial<KeptFiles>,
+  said: readonly string[]
+): readonly string[] => {
+  const idle = after.filter(({ keeps }) => kept[keeps] === undefined)
+  if (said.length > 0 || idle.length === 0) return []
+  const needs = [...new Set(idle.flatMap((command) => command.needs.map((path) => basename(path))))]
+  const programs = [...new Set(idle.map(({ program }) => program))]
+  return [`Figures are missing: the host left no ${needs.join(' and ')} for ${programs.join(' and ')}.`]
+}
 
-/** Null where the tool has nothing to work on, is not installed, or fails. */
-const outputOf = async (
-  { program, args, env, needs }: AfterCommand,
-  place: TrialPlace,
-  { files, processes }: { readonly files: Files; readonly processes: Processes }
+const firstOf = async (
+  paths: readonly string[],
+  { workDirectory }: TrialPlace,
+  files: Files
 ): Promise<string | null> => {
-  for (const path of needs) {
-    const names = (await files.isDirectory(dirname(path))) ? await files.names(dirname(path)) : []
-    if (!names.includes(basename(path))) return null
+  for (const path of paths.map((name) => (name.startsWith('/') ? name : join(workDirectory, name)))) {
+    if (await isThere(path, files)) return files.readText(path, MEBIBYTE)
   }
-  const command = { program, args, cwd: place.workDirectory, env: { ...place.environment, ...env } }
-  const { finished, stdout } = await processes.capture(command, place.deadline)
-  const { end } = finished
-  return end.kind === 'ended' && end.exit.kind === 'exited' && end.exit.code === 0 ? stdout : null
+  return null
+}
+
+const isThere = async (path: string, files: Files): Promise<boolean> =>
+  (await files.isDirectory(dirname(path))) && (await files.names(dirname(path))).includes(basename(path))
+
+const hasWork = async ({ needs }: AfterCommand, files: Files): Promise<boolean> => {
+  for (const path of needs) if (!(await isThere(path, files))) return false
+  return true
+}
+
+type Told =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'cancelled' }
+
+const run = async (
+  { program, args, env }: AfterCommand,
+  { workDirectory, environment, deadline }: TrialPlace,
+  { processes }: Ports
+): Promise<Told> => {
+  const command = { program, args, cwd: workDirectory, env: { ...environment, ...env } }
+  const captured = await processes.capture(command, deadline)
+  const { end } = captured.finished
+  switch (end.kind) {
+    case 'ended':
+      return end.exit.kind === 'exited' && end.exit.code === 0
+        ? { kind: 'text', text: captured.stdout }
+        : failed(`${program} ended with ${ending(end.exit)}${lastWord(captured)}`)
+    case 'not-started':
+      return failed(end.message)
+    case 'timeout':
+      return failed(`${program} was not done after ${deadline / 60_000} min.`)
+    case 'log-limit':
+      return failed(`${program} printed more than can be read.`)
+    case 'cancelled':
+      return { kind: 'cancelled' }
+    default:
+      return unreachable(end)
+  }
+}
+
+const failed = (why: string): Told => ({ kind: 'failed', why })
+
+const ending = (exit: Exit): string => (exit.kind === 'exited' ? `exit code ${exit.code}` : exit.signal)
+
+const QUOTE_LIMIT = 200
+
+const lastWord = ({ stderr }: Captured): string => {
+  const line = printable(stderr.trimEnd().split('\n').at(-1) ?? '', QUOTE_LIMIT)
+  return line === '' ? '.' : `: ${line}`
 }

@@ -8,8 +8,8 @@ import type { Build } from '../domain/build.ts'
 import type { Exit, Outcome, Trial, TrialRecord, UnreadLine } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
 import type { Clock, Command, Files, Finished, Gpu, Processes, ProverServer } from '../io/ports.ts'
-import { NO_FILES, type Prover, type TrialCommand } from '../provers/prover.ts'
-import { keptFiles, prepareFiles, type TrialPlace } from './trial-files.ts'
+import type { Prover, TrialCommand } from '../provers/prover.ts'
+import { keptFiles, NOTHING_KEPT, prepareFiles, type TrialPlace } from './trial-files.ts'
 import { feedLog, logsOf, tailOf, trimLogs, type TrialLogs } from './trial-logs.ts'
 import { endWatch, gpuOf, settleGpu, type GpuEnd } from './trial-gpu.ts'
 
@@ -63,7 +63,9 @@ export const runTrial = async (
   const { finished, removed, gpu } = await runWatched({ trial, logs, onTick }, context)
   if (finished.end.kind === 'cancelled') return { kind: 'cancelled' }
   if (gpu.kind === 'closed') return infrastructure(trial, gpu)
-  const { outcome, remarks: read, unread } = await outcomeOf({ trial, finished, logs }, context)
+  const said = await outcomeOf({ trial, finished, logs }, context)
+  if (said === null) return { kind: 'cancelled' }
+  const { outcome, remarks: read, unread } = said
   await trimLogs(logs, files)
   await files.remove(context.workDirectory)
   const left = finished.leftovers.map((leftover) => `ended a process that the trial left behind: ${leftover}`)
@@ -156,7 +158,10 @@ interface ReadOutcome {
   readonly unread: readonly UnreadLine[]
 }
 
-const outcomeOf = async (ended: EndedTrial, context: TrialContext): Promise<ReadOutcome> => {
+/** Null: cancelled, after the child had ended. */
+type Read = ReadOutcome | null
+
+const outcomeOf = async (ended: EndedTrial, context: TrialContext): Promise<Read> => {
   const { end } = ended.finished
   switch (end.kind) {
     case 'ended':
@@ -187,7 +192,7 @@ const failed = async (
 })
 
 /** Feeds both logs and the bench file to the prover's reader. */
-const readTrial = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<ReadOutcome> => {
+const readTrial = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<Read> => {
   try {
     return await readFiles(ended, exit, context)
   } catch (error) {
@@ -202,7 +207,7 @@ const readTrial = async (ended: EndedTrial, exit: Exit, context: TrialContext): 
   }
 }
 
-const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<ReadOutcome> => {
+const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): Promise<Read> => {
   const { trial, finished, logs } = ended
   const { files } = context.ports
   const reader = context.prover.createReader({
@@ -218,15 +223,14 @@ const readFiles = async (ended: EndedTrial, exit: Exit, context: TrialContext): 
   await feedLog(reader, 'stderr', files.readChunks(logs.stderr))
   const kept = isWell(exit)
     ? await keptFiles(describe(trial, context), placeOf(context), context.ports)
-    : NO_FILES
-  const reading = reader.end(exit, kept, secondsOf(finished.wall, 'ms'))
+    : NOTHING_KEPT
+  if (kept === null) return null
+  const reading = reader.end(exit, kept.files, secondsOf(finished.wall, 'ms'))
+  const remarks = [...kept.remarks, ...reading.remarks]
   const unread = reading.unread.slice(0, UNREAD_LIMIT)
   const { outcome } = reading
-  if (outcome.kind === 'failed') {
-    const failure = await failed(ended, context, outcome)
-    return { ...failure, remarks: reading.remarks, unread }
-  }
-  return { outcome, remarks: reading.remarks, unread }
+  if (outcome.kind === 'failed') return { ...(await failed(ended, context, outcome)), remarks, unread }
+  return { outcome, remarks, unread }
 }
 
 /** What a host that failed left is not read: it may be half of something. */

@@ -55,23 +55,29 @@ interface Job {
 const fetchAndExecute = async (job: Job, ports: RunPorts): Promise<WitnessCheckEnd> => {
   const { settings, resolved, collected } = job
   const machine = await ports.readMachine(null)
-  const state = beginState(
-    { plan: planRun(settings, { ...resolved, purpose: 'compare', timeScale: 1 }), machine },
-    [],
-    []
-  )
+  const about = { ...resolved, variants: [], reference: null, purpose: 'compare' as const, timeScale: 1 }
+  const { legs } = beginState(planRun(settings, about), machine, [])
   await takeReportDirectory(settings.reportDir, null, ports)
   const notOurs = await beginBuilding(settings.cacheDir, ports.files)
   if (notOurs !== null) return { kind: 'refused', problems: [{ input: 'cache-dir', message: notOurs }] }
-  const stop = await buildBase({ settings, resolved, state }, ports)
-  if (stop !== null) return endOf(stop)
-  const fetched = await fetchMissing(job, state, ports)
-  if (fetched.kind === 'stop') return endOf(fetched.stop)
-  const witnesses = [...collected.witnesses, ...fetched.witnesses]
-  const plan = withWitnesses(state.plan, witnesses)
-  const { base } = state.builds
-  if (base === null) throw new Error('Internal error: base is built')
-  return executeAll({ settings, plan, base, witnesses }, ports)
+  const failures: Failure[] = []
+  let witnesses: readonly Witness[] | null = null
+  for (const state of legs) {
+    const stop = await buildBase({ settings, resolved, state, legs }, ports)
+    if (stop !== null) return endOf(stop)
+    const { base } = state.builds
+    if (base === null) throw new Error('Internal error: base is built')
+    if (witnesses === null) {
+      const fetched = await fetchMissing({ settings, collected, base }, ports)
+      if (fetched.kind === 'stop') return endOf(fetched.stop)
+      witnesses = [...collected.witnesses, ...fetched.witnesses]
+    }
+    const plan = withWitnesses(state.plan, witnesses)
+    const end = await executeAll({ settings, plan, base, witnesses }, ports)
+    if (end.kind === 'cancelled') return end
+    if (end.kind === 'failed') failures.push(...end.failures)
+  }
+  return failures.length > 0 ? { kind: 'failed', failures } : { kind: 'verified' }
 }
 
 const endOf = (stop: { readonly ending: string; readonly failures: readonly Failure[] }): WitnessCheckEnd =>
@@ -104,8 +110,9 @@ const executeAll = async (executing: Executing, ports: RunPorts): Promise<Witnes
     if (end.kind === 'cancelled') return { kind: 'cancelled' }
     if (end.kind === 'infrastructure') return { kind: 'failed', failures: [end.failure] }
     const { outcome } = end.record
-    if (outcome.kind === 'failed') failures.push(failureOf(trial, outcome))
-    else ports.log.info(`block ${trial.block}: executes; ${pathOf(trial, witnesses)}`)
+    if (outcome.kind === 'failed') failures.push(failureOf({ settings, trial }, outcome))
+    else
+      ports.log.info(`block ${trial.block}: executes${inZkvm(settings, trial)}; ${pathOf(trial, witnesses)}`)
   }
   return failures.length > 0 ? { kind: 'failed', failures } : { kind: 'verified' }
 }
@@ -117,11 +124,17 @@ const isFirstOfBase = ({ phase, side, take }: Trial): boolean =>
 const pathOf = (trial: Trial, witnesses: readonly Witness[]): string =>
   witnesses.find(({ block }) => block === trial.block)?.path ?? ''
 
-const failureOf = (trial: Trial, outcome: Pick<Failure, 'reason' | 'message' | 'tail'>): Failure => ({
+/** Which zkVM, where several are asked for. */
+const inZkvm = ({ zkvms }: Settings, { zkvm }: Trial): string => (zkvms.length > 1 ? ` in ${zkvm}` : '')
+
+const failureOf = (
+  { settings, trial }: { readonly settings: Settings; readonly trial: Trial },
+  outcome: Pick<Failure, 'reason' | 'message' | 'tail'>
+): Failure => ({
   side: 'base',
   stage: 'execute',
   block: trial.block,
   reason: outcome.reason,
-  message: `block ${trial.block}: ${outcome.message}`,
+  message: `block ${trial.block}${inZkvm(settings, trial)}: ${outcome.message}`,
   tail: outcome.tail
 })

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import type { Build } from '../domain/build.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Witness } from '../domain/witness.ts'
 import { logDirectoryIn } from './report-directory.ts'
 import type { RunPorts } from './run-ports.ts'
-import { cancelledRun, type RunState, type Stop } from './run-state.ts'
+import { cancelledRun, type Stop } from './run-state.ts'
 import { fetchWitnesses, type Collected, type Forwarder } from './witnesses.ts'
 
 export type FetchedMissing =
@@ -14,18 +15,16 @@ export type FetchedMissing =
 interface Fetching {
   readonly settings: Settings
   readonly collected: Collected
+  /** Base's, for any zkVM. */
+  readonly base: Build
 }
 
 /**
  * Fetches what no file covers, with base's host: base is the code that is trusted. The endpoint that it sees is
  * closed before the first trial. A block that cannot be had ends the run: a suite with a hole is another suite.
  */
-export const fetchMissing = async (
-  { settings, collected }: Fetching,
-  state: RunState,
-  ports: RunPorts
-): Promise<FetchedMissing> => {
-  if (collected.missing.length === 0) return { kind: 'fetched', witnesses: [] }
+export const fetchMissing = async (fetching: Fetching, ports: RunPorts): Promise<FetchedMissing> => {
+  if (fetching.collected.missing.length === 0) return { kind: 'fetched', witnesses: [] }
   ports.tell({ kind: 'preparing', what: 'witnesses' }, null)
   const forwarder = await ports.startForwarder()
   if (!forwarder.ok) {
@@ -34,7 +33,7 @@ export const fetchMissing = async (
       : stopped([unreachable(forwarder.error)])
   }
   try {
-    const fetched = await fetchWith(forwarder.value, { settings, collected }, { state, ports })
+    const fetched = await fetchWith(forwarder.value, fetching, ports)
     if (fetched.kind === 'cancelled') return { kind: 'stop', stop: cancelledRun }
     return fetched.failures.length > 0 ? stopped(fetched.failures) : fetched
   } finally {
@@ -44,11 +43,9 @@ export const fetchMissing = async (
 
 const fetchWith = (
   forwarder: Forwarder,
-  { settings, collected }: Fetching,
-  { state, ports }: { readonly state: RunState; readonly ports: RunPorts }
+  { settings, collected, base }: Fetching,
+  ports: RunPorts
 ): ReturnType<typeof fetchWitnesses> => {
-  const { base } = state.builds
-  if (base === null) throw new Error('Internal error: witnesses are fetched with a build of base')
   const request = {
     binary: base.binary,
     network: settings.network,

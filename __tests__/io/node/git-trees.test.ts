@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sha } from '../../../src/domain/revision.ts'
 import type { TreeEntry } from '../../../src/domain/source-tree.ts'
 import { createGit } from '../../../src/io/node/git.ts'
-import type { Mirror } from '../../../src/stages/resolve.ts'
+import type { Mirror } from '../../../src/stages/repositories.ts'
 import type { SourceTrees } from '../../../src/stages/sources.ts'
 import {
   asRepository,

@@ -2,7 +2,8 @@ import { access, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'n
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createGit } from '../../../src/io/node/git.ts'
-import { resolveRevisions, type Repositories } from '../../../src/stages/resolve.ts'
+import type { Repositories } from '../../../src/stages/repositories.ts'
+import { resolveRevisions } from '../../../src/stages/resolve.ts'
 import type { Trees } from '../../../src/stages/build.ts'
 import type { Sha } from '../../../src/domain/revision.ts'
 import {
@@ -64,6 +65,9 @@ const settings = (changes: Partial<Parameters<typeof resolveRevisions>[0]> = {})
   head: 'topic',
   baseFrom: 'merge-base' as const,
   hostRef: null,
+  variants: [],
+  reference: null,
+  referenceRepository: asRepository(user, 'succinctlabs/rsp'),
   ...changes
 })
 
@@ -131,6 +135,58 @@ describe('a mirror', () => {
       error: {
         problems: [{ input: 'base', message: expect.stringContaining('has no branch "v1"') as string }]
       }
+    })
+  })
+
+  test('resolves variants where head is, and the reference in a repository of its own', async () => {
+    const asked = settings({
+      variants: [
+        { name: 'tagged', ref: 'v1' },
+        { name: 'hidden', ref: shas.hidden }
+      ],
+      reference: { prover: 'rsp', ref: 'topic' }
+    })
+    const resolved = await resolveRevisions(asked, repositories)
+    const repository = 'lambdaclass/ethrex'
+    expect(resolved.ok && resolved.value.variants).toEqual([
+      { name: 'tagged', revision: { repository, ref: 'v1', sha: shas.topic } },
+      { name: 'hidden', revision: { repository, ref: shas.hidden, sha: shas.hidden } }
+    ])
+    expect(resolved.ok && resolved.value.reference).toMatchObject({
+      prover: 'rsp',
+      revision: { repository: 'succinctlabs/rsp', ref: 'topic', sha: shas.topic }
+    })
+  })
+
+  test.each([
+    ['gone', 'is no branch, no tag and no commit of it'],
+    ['9'.repeat(40), 'is not a commit of it']
+  ])('names what no variant and no reference can be, with all else: %s', async (ref, why) => {
+    const variants = [
+      { name: 'right', ref: 'v1' },
+      { name: 'wrong', ref }
+    ]
+    const asked = settings({ head: ref, variants, reference: { prover: 'rsp', ref } })
+    const resolved = await resolveRevisions(asked, repositories)
+    const said = JSON.stringify(ref)
+    expect(resolved.ok ? null : resolved.error).toEqual({
+      kind: 'problems',
+      problems: [
+        { input: 'head', message: `${said} of lambdaclass/ethrex ${why}` },
+        { input: 'variants', message: `${said} of lambdaclass/ethrex ${why}` },
+        { input: 'reference', message: `${said} of succinctlabs/rsp ${why}` }
+      ]
+    })
+  })
+
+  test('asks nothing of a repository whose reference nobody wants', async () => {
+    const nowhere = asRepository(join(place.path, 'nothing'), 'succinctlabs/rsp')
+    expect((await resolveRevisions(settings({ referenceRepository: nowhere }), repositories)).ok).toBe(true)
+    const asked = settings({ referenceRepository: nowhere, reference: { prover: 'rsp', ref: 'main' } })
+    const resolved = await resolveRevisions(asked, repositories)
+    expect(resolved.ok ? null : resolved.error).toMatchObject({
+      kind: 'problems',
+      problems: [{ input: 'reference-repository' }]
     })
   })
 

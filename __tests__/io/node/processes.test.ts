@@ -28,7 +28,7 @@ describe('a program that ends by itself', { timeout: 30_000 }, () => {
     expect(outputs.map((output) => output.stdout)).toEqual([`${tag}.1\n`, `${tag}.2\n`])
   })
 
-  it('is not waited for by what it leaves behind, which is ended and named', async () => {
+  it('trap 6: is not waited for by what it leaves behind, which is ended and named', async () => {
     const [directory, marker] = [temporaryDirectory(), newMarker()]
     const finished = await newProcesses().processes.run(program('leaves-child.sh', marker), logsIn(directory))
     expect(finished.end).toEqual({ kind: 'ended', exit: { kind: 'exited', code: 0 } })

@@ -125,6 +125,14 @@ describe('a forwarder', () => {
     expect(seen).toEqual([])
   })
 
+  test.each(['eth_getBlockByNumber', 'eth_getProof', 'eth_getCode', 'eth_getStorageAt'])(
+    'passes on what rsp asks for: %s',
+    async (method) => {
+      const { forwarder } = await running(() => result('0x60'))
+      expect((await call(forwarder, method)).answer).toMatchObject({ result: '0x60' })
+    }
+  )
+
   test('knows its own by the token in the path', async () => {
     const { seen, forwarder } = await running(() => result(1))
     const { origin, pathname } = new URL(forwarder.url)

@@ -10,6 +10,7 @@ const AT = '2026-03-07T10:00:41.123456Z  INFO'
 const write = (message: string, span = 'execute') =>
   `${AT} ${span}: sp1_core_executor::syscalls::write: ${message}`
 const clock = (value: number) => `${AT} execute: sp1_core_executor::executor: clk = ${value} pc = 0x21f4e4`
+const VALUES = `${AT} sp1_prover::worker::prover::execute: public_value_stream: [1, 2, 3]`
 const GAS = `${AT} execute: sp1_prover: gas: 1687294509`
 const total = (value: number) =>
   `${AT} sp1_prover::worker::prover::execute: minimal executor finished in ${value} cycles`
@@ -89,6 +90,26 @@ test.each([
   expect(remarks).toHaveLength(agrees ? 0 : 1)
 })
 
+test('the warning of a proof on a CPU bounds the spans as well', () => {
+  const high = (millions: number) =>
+    `${AT.replace('INFO', 'WARN')} sp1_prover: High cycle count detected (${millions}M cycles). For better`
+  expect(read([...SPAN, high(25)]).metrics.cycles?.value).toBe(25_000_000n)
+  for (const millions of [24, 26]) {
+    expect(read([...SPAN, high(millions)])).toMatchObject({
+      metrics: {},
+      remarks: [
+        `The outermost spans sum to 25000000 cycles, but SP1 warned of ${millions}000000: no total is given.`
+      ]
+    })
+  }
+})
+
+test('v6 says at which level it counts', () => {
+  expect(read([VALUES]).remarks).toEqual([
+    'SP1 printed no cycle count: v6 does so at level DEBUG of sp1_prover::worker::prover::execute.'
+  ])
+})
+
 test('without any count it says so', () => {
   expect(read([])).toMatchObject({ metrics: {}, remarks: ['SP1 printed no cycle count.'] })
   expect(read([clock(0)])).toMatchObject({ metrics: {}, remarks: ['SP1 printed no cycle count.'] })
@@ -129,13 +150,12 @@ test('the exact total of a proof on a CPU wins over the spans and the clock', ()
     proofTotal('summary: cycles=25004321, e2e=1.5s, khz=1.00')
   ]
   expect(read(lines).metrics.cycles).toEqual({ value: 25_004_321n, unit: 'cycles', exactness: 'exact' })
-  expect(read([proofTotal('summary: cycles=25004')]).metrics).toEqual({})
+  const cut = readFold(createSp1Fold(), [proofTotal('summary: cycles=25004')])
+  expect([cut.figures.metrics, cut.lines[0]?.kind]).toEqual([{}, 'unread'])
 })
 
 const v6 = (message: string) => `${AT} sp1_core_executor::minimal::write: ${message}`
 const V6_SPAN = [v6('┌╴execution'), v6('└╴25,000,000 cycles')]
-const VALUES = `${AT} sp1_prover::worker::prover::execute: public_value_stream: [1, 2, 3]`
-
 test.each([
   ['the public values', VALUES],
   ['the total', total(25_004_321)],

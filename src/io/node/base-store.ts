@@ -19,8 +19,10 @@ const MODE = 0o600
 const WRITABLE_BY_OTHERS = 0o022
 
 /** Results of base in `<cacheDir>/base/<key>.json`. What is in them is for the reader to check. */
-export const createBaseStore = (cacheDir: string) => {
-  const directory = join(cacheDir, 'base')
+export const createBaseStore = (cacheDir: string) => createResultStore(join(cacheDir, 'base'))
+
+/** Texts in `<directory>/<key>.json` that nobody else can have written. */
+export const createResultStore = (directory: string) => {
   const pathOf = (key: string): string => join(directory, `${key}.json`)
   return {
     pathOf,

@@ -27,8 +27,8 @@ interface Entry {
 }
 
 /**
- * Removes builds, mirrors, witnesses and results of base, the least recently used first, until the cache is no larger than its
- * limit. Reading an entry from the cache dates it anew.
+ * Removes builds, mirrors, witnesses, inputs and kept results, the least recently used first, until the cache is no larger than
+ * its limit. Reading an entry from the cache dates it anew.
  */
 export const limitCache = async ({
   cacheDir,
@@ -36,9 +36,14 @@ export const limitCache = async ({
   inUse,
   since = Infinity
 }: CacheLimit): Promise<CacheSweep> => {
-  const networks = await pathsIn(join(cacheDir, 'witnesses'))
+  const networks = [
+    ...(await pathsIn(join(cacheDir, 'witnesses'))),
+    ...(await pathsIn(join(cacheDir, 'reference', 'inputs')))
+  ]
   const parents = [
-    ...['builds', 'mirrors', 'base', 'rebuild/builds'].map((name) => join(cacheDir, name)),
+    ...['builds', 'mirrors', 'base', 'rebuild/builds', 'reference/results'].map((name) =>
+      join(cacheDir, name)
+    ),
     ...networks
   ]
   const paths = (await Promise.all(parents.map(pathsIn))).flat()

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 
-/** Larger ones make V8 keep a larger young generation: 120 MiB of memory for a log of 1 GB instead of 90. */
-const CHUNK = 32 * 1024
+/** Each is a turn of the thread pool: with 32 KiB, reading alone takes three times as long. */
+const CHUNK = 128 * 1024
 
 /** Opens what must be a regular file; a pipe planted in its place would otherwise be waited for. */
 const openRegular = async (path: string): Promise<FileHandle> => {

@@ -28,7 +28,7 @@ export interface RpcForwarder {
   close(): Promise<void>
 }
 
-/** Read-only calls by which ethrex-replay makes a witness. */
+/** Read-only calls by which ethrex-replay makes a witness, and rsp its input. */
 const FORWARDED = new Set([
   'eth_blockNumber',
   'eth_getBlockByNumber',
@@ -36,6 +36,7 @@ const FORWARDED = new Set([
   'eth_getHeaderByHash',
   'eth_getProof',
   'eth_getCode',
+  'eth_getStorageAt',
   'debug_executionWitness'
 ])
 

@@ -18,6 +18,8 @@ export interface Bounds {
 export interface Floor {
   readonly cycles: Count
   readonly step: bigint
+  /** Where it comes from, as part of a sentence. */
+  readonly source: string
   /** Where it is all that is known. */
   readonly remark: string
 }
@@ -31,23 +33,21 @@ const UNTRACKED_LIMIT = 100_000n
 /** Bounds that know nothing. */
 export const createBounds = (): Bounds => {
   let floor: Floor | null = null
-  const raise = (cycles: bigint, step: bigint): void => {
-    if (cycles > (floor?.cycles ?? 0n))
-      floor = { cycles: count(cycles), step, remark: remarkOf(cycles, step) }
+  const raise = (cycles: bigint, step: bigint, source: string): void => {
+    if (cycles <= (floor?.cycles ?? 0n)) return
+    const remark = `SP1 printed no cycle count, only that there are at least ${cycles} and fewer than ${cycles + step}.`
+    floor = { cycles: count(cycles), step, source, remark }
   }
   return {
-    clock: (cycles) => raise(cycles, CLOCK_STEP),
-    millions: (millions) => raise(millions * MILLION, MILLION),
+    clock: (cycles) => raise(cycles, CLOCK_STEP, 'the clock was last seen at'),
+    millions: (millions) => raise(millions * MILLION, MILLION, 'SP1 warned of'),
     floor: () => floor
   }
 }
 
-const remarkOf = (cycles: bigint, step: bigint): string =>
-  `SP1 printed no cycle count, only that there are at least ${cycles} and fewer than ${cycles + step}.`
-
 /** Why the spans cannot be the whole execution; null where the two agree. */
-export const againstSpans = ({ cycles, step }: Floor, tracked: bigint): string | null => {
+export const againstSpans = ({ cycles, step, source }: Floor, tracked: bigint): string | null => {
   const agrees = cycles <= tracked + UNTRACKED_LIMIT && tracked < cycles + step
   if (agrees) return null
-  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${cycles}: no total is given.`
+  return `The outermost spans sum to ${tracked} cycles, but ${source} ${cycles}: no total is given.`
 }

@@ -22,6 +22,7 @@ const CLOCK = /^clk = (\d{1,20}) pc = 0x[0-9a-f]+$/
 const GAS = /^gas: (\d{1,20})$/
 const HIGH_COUNT = /^High cycle count detected \((\d{1,14})M cycles\)/
 const V6_TOTAL = /^minimal executor finished in (\d{1,20}|\d{1,3}(?:,\d{3}){1,6}) cycles$/
+const V5_BEGIN = /^(?:execution report \(totals\)|summary):/
 const V5_TOTAL = /^(?:execution report \(totals\): total_cycles|summary: cycles)=(\d{1,20}),/
 
 /** Second character of every start and end of a span; nothing else is known to print it. */
@@ -39,6 +40,7 @@ interface State {
   readonly bounds: Bounds
   gas: Count | null
   total: Count | null
+  isV6: boolean
   /** The execution is over; what follows is the same work again, inside the proof. */
   over: boolean
 }
@@ -50,6 +52,7 @@ export const createSp1Fold = (): GuestFold => {
     bounds: createBounds(),
     gas: null,
     total: null,
+    isV6: false,
     over: false
   }
   return {
@@ -68,7 +71,10 @@ const NOT_OF_EXECUTION = ignored('not under the span execute')
 const OVER = ignored('the execution is over')
 const STRAY_END = ignored('the end of a span that never began')
 const WARNING = ignored('a warning of the executor')
+const NO_TOTAL = unread('a total without a whole number')
 const VALUES = ignored('the public values: the execution is over')
+
+const V6_SILENT = `SP1 printed no cycle count: v6 does so at level DEBUG of ${V6_EXECUTE}.`
 
 /** A start or an end that is lost makes the names of later ends doubtful, so all of them. */
 const damaged = (state: State, { text, number }: Line): Understanding | null => {
@@ -95,7 +101,7 @@ const accept = (state: State, log: LogLine, line: Line): Understanding | null =>
     case V6_EXECUTE:
       return acceptV6(state, log, line)
     case V5_PROOF:
-      return acceptTotal(state, log.message, V5_TOTAL)
+      return acceptTotal(state, log.message, V5_TOTAL) ?? (V5_BEGIN.test(log.message) ? NO_TOTAL : null)
     default:
       return line.text.includes(TRACKER_MARK) || line.text.includes(REPLACEMENT) ? damaged(state, line) : null
   }
@@ -157,20 +163,22 @@ const acceptGas = (state: State, message: string, line: Line): Understanding => 
 
 /** Its only line at INFO is the last of an execution. */
 const acceptV6 = (state: State, { level, message }: LogLine, line: Line): Understanding | null => {
+  state.isV6 = true
   const isTotal = message.startsWith('minimal executor finished')
   if (isTotal || level === 'INFO') state.over = true
   if (!isTotal) return level === 'INFO' ? VALUES : null
-  return line.end === 'cut'
-    ? unread('a total without a whole number')
-    : (acceptTotal(state, message, V6_TOTAL) ?? unread('a total without a whole number'))
+  return line.end === 'cut' ? NO_TOTAL : (acceptTotal(state, message, V6_TOTAL) ?? NO_TOTAL)
 }
 
 /** Null: the form does not match. */
 const acceptTotal = (state: State, message: string, form: RegExp): Understanding | null => {
   const digits = form.exec(message)?.[1]
   if (digits === undefined) return null
-  if (state.total !== null) return ignored('the total of another execution')
-  state.total = countOf(digits)
+  const total = countOf(digits)
+  if (state.total !== null) {
+    return ignored(total === state.total ? 'the same total again' : 'the total of another execution')
+  }
+  state.total = total
   return read(`exactly ${digits} cycles`)
 }
 
@@ -193,7 +201,7 @@ const figuresOf = (state: State): GuestFigures => {
     metrics.cycles = { value: floor.cycles, unit: 'cycles', exactness: 'floor' }
     remarks.push(floor.remark)
   } else if (remarks.length === 0) {
-    remarks.push('SP1 printed no cycle count.')
+    remarks.push(state.isV6 ? V6_SILENT : 'SP1 printed no cycle count.')
   }
   if (gas !== null) metrics['prover-gas'] = { value: gas, unit: 'gas', exactness: 'exact' }
   return { metrics, spans: tracked.spans, costs: [], remarks }

@@ -1,28 +1,31 @@
 import type { Failure } from '../../domain/failure.ts'
 import { METRIC } from '../../domain/metric.ts'
-import type { Comparison } from '../../domain/report.ts'
+import type { Comparison, RunReport } from '../../domain/report.ts'
 import type { RunVerdict } from '../../domain/verdict.ts'
-import { plural } from '../format.ts'
+import { capital, plural } from '../format.ts'
 import { interferenceOf } from '../interference.ts'
 import { sentence } from '../markdown.ts'
+import { zkvmOf } from '../naming.ts'
+import { runFailures, whoseOf } from '../run-failures.ts'
+import type { RunView } from '../run-view.ts'
 import { marginOf, namedBlocks, timedBlocksOf } from '../time-words.ts'
 import { changeOf, type View } from '../view.ts'
 
 const SHOWN = 3
 
 /** Only where somebody has to act: a regression, or a verdict that is withheld. */
-export const alert = (view: View): string | null => {
-  const { verdict } = view.report
-  if (verdict === 'regression' || verdict === 'mixed') return box('CAUTION', risen(view))
-  const advice = adviceOn(view)
+export const alert = (view: RunView): string | null => {
+  const { verdict } = view.run
+  if (verdict === 'regression' || verdict === 'mixed') return box('CAUTION', view.heads.flatMap(risen))
+  const advice = adviceOn(view.run)
   if (advice === null) return null
   return box(verdict === 'head-failed' ? 'CAUTION' : 'WARNING', [...causes(view), advice])
 }
 
-const adviceOn = ({ report: { verdict, timeVerdict, failures } }: View): string | null => {
+const adviceOn = ({ verdict, timeVerdict, legs }: RunReport): string | null => {
   if (verdict === 'incomparable' && timeVerdict === 'incomparable') return ONE_HOST
   if (verdict !== 'infrastructure' && verdict !== 'cancelled') return ADVICE[verdict] ?? null
-  const { advice, isTrusted } = interferenceOf(failures).kind
+  const { advice, isTrusted } = interferenceOf(legs.flatMap(({ failures }) => failures)).kind
   if (!isTrusted) return advice
   return verdict === 'cancelled' ? CANCELLED : `${advice} What finished is below.`
 }
@@ -46,17 +49,21 @@ const ADVICE: Readonly<Partial<Record<RunVerdict, string>>> = {
 export const box = (kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string =>
   [`> [!${kind}]`, ...lines.map((line) => `> ${line}`)].join('\n> \n').replace(']\n> \n', ']\n')
 
-const risen = (view: View): readonly string[] => [...risenCycles(view), ...risenTime(view)]
+const risen = (view: View): readonly string[] => {
+  const of = zkvmOf(view).map((zkvm) => `**${zkvm}:** `)
+  return [...risenCycles(view), ...risenTime(view)].map((line) => `${of.join('')}${line}`)
+}
 
-const risenCycles = ({ report, detail }: View): readonly string[] => {
+const risenCycles = ({ report, detail, counted }: View): readonly string[] => {
   const risen = report.comparisons
     .filter((one) => one.metric === 'cycles' && one.verdict === 'regression')
     .toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))
   if (risen.length === 0) return []
   const where =
-    detail.spans && report.spans.length > 0 ? ' The cycles by span below show where in the guest.' : ''
+    detail.spans && report.spans.length > 0 ? ` The ${counted} by span below show where in the guest.` : ''
   const on = `${risen.length} of ${plural(report.plan.blocks.length, 'block')}`
-  return [`Cycles rose by more than ${report.plan.cycleThreshold.text} on ${on}: ${firstFew(risen)}.${where}`]
+  const rose = `${capital(counted)} rose by more than ${report.plan.cycleThreshold.text}`
+  return [`${rose} on ${on}: ${firstFew(risen)}.${where}`]
 }
 
 /** A block that stands out is worth naming also where all of them together got faster. */
@@ -82,28 +89,36 @@ const firstFew = (risen: readonly Comparison[]): string => {
   return `${shown.join(', ')}${more}`
 }
 
-const causes = ({ report }: View): readonly string[] => {
+const causes = (view: RunView): readonly string[] => {
+  const { verdict } = view.run
   const found =
-    report.verdict === 'incomparable'
-      ? report.comparisons
-          .filter(({ verdict, metric }) => verdict === 'incomparable' && metric !== 'proving-time')
-          .map(whyIncomparable)
-      : report.failures
-          .filter((failure) => isCause(failure, report.verdict))
-          .map((failure) => `${whose(failure)}${sentence(failure.message)}`)
+    verdict === 'incomparable'
+      ? view.heads.flatMap(incomparable)
+      : runFailures(view)
+          .filter(({ failure, view: leg }) => isCause(failure, leg, verdict))
+          .map((one) => {
+            const { block, message } = one.failure
+            const where = [...whoseOf(one), ...(block === null ? [] : [`block ${block}`])]
+            return `**${where.join(', ')}:** ${sentence(message)}`
+          })
   return found.length > SHOWN ? [...found.slice(0, SHOWN), `And ${found.length - SHOWN} more.`] : found
 }
 
-const whyIncomparable = ({ block, metric, exactness }: Comparison): string => {
+const incomparable = (view: View): readonly string[] =>
+  view.report.comparisons
+    .filter(({ verdict, metric }) => verdict === 'incomparable' && metric !== 'proving-time')
+    .map((comparison) => whyIncomparable(comparison, view))
+
+const whyIncomparable = ({ block, metric, exactness }: Comparison, view: View): string => {
+  const what = metric === 'cycles' ? view.counted : METRIC[metric].label.toLowerCase()
   const why = exactness === null ? 'were counted in different ways' : 'differ where they have to be equal'
-  return `**block ${block}:** its ${METRIC[metric].label.toLowerCase()} ${why}; the notes below say how.`
+  return `**${[...zkvmOf(view), `block ${block}`].join(', ')}:** its ${what} ${why}; the notes below say how.`
 }
 
-const isCause = ({ side }: Failure, verdict: RunVerdict): boolean => {
-  if (verdict === 'head-failed') return side === 'head'
-  if (verdict === 'base-failed') return side === 'base'
+/** Of head and base only head's legs are asked; the machine may have failed in any. */
+const isCause = ({ side }: Failure, { report }: View, verdict: RunVerdict): boolean => {
+  const isHeads = report.plan.variant === null
+  if (verdict === 'head-failed') return isHeads && side === 'head'
+  if (verdict === 'base-failed') return isHeads && side === 'base'
   return side === null
 }
-
-const whose = ({ side, block }: Failure): string =>
-  `**${[side ?? 'machine', ...(block === null ? [] : [`block ${block}`])].join(', ')}:** `

@@ -3,37 +3,60 @@ import type { MetricName } from '../../domain/metric.ts'
 import type { PlannedBlock } from '../../domain/plan.ts'
 import type { Comparison } from '../../domain/report.ts'
 import type { Side } from '../../domain/revision.ts'
-import { formatChange, formatCount, formatDuration, formatGas, plural } from '../format.ts'
+import {
+  capital,
+  enumerated,
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatGas,
+  plural
+} from '../format.ts'
 import { table } from '../markdown.ts'
-import { shownBlocks } from '../rows.ts'
+import { zkvmOf } from '../naming.ts'
+import { shownRows } from '../rows.ts'
+import type { RunView } from '../run-view.ts'
 import { changeOf, type View } from '../view.ts'
 import { NETWORK_NAME, NONE, ZKVM_NAME } from '../words.ts'
 
-/** A row a block, the geometric mean last. */
-export const blocks = (view: View): string | null => {
-  if (view.report.trials.length === 0) return null
-  const { plan, timeVerdict } = view.report
-  const isTimed = timeVerdict !== null
-  const shown = shownBlocks(view)
-  const hidden = plan.blocks.length - shown.length
-  const head = ['Block', 'Gas', 'Cycles', 'Δ cycles', ...(isTimed ? ['Proving time', 'Δ time'] : [])]
+/** A row a block and zkVM, the geometric means last. */
+export const blocks = ({ run, heads, detail }: RunView): string | null => {
+  const views = heads.filter(({ report }) => report.trials.length > 0)
+  const [first] = views
+  if (first === undefined) return null
+  const isTimed = run.timeVerdict !== null
+  const shown = shownRows(views)
+  const hidden = views.reduce((sum, { report }) => sum + report.plan.blocks.length, 0) - shown.length
   const rows = [
-    head,
-    ...shown.map((planned) => row(view, planned, isTimed)),
-    ...(plan.blocks.length > 1 ? [meanRow(view, isTimed)] : [])
+    headOf(first, isTimed),
+    ...shown.map(({ view, planned }) => row(view, planned, isTimed)),
+    ...views.filter(({ report }) => report.plan.blocks.length > 1).map((view) => meanRow(view, isTimed))
   ]
-  const folded =
-    hidden === 0
-      ? ''
-      : ` Not shown: ${plural(hidden, 'block')}${view.detail.rows === 'changed' ? ' whose cycles did not change' : ''}.`
-  return `${caption(view, isTimed)}: base → head, minus is faster.${folded}\n\n${table(rows, isTimed ? 'lrrrrr' : 'lrrr')}`
+  const what = first.isOneOfSeveral ? 'row' : 'block'
+  const which = detail.rows === 'changed' ? ` whose ${countedBy(views)} did not change` : ''
+  const folded = hidden === 0 ? '' : ` Not shown: ${plural(hidden, what)}${which}.`
+  const align = `l${first.isOneOfSeveral ? 'l' : ''}rrr${isTimed ? 'rr' : ''}`
+  return `${caption(views, isTimed)}: base → head, minus is faster.${folded}\n\n${table(rows, align)}`
 }
 
-const caption = ({ report: { plan } }: View, isTimed: boolean): string => {
+const headOf = ({ isOneOfSeveral, counted }: View, isTimed: boolean): readonly string[] => [
+  'Block',
+  ...(isOneOfSeveral ? ['zkVM', 'Gas', 'Count', 'Δ count'] : ['Gas', capital(counted), `Δ ${counted}`]),
+  ...(isTimed ? ['Proving time', 'Δ time'] : [])
+]
+
+/** `cycles`, or `cycles or steps` where the zkVMs do not count the same. */
+const countedBy = (views: readonly View[]): string =>
+  [...new Set(views.map(({ counted }) => counted))].join(' or ')
+
+const caption = (views: readonly View[], isTimed: boolean): string => {
+  const [plan] = views.map(({ report }) => report.plan)
+  if (plan === undefined) return ''
+  const names = views.map(({ report }) => ZKVM_NAME[report.plan.zkvm])
   const timed = plan.timing?.blocks.length ?? 0
   const some = timed < plan.blocks.length ? [`${timed} of ${plural(plan.blocks.length, 'block')} timed`] : []
   return [
-    `${ZKVM_NAME[plan.zkvm]} on ${NETWORK_NAME[plan.network]} blocks`,
+    `${enumerated(names)} on ${NETWORK_NAME[plan.network]} blocks`,
     ...(isTimed
       ? [plan.resource.toUpperCase(), `${plan.proofType} proofs`, ...some]
       : ['executed, not proved'])
@@ -45,11 +68,15 @@ const row = (view: View, planned: PlannedBlock, isTimed: boolean): readonly stri
   const isEqual = hasEqualCycles && view.comparison(block, 'cycles') === null
   return [
     String(block),
+    ...countedNames(view),
     gas === null ? NONE : formatGas(gas),
     ...(isEqual ? ['equal', formatChange(0, 2)] : cells(view, block, 'cycles')),
     ...(isTimed ? cells(view, block, 'proving-time') : [])
   ]
 }
+
+/** `ZisK, steps`: two zkVMs in one column need not count the same. */
+const countedNames = (view: View): readonly string[] => zkvmOf(view).map((zkvm) => `${zkvm}, ${view.counted}`)
 
 const cells = (view: View, block: PlannedBlock['block'], metric: MetricName): readonly string[] => {
   const comparison = view.comparison(block, metric)
@@ -96,6 +123,7 @@ const meanRow = (view: View, isTimed: boolean): readonly string[] => {
   }
   return [
     '**Mean**',
+    ...countedNames(view),
     '',
     ...mean('cycles', plan.blocks.length),
     ...(isTimed ? mean('proving-time', plan.timing?.blocks.length ?? 0) : [])

@@ -2,17 +2,21 @@ import { shortSha, type Revision } from '../../domain/revision.ts'
 import type { Sides } from '../../domain/standing.ts'
 import { code, prose } from '../markdown.ts'
 import { runLink } from '../run-link.ts'
-import type { CommentContext, View } from '../view.ts'
+import type { RunView } from '../run-view.ts'
+import type { CommentContext } from '../view.ts'
 
 /** What was compared, where, and by which run. */
-export const footer = ({ report: { plan, machine }, context }: View): string => {
+export const footer = ({ run: { reference }, heads: [first], context }: RunView): string => {
+  if (first === undefined) return ''
+  const { plan, machine } = first.report
   const name = machine.gpu ?? machine.cpu
   const parts = [
     `base ${revision(plan.revisions.base)}`,
     `head ${revision(plan.revisions.head)}`,
     `host ${code(repositoryName(plan.host), 80)} ${revision(plan.host)}`,
+    ...(reference === null ? [] : [`${reference.prover} ${revision(reference.revision)}`]),
     `machine ${name === null ? 'unknown' : prose(name, 80)}`,
-    ...run(context)
+    ...runName(context)
   ]
   return small(parts)
 }
@@ -23,7 +27,7 @@ export const earlyFooter = (sides: Sides | null, context: CommentContext): strin
   const parts = [
     ...(base === null ? [] : [`base ${code(shortSha(base))}`]),
     ...(head === null ? [] : [`head ${code(shortSha(head))}`]),
-    ...run(context)
+    ...runName(context)
   ]
   return parts.length === 0 ? null : small(parts)
 }
@@ -35,7 +39,7 @@ const revision = ({ sha, ref }: Revision): string =>
 
 const repositoryName = ({ repository }: Revision): string => repository.split('/').at(-1) ?? repository
 
-const run = (context: CommentContext): readonly string[] => {
+const runName = (context: CommentContext): readonly string[] => {
   const { id, attempt } = context.run
   const name = `${id}.${attempt}`
   const link = runLink(name, context)

@@ -2,7 +2,7 @@ import type { Machine } from '../../domain/machine.ts'
 import type { Report, TimeJudgement, TrialSummary } from '../../domain/report.ts'
 import { SIDES, type Side } from '../../domain/revision.ts'
 import type { Look } from '../../domain/timing.ts'
-import { formatFixed, formatGibibytes, plural } from '../format.ts'
+import { enumerated, formatFixed, formatGibibytes, plural } from '../format.ts'
 import { marginOf } from '../time-words.ts'
 
 /** How proving time was measured, and what to doubt; nothing where it was not. */
@@ -29,7 +29,7 @@ export const looksMade = ({ time }: Report): string => {
 const lookLines = (report: Report, time: TimeJudgement): readonly string[] => {
   const planned = report.plan.timing?.looks ?? []
   const last = time.looks.at(-1)
-  const when = `planned after ${listedNumbers(planned)} ${planned.at(-1) === 1 ? 'pair' : 'pairs'} of each block`
+  const when = `planned after ${enumerated(planned.map(String))} ${planned.at(-1) === 1 ? 'pair' : 'pairs'} of each block`
   if (last === undefined) return [`- Looks: none made of ${planned.length} (${when}).`]
   const unseen = time.pairs.length - last.pairs
   const later =
@@ -60,9 +60,6 @@ const errorLines = (report: Report, { change, same, of }: Look): readonly string
 }
 
 const level = (of: number): string => `${formatFixed(100 * of, 2).replace(/\.?0+$/, '')}%`
-
-const listedNumbers = (numbers: readonly number[]): string =>
-  numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1) ?? ''}`
 
 const againLines = ({ retaken, dropped, repeats }: TimeJudgement): readonly string[] => {
   const count = (cause: 'retry' | 'polluted'): number => retaken.filter((one) => one.cause === cause).length

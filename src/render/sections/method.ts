@@ -1,70 +1,109 @@
 import type { Build } from '../../domain/build.ts'
 import type { Machine } from '../../domain/machine.ts'
-import type { Report } from '../../domain/report.ts'
+import type { Report, RunReport } from '../../domain/report.ts'
 import { SIDES } from '../../domain/revision.ts'
-import { formatBlocks, formatDuration, formatGibibytes, formatMinutes, plural, trialsOf } from '../format.ts'
+import {
+  capital,
+  formatBlocks,
+  formatDuration,
+  formatGibibytes,
+  formatMinutes,
+  plural,
+  trialsOf
+} from '../format.ts'
 import { code, details, prose, sentence } from '../markdown.ts'
+import { titled } from '../naming.ts'
 import { firstOf } from '../rows.ts'
 import { wholeIn } from '../run-link.ts'
+import type { RunView } from '../run-view.ts'
 import type { View } from '../view.ts'
-import { EXACTNESS_WORDS } from '../words.ts'
+import { countWords } from '../words.ts'
 import { looksMade, timeLines } from './method-time.ts'
 import { samenessLines } from './sameness.ts'
 
 const FEW = 20
 
-/** How the figures were come by, and what to doubt. */
-export const method = ({ report, context, detail }: View): string | null => {
+/** How the figures of a zkVM were come by, and what to doubt. */
+export const method = (view: View, run: RunReport): string | null => {
+  const { report, context, detail } = view
   if (report.ending === 'identical' && report.notes.length === 0) return null
   const { shown, hidden } = firstOf(report.notes, FEW, detail)
   const more = hidden > 0 ? [`- And ${plural(hidden, 'more note')} in ${wholeIn(context)}.`] : []
   const lines = [
-    ...(report.ending === 'identical' ? [] : measured(report)),
+    ...(report.ending === 'identical' ? [] : measured(view, run)),
     ...shown.map((note) => `- Note: ${sentence(note)}`),
     ...more
   ]
-  return details(`Method and trust: ${closedLine(report)}`, lines.join('\n'))
+  return details(titled(view, `Method and trust: ${closedLine(view, run)}`), lines.join('\n'))
 }
 
-const measured = (report: Report): readonly string[] => [
-  ...cycles(report),
-  ...timeLines(report),
-  ...samenessLines(report),
-  machine(report.machine),
-  ...builds(report),
-  spent(report)
-]
+/** What several zkVMs have in common; null of one, which says it with its method. */
+export const machineAndCost = ({ run, heads }: RunView): string | null => {
+  const [first] = heads
+  if (first === undefined || heads.length < 2) return null
+  const minutes = `${budgetOf(run)} GPU minutes`
+  return details(`Machine and cost: ${minutes}`, [machine(first.report.machine), spent(run)].join('\n'))
+}
 
-const closedLine = (report: Report): string => {
+/** The machine, and what was spent, are those of the run: said here where it has one zkVM. */
+const measured = (view: View, run: RunReport): readonly string[] => {
+  const { report, isOneOfSeveral } = view
+  return [
+    ...cycles(view),
+    ...timeLines(report),
+    ...samenessLines(report),
+    ...(isOneOfSeveral ? [] : [machine(report.machine)]),
+    ...builds(report),
+    ...(isOneOfSeveral ? [] : [spent(run)])
+  ]
+}
+
+const closedLine = (view: View, run: RunReport): string => {
+  const { report, isOneOfSeveral } = view
   const notes = report.notes.length === 0 ? [] : [plural(report.notes.length, 'note')]
   if (report.ending === 'identical') return notes.join('')
-  return [...made(report), `${budgetOf(report)} GPU minutes`, ...notes].join(', ')
+  const minutes = isOneOfSeveral ? formatMinutes(report.gpuMinutes) : budgetOf(run)
+  return [...made(view), `${minutes} GPU minutes`, ...notes].join(', ')
 }
 
-const made = (report: Report): readonly string[] => {
-  if (report.timeVerdict === null) return ['cycles only']
+const made = ({ report, counted }: View): readonly string[] => {
+  if (report.timeVerdict === null) return [`${counted} only`]
   const pairs = report.time?.pairs.length ?? 0
   return pairs === 0 ? ['no pair'] : [plural(pairs, 'pair'), looksMade(report)]
 }
 
-const budgetOf = ({ gpuMinutes, plan }: Report): string =>
-  `${formatMinutes(gpuMinutes)}${plan.gpuMinutes === null ? '' : ` of ${formatMinutes(plan.gpuMinutes)}`}`
+/** The budget is that of the whole run. */
+const budgetOf = ({ gpuMinutes, legs }: Pick<RunReport, 'gpuMinutes' | 'legs'>): string => {
+  const budget = legs[0]?.plan.gpuMinutes ?? null
+  return `${formatMinutes(gpuMinutes)}${budget === null ? '' : ` of ${formatMinutes(budget)}`}`
+}
 
-const cycles = (report: Report): readonly string[] => {
+const cycles = ({ report, counted }: View): readonly string[] => {
   const { comparisons, plan, trials } = report
   if (!trials.some(({ phase }) => phase === 'cycles')) return []
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === 'cycles' && exactness !== null
   )?.exactness
-  const what = kind === undefined || kind === null ? '' : ` They are ${EXACTNESS_WORDS[kind]}.`
+  const what = kind === undefined || kind === null ? '' : ` They are ${countWords(plan.zkvm, kind)}.`
+  const beyond = `compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}`
+  if (isCountedByProofs(report)) {
+    return [
+      `- ${capital(counted)}: said by proofs alone, so those of the first proof of a block on either side are ${beyond}.${what}`
+    ]
+  }
   const which = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles)
     ? 'the blocks that may differ'
     : 'every block'
   return [
-    `- Cycles: ${which} executed once a side from the same witness, compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}.${what}${twice(report)}`,
-    ...kept(report)
+    `- ${capital(counted)}: ${which} executed once a side from the same witness, ${beyond}.${what}${twice(report)}`,
+    ...kept(report, counted)
   ]
 }
+
+/** Where something was counted, and no execution did it. */
+const isCountedByProofs = ({ comparisons, trials }: Report): boolean =>
+  comparisons.some(({ metric }) => metric === 'cycles') &&
+  trials.every(({ phase, cycles }) => phase !== 'cycles' || cycles === null)
 
 /** A count that is not the same twice is none. */
 const twice = ({ trials }: Report): string => {
@@ -73,14 +112,14 @@ const twice = ({ trials }: Report): string => {
   return blocks === '' ? '' : ` Block ${blocks} was executed once more, to see the same count.`
 }
 
-const kept = ({ trials }: Report): readonly string[] =>
+const kept = ({ trials }: Report, counted: string): readonly string[] =>
   SIDES.flatMap((side) => {
-    const own = trials.filter((trial) => trial.kept && trial.side === side)
+    const own = trials.filter((trial) => trial.kept && trial.wall === 0 && trial.side === side)
     const blocks = formatBlocks([...new Set(own.map(({ block }) => block))].toSorted((a, b) => a - b))
     return blocks === ''
       ? []
       : [
-          `- Cycles of ${side} on ${blocks} are those that an earlier run counted with the same binary and input; not executed again.`
+          `- ${capital(counted)} of ${side} on ${blocks} are those that an earlier run counted with the same binary and input; not executed again.`
         ]
   })
 
@@ -104,13 +143,14 @@ const builds = ({ builds }: Report): readonly string[] =>
 const buildLine = ({ sha256, features, toolchain, reused }: Build): string =>
   `binary ${code(sha256.slice(0, 12))}, features ${code(features.join(','))}, ${prose(toolchain, 120)}${reused ? ', taken from an earlier run' : ''}.`
 
-const spent = (report: Report): string => {
-  const failed = report.trials.filter(({ outcome }) => outcome === 'failed').length
-  const limit = report.plan.gpuMinutes === null ? ' (no limit)' : ''
-  if (report.trials.length === 0) return '- Spent: nothing; no trial was made.'
+const spent = ({ legs, progress, wall, proofs, gpuMinutes }: RunReport): string => {
+  const trials = legs.flatMap((leg) => leg.trials)
+  const failed = trials.filter(({ outcome, kept }) => outcome === 'failed' && !kept).length
+  const limit = legs[0]?.plan.gpuMinutes === null ? ' (no limit)' : ''
+  if (trials.length === 0) return '- Spent: nothing; no trial was made.'
   return (
-    `- Spent: ${trialsOf(report.progress)} in ${formatDuration(report.wall)}, ` +
-    `${plural(report.proofs, 'timed proof')}, ${budgetOf(report)} GPU minutes${limit}; ` +
+    `- Spent: ${trialsOf(progress)} in ${formatDuration(wall)}, ` +
+    `${plural(proofs, 'timed proof')}, ${budgetOf({ gpuMinutes, legs })} GPU minutes${limit}; ` +
     `discarded: ${failed === 0 ? 'none' : plural(failed, 'failed trial')}.`
   )
 }

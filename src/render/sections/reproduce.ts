@@ -1,9 +1,10 @@
 import type { Plan } from '../../domain/plan.ts'
-import type { Report } from '../../domain/report.ts'
+import type { Report, RunReport } from '../../domain/report.ts'
 import { formatBlocks } from '../format.ts'
 import { details, fence } from '../markdown.ts'
 import { firstOf } from '../rows.ts'
 import { wholeIn } from '../run-link.ts'
+import type { RunView } from '../run-view.ts'
 import type { View } from '../view.ts'
 
 const FEW = 16
@@ -12,41 +13,62 @@ const FEW = 16
 const QUOTED = 200
 
 /** The commands that do the same again, with every commit, and the hashes of what was read. */
-export const reproduce = (view: View): string =>
-  details(
+export const reproduce = ({ run, heads }: RunView): string | null => {
+  const [first] = heads
+  if (first === undefined) return null
+  return details(
     'How to reproduce',
     fence(
-      [commands(view.report), pins(view)]
+      [commands(run, first.report), pins(first)]
         .filter((lines) => lines.length > 0)
         .map((lines) => lines.join('\n'))
         .join('\n\n'),
       { info: 'sh' }
     )
   )
+}
 
-const commands = (report: Report): readonly string[] => {
+const commands = (run: RunReport, report: Report): readonly string[] => {
   if (report.plan.timeScale !== 1) return [IN_A_CLONE, 'npm run demo']
   const hand = byHand(report)
-  return [...wholeRun(report), ...(hand.length > 0 ? ['', ...hand] : [])]
+  return [...wholeRun(run, report), ...(hand.length > 0 ? ['', ...hand] : [])]
 }
 
 /** Which version it was is not known here. */
 const IN_A_CLONE = '# In a clone of proving-regression, after npm ci'
 
-const wholeRun = ({ plan, ending }: Report): readonly string[] => [
+const wholeRun = ({ legs, reference }: RunReport, { plan }: Report): readonly string[] => [
   IN_A_CLONE,
   'node dist/cli.js run \\',
   `  --repository ${quoted(plan.revisions.base.repository)} \\`,
   `  --base ${plan.revisions.base.sha} \\`,
   ...(plan.purpose === 'compare' ? [`  --head ${plan.revisions.head.sha} \\`] : []),
+  ...variants(legs),
   `  --host-repository ${quoted(plan.host.repository)} --host-ref ${plan.host.sha} \\`,
+  ...(reference === null
+    ? []
+    : [
+        `  --reference ${reference.prover}@${reference.revision.sha} --reference-repository ${quoted(reference.revision.repository)} \\`
+      ]),
   `  --mode ${plan.purpose === 'compare' ? plan.mode : 'calibrate'} --effort ${plan.effort}${margin(plan)} \\`,
   `  --blocks ${formatBlocks(plan.blocks.map(({ block }) => block))} --network ${plan.network} \\`,
-  `  --zkvm ${plan.zkvm} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
+  `  --zkvm ${[...new Set(legs.map((leg) => leg.plan.zkvm))].join(',')} --resource ${plan.resource} --proof-type ${plan.proofType} \\`,
   `  --cycle-threshold ${quoted(plan.cycleThreshold.text)} --gpu-minutes ${plan.gpuMinutes ?? 'none'} \\`,
-  ...(ending === 'identical' ? ['  --when-identical measure \\'] : []),
+  ...(legs.every(({ ending }) => ending === 'identical') ? ['  --when-identical measure \\'] : []),
   `  --trial-timeout-minutes ${plan.trialTimeout} --witnesses "$WITNESSES"`
 ]
+
+/** A line for each, inside one pair of quotes. */
+const variants = (legs: readonly Report[]): readonly string[] => {
+  const named = new Map(
+    legs.flatMap(({ plan: { variant, revisions } }) =>
+      variant === null ? [] : [[variant, revisions.head.sha] as const]
+    )
+  )
+  if (named.size === 0) return []
+  const lines = [...named].map(([name, sha]) => `${/^[\w.-]{1,60}$/.test(name) ? name : 'unnamed'}=${sha}`)
+  return `  --variants '${lines.join('\n')}' \\`.split('\n')
+}
 
 const margin = ({ timing }: Plan): string =>
   timing === null ? '' : ` --time-margin ${quoted(timing.margin.text)}`

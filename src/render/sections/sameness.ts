@@ -4,6 +4,7 @@ import type { ComparedPath } from '../../domain/sameness.ts'
 import type { BlockNumber } from '../../domain/workload.ts'
 import { formatBlocks, plural } from '../format.ts'
 import { code, details, prose, table } from '../markdown.ts'
+import { titled } from '../naming.ts'
 import { firstOf } from '../rows.ts'
 import { wholeIn } from '../run-link.ts'
 import type { View } from '../view.ts'
@@ -26,8 +27,9 @@ export const compared = (view: View): string | null => {
     ])
   ]
   const more = hidden > 0 ? [`And ${plural(hidden, 'more path')} in ${wholeIn(view.context)}.`] : []
+  const paths = plural(sameness.sources.paths.length, 'path')
   return details(
-    `What was compared: ${plural(sameness.sources.paths.length, 'path')} of ethrex, the host and how both are built`,
+    titled(view, `What was compared: ${paths} of ethrex, the host and how both are built`),
     [GROUNDS, table(rows, 'llll'), ...more, alike(view.report, plan)].join('\n\n')
   )
 }

@@ -1,8 +1,13 @@
 import { unreachable } from '../../domain/problem.ts'
 import type { PlannedBlock } from '../../domain/plan.ts'
-import type { Overall, Report } from '../../domain/report.ts'
-import { formatBlocks, formatFixed, plural } from '../format.ts'
-import { blocksOf, cyclesHeadlineOf, cyclesStanding, headlineOf } from '../headline.ts'
+import type { Overall, Report, RunReport } from '../../domain/report.ts'
+import { SIDES } from '../../domain/revision.ts'
+import { capital, formatBlocks, formatFixed, plural } from '../format.ts'
+import { cyclesHeadlineOf, cyclesStanding, headlineOf } from '../headline.ts'
+import { blocksOf } from '../headline-leg.ts'
+import { sentence } from '../markdown.ts'
+import { nameText, referenceName, zkvmOf } from '../naming.ts'
+import type { RunView } from '../run-view.ts'
 import {
   differingHosts,
   driftOf,
@@ -18,40 +23,74 @@ import {
   withinMargin,
   wouldHaveSeen
 } from '../time-words.ts'
-import { sentence } from '../markdown.ts'
 import { changeOf, type View } from '../view.ts'
 import { VERDICT_ICON } from '../words.ts'
 
 /** The answer: a whole sentence, for a heading. */
-export const headline = ({ report }: View): string => `${VERDICT_ICON[report.verdict]} ${headlineOf(report)}`
+export const headline = ({ run }: RunView): string => `${VERDICT_ICON[run.verdict]} ${headlineOf(run)}`
 
 /** The answer on cycles, while proving times are still measured. */
-export const cyclesHeadline = ({ report }: View): string =>
-  `${VERDICT_ICON[cyclesStanding(report)]} ${cyclesHeadlineOf(report)}`
+export const cyclesHeadline = ({ run }: RunView): string =>
+  `${VERDICT_ICON[cyclesStanding(run)]} ${cyclesHeadlineOf(run)}`
 
-/** What each metric says, whatever the run came to. */
-export const summary = (view: View): string =>
-  view.report.ending === 'identical'
-    ? [NOTHING_DONE, OVERRIDE, ...standIn(view)].join('\n')
-    : [...purpose(view), cyclesLine(view), timeLine(view.report), ...caveats(view), ...standIn(view)].join(
-        '\n'
-      )
+/** What each metric says, whatever the run came to; of several zkVMs the worst first. */
+export const summary = ({ run, heads, groups }: RunView): string => {
+  const [first] = heads
+  if (first === undefined) return ''
+  if (heads.every(({ report }) => report.ending === 'identical')) {
+    return [NOTHING_DONE, OVERRIDE, ...standIn(first)].join('\n')
+  }
+  return [
+    ...purpose(first),
+    ...heads.flatMap((view) => [cyclesLine(view), ...timeLine(view)]),
+    ...(run.timeVerdict === null ? [NOT_TIMED] : []),
+    ...caveats(heads),
+    ...beside(groups, run.reference),
+    ...standIn(first)
+  ].join('\n')
+}
 
 const NOTHING_DONE =
   '- **Nothing was built and nothing was proved: 0 GPU seconds.** The guest, what makes its input and what proves it are the same on both sides: cycles are equal, and proving time has no reason to differ.'
 const OVERRIDE = '- **To measure all the same:** `when-identical: measure`.'
+const NOT_TIMED = '- **Proving time: not measured.** The mode was `execute`.'
 
 /** The same while proving times are still measured; `time` says how far that is. */
-export const earlySummary = (view: View, time: string): string =>
-  [
-    ...purpose(view),
-    cyclesLine(view),
+export const earlySummary = ({ run, heads, groups }: RunView, time: string): string => {
+  const [first] = heads
+  return [
+    ...(first === undefined ? [] : purpose(first)),
+    ...heads.map(cyclesLine),
     `- ⏳ **Proving time: being measured.** ${time}`,
-    ...standIn(view)
+    ...beside(groups, run.reference),
+    ...(first === undefined ? [] : standIn(first))
   ].join('\n')
+}
 
-const caveats = ({ report }: View): readonly string[] =>
-  report.caveats.map((caveat) => `- **Mind:** ${sentence(caveat)}`)
+/** What is to be minded with one zkVM alone says so. */
+const caveats = (heads: readonly View[]): readonly string[] => {
+  const said = new Set(heads.flatMap(({ report }) => report.caveats))
+  return [...said].map((caveat) => {
+    const of = heads.filter(({ report }) => report.caveats.includes(caveat))
+    const names = of.length < heads.length ? `, ${of.flatMap(zkvmOf).join(' and ')}` : ''
+    return `- **Mind${names}:** ${sentence(caveat)}`
+  })
+}
+
+/** What is shown beside head and decides nothing. */
+const beside = (groups: RunView['groups'], reference: RunReport['reference']): readonly string[] => {
+  const names = (groups[0]?.variants ?? []).map(({ report }) => nameText(report.plan.variant ?? ''))
+  return [
+    ...(names.length === 0
+      ? []
+      : [
+          `- **Beside head:** ${names.join(', ')}, compared with base as head is; the verdict is head's alone.`
+        ]),
+    ...(reference === null
+      ? []
+      : [`- **For reference:** ${referenceName(reference)}, on the same machine and blocks.`])
+  ]
+}
 
 const purpose = ({ report: { plan } }: View): readonly string[] => {
   switch (plan.purpose) {
@@ -68,35 +107,67 @@ const purpose = ({ report: { plan } }: View): readonly string[] => {
   }
 }
 
-const cyclesLine = ({ report, overall }: View): string => {
+/** `Cycles`, of one of several zkVMs `ZisK steps`. */
+const subject = (view: View, what: string): string => {
+  const [zkvm] = zkvmOf(view)
+  return zkvm === undefined ? capital(what) : `${zkvm} ${what}`
+}
+
+const cyclesLine = (view: View): string => {
+  const { report, overall, counted } = view
+  const { plan, cyclesVerdict, ending } = report
   const cycles = overall('cycles')
-  const said = `- **Cycles: ${report.cyclesVerdict}.**`
-  if (cycles === null) return `${said} No block was executed on both sides.`
-  const equal = report.plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles)
-  if (equal.length === report.plan.blocks.length) {
-    return `${said} Guest and input are equal, and so are cycles; nothing was executed to count them.`
+  const said = `- **${subject(view, counted)}: ${cyclesVerdict}.**`
+  if (ending === 'identical') return `${said} ${NOTHING_OF_IT}`
+  if (cycles === null)
+    return `${said} ${hasExecuted(report) ? notCounted(view) : 'No block was executed on both sides.'}`
+  const equal = plan.blocks.filter(({ hasEqualCycles }) => hasEqualCycles)
+  if (equal.length === plan.blocks.length) {
+    return `${said} Guest and input are equal, and so are ${counted}; nothing was executed to count them.`
   }
-  const { text } = report.plan.cycleThreshold
+  const { text } = plan.cycleThreshold
   const without =
-    equal.length === 0 ? '' : ` Guest and input are equal on ${listed(report, equal)}, and so are cycles.`
+    equal.length === 0 ? '' : ` Guest and input are equal on ${listed(report, equal)}, and so are ${counted}.`
   return `${said} ${changeOf(cycles)} over ${blocksOf(report, cycles)}${isMean(report) ? ' (geometric mean)' : ''}; compared exactly, a change counts beyond ${text}.${without}`
 }
 
-const timeLine = (report: Report): string => {
-  const { timeVerdict } = report
-  if (timeVerdict === null) return '- **Proving time: not measured.** The mode was `execute`.'
+const NOTHING_OF_IT = 'Nothing that proving depends on differs, so nothing was built or proved.'
+
+/** Whether a block was executed on both sides. */
+const hasExecuted = ({ plan, trials }: Report): boolean =>
+  plan.blocks.some(({ block }) =>
+    SIDES.every((side) =>
+      trials.some(
+        (trial) =>
+          trial.phase === 'cycles' &&
+          trial.block === block &&
+          trial.side === side &&
+          trial.outcome === 'measured'
+      )
+    )
+  )
+
+const notCounted = ({ report, counted }: View): string =>
+  `Executing said nothing of ${counted}${report.timeVerdict === null ? '' : ', and no proof of both sides of a block did so far'}.`
+
+/** None where nothing is timed. */
+const timeLine = (view: View): readonly string[] => {
+  const { report } = view
+  const { timeVerdict, ending } = report
+  if (timeVerdict === null || ending === 'identical') return []
+  const said = `- **${subject(view, 'proving time')}:`
   const time = report.overall.find(({ metric }) => metric === 'proving-time')
   if (timeVerdict === 'incomparable') {
-    return `- **Proving time: incomparable.** The hosts differ: ${differingHosts(report) ?? 'unknown'}.`
+    return [`${said} incomparable.** The hosts differ: ${differingHosts(report) ?? 'unknown'}.`]
   }
-  if (time === undefined) return `- **Proving time: ${timeVerdict}.** No block was proved on both sides.`
-  if (timeVerdict === 'inconclusive') return undecided(report, time)
+  if (time === undefined) return [`${said} ${timeVerdict}.** No block was proved on both sides.`]
+  if (timeVerdict === 'inconclusive') return [`${said} inconclusive.** ${undecided(report, time)}`]
   const drift = driftOf(report)
   const within = timeVerdict === 'no-change' ? `, ${withinMargin(report)}${worth(report)}` : ''
-  return (
-    `- **Proving time: ${timeVerdict}${drift === null ? '' : `, but measurably ${drift}`}.** ` +
-    `${timeFigure(report, time)}${within}.${named(report)}`
-  )
+  return [
+    `${said} ${timeVerdict}${drift === null ? '' : `, but measurably ${drift}`}.** ` +
+      `${timeFigure(report, time)}${within}.${named(report)}`
+  ]
 }
 
 /** What a neutral verdict is worth. */
@@ -107,10 +178,9 @@ const worth = (report: Report): string => {
 
 /** An interval that decides nothing, or too few pairs to have one. */
 const undecided = (report: Report, time: Overall): string => {
-  const said = '- **Proving time: inconclusive.**'
-  if (time.interval === null) return `${said} ${fewPairs(report, time)}`
+  if (time.interval === null) return fewPairs(report, time)
   const rest = settling(report)
-  return `${said} ${timeFigure(report, time)}: the interval rules out neither a change nor none${worth(report)}.${named(report)}${rest === null ? '' : ` ${rest}`}`
+  return `${timeFigure(report, time)}: the interval rules out neither a change nor none${worth(report)}.${named(report)}${rest === null ? '' : ` ${rest}`}`
 }
 
 const fewPairs = (report: Report, time: Overall): string => {
