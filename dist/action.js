@@ -26039,18 +26039,18 @@ var ref = {
   }
 };
 var MOST_VARIANTS = 16;
-var VARIANTS_ALLOWED = "allowed: name=ref, one on a line, names of letters, digits, dots, dashes and underscores";
+var VARIANTS_ALLOWED = "allowed: name=ref, on lines or between blanks, names of letters, digits, dots, dashes and underscores";
 var variants = {
   placeholder: "NAME=REF",
   parse: (text2) => {
-    const lines2 = text2.split(/[\r\n]+/).flatMap((line2) => line2.trim() || []);
-    const found = lines2.flatMap((line2) => parseVariant(line2) ?? []);
+    const items = text2.split(/[ \t\r\n]+/).filter((item) => item !== "");
+    const found = items.flatMap((item) => parseVariant(item) ?? []);
     const problems = [
-      ...lines2.filter((line2) => parseVariant(line2) === null).map((line2) => `${quote(line2)} is not a variant; ${VARIANTS_ALLOWED}`),
+      ...items.filter((item) => parseVariant(item) === null).map((item) => `${quote(item)} is not a variant; ${VARIANTS_ALLOWED}`),
       ...namesTaken(found).map(
         (name) => `the name ${quote(name)} is taken; allowed: another for each variant`
       ),
-      ...lines2.length > MOST_VARIANTS ? [`has ${lines2.length} variants; allowed: at most ${MOST_VARIANTS}`] : []
+      ...items.length > MOST_VARIANTS ? [`has ${items.length} variants; allowed: at most ${MOST_VARIANTS}`] : []
     ];
     return problems.length === 0 ? success(found) : failure(firstFew(problems));
   }
@@ -26062,8 +26062,8 @@ var reference = {
     return faultOf(named3) === null ? success({ prover: "rsp", ref: named3 }) : failure([`${quote(text2)} is not a reference; allowed: rsp@ and a branch, tag or commit id`]);
   }
 };
-var parseVariant = (line2) => {
-  const [name = "", ...rest] = line2.split("=");
+var parseVariant = (item) => {
+  const [name = "", ...rest] = item.split("=");
   const named3 = rest.join("=");
   return VARIANT_NAME.test(name) && faultOf(named3) === null ? { name, ref: named3 } : null;
 };
@@ -26229,7 +26229,7 @@ var MEASURED = {
   variants: {
     kind: variants,
     default: "",
-    summary: "More branches, tags or commits to compare with base, beside head: `name=ref`, each on a line.",
+    summary: "More branches, tags or commits to compare with base, beside head: `name=ref`, each on a line or between blanks.",
     more: "At most 16. Each is judged as head is, and shown; the verdict of the run is that of head alone. Base is proved once for all of them."
   },
   repository: {
@@ -31569,6 +31569,7 @@ var EXACTNESS_WORDS = {
   derived: "computed from other figures",
   "rounded-seconds": "cut to whole seconds"
 };
+var countWords = (zkvm, exactness) => zkvm === "risc0" && exactness === "exact" ? "user cycles, exact totals" : EXACTNESS_WORDS[exactness];
 var NONE = "–";
 
 // src/render/naming.ts
@@ -32212,7 +32213,7 @@ var cycles = ({ report, counted }) => {
   const kind = comparisons.find(
     ({ metric, exactness }) => metric === "cycles" && exactness !== null
   )?.exactness;
-  const what2 = kind === void 0 || kind === null ? "" : ` They are ${EXACTNESS_WORDS[kind]}.`;
+  const what2 = kind === void 0 || kind === null ? "" : ` They are ${countWords(plan.zkvm, kind)}.`;
   const beyond = `compared digit by digit; a change counts beyond ${plan.cycleThreshold.text}`;
   if (isCountedByProofs(report)) {
     return [
@@ -32989,7 +32990,7 @@ var unmeasured = ({ group: group2, metric, reference: reference3, beside: beside
   const isCounted2 = reference3.blocks.some(({ cycles: cycles2 }) => cycles2 !== null);
   if (metric !== "cycles" || !isCounted2 || kind === void 0 || kind === null || kind === "exact")
     return null;
-  return `The cycles of ethrex are ${EXACTNESS_WORDS[kind]}; those of ${reference3.prover} are its own total.`;
+  return `The cycles of ethrex are ${countWords("sp1", kind)}; those of ${reference3.prover} are its own total.`;
 };
 
 // src/domain/verdict.ts
@@ -34471,7 +34472,8 @@ var recordsToContinue = async (reportDir, plan, { files: files2, log }) => {
     const { value } = journal;
     if (value.ending === null && await isPlanOf(reportDir, plan, files2)) {
       if (value.intact !== text2) await files2.write(path6, value.intact);
-      log.info(`continuing an interrupted run: ${value.records.length} finished trials are kept`);
+      const made2 = value.records.filter((record2) => !record2.kept || isOfEarlierRun(record2)).length;
+      log.info(`continuing an interrupted run: ${made2} finished trials are kept`);
       return value.records;
     }
   }
@@ -38894,7 +38896,9 @@ var keptRecords = async ({ trials, ...base }, ports) => {
   return records;
 };
 var isKeepable = ({ phase, side, mode, take: take3 }) => phase === "cycles" && side === "base" && mode === "execute" && take3 === 1;
+var COUNTED_OUTSIDE = /* @__PURE__ */ new Set(["zisk", "risc0"]);
 var keyOf4 = ({ block, zkvm }, { plan, build: build2, passed, version }) => {
+  if (COUNTED_OUTSIDE.has(zkvm)) return null;
   const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null;
   if (witness === null) return null;
   const { sha256: binary, ethrex, host, features, toolchain } = build2;
@@ -45254,21 +45258,21 @@ var MILLION = 1000000n;
 var UNTRACKED_LIMIT = 100000n;
 var createBounds = () => {
   let floor = null;
-  const raise = (cycles2, step) => {
-    if (cycles2 > (floor?.cycles ?? 0n))
-      floor = { cycles: count(cycles2), step, remark: remarkOf(cycles2, step) };
+  const raise = (cycles2, step, source) => {
+    if (cycles2 <= (floor?.cycles ?? 0n)) return;
+    const remark = `SP1 printed no cycle count, only that there are at least ${cycles2} and fewer than ${cycles2 + step}.`;
+    floor = { cycles: count(cycles2), step, source, remark };
   };
   return {
-    clock: (cycles2) => raise(cycles2, CLOCK_STEP),
-    millions: (millions2) => raise(millions2 * MILLION, MILLION),
+    clock: (cycles2) => raise(cycles2, CLOCK_STEP, "the clock was last seen at"),
+    millions: (millions2) => raise(millions2 * MILLION, MILLION, "SP1 warned of"),
     floor: () => floor
   };
 };
-var remarkOf = (cycles2, step) => `SP1 printed no cycle count, only that there are at least ${cycles2} and fewer than ${cycles2 + step}.`;
-var againstSpans = ({ cycles: cycles2, step }, tracked) => {
+var againstSpans = ({ cycles: cycles2, step, source }, tracked) => {
   const agrees = cycles2 <= tracked + UNTRACKED_LIMIT && tracked < cycles2 + step;
   if (agrees) return null;
-  return `The outermost spans sum to ${tracked} cycles, but the clock was last seen at ${cycles2}: no total is given.`;
+  return `The outermost spans sum to ${tracked} cycles, but ${source} ${cycles2}: no total is given.`;
 };
 
 // src/provers/sp1/tracker.ts
@@ -45465,6 +45469,7 @@ var CLOCK = /^clk = (\d{1,20}) pc = 0x[0-9a-f]+$/;
 var GAS = /^gas: (\d{1,20})$/;
 var HIGH_COUNT = /^High cycle count detected \((\d{1,14})M cycles\)/;
 var V6_TOTAL = /^minimal executor finished in (\d{1,20}|\d{1,3}(?:,\d{3}){1,6}) cycles$/;
+var V5_BEGIN = /^(?:execution report \(totals\)|summary):/;
 var V5_TOTAL = /^(?:execution report \(totals\): total_cycles|summary: cycles)=(\d{1,20}),/;
 var TRACKER_MARK = "╴";
 var REPLACEMENT2 = "�";
@@ -45477,6 +45482,7 @@ var createSp1Fold = () => {
     bounds: createBounds(),
     gas: null,
     total: null,
+    isV6: false,
     over: false
   };
   return {
@@ -45493,7 +45499,9 @@ var NOT_OF_EXECUTION = ignored5("not under the span execute");
 var OVER = ignored5("the execution is over");
 var STRAY_END2 = ignored5("the end of a span that never began");
 var WARNING = ignored5("a warning of the executor");
+var NO_TOTAL = unread4("a total without a whole number");
 var VALUES = ignored5("the public values: the execution is over");
+var V6_SILENT = `SP1 printed no cycle count: v6 does so at level DEBUG of ${V6_EXECUTE}.`;
 var damaged4 = (state, { text: text2, number: number2 }) => {
   if (V6_ENDS.some((end) => text2.includes(end))) state.over = true;
   const isTracker = text2.includes(TRACKER_MARK) || text2.includes("::write");
@@ -45515,7 +45523,7 @@ var accept3 = (state, log, line2) => {
     case V6_EXECUTE:
       return acceptV6(state, log, line2);
     case V5_PROOF:
-      return acceptTotal(state, log.message, V5_TOTAL);
+      return acceptTotal(state, log.message, V5_TOTAL) ?? (V5_BEGIN.test(log.message) ? NO_TOTAL : null);
     default:
       return line2.text.includes(TRACKER_MARK) || line2.text.includes(REPLACEMENT2) ? damaged4(state, line2) : null;
   }
@@ -45565,16 +45573,20 @@ var acceptGas = (state, message, line2) => {
   return read6(`prover gas ${digits}`);
 };
 var acceptV6 = (state, { level: level2, message }, line2) => {
+  state.isV6 = true;
   const isTotal = message.startsWith("minimal executor finished");
   if (isTotal || level2 === "INFO") state.over = true;
   if (!isTotal) return level2 === "INFO" ? VALUES : null;
-  return line2.end === "cut" ? unread4("a total without a whole number") : acceptTotal(state, message, V6_TOTAL) ?? unread4("a total without a whole number");
+  return line2.end === "cut" ? NO_TOTAL : acceptTotal(state, message, V6_TOTAL) ?? NO_TOTAL;
 };
 var acceptTotal = (state, message, form) => {
   const digits = form.exec(message)?.[1];
   if (digits === void 0) return null;
-  if (state.total !== null) return ignored5("the total of another execution");
-  state.total = countOf3(digits);
+  const total = countOf3(digits);
+  if (state.total !== null) {
+    return ignored5(total === state.total ? "the same total again" : "the total of another execution");
+  }
+  state.total = total;
   return read6(`exactly ${digits} cycles`);
 };
 var figuresOf5 = (state) => {
@@ -45595,7 +45607,7 @@ var figuresOf5 = (state) => {
     metrics2.cycles = { value: floor.cycles, unit: "cycles", exactness: "floor" };
     remarks2.push(floor.remark);
   } else if (remarks2.length === 0) {
-    remarks2.push("SP1 printed no cycle count.");
+    remarks2.push(state.isV6 ? V6_SILENT : "SP1 printed no cycle count.");
   }
   if (gas2 !== null) metrics2["prover-gas"] = { value: gas2, unit: "gas", exactness: "exact" };
   return { metrics: metrics2, spans: tracked.spans, costs: [], remarks: remarks2 };
@@ -46110,7 +46122,7 @@ var readLog = (state, log, { line: line2, ofGuest }) => {
 };
 var readNextBlock = (state, log, line2) => {
   beginBlock(state);
-  note2(state, line2, { kind: "read", text: log.message.slice(0, 60) });
+  note2(state, line2, { kind: "read", text: printable3(log.message, 60) });
 };
 var readOther = (state, log, { line: line2, ofGuest }) => {
   const understanding = (ofGuest ? state.guest.accept(log, line2) : null) ?? hostLine(state, log);
@@ -46690,7 +46702,7 @@ var readLine2 = (line2, report, notebook) => {
     note3(line2, report.plain(line2) ?? (isOurs4(text2) ? report.stray(line2) : null), notebook);
   }
 };
-var isOurs4 = (text2) => text2.includes("Execution successful") || text2.includes("Starting proof generation") || text2.includes("Proof successfully") || text2.includes(" total instructions") || text2.includes(" total syscall") || text2.includes("proving time: ");
+var isOurs4 = (text2) => text2.includes("Execution successful") || text2.includes("Proof successfully") || text2.includes("Starting proof generation") || text2.includes(" instructions):") || text2.includes("proving time: ");
 var note3 = (line2, understanding, notebook) => {
   if (understanding === null) return;
   const { kind, note: text2 } = understanding;

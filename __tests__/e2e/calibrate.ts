@@ -82,11 +82,13 @@ test('what it found is in its document, and kept for the machine', () => {
 })
 
 test('one build stood on both sides, then base was built twice, each in its own place', () => {
-  const same = reportOf('same-build') as Record<'builds', Record<'base' | 'head', { binary: string }>>
-  expect(same.builds.head).toEqual(same.builds.base)
+  const same = reportOf('same-build') as {
+    readonly legs: readonly [Record<'builds', Record<'base' | 'head', { binary: string }>>]
+  }
+  expect(same.legs[0].builds.head).toEqual(same.legs[0].builds.base)
   const twice = reportOf('rebuild') as typeof same
-  expect(twice.builds.base.binary).toBe(same.builds.base.binary)
-  expect(twice.builds.head.binary).toContain(join(laboratory.cacheDir, 'rebuild'))
+  expect(twice.legs[0].builds.base.binary).toBe(same.legs[0].builds.base.binary)
+  expect(twice.legs[0].builds.head.binary).toContain(join(laboratory.cacheDir, 'rebuild'))
 })
 
 test('a finished one is not continued: base is built anew, and both are kept', async () => {

@@ -39,7 +39,7 @@ const expectCancelled = (reportDir: string, stdout: string): void => {
     verdict: 'cancelled'
   })
   expect(JSON.parse(readFileSync(join(reportDir, 'measurements.json'), 'utf8'))).toMatchObject({
-    ending: 'cancelled'
+    legs: [{ ending: 'cancelled' }]
   })
   expect(processesWith(laboratory.directory)).toEqual([])
 }

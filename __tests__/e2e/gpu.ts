@@ -35,6 +35,14 @@ interface Trial {
   readonly gpu: Gpu | null
 }
 
+interface Leg {
+  readonly time: {
+    readonly pairs: readonly { readonly round: number }[]
+    readonly retaken: readonly Record<string, unknown>[]
+    readonly dropped: readonly Record<string, unknown>[]
+  }
+}
+
 interface Report {
   readonly verdict: string
   readonly machine: {
@@ -42,11 +50,7 @@ interface Report {
     readonly driver: string | null
     readonly clocks: string | null
   }
-  readonly time: {
-    readonly pairs: readonly { readonly round: number }[]
-    readonly retaken: readonly Record<string, unknown>[]
-    readonly dropped: readonly Record<string, unknown>[]
-  }
+  readonly legs: readonly [Leg]
   readonly trials: readonly Trial[]
   readonly failures: readonly {
     readonly reason: string
@@ -146,28 +150,28 @@ describe('a GPU that others use and that gets too hot', () => {
       ['base', 'polluted'],
       ['head', 'polluted']
     ])
-    expect(ran.report.time.retaken).toContainEqual(
+    expect(ran.report.legs[0].time.retaken).toContainEqual(
       expect.objectContaining({ round: 1, side: 'head', cause: 'polluted', pollution: 'throttled' })
     )
-    expect(ran.report.time.pairs.map(({ round }) => round)).toContain(1)
+    expect(ran.report.legs[0].time.pairs.map(({ round }) => round)).toContain(1)
   })
 
   test('a foreign process is named; the pair is repeated, and counts where it was gone', () => {
     const foreign = [`${stranger.pid ?? 0} python3`]
     expect(ran.trial('timed-r2-100-sp1-head')?.gpu?.foreign).toEqual(foreign)
     expect(ran.trial('timed-r2-100-sp1-head-2')?.gpu?.foreign).toEqual([])
-    expect(ran.report.time.retaken).toContainEqual(
+    expect(ran.report.legs[0].time.retaken).toContainEqual(
       expect.objectContaining({ round: 2, side: 'head', cause: 'polluted', pollution: 'foreign-process' })
     )
-    expect(ran.report.time.pairs.map(({ round }) => round)).toContain(2)
+    expect(ran.report.legs[0].time.pairs.map(({ round }) => round)).toContain(2)
   })
 
   test('a foreign process in the repeat, too, makes the pair worthless', () => {
     expect(ran.timed.filter(({ id }) => id.startsWith('timed-r3-'))).toHaveLength(4)
-    expect(ran.report.time.dropped).toEqual([
+    expect(ran.report.legs[0].time.dropped).toEqual([
       expect.objectContaining({ block: 100, round: 3, sides: ['head'], why: 'foreign-process' })
     ])
-    expect(ran.report.time.pairs.map(({ round }) => round)).not.toContain(3)
+    expect(ran.report.legs[0].time.pairs.map(({ round }) => round)).not.toContain(3)
   })
 })
 

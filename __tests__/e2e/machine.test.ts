@@ -29,6 +29,9 @@ describe('calibration in a job', async () => {
 describe('containers', async () => {
   await import('./containers.ts')
 })
+describe('reference', async () => {
+  await import('./reference.ts')
+})
 describe('orphans', async () => {
   await import('../io/node/orphans.ts')
 })

@@ -26,13 +26,15 @@ test('every bad input is told at once, and nothing is fetched or built', async (
     '--fail-on',
     'ture',
     '--zkvm',
-    'risc0'
+    'sp1,jolt',
+    '--isolation',
+    'user'
   ])
   const { code, stdout, stderr } = await runCli(['run', ...flags], { cwd: laboratory.directory })
   expect(code).toBe(2)
   expect(stdout).toBe('')
   const lines = stderr.trimEnd().split('\n')
-  for (const part of ['"5-1"', '"500abc"', '"1e3"', '"ture"', 'not supported yet']) {
+  for (const part of ['"5-1"', '"500abc"', '"1e3"', '"ture"', '"jolt"', 'not supported yet']) {
     expect(lines.filter((line) => line.includes(part))).toHaveLength(1)
   }
   untouched(reportDir)

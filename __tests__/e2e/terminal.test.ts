@@ -26,6 +26,9 @@ describe('calibrate', async () => {
 describe('cancel', async () => {
   await import('./cancel.ts')
 })
+describe('legs', async () => {
+  await import('./legs.ts')
+})
 describe('demo', async () => {
   await import('./demo.ts')
 })

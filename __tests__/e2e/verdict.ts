@@ -23,14 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => laboratory.remove())
 
-interface Report {
-  readonly verdict: string
-  readonly cyclesVerdict: string
-  readonly timeVerdict: string | null
-  readonly proofs: number
-  readonly gpuMinutes: number
-  readonly trials: readonly { id: string; phase: string; side: string; outcome: string; cause: string }[]
-  readonly comparisons: readonly { block: number; metric: string; verdict: string }[]
+interface Leg {
   readonly sameness: {
     readonly sources: { kind: string; paths?: readonly { path: string; parts: readonly string[] }[] }
     readonly inputs: readonly { block: number; base: string; head: string }[]
@@ -39,6 +32,17 @@ interface Report {
     readonly looks: readonly { index: number; verdict: string | null; pairs: number }[]
     readonly retaken: readonly { block: number; side: string; cause: string }[]
   } | null
+}
+
+interface Report {
+  readonly verdict: string
+  readonly cyclesVerdict: string
+  readonly timeVerdict: string | null
+  readonly proofs: number
+  readonly gpuMinutes: number
+  readonly trials: readonly { id: string; phase: string; side: string; outcome: string; cause: string }[]
+  readonly comparisons: readonly { block: number; metric: string; verdict: string }[]
+  readonly legs: readonly [Leg]
   readonly notes: readonly string[]
 }
 
@@ -70,11 +74,14 @@ describe('a head whose prover changed, and nothing else', () => {
       timeVerdict: 'no-change'
     })
     expect(report.trials.filter(({ phase }) => phase === 'cycles')).toEqual([])
-    expect(report.sameness.sources).toMatchObject({ kind: 'different', paths: [{ parts: ['prover'] }] })
-    const [input] = report.sameness.inputs
+    expect(report.legs[0].sameness.sources).toMatchObject({
+      kind: 'different',
+      paths: [{ parts: ['prover'] }]
+    })
+    const [input] = report.legs[0].sameness.inputs
     expect(input?.base).toMatch(/^[0-9a-f]{64}$/)
     expect(input?.head).toBe(input?.base)
-    expect(report.time?.looks).toMatchObject([{ index: 1, pairs: 5, verdict: 'no-change' }])
+    expect(report.legs[0].time?.looks).toMatchObject([{ index: 1, pairs: 5, verdict: 'no-change' }])
     expect(comment).toContain('would have been seen')
   })
 
@@ -97,13 +104,13 @@ describe('a head whose prover changed, and nothing else', () => {
     expect(comment.split('\n')[1]).toContain('104')
     // Head failed once on block 105, and proved it when it was tried again.
     expect(report.verdict).toBe('regression')
-    expect(report.time?.retaken).toMatchObject([{ block: 105, side: 'head', cause: 'retry' }])
+    expect(report.legs[0].time?.retaken).toMatchObject([{ block: 105, side: 'head', cause: 'retry' }])
     expect(comment).toMatch(/failed once/)
   })
 
   test('outliers of either side are repeated and change no verdict', async () => {
     const { report } = await run('106-107')
-    expect(report.time?.retaken).toMatchObject([
+    expect(report.legs[0].time?.retaken).toMatchObject([
       { block: 107, side: 'base', cause: 'outlier' },
       { block: 106, side: 'head', cause: 'outlier' }
     ])
@@ -121,8 +128,8 @@ describe('what cannot differ', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
     expect(code).toBe(0)
     expect(report).toMatchObject({ verdict: 'identical', proofs: 0, gpuMinutes: 0, trials: [] })
-    expect(report.sameness.sources.kind).toBe('identical')
-    expect(report.sameness.sources.paths?.map(({ path }) => path)).toContain('crates/guest-program')
+    expect(report.legs[0].sameness.sources.kind).toBe('identical')
+    expect(report.legs[0].sameness.sources.paths?.map(({ path }) => path)).toContain('crates/guest-program')
     expect(existsSync(join(reportDir, 'logs', 'build-head.log'))).toBe(false)
     expect(comment).toContain('Identical')
     expect(comment).toContain('when-identical: measure')
@@ -133,7 +140,7 @@ describe('what cannot differ', () => {
     const sources = { inputFormat: 2 }
     await commit({ repository: ethrex, branch: 'other-input', message: 'rpc: another input', sources })
     const { report } = await run('100', ['--head', 'other-input', '--mode', 'execute'])
-    const [input] = report.sameness.inputs
+    const [input] = report.legs[0].sameness.inputs
     expect(input?.base).not.toBe(input?.head)
     const executed = report.trials.filter(({ phase }) => phase === 'cycles').map(({ side }) => side)
     expect(new Set(executed)).toEqual(new Set(['base', 'head']))
@@ -177,6 +184,6 @@ test('killed while it measures and started again, it comes to the verdict of a r
   const ids = report.trials.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids).toEqual(whole.report.trials.map(({ id }) => id))
-  expect(report.time).toEqual(whole.report.time)
+  expect(report.legs[0].time).toEqual(whole.report.legs[0].time)
   expect(report.verdict).toBe(whole.report.verdict)
 })

@@ -30,7 +30,7 @@ const NOISE = fc.constantFrom(
 )
 
 /** Lines with noise between them. */
-export const withNoise = <Truth>(told: fc.Arbitrary<Told<Truth>>): fc.Arbitrary<Told<Truth>> =>
+const withNoise = <Truth>(told: fc.Arbitrary<Told<Truth>>): fc.Arbitrary<Told<Truth>> =>
   fc.record({ told, noises: fc.array(NOISE, { maxLength: 6 }) }).map(({ told: { lines, truth }, noises }) => {
     const mixed = [...lines]
     noises.forEach((text, index) => mixed.splice((index * 7919) % (mixed.length + 1), 0, text))

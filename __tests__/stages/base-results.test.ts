@@ -133,6 +133,16 @@ describe('what executing base came to', () => {
     expect(log.lines).toEqual([])
   })
 
+  test.each(['zisk', 'risc0'] as const)(
+    'is not kept for %s, whose counter is no part of the build',
+    async (zkvm) => {
+      const own = trial(100, { zkvm, id: `cycles-100-${zkvm}-base` })
+      await keep([record(own)])
+      expect(names()).toEqual([])
+      expect(await find([own])).toEqual([])
+    }
+  )
+
   test('stands for no other trial than the first execution of base', async () => {
     await keep([record(trial(100))])
     const others = [

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { referenceReport } from '../../src/compare/reference.ts'
-import { gas } from '../../src/domain/quantity.ts'
+import { gas, milliseconds } from '../../src/domain/quantity.ts'
 import { parseSha, type Sha } from '../../src/domain/revision.ts'
 import type { ReferenceRecord } from '../../src/domain/run.ts'
 import { createBuildStore } from '../../src/io/node/build-store.ts'
@@ -18,7 +18,7 @@ import { rsp } from '../../src/provers/rsp/rsp.ts'
 import { measureReference } from '../../src/stages/reference.ts'
 import type { ReferencePorts, ReferenceRequest } from '../../src/stages/reference-request.ts'
 import { commit } from '../../stand-in/repositories.ts'
-import { createRspStandIn, rspFiles } from '../../stand-in/rsp.ts'
+import { createRspStandIn, rspFiles } from '../support/rsp-stand-in.ts'
 import { writeWitness } from '../../stand-in/witnesses.ts'
 import { aPlan, block } from '../support/plans.ts'
 import { serveBlocks } from '../support/rpc-endpoint.ts'
@@ -284,6 +284,12 @@ describe('rsp, one run after the other', () => {
       gpuMinutes: 0,
       blocks: [{ seconds: null, cycles: 2n ** 52n }, { seconds: null }]
     })
+    // The trap that this is about: such a build knows nothing of a GPU.
+    const { program = '', args = [] } = commands.at(-1) ?? {}
+    const onGpu = { program, args, cwd: root, env: { SP1_PROVER: 'cuda' } }
+    const { finished, stderr } = await realProcesses().capture(onGpu, milliseconds(10_000))
+    expect(finished.end).toMatchObject({ exit: { code: 101 } })
+    expect(stderr).toContain('The CUDA prover requires the `cuda` feature to be enabled')
   })
 })
 

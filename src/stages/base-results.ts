@@ -9,6 +9,7 @@ import { seconds } from '../domain/quantity.ts'
 import type { Sha } from '../domain/revision.ts'
 import type { Sample } from '../domain/sample.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
+import type { ZkVm } from '../domain/workload.ts'
 import type { Clock, Files, Log } from '../io/ports.ts'
 import type { Mirror, Repositories } from './repositories.ts'
 
@@ -67,8 +68,15 @@ export const keptRecords = async (
 const isKeepable = ({ phase, side, mode, take }: Trial): boolean =>
   phase === 'cycles' && side === 'base' && mode === 'execute' && take === 1
 
-/** Null where the block has no witness. */
+/**
+ * What counts for these is a program of the machine, `ziskemu` or `r0vm`, that is no part of the build: brought up to date
+ * between two runs, it would look like a change of head.
+ */
+const COUNTED_OUTSIDE: ReadonlySet<ZkVm> = new Set<ZkVm>(['zisk', 'risc0'])
+
+/** Null where the block has no witness, or nothing may be kept of the zkVM. */
 const keyOf = ({ block, zkvm }: Trial, { plan, build, passed, version }: OfBase): BaseResultKey | null => {
+  if (COUNTED_OUTSIDE.has(zkvm)) return null
   const witness = plan.blocks.find((planned) => planned.block === block)?.witnessSha256 ?? null
   if (witness === null) return null
   const { sha256: binary, ethrex, host, features, toolchain } = build

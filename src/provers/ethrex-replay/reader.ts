@@ -4,6 +4,7 @@ import type { LogLine } from '../log-line.ts'
 import { mayBeLogLine, parseLogLine } from '../log-line.ts'
 import type { KeptFiles, Reader, ReaderContext, Reading } from '../prover.ts'
 import { NO_FILES } from '../prover.ts'
+import { printable } from '../quote.ts'
 import { holdsReport, isCut, isGarbled, mayBeOurs } from './looks.ts'
 import { isNative } from './native.ts'
 import { continued, ERROR_LIMIT, hasEnd, openFailure } from './open-failure.ts'
@@ -87,7 +88,7 @@ const readLog = (state: State, log: LogLine, { line, ofGuest }: { line: Line; of
 
 const readNextBlock = (state: State, log: LogLine, line: Line): void => {
   beginBlock(state)
-  note(state, line, { kind: 'read', text: log.message.slice(0, 60) })
+  note(state, line, { kind: 'read', text: printable(log.message.slice(0, 60), 60) })
 }
 
 const readOther = (state: State, log: LogLine, { line, ofGuest }: { line: Line; ofGuest: boolean }): void => {

@@ -121,8 +121,9 @@ export const note = (state: State, line: Line, { kind, text }: Pick<Note, 'kind'
 export const unread = (state: State, line: Line, why: string): void =>
   state.notebook.unread('stdout', line, why)
 
-/** Points at a report that could not be read. */
+/** Points at a report that could not be read. It ends its block all the same: what was counted is not the next one's. */
 export const breakReport = (state: State, line: Line, isWanted: boolean): void => {
   if (isWanted) state.brokenReport = line.number
+  beginBlock(state)
   unread(state, line, 'a report that is not whole, or of an unknown form')
 }

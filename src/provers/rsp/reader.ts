@@ -50,10 +50,9 @@ const readLine = (line: Line, report: ReportFold, notebook: Notebook): void => {
 /** What no line but those of rsp that are wanted holds. */
 const isOurs = (text: string): boolean =>
   text.includes('Execution successful') ||
-  text.includes('Starting proof generation') ||
   text.includes('Proof successfully') ||
-  text.includes(' total instructions') ||
-  text.includes(' total syscall') ||
+  text.includes('Starting proof generation') ||
+  text.includes(' instructions):') ||
   text.includes('proving time: ')
 
 const note = (line: Line, understanding: Understanding | null, notebook: Notebook): void => {

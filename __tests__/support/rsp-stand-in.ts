@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createRepository } from './repositories.ts'
+import { createRepository } from '../../stand-in/repositories.ts'
 
 /** What goes wrong on a block: the variants of `Fault` in `crates/sdk/src/lib.rs`. */
 export type RspFault = 'GasMismatch' | 'ProvingFails' | 'Panics' | 'Hangs'
