@@ -1,4 +1,4 @@
-import { renderPictured } from '../picture/comment.ts'
+import { renderPictured, renderTables } from '../picture/comment.ts'
 import { renderPicture } from '../verdict/picture.ts'
 import { readResult } from '../verdict/result-file.ts'
 import { replaceBetween } from './between.ts'
@@ -18,6 +18,7 @@ export interface Target {
 export const TARGETS: readonly Target[] = [
   { path: 'action.yml', render: renderActionYml },
   { path: 'docs/pictures/comment.md', render: renderPictured },
+  { path: 'docs/pictures/tables.md', render: renderTables },
   { path: 'docs/pictures/looks.svg', render: renderPicture },
   { path: 'docs/method.md', render: (current) => renderMethod(current, readResult()) },
   ...renderSchemas().map(({ path, text }) => ({ path, render: () => text })),

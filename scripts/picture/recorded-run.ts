@@ -27,12 +27,22 @@ const TOOLCHAIN = 'rustc 1.90.0 (1159e78c4 2025-09-14)'
 /** As in the demo. */
 const EXECUTED_CYCLES_PER_SECOND = 40_000_000
 
-/** What the demo measures, on the machine where its proving times were recorded. */
-export function recordedRun(): Measurements {
-  const plan = recordedPlan()
+/** A column of ethrex's table of prover optimisations: seconds by block. */
+export interface Column {
+  readonly name: string
+  readonly seconds: Readonly<Record<number, number>>
+}
+
+/**
+ * What the demo measures, on the machine where its proving times were recorded; with another column in head's place where
+ * one is given, its cycles invented in proportion to its times.
+ */
+export function recordedRun(column: Column | null = null): Measurements {
+  const plan = recordedPlan(column)
+  const head = column === null ? SOURCES.head : sourcesOf(column)
   const records: TrialRecord[] = []
   for (let step = nextStep(plan, records); step.kind === 'trial'; step = nextStep(plan, records))
-    records.push(recordOf(step.trial, records.length))
+    records.push(recordOf(step.trial, records.length, step.trial.side === 'base' ? SOURCES.base : head))
   return {
     plan,
     machine: {
@@ -57,7 +67,16 @@ export function recordedRun(): Measurements {
   }
 }
 
-function recordedPlan(): Plan {
+function sourcesOf({ seconds: taken }: Column): EthrexSources {
+  const scaled = Object.entries(SOURCES.base.cycles ?? {}).map(([block, spans]) => {
+    const ratio = (taken[Number(block)] ?? 0) / (SOURCES.base.seconds?.[Number(block)] ?? 1)
+    const own = Object.entries(spans).map(([path, cycles]) => [path, Math.round(cycles * ratio)] as const)
+    return [block, Object.fromEntries(own)] as const
+  })
+  return { ...SOURCES.base, seconds: taken, cycles: Object.fromEntries(scaled) }
+}
+
+function recordedPlan(column: Column | null): Plan {
   const blocks = Object.entries(GAS).map(([number, used]) => {
     const block = parseBlockNumber(number)
     if (block === null) throw new Error(`not a block: ${number}`)
@@ -67,8 +86,8 @@ function recordedPlan(): Plan {
     mode: 'prove',
     effort: 'default',
     purpose: 'compare',
-    variant: null,
-    revisions: { base: revision('ethrex', 'main'), head: revision('ethrex', 'all-opts') },
+    variant: column?.name ?? null,
+    revisions: { base: revision('ethrex', 'main'), head: revision('ethrex', column?.name ?? 'all-opts') },
     host: revision('ethrex-replay', 'main'),
     network: 'mainnet',
     zkvm: 'sp1',
@@ -83,8 +102,8 @@ function recordedPlan(): Plan {
   }
 }
 
-function revision(name: string, ref: string): Revision {
-  return { repository: `lambdaclass/${name}`, ref, sha: shaOf(`${name} ${ref}`) }
+export function revision(name: string, ref: string, owner = 'lambdaclass'): Revision {
+  return { repository: `${owner}/${name}`, ref, sha: shaOf(`${name} ${ref}`) }
 }
 
 /** Nobody's commit: the table names none in full. */
@@ -112,8 +131,8 @@ function buildOf({ revisions, host }: Plan, side: Side): Build {
   }
 }
 
-function recordOf(trial: Trial, index: number): TrialRecord {
-  const sample = sampleOf(trial)
+function recordOf(trial: Trial, index: number, sources: EthrexSources): TrialRecord {
+  const sample = sampleOf(trial, sources)
   const time = (name: 'execution-time' | 'proving-time'): number => Number(sample.metrics[name]?.value ?? 0)
   return {
     trial,
@@ -127,11 +146,11 @@ function recordOf(trial: Trial, index: number): TrialRecord {
   }
 }
 
-function sampleOf({ side, block, mode }: Trial): Sample {
-  const spans: SpanCycles = SOURCES[side].cycles?.[block] ?? {}
+function sampleOf({ block, mode }: Trial, sources: EthrexSources): Sample {
+  const spans: SpanCycles = sources.cycles?.[block] ?? {}
   const outermost = Object.entries(spans).filter(([path]) => !path.includes('/'))
   const cycles = outermost.reduce((sum, [, own]) => sum + own, 0)
-  const proving = SOURCES[side].seconds?.[block] ?? 0
+  const proving = sources.seconds?.[block] ?? 0
   return {
     gas: gas(GAS[block] ?? 0n),
     transactions: 1,
