@@ -30717,12 +30717,19 @@ var oneMachine = ({ raw, draft }) => {
     ...(draft.reference ?? null) === null ? [] : [told("reference", "none")]
   ];
 };
-var provedByReference = ({ raw, draft: { reference: reference3, zkvms: zkvms2 } }) => (reference3 ?? null) === null || zkvms2 === void 0 || zkvms2.includes("sp1") ? [] : [
-  {
-    input: "reference",
-    message: `${quote(raw["reference"]?.trim() ?? "")} proves with sp1 only, and zkvm is ${quote(zkvms2.join(", "))}; allowed: a zkvm list with sp1 in it`
-  }
-];
+var provedByReference = ({ raw, draft: { reference: reference3, zkvms: zkvms2, network } }) => {
+  if ((reference3 ?? null) === null) return [];
+  const named3 = quote(raw["reference"]?.trim() ?? "");
+  const told = (message) => ({ input: "reference", message: `${named3} ${message}` });
+  return [
+    ...zkvms2 === void 0 || zkvms2.includes("sp1") ? [] : [
+      told(
+        `proves with sp1 only, and zkvm is ${quote(zkvms2.join(", "))}; allowed: a zkvm list with sp1 in it`
+      )
+    ],
+    ...network === "hoodi" ? [told('does not know the network "hoodi"; allowed: mainnet or sepolia')] : []
+  ];
+};
 var approvalWithoutSecrets = ({ draft, context: context3 }) => typeof draft.approvedSha === "string" && isGiven(context3.rpcUrl) ? [
   {
     input: "approved-sha",
@@ -31619,6 +31626,7 @@ var COUNTED = {
   zisk: "steps",
   openvm: "instructions"
 };
+var COUNTED_BY_PROOFS = /* @__PURE__ */ new Set(["openvm"]);
 
 // src/render/view.ts
 var viewOf = (report, about3) => {
@@ -32169,7 +32177,7 @@ var method = (view, run3) => {
   const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : [];
   const lines2 = [
     ...report.ending === "identical" ? [] : measured(view, run3),
-    ...shown2.map((note4) => `- Note: ${sentence(note4)}`),
+    ...shown2.map((note5) => `- Note: ${sentence(note5)}`),
     ...more
   ];
   return details(titled(view, `Method and trust: ${closedLine(view, run3)}`), lines2.join("\n"));
@@ -32221,6 +32229,11 @@ var cycles = ({ report, counted }) => {
     ];
   }
   const which2 = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles) ? "the blocks that may differ" : "every block";
+  if (kind === void 0 && COUNTED_BY_PROOFS.has(plan.zkvm)) {
+    return [
+      `- ${capital(counted)}: none, for ${ZKVM_NAME[plan.zkvm]} counts them only while it proves; ${which2} executed once a side from the same witness.`
+    ];
+  }
   return [
     `- ${capital(counted)}: ${which2} executed once a side from the same witness, ${beyond}.${what2}${twice(report)}`,
     ...kept(report, counted)
@@ -32282,13 +32295,13 @@ var metrics = (view) => {
     ...present.flatMap((metric) => figures(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note4 = present.includes("execution-time") ? ` Execution time is of the one execution a side that counted the ${view.counted}, with what the client does when it starts.` : "";
+  const note5 = present.includes("execution-time") ? ` Execution time is of the one execution a side that counted the ${view.counted}, with what the client does when it starts.` : "";
   const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
   return details(
     titled(view, "Execution and other metrics"),
     `${body}
 
-Base → head, for information.${note4}`
+Base → head, for information.${note5}`
   );
 };
 var isSaid = ({ report: { comparisons } }, metric) => {
@@ -32379,27 +32392,27 @@ var movers = (view) => {
   const total = totalChange(view);
   const { shown: shown2, hidden } = firstOf(moved2, FEW4, view.detail);
   const rows = [
-    ["Span", "Base → head", "Change", "Share"],
+    ["Span", `Base → ${sideOf(view, "head")}`, "Change", "Share"],
     ...shown2.map((mover) => [nameOf(mover), change(mover), signed(deltaOf3(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = [`${table(rows, "lrrr")}
 
-${NOTE}${more}`, ...renamed(view)].join("\n\n");
+${note(view)}${more}`, ...renamed(view)].join("\n\n");
   const name = prose(first.path.at(-1) ?? "", 80);
   return details(
     titled(view, `Where the cycles changed, by span: <b>${name}</b> ${signed(deltaOf3(first))} cycles`),
     body
   );
 };
-var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
+var note = (view) => `Sums over the blocks that both sides executed. x2.0: ${sideOf(view, "head")} needs half of base's cycles. Share: part of the whole change.`;
 var GUESSED = 5;
 var renamed = (view) => {
   const { shown: shown2, hidden } = firstOf(renamedIn(view), GUESSED, view.detail);
   if (shown2.length === 0) return [];
   const said = shown2.map(({ from, to, why: why2 }) => {
     const ground = why2 === "cycles" ? "their cycles differ by no more than 1%" : "nothing else directly inside the same span came or went";
-    return `${code(from.join(" > "))} is only in base and ${code(to.join(" > "))} only in head, and ${ground}`;
+    return `${code(from.join(" > "))} is only in base and ${code(to.join(" > "))} only in ${sideOf(view, "head")}, and ${ground}`;
   });
   return [`Renamed? ${said.join("; ")}${hidden > 0 ? `; and ${plural(hidden, "more pair")} like them` : ""}.`];
 };
@@ -32412,6 +32425,33 @@ var change = ({ base, head }) => {
 };
 var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
 var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(deltaOf3(mover)) / Number(total));
+
+// src/domain/verdict.ts
+var METRIC_VERDICTS = [
+  "no-change",
+  "inconclusive",
+  "incomparable",
+  "improvement",
+  "regression",
+  "mixed"
+];
+var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
+var join4 = (a, b) => {
+  if (a === b) return a;
+  if (isDirection(a) && isDirection(b)) return "mixed";
+  return RANK[a] > RANK[b] ? a : b;
+};
+var RANK = {
+  "no-change": 0,
+  inconclusive: 1,
+  incomparable: 2,
+  improvement: 3,
+  regression: 3,
+  mixed: 4
+};
+var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
+var joinAll = (verdicts2) => verdicts2.length === 0 ? "inconclusive" : verdicts2.reduce(join4);
+var runVerdict = (states, verdicts2) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts2);
 
 // src/render/headline-failures.ts
 var FAILS = {
@@ -32576,13 +32616,20 @@ var blocksOf = ({ plan }, { blocks: blocks3 }) => {
 var inconclusive = (report) => {
   const same = whereSame(report);
   const cycles2 = worstOf(report, "cycles");
-  if (cycles2 === null && same === null) return "nothing could be compared";
+  if (cycles2 === null && same === null) return uncounted(report);
   if (report.cyclesVerdict !== "no-change") return "not every block could be compared";
   const unchanged2 = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
   const time = report.overall.find(({ metric }) => metric === "proving-time");
   const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
   return `${COUNTED[report.plan.zkvm]} unchanged ${unchanged2}, proving time undecided${estimate}`;
 };
+var uncounted = (report) => {
+  const { zkvm } = report.plan;
+  const time = report.overall.find(({ metric }) => metric === "proving-time");
+  if (time !== void 0) return `no ${COUNTED[zkvm]} to compare, proving time ${changeOf(time)}`;
+  return report.timeVerdict === null && COUNTED_BY_PROOFS.has(zkvm) ? `${COUNTED[zkvm]} are counted by proofs alone` : "nothing could be compared";
+};
+var awaitsProofs = ({ plan, overall, verdict, timeVerdict }) => COUNTED_BY_PROOFS.has(plan.zkvm) && timeVerdict !== null && !RUN_STATES.some((state) => state === verdict) && !overall.some(({ metric }) => metric === "cycles");
 var incomparable2 = (report) => {
   if (report.timeVerdict === "incomparable") {
     return `hosts differ (${differingHosts(report) ?? "unknown"}), so proving time is not compared`;
@@ -32993,33 +33040,6 @@ var unmeasured = ({ group: group2, metric, reference: reference3, beside: beside
   return `The cycles of ethrex are ${countWords("sp1", kind)}; those of ${reference3.prover} are its own total.`;
 };
 
-// src/domain/verdict.ts
-var METRIC_VERDICTS = [
-  "no-change",
-  "inconclusive",
-  "incomparable",
-  "improvement",
-  "regression",
-  "mixed"
-];
-var RUN_STATES = ["cancelled", "infrastructure", "base-failed", "head-failed", "identical"];
-var join4 = (a, b) => {
-  if (a === b) return a;
-  if (isDirection(a) && isDirection(b)) return "mixed";
-  return RANK[a] > RANK[b] ? a : b;
-};
-var RANK = {
-  "no-change": 0,
-  inconclusive: 1,
-  incomparable: 2,
-  improvement: 3,
-  regression: 3,
-  mixed: 4
-};
-var isDirection = (verdict) => verdict === "improvement" || verdict === "regression";
-var joinAll = (verdicts2) => verdicts2.length === 0 ? "inconclusive" : verdicts2.reduce(join4);
-var runVerdict = (states, verdicts2) => RUN_STATES.find((state) => states.has(state)) ?? joinAll(verdicts2);
-
 // src/render/headline.ts
 var headlineOf = (run3) => {
   const heads = headsOf(run3);
@@ -33060,12 +33080,18 @@ var othersOf = (named3, heads, verdictOf3) => {
 var lower = (verdict) => VERDICT_WORD[verdict].toLowerCase();
 var cyclesHeadlineOf = (run3) => {
   if (hasState(run3)) return headlineOf(run3);
-  const heads = headsOf(run3, legStanding);
-  const named3 = namedAmong(heads, run3.cyclesVerdict, legStanding);
+  const all = headsOf(run3, legStanding);
+  const heads = all.filter((leg) => !awaitsProofs(leg));
+  const awaited = all.filter(awaitsProofs);
+  if (heads.length === 0) return capital(`${enumerated(awaited.map(countedOf))}: counted while proving`);
+  const named3 = namedAmong(heads, cyclesStanding(run3), legStanding);
   const said = countedSentenceOf(named3);
-  return heads.length === 1 ? capital(said) : `${ZKVM_NAME[named3.plan.zkvm]} ${said}${othersOf(named3, heads, legStanding)}`;
+  if (all.length === 1) return capital(said);
+  const later = awaited.map(({ plan }) => `; ${ZKVM_NAME[plan.zkvm]}: counted while proving`).join("");
+  return `${ZKVM_NAME[named3.plan.zkvm]} ${said}${othersOf(named3, heads, legStanding)}${later}`;
 };
-var cyclesStanding = (run3) => hasState(run3) ? run3.verdict : run3.cyclesVerdict;
+var countedOf = ({ plan }) => COUNTED[plan.zkvm];
+var cyclesStanding = (run3) => hasState(run3) ? run3.verdict : joinAll(headsOf(run3).flatMap((leg) => awaitsProofs(leg) ? [] : [leg.cyclesVerdict]));
 var hasState = ({ verdict }) => RUN_STATES.some((state) => state === verdict);
 var legStanding = ({ verdict, cyclesVerdict }) => RUN_STATES.find((state) => state === verdict) ?? cyclesVerdict;
 
@@ -33094,7 +33120,7 @@ var earlySummary = ({ run: run3, heads, groups: groups2 }, time) => {
   const [first] = heads;
   return [
     ...first === void 0 ? [] : purpose(first),
-    ...heads.map(cyclesLine),
+    ...heads.map((head) => awaitsProofs(head.report) ? awaitedLine(head) : cyclesLine(head)),
     `- ⏳ **Proving time: being measured.** ${time}`,
     ...beside(groups2, run3.reference),
     ...first === void 0 ? [] : standIn(first)
@@ -33151,6 +33177,7 @@ var cyclesLine = (view) => {
   const without = equal.length === 0 ? "" : ` Guest and input are equal on ${listed(report, equal)}, and so are ${counted}.`;
   return `${said} ${changeOf(cycles2)} over ${blocksOf(report, cycles2)}${isMean(report) ? " (geometric mean)" : ""}; compared exactly, a change counts beyond ${text2}.${without}`;
 };
+var awaitedLine = (view) => `- **${subject(view, view.counted)}: not known yet.** ${ZKVM_NAME[view.report.plan.zkvm]} counts them only while it proves.`;
 var NOTHING_OF_IT = "Nothing that proving depends on differs, so nothing was built or proved.";
 var hasExecuted = ({ plan, trials }) => plan.blocks.some(
   ({ block }) => SIDES.every(
@@ -33159,7 +33186,8 @@ var hasExecuted = ({ plan, trials }) => plan.blocks.some(
     )
   )
 );
-var notCounted = ({ report, counted }) => `Executing said nothing of ${counted}${report.timeVerdict === null ? "" : ", and no proof of both sides of a block did so far"}.`;
+var notCounted = ({ report, counted }) => `Executing said nothing of ${counted}${report.timeVerdict === null ? notByExecuting(report) : ", and no proof of both sides of a block did so far"}.`;
+var notByExecuting = ({ plan: { zkvm } }) => COUNTED_BY_PROOFS.has(zkvm) ? `: ${ZKVM_NAME[zkvm]} counts them only while it proves, in mode \`prove\`` : "";
 var timeLine = (view) => {
   const { report } = view;
   const { timeVerdict, ending: ending2 } = report;
@@ -33254,7 +33282,7 @@ var variants3 = (view) => {
   if (all.length === 0) return null;
   const known2 = new Set(view.heads.flatMap(({ report }) => [...report.notes, ...report.caveats]));
   const notes = all.flatMap(
-    (leg) => [...leg.report.caveats, ...leg.report.notes].filter((note4) => !known2.has(note4)).map((note4) => `- ${titled(leg, sentence(note4))}`)
+    (leg) => [...leg.report.caveats, ...leg.report.notes].filter((note5) => !known2.has(note5)).map((note5) => `- ${titled(leg, sentence(note5))}`)
   );
   const { shown: shown2, hidden } = firstOf([...sharedBase(all), ...notes], FEW7, view.detail);
   const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(view.context)}.`] : [];
@@ -33304,7 +33332,7 @@ var reference2 = ({ run: run3, detail, context: context3 }) => {
     `- ${prover} ${revisionName(revision2)} of ${code(revision2.repository, 80)}: each block once, after all of ethrex's. It is another prover, and decides no verdict.`,
     ...timesOf(run3.reference),
     ...keptOf(run3.reference),
-    ...shown2.map((note4) => `- Note: ${sentence(note4)}`),
+    ...shown2.map((note5) => `- Note: ${sentence(note5)}`),
     ...hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context3)}.`] : []
   ];
   const failed6 = blocks3.filter(({ failure: failure2 }) => failure2 !== null).length;
@@ -33522,12 +33550,16 @@ var headingOf2 = (standing) => {
     case "preparing":
       return `Preparing: ${standing.what === "fetch" ? "fetching the commits" : "collecting the witnesses"}`;
     case "building":
-      return `Building ${standing.side}`;
+      return buildingOf(standing);
     case "measuring":
       return `Measuring: ${stepOf(standing)}${standing.left === null ? "" : `, ${formatWait(standing.left)} left`}`;
     default:
       return unreachable(standing);
   }
+};
+var buildingOf = ({ side, variant: variant2, zkvm }) => {
+  const what2 = side === "head" && variant2 !== null ? nameText(variant2) : side;
+  return `Building ${what2}${zkvm === null ? "" : ` for ${ZKVM_NAME[zkvm]}`}`;
 };
 var lines = (standing) => {
   if (standing.kind === "measuring") return [now(standing), `- **So far:** ${gpuMinutes(standing, null)}.`];
@@ -33835,8 +33867,8 @@ var exactMetrics = {
   instructions: exactOptional(figureField)
 };
 var sampleEntries = {
-  gas: gasField,
-  transactions: whole,
+  gas: nullable(gasField),
+  transactions: nullable(whole),
   spans: array(strictObject({ path: pathField, cycles: countField, calls: whole })),
   costs: array(strictObject({ name: text, cost: countField }))
 };
@@ -34574,6 +34606,9 @@ var isCounted = ({ sample: { metrics: metrics2 } }) => metrics2.cycles !== void 
 var keyOf2 = (block, side) => `${block} ${side}`;
 var countOf = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
 
+// src/compare/side-word.ts
+var sideWord = ({ variant: variant2 }, side) => side === "head" && variant2 !== null ? variant2 : side;
+
 // src/compare/exact.ts
 var compareExact = (plan, { block, metric }, measured3) => {
   const figures3 = {
@@ -34586,7 +34621,8 @@ var compareExact = (plan, { block, metric }, measured3) => {
     return { comparison: null, notes: [] };
   }
   const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
-  const counted = { block, metric, name: metric === "cycles" ? COUNTED[plan.zkvm] : metric };
+  const name = metric === "cycles" ? COUNTED[plan.zkvm] : metric;
+  const counted = { block, metric, name, head: sideWord(plan, "head") };
   const notes = [
     ...differentKinds(counted, figures3.base, figures3.head),
     ...SIDES.flatMap((side) => contradictions(measured3, counted, side)),
@@ -34622,7 +34658,7 @@ var exactVerdict = ({ base, head }, threshold, exactness) => {
   if (!isChange3) return "no-change";
   return head > base ? "regression" : "improvement";
 };
-var contradictions = (measured3, { block, metric, name }, side) => {
+var contradictions = (measured3, { block, metric, name, head }, side) => {
   const first = figureOf2(measured3, block, side)(metric);
   const other = measured3.all(block, side).find(({ sample }) => {
     const figure2 = sample.metrics[metric];
@@ -34630,18 +34666,20 @@ var contradictions = (measured3, { block, metric, name }, side) => {
   });
   if (first === void 0 || other === void 0) return [];
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block}: ${name} of ${side} are not deterministic (${values}), so they are not compared.`];
+  return [
+    `Block ${block}: ${name} of ${side === "head" ? head : side} are not deterministic (${values}), so they are not compared.`
+  ];
 };
 var isSameWork = ({ blocks: blocks3 }, block) => blocks3.some((planned) => planned.block === block && planned.hasEqualCycles);
-var unequal = ({ block, name }, base, head) => `Block ${block}: base counts ${base} ${name} and head ${head}, though guest and input are equal, so they are not compared.`;
-var differentKinds = ({ block, name }, base, head) => {
+var unequal = ({ block, name, head: other }, base, head) => `Block ${block}: base counts ${base} ${name} and ${other} ${head}, though guest and input are equal, so they are not compared.`;
+var differentKinds = ({ block, name, head: other }, base, head) => {
   if (base.exactness !== head.exactness) {
     return [
-      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on head, so they are not compared.`
+      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on ${other}, so they are not compared.`
     ];
   }
   if (base.unit === head.unit) return [];
-  return [`Block ${block}: base counts ${base.unit} and head ${head.unit}, so they are not compared.`];
+  return [`Block ${block}: base counts ${base.unit} and ${other} ${head.unit}, so they are not compared.`];
 };
 
 // src/domain/given-up.ts
@@ -34714,7 +34752,7 @@ var failureOf = ({ side, block, mode, record: record2, isMachines }) => {
   const stage = mode === "prove" ? "prove" : "execute";
   if (!isMachines) return [{ side, stage, block, reason, message, tail }];
   if (MACHINE_REASONS.has(reason)) return [{ side: null, stage, block, reason, message, tail }];
-  const why2 = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
+  const why2 = `${sideWord(record2.trial, side)} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
   return [{ side: null, stage, block, reason: "gpu-busy", message: why2, tail }];
 };
 var statesOf = (ending2, failures2) => {
@@ -35138,15 +35176,17 @@ var noteOn = (takes) => {
   const times = TIMES[failed6.length - 1] ?? `${failed6.length} times`;
   const what2 = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed6)})`;
   if (last.outcome.kind === "measured")
-    return [`${named2(trial.side)} ${what2} and ${verb.did} it when tried again.`];
-  if (!isTriedAgain(takes)) return [`${named2(trial.side)} ${what2} and was not tried again.`];
-  return trial.mode === "prove" ? [`${named2(trial.side)} ${what2}, though not in another: that pair is dropped.`] : [
-    `${named2(trial.side)} ${what2}, though not the first time: whether it counts the same again is not known.`
-  ];
+    return [`${named2(trial)} ${what2} and ${verb.did} it when tried again.`];
+  if (!isTriedAgain(takes)) return [`${named2(trial)} ${what2} and was not tried again.`];
+  return trial.mode === "prove" ? [`${named2(trial)} ${what2}, though not in another: that pair is dropped.`] : [`${named2(trial)} ${what2}, though not the first time: whether it counts the same again is not known.`];
 };
 var TIMES = ["once", "twice"];
 var isTriedAgain = (takes) => takes.slice(-2).every(({ outcome }) => outcome.kind === "failed") && takes.length > 1;
-var named2 = (side) => side === "base" ? "Base" : "Head";
+var named2 = (trial) => {
+  const word = sideWord(trial, trial.side);
+  return word === trial.side ? CAPITAL[trial.side] : word;
+};
+var CAPITAL = { base: "Base", head: "Head" };
 var reasonsOf = (failed6) => {
   const reasons = failed6.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
   return [...new Set(reasons)].join(", ");
@@ -35159,9 +35199,9 @@ var separatorOf = (items) => items.some((item) => item.includes(",")) ? "; " : "
 
 // src/compare/time-notes.ts
 var timeNotes = ({ plan }, time) => plan.timing === null || time === null ? [] : [
-  ...pollutedNotes(time),
-  ...outlierNotes(time),
-  ...unevenNotes(time),
+  ...pollutedNotes(plan, time),
+  ...outlierNotes(plan, time),
+  ...unevenNotes(plan, time),
   ...time.isUnstable ? [UNSTABLE] : []
 ];
 var timeCaveats = ({ plan, ending: ending2, caveats: caveats2 }, time) => ending2 === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
@@ -35187,39 +35227,39 @@ var POLLUTED_BY = {
   "foreign-process": "another process was on the GPU",
   throttled: "the GPU was throttled"
 };
-var pollutedNotes = ({ retaken, dropped }) => {
+var pollutedNotes = (plan, { retaken, dropped }) => {
   const polluted = retaken.filter(({ cause }) => cause === "polluted");
-  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
-  const lost3 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(plan, halves)})`);
+  const lost3 = dropped.filter((one) => one.why === "foreign-process").map((one) => droppedName(plan, one));
   return [
     ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed2(pairs, FEW8)}.`],
     ...lost3.length === 0 ? [] : [`Disturbed again, so dropped: ${listed2(lost3, FEW8)}.`]
   ];
 };
 var pairName = ({ round, block }) => `round ${round} of block ${block}`;
-var why = (halves) => halves.flatMap(
-  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+var why = (plan, halves) => halves.flatMap(
+  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${sideWord(plan, side)}`]
 ).join(", ");
-var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
-var outlierNotes = ({ retaken }) => {
-  const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
+var droppedName = (plan, pair) => `${pairName(pair)} (${pair.sides.map((side) => sideWord(plan, side)).join(" and ")})`;
+var outlierNotes = (plan, { retaken }) => {
+  const outliers = retaken.filter(({ cause }) => cause === "outlier").map((one) => outlierName(plan, one));
   return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed2(outliers, FEW8)}.`];
 };
-var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
+var outlierName = (plan, one) => `${sideWord(plan, one.side)} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
 var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
 var UNEVEN = 3;
-var unevenNotes = ({ repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
-  `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
+var unevenNotes = (plan, { repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
+  `Repeats: ${repeats.head} of ${pairs.length} ${sideWord(plan, "head")}, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
 ];
 
 // src/compare/notes.ts
-var notesOf = (measurements, { comparisons, time, found }) => [
+var notesOf = (measurements, { comparisons, time, found, beside: beside2 }) => [
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements),
   ...timeNotes(measurements, time),
   ...failedTrialNotes(measurements.records),
-  ...splitPairNotes(measurements),
+  ...splitPairNotes(measurements, beside2),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -35227,19 +35267,37 @@ var notesOf = (measurements, { comparisons, time, found }) => [
 ];
 var endingNotes = ({ ending: ending2, records, planned }) => ending2 === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`] : [];
 var BACK_TO_BACK_SECONDS = 300;
-var splitPairNotes = ({ records }) => {
-  const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+var splitPairNotes = ({ records, plan }, beside2) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed");
+  const others = Map.groupBy(
+    beside2.filter(({ trial }) => trial.phase === "timed"),
+    pairOf2
+  );
+  const split = [...Map.groupBy(timed, pairOf2)].flatMap(
+    ([name, own]) => idleSeconds(own, others.get(name) ?? []) > BACK_TO_BACK_SECONDS ? [name] : []
+  );
   return split.length === 0 ? [] : [
-    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed2(split)}.`
+    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes without a proof in between: base and ${sideWord(plan, "head")} in ${listed2(split)}.`
   ];
 };
-var gapSeconds = (pair) => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+var pairOf2 = ({ trial: { round, block } }) => `round ${round} of block ${block}`;
+var idleSeconds = (own, others) => {
+  const [first, second] = SIDES.flatMap((side) => halfOf(own, side) ?? []).toSorted(byStart);
   if (first === void 0 || second === void 0) return 0;
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
+  const [from, to] = [startOf(first), startOf(second)];
+  const between = [...own.filter(({ kept: kept2 }) => !kept2), ...others].filter((record2) => {
+    const at3 = startOf(record2);
+    return from < at3 && at3 < to;
+  });
+  return (to - from) / 1e3 - [first, ...between].reduce((sum, { wall }) => sum + wall, 0);
 };
+var halfOf = (own, side) => {
+  const takes = own.filter(({ trial }) => trial.side === side).toSorted((a, b) => a.trial.take - b.trial.take);
+  const repeat = takes.findIndex(({ trial }) => trial.cause === "outlier");
+  return takes.slice(0, repeat < 0 ? takes.length : repeat).findLast(({ outcome }) => outcome.kind === "measured");
+};
+var startOf = ({ startedAt }) => Date.parse(startedAt);
+var byStart = (a, b) => startOf(a) - startOf(b);
 var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? [
   "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow, and every interval is wider by it."
 ] : [];
@@ -35255,23 +35313,24 @@ var missingCycles = ({ plan, records }, comparisons) => {
     `No ${COUNTED[plan.zkvm]} to compare for ${listed2(silent.map(({ block }) => `block ${block}`))}: not reported by both sides.`
   ];
 };
-var buildNotes = ({ builds: { base, head } }) => {
+var buildNotes = ({ plan, builds: { base, head } }) => {
   if (base === null || head === null) return [];
+  const other = sideWord(plan, "head");
+  const differing2 = (what2, ofBase, ofHead) => ofBase === ofHead ? [] : [`${what2}: base ${ofBase}, ${other} ${ofHead}.`];
   return [
     ...differing2("Toolchains differ", base.toolchain, head.toolchain),
     ...differing2("Features differ", base.features.join(","), head.features.join(",")),
     ...differing2("Hosts differ", base.host, head.host),
-    ...lockNotes(base, head)
+    ...lockNotes(base, head, other)
   ];
 };
-var differing2 = (what2, base, head) => base === head ? [] : [`${what2}: base ${base}, head ${head}.`];
-var lockNotes = (base, head) => {
+var lockNotes = (base, head, other) => {
   const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
   const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
   const both = base.lockChanges.length - onlyBase.length;
   return [
     ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed2(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed2(onlyHead)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only ${other} changed: ${listed2(onlyHead)}.`] : [],
     ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
   ];
 };
@@ -35306,7 +35365,9 @@ var overallOf2 = (plan, compared2) => {
 };
 var verdictOver = (plan, { comparisons, equal }) => {
   const known2 = /* @__PURE__ */ new Set([...comparisons.map(({ block }) => block), ...equal]);
-  const missing2 = plan.blocks.filter(({ block }) => !known2.has(block));
+  const { timing } = plan;
+  const isCounted2 = (block) => timing === null || !COUNTED_BY_PROOFS.has(plan.zkvm) || timing.blocks.includes(block);
+  const missing2 = plan.blocks.filter(({ block }) => !known2.has(block) && isCounted2(block));
   return joinAll([
     ...comparisons.map(({ verdict }) => verdict),
     ...equal.map(() => "no-change"),
@@ -35347,7 +35408,7 @@ var costByName = (costs2) => new Map(costs2.map(({ name, cost: cost2 }) => [name
 
 // src/compare/compare.ts
 var EXACT = METRICS.filter((metric) => METRIC[metric].nature === "exact");
-var compareRun = (measurements, timing) => {
+var compareRun = (measurements, timing, beside2 = []) => {
   const { plan, machine: machine3, builds: builds2, sameness, ending: ending2, records } = measurements;
   const measured3 = indexMeasured(plan, records);
   const judged = judgeTime(measurements, timing);
@@ -35378,7 +35439,7 @@ var compareRun = (measurements, timing) => {
     unread: unreadIn(records),
     trials: records.map(summaryOf),
     failures: failures2,
-    notes: notesOf(measurements, { comparisons, time, found: notes }),
+    notes: notesOf(measurements, { comparisons, time, found: notes, beside: beside2 }),
     caveats: timeCaveats(measurements, time),
     ...spent3(measurements)
   };
@@ -35503,13 +35564,16 @@ var runReportOf = (legs, reference3) => {
     wall: seconds(sumOf(legs, ({ wall }) => wall))
   };
 };
+var ENDED_RUN = /* @__PURE__ */ new Set(["cancelled", "infrastructure"]);
+var decides = ({ plan, ending: ending2 }) => plan.variant === null || ENDED_RUN.has(ending2);
 var OF_ANY_LEG = /* @__PURE__ */ new Set(["cancelled", "infrastructure"]);
 var verdictOf2 = (legs, verdicts2) => {
   const heads = legs.filter(({ plan }) => plan.variant === null);
   const states = new Set(
     RUN_STATES.filter((state) => {
       if (state === "identical") return heads.length > 0 && heads.every(({ verdict }) => verdict === state);
-      return (OF_ANY_LEG.has(state) ? legs : heads).some(({ verdict }) => verdict === state);
+      const asked = OF_ANY_LEG.has(state) ? legs.filter(decides) : heads;
+      return asked.some(({ verdict }) => verdict === state);
     })
   );
   return runVerdict(states, verdicts2);
@@ -35779,7 +35843,7 @@ var pollutionIn = (halves) => {
   return found.find((one) => one === "foreign-process") ?? found.find((one) => one !== null) ?? null;
 };
 var pollutionOfAttempt = (attempt2) => attempt2.kind === "measured" ? pollutionOf(attempt2.record.gpu) : null;
-var pairOf2 = (slot2, { halves, pollution }) => {
+var pairOf3 = (slot2, { halves, pollution }) => {
   const { base, head } = halves;
   if (base.kind !== "measured" || head.kind !== "measured" || pollution === "foreign-process") return null;
   return withHalves(slot2, { base, head });
@@ -35852,7 +35916,7 @@ var resultOf = (slot2, repeats, isOver2) => {
   const halves = withRepeats(slot2, repeats);
   const isRepeated = halves !== standing.halves;
   const counted = isRepeated ? { ...standing, halves, pollution: pollutionIn(halves) } : standing;
-  const pair = pairOf2(slot2, counted);
+  const pair = pairOf3(slot2, counted);
   if (pair !== null) return { pair, dropped: null };
   const isSettled = isRepeated || standing.isRepeated || isOver2 || counted.pollution !== "foreign-process";
   return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
@@ -36031,14 +36095,85 @@ var trialsToNextLook = (plan, records) => {
   return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
 };
 
+// src/plan/estimate.ts
+var expectedWall = (plan, records, trial) => {
+  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
+  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
+  if (sameBlock.length > 0) return mean3(sameBlock.map((record2) => record2.wall));
+  if (sameMode.length === 0) return null;
+  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
+  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
+  return perGas.length > 0 && gas2(trial.block) > 0 ? mean3(perGas) * gas2(trial.block) : mean3(sameMode.map((record2) => record2.wall));
+};
+var mean3 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
+var NO_MINUTES = { least: minutes(0), most: minutes(0) };
+
+// src/plan/run-progress.ts
+var outlookOfRun = (courses, current) => {
+  const done = keysOf(courses.flatMap(madeIn));
+  const pending = pendingOf(courses, current).filter((trial) => !done.has(sharedKey(trial)));
+  const toCome = new Map(pending.map((trial) => [sharedKey(trial), trial]));
+  const planned = done.size + toCome.size;
+  const { timing, plan } = current;
+  const of = plan.timing?.looks.length ?? 0;
+  const look2 = of === 0 ? null : { index: Math.min((timing?.looks.length ?? 0) + 1, of), of };
+  return {
+    progress: { done: done.size, planned, most: Math.max(planned, mostOf(courses)), look: look2 },
+    left: wallOf([...toCome.values()], courses)
+  };
+};
+var mostOf = (courses) => {
+  const open8 = courses.filter(({ next }) => next.kind === "trial");
+  const planned = keysOf(open8.flatMap(({ plan }) => plannedTrials(plan)));
+  const again4 = keysOf(open8.flatMap(({ records }) => records.filter(isMadeAgain).map(({ trial }) => trial)));
+  const over = keysOf(courses.filter((one) => !open8.includes(one)).flatMap(madeIn));
+  return planned.size + again4.size + [...over].filter((key) => !planned.has(key) && !again4.has(key)).length;
+};
+var madeIn = ({ records }) => records.map(({ trial }) => trial);
+var keysOf = (trials) => new Set(trials.map(sharedKey));
+var pendingOf = (courses, { plan: { zkvm } }) => courses.flatMap(({ plan, records, next }) => {
+  if (next.kind === "done") return [];
+  return plan.zkvm === zkvm ? trialsToNextLook(plan, records) : pendingCycles(plan, records);
+});
+var wallOf = (trials, courses) => {
+  let total = 0;
+  for (const [zkvm, own] of Map.groupBy(trials, (trial) => trial.zkvm)) {
+    const legs = courses.filter(({ plan }) => plan.zkvm === zkvm);
+    const records = legs.flatMap((leg) => leg.records);
+    for (const alike2 of Map.groupBy(own, ({ mode, block }) => `${mode} ${block}`).values()) {
+      const [leg, trial] = [legs[0], alike2[0]];
+      const wall = leg === void 0 || trial === void 0 ? null : expectedWall(leg.plan, records, trial);
+      if (wall === null) return null;
+      total += wall * alike2.length;
+    }
+  }
+  return seconds(total);
+};
+var sharedToCome = (legs) => {
+  const done = keysOf(legs.flatMap(madeIn));
+  const open8 = legs.flatMap((leg) => {
+    const own = new Set(madeIn(leg).map(({ id }) => id));
+    return plannedTrials(leg.plan).filter(({ id }) => !own.has(id));
+  });
+  return open8.length - [...keysOf(open8)].filter((key) => !done.has(key)).length;
+};
+
 // src/stages/report-of.ts
-var reportOf = (measurements, allowed = measurements.plan) => compareRun(measurements, courseOf(allowed, measurements.records).timing);
+var reportOf = (measurements, allowed = measurements.plan, beside2 = []) => compareRun(measurements, courseOf(allowed, measurements.records).timing, beside2);
 var reportOfRun = ({ legs, reference: reference3 }) => {
   const measured3 = legs.filter(isMeasured2);
   const allowed = withAllowances(measured3);
-  const reports = legs.map((leg) => reportOf(leg, allowed[measured3.indexOf(leg)]?.plan));
-  return runReportOf(reports, reference3 === null ? null : referenceReport(reference3));
+  const reports = legs.map((leg) => reportOf(leg, allowed[measured3.indexOf(leg)]?.plan, ranBeside(leg, legs)));
+  const run3 = runReportOf(reports, reference3 === null ? null : referenceReport(reference3));
+  return { ...run3, progress: progressOf(run3, measured3) };
 };
+var progressOf = ({ progress: { done, planned }, legs }, measured3) => {
+  const over = measured3.length === 0 ? [] : legs.filter((leg) => !isMeasured2(leg));
+  const never = over.reduce((sum, { progress }) => sum + progress.planned - progress.done, 0);
+  return { done, planned: planned - never - sharedToCome(measured3) };
+};
+var ranBeside = (leg, legs) => legs.filter((one) => one !== leg && one.plan.zkvm === leg.plan.zkvm).flatMap(({ records }) => records.filter(({ kept: kept2 }) => !kept2));
 var isMeasured2 = ({ ending: ending2 }) => ending2 !== "identical" && ending2 !== "stopped";
 
 // src/stages/run-state.ts
@@ -36751,7 +36886,9 @@ var orderOf = (legs) => {
       return [0, group2, take3, side === "base" ? 0 : 1, index2, leg];
     }
     const index = plan?.timing?.blocks.indexOf(block) ?? 0;
-    return [1, group2, PHASES.indexOf(phase), round, index, take3, pairOrder(round, index).indexOf(side), leg];
+    const order = pairOrder(round, index);
+    const place = side === "head" && order[0] === "head" ? -leg : leg;
+    return [1, group2, PHASES.indexOf(phase), round, index, take3, order.indexOf(side), place];
   };
 };
 var compareTurns = (a, b) => {
@@ -37969,7 +38106,7 @@ var buildSide = async (of, request2, ports) => {
   const stored = await ports.store.find(identity3);
   if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
   const notes = stored.kind === "damaged" ? [`${of.name} is built again: ${stored.message}`] : [];
-  for (const note4 of notes) ports.log.warn(note4);
+  for (const note5 of notes) ports.log.warn(note5);
   return compile(build2, identity3, notes);
 };
 var compile = async (build2, identity3, notes) => {
@@ -38121,11 +38258,11 @@ var findNamed = (text2, refs) => {
   return null;
 };
 var resolveAbbreviation = (text2, commits) => {
-  const nothing2 = "is no branch, no tag and no commit of it";
+  const nothing4 = "is no branch, no tag and no commit of it";
   const prefix = commitPrefix(text2);
-  if (prefix === null) return failure(nothing2);
+  if (prefix === null) return failure(nothing4);
   const [first, ...others] = commits.filter((commit) => commit.startsWith(prefix));
-  if (first === void 0) return failure(nothing2);
+  if (first === void 0) return failure(nothing4);
   if (others.length > 0) return failure(`is the beginning of ${others.length + 1} commits: give more digits`);
   return success(first);
 };
@@ -38300,7 +38437,8 @@ var buildInto = async (side, building, ports) => {
   const name = sideName({ plan, side }, legs);
   const began = ports.clock.monotonic();
   ports.log.info(`building ${name} (${ethrex.ref}, ${ethrex.sha})`);
-  ports.tell({ kind: "building", side }, sidesOf(resolved));
+  const zkvm = zkvmsOf(legs).length > 1 ? plan.zkvm : null;
+  ports.tell({ kind: "building", side, variant: plan.variant, zkvm }, sidesOf(resolved));
   const request2 = requestOf2({ settings, resolved, zkvm: plan.zkvm }, ports);
   const end = await buildSide({ side, name, ethrex }, request2, portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
@@ -38831,9 +38969,9 @@ var finish = (state, stop4) => {
     reference: state.reference
   };
 };
-var measurementsOf = (leg, { machine: machine3 }, stop4) => ({
+var measurementsOf = (leg, { machine: machine3, legs }, stop4) => ({
   plan: leg.plan,
-  machine: { ...machine3, rustc: leg.builds.base?.toolchain ?? null },
+  machine: { ...machine3, rustc: toolchainOf2([leg, ...legs]) },
   builds: { ...leg.builds },
   sameness: leg.sameness,
   records: [...leg.records],
@@ -38843,6 +38981,7 @@ var measurementsOf = (leg, { machine: machine3 }, stop4) => ({
   ending: stop4.ending,
   planned: plannedTrials(leg.plan).length
 });
+var toolchainOf2 = (legs) => legs.find(({ builds: { base } }) => base !== null)?.builds.base?.toolchain ?? null;
 
 // src/stages/run-measure.ts
 import { join as join17 } from "node:path";
@@ -39078,55 +39217,6 @@ var hashOf = async (directory2, files2) => {
     hashes.push([name, sha256]);
   }
   return hashes.length === 0 ? null : files2.sha256OfText(JSON.stringify(hashes));
-};
-
-// src/plan/estimate.ts
-var expectedWall = (plan, records, trial) => {
-  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
-  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
-  if (sameBlock.length > 0) return mean3(sameBlock.map((record2) => record2.wall));
-  if (sameMode.length === 0) return null;
-  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
-  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
-  return perGas.length > 0 && gas2(trial.block) > 0 ? mean3(perGas) * gas2(trial.block) : mean3(sameMode.map((record2) => record2.wall));
-};
-var mean3 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
-var NO_MINUTES = { least: minutes(0), most: minutes(0) };
-
-// src/plan/run-progress.ts
-var progressOfRun = (courses, current) => {
-  const done = keysOf(courses.flatMap(madeIn));
-  const planned = (/* @__PURE__ */ new Set([...done, ...keysOf(pendingOf(courses, current))])).size;
-  const { timing, plan } = current;
-  const of = plan.timing?.looks.length ?? 0;
-  const look2 = of === 0 ? null : { index: Math.min((timing?.looks.length ?? 0) + 1, of), of };
-  return { done: done.size, planned, most: Math.max(planned, mostOf(courses)), look: look2 };
-};
-var mostOf = (courses) => {
-  const open8 = courses.filter(({ next }) => next.kind === "trial");
-  const planned = keysOf(open8.flatMap(({ plan }) => plannedTrials(plan)));
-  const again4 = keysOf(open8.flatMap(({ records }) => records.filter(isMadeAgain).map(({ trial }) => trial)));
-  const over = keysOf(courses.filter((one) => !open8.includes(one)).flatMap(madeIn));
-  return planned.size + again4.size + [...over].filter((key) => !planned.has(key) && !again4.has(key)).length;
-};
-var madeIn = ({ records }) => records.map(({ trial }) => trial);
-var keysOf = (trials) => new Set(trials.map(sharedKey));
-var pendingOf = (courses, { plan: { zkvm } }) => courses.flatMap(
-  ({ plan, records }) => trialsToNextLook(plan, records).filter((trial) => trial.zkvm === zkvm || trial.phase === "cycles")
-);
-var timeLeftOfRun = (courses, current) => {
-  const done = keysOf(courses.flatMap(madeIn));
-  const pending = new Map(pendingOf(courses, current).map((trial) => [sharedKey(trial), trial]));
-  let total = 0;
-  for (const [key, trial] of pending) {
-    if (done.has(key)) continue;
-    const records = courses.filter(({ plan }) => plan.zkvm === trial.zkvm).flatMap((own) => own.records);
-    const wall = expectedWall(current.plan, records, trial);
-    if (wall === null) return null;
-    total += wall;
-  }
-  return seconds(total);
 };
 
 // src/render/look-line.ts
@@ -39557,8 +39647,7 @@ var lookTeller = (known2, log) => {
   };
 };
 var announcer = (trial, { courses, current, began, cycles: cycles2 }, { clock: clock2, log, tell, sides }) => {
-  const progress = progressOfRun(courses, current);
-  const left = timeLeftOfRun(courses, current);
+  const { progress, left } = outlookOfRun(courses, current);
   const spent4 = courses.reduce((sum, { records }) => sum + provingWall(records), 0);
   const startedAt = clock2.monotonic();
   const step = trial.phase === "cycles" ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ""}`;
@@ -39700,7 +39789,7 @@ var build = async (building) => {
 var identityOf = async (building) => {
   const { request: request2, command: command2, ports } = building;
   const { sha } = request2.plan.revision;
-  const toolchain = await toolchainOf2(building);
+  const toolchain = await toolchainOf3(building);
   if (!toolchain.ok) return toolchain;
   return success({
     ethrex: sha,
@@ -39717,7 +39806,7 @@ var inCheckout = ({ directory: directory2, ports }) => ({
   env: ports.environments.build
 });
 var RUSTC_DEADLINE2 = milliseconds(10 * 6e4);
-var toolchainOf2 = async (building) => {
+var toolchainOf3 = async (building) => {
   const { request: request2, ports } = building;
   const command2 = { program: "rustc", args: ["--version"], ...inCheckout(building) };
   const { finished, stdout, stderr } = await ports.processes.capture(command2, RUSTC_DEADLINE2);
@@ -39880,8 +39969,8 @@ var recordsWithoutInput = (blocks3, why2, { request: request2, ports }) => {
   return blocks3.map((block) => ({ block, outcome, wall: seconds(0), startedAt, unread: [], kept: false }));
 };
 var makeReferenceInputs = async (missing2, making) => {
-  const nothing2 = { kind: "made", inputs: [], failed: [], failures: [] };
-  if (missing2.length === 0) return nothing2;
+  const nothing4 = { kind: "made", inputs: [], failed: [], failures: [] };
+  if (missing2.length === 0) return nothing4;
   const { ports } = making;
   const forwarder = await ports.startForwarder();
   if (!forwarder.ok) {
@@ -39889,7 +39978,7 @@ var makeReferenceInputs = async (missing2, making) => {
     const why2 = { reason: "bad-input", message: forwarder.error, tail: "" };
     const failure2 = { side: null, stage: "fetch", block: null, ...why2 };
     const failed6 = recordsWithoutInput(missing2, `: ${forwarder.error}`, making);
-    return { ...nothing2, failed: failed6, failures: [failure2] };
+    return { ...nothing4, failed: failed6, failures: [failure2] };
   }
   try {
     return await makeAll(missing2, forwarder.value, making);
@@ -43278,7 +43367,7 @@ var startWatch = (place, look2) => {
   const seen = { samples: [], foreign: [], gap: null, lost: null };
   const ended = new AbortController();
   const sample = async () => {
-    if (seen.lost === null) note(await look2(), seen, place);
+    if (seen.lost === null) note2(await look2(), seen, place);
   };
   const looking = (async () => {
     while (!ended.signal.aborted) {
@@ -43296,7 +43385,7 @@ var startWatch = (place, look2) => {
     }
   };
 };
-var note = (found, seen, place) => {
+var note2 = (found, seen, place) => {
   if (found.kind === "lost") seen.lost = found.why;
   else if (found.kind !== "seen") seen.gap ??= found.why;
   else {
@@ -44624,6 +44713,9 @@ var guestArtefacts = (zkvm) => [NEW_LAYOUT, OLD_LAYOUT].flatMap(
 // src/provers/log-line.ts
 var ESCAPE = "\x1B";
 var COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
+var USUAL2 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:TRACE|DEBUG| INFO| WARN|ERROR) (?:(?!(?:ethrex|sp1|risc0|openvm|zisk)_\w+:)[\w.-]+: )?\w+(?:::\w+)*:(?: |$)/y;
+var USUAL_LEVEL = 32;
+var USUAL_START = 34;
 var HEAD = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z +(?:TRACE|DEBUG|INFO|WARN|ERROR) +/y;
 var NAME5 = /[\w.-]+/y;
 var TARGET = /\w+(?:::\w+)*:(?: |$)/y;
@@ -44642,6 +44734,22 @@ var mayBeLogLine = (text2) => {
 };
 var parseLogLine = (coloured) => {
   const text2 = withoutColours(coloured);
+  const end = endOf4(USUAL2, text2, 0);
+  return end < 0 ? readInSteps(text2) : usualLine(text2, end);
+};
+var usualLine = (text2, end) => {
+  const level2 = LEVEL[text2.charAt(USUAL_LEVEL)];
+  if (level2 === void 0) return null;
+  const colon = lastBefore(text2, end);
+  const target = text2.lastIndexOf(" ", colon) + 1;
+  return {
+    level: level2,
+    spans: target === USUAL_START ? [] : [text2.slice(USUAL_START, target - 2)],
+    target: text2.slice(target, colon),
+    message: text2.slice(end)
+  };
+};
+var readInSteps = (text2) => {
   const start2 = endOf4(HEAD, text2, 0);
   const level2 = start2 < 0 ? void 0 : LEVEL[text2.charAt(lastBefore(text2, start2))];
   if (level2 === void 0) return null;
@@ -44738,7 +44846,15 @@ var understood = ({ message }) => {
   if (TOOK.test(message)) return ignored2("the time of the report line, rounded");
   return /^add_block|^Successfully/.test(message) ? { kind: "unread", note: "a native execution time that is not whole" } : null;
 };
-var ignored2 = (note4) => ({ kind: "ignored", note: note4 });
+var ignored2 = (note5) => ({ kind: "ignored", note: note5 });
+
+// src/provers/u64.ts
+var LARGEST2 = 2n ** 64n - 1n;
+var parseU64 = (digits) => {
+  if (!/^(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})$/.test(digits)) return null;
+  const value = BigInt(digits.replaceAll(",", ""));
+  return value <= LARGEST2 ? count(value) : null;
+};
 
 // src/provers/ethrex-replay/duration.ts
 var SECONDS = /^([0-5]\d)s (\d{3})ms$/;
@@ -44766,19 +44882,19 @@ var ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*
 var ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/;
 var URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/;
 var LINKED = ["mainnet", "sepolia", "hoodi", "holesky"];
-var LARGEST_GAS = 2n ** 64n - 1n;
 var isLinked = (network) => LINKED.includes(network);
 var parseReportHeader = (message) => {
-  const [whole2, network, block, gasUsed, transactions] = HEADER.exec(message) ?? [];
-  if (whole2 === void 0 || network === void 0 || gasUsed === void 0) return null;
+  const [whole2, network, block, gasUsed = "", transactions] = HEADER.exec(message) ?? [];
+  const used = parseU64(gasUsed);
+  if (whole2 === void 0 || network === void 0 || used === null) return null;
   const header = {
     network,
     block: Number(block),
-    gas: gas(BigInt(gasUsed)),
+    gas: gas(used),
     transactions: Number(transactions)
   };
   const isHeld = Number.isSafeInteger(header.block) && Number.isSafeInteger(header.transactions);
-  return isHeld && header.gas <= LARGEST_GAS ? { header, rest: message.slice(whole2.length) } : null;
+  return isHeld ? { header, rest: message.slice(whole2.length) } : null;
 };
 var parseTimes = (header, rest, end) => {
   const match = TIMES2.exec(rest);
@@ -44848,44 +44964,83 @@ ${text2}` : open8.text,
   };
 };
 
-// src/provers/ethrex-replay/bench-file.ts
-var BenchFile = strictTuple([
-  object({ name: string(), unit: literal("Mgas/s"), value: nullable(number()) })
-]);
-var parseBench = (text2, gas2) => {
-  const parsed = safeParse(BenchFile, jsonOf(text2));
-  if (!parsed.success) {
-    return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
-  }
-  const { value } = parsed.output[0];
-  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
-  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
-};
-var jsonOf = (text2) => {
-  try {
-    return JSON.parse(text2);
-  } catch (error2) {
-    if (error2 instanceof SyntaxError) return void 0;
-    throw error2;
-  }
-};
-
-// src/provers/ethrex-replay/failed.ts
+// src/provers/failed.ts
 var MESSAGE_LIMIT2 = 300;
 var failed4 = (reason, message) => ({
   kind: "failed",
   reason,
   message: printable3(message, MESSAGE_LIMIT2)
 });
-var SHELL_SIGNALS = 128;
 var USAGE_EXIT = 2;
 var PANIC_EXIT = 101;
+var SHELL_SIGNALS = 128;
+var killed = (exit) => {
+  if (exit === null) return null;
+  if (exit.kind === "signalled") return failed4("killed", `The process was ended by ${exit.signal}.`);
+  return exit.code > SHELL_SIGNALS ? failed4("killed", `The process was ended by signal ${exit.code - SHELL_SIGNALS}.`) : null;
+};
+var notReady = (text2) => text2.includes("proving server did not become ready") ? failed4("prover-not-ready", `The proving server did not start: ${text2}`) : null;
+
+// src/provers/wall-time.ts
+var CLOCK_TOLERANCE = 1e-3;
+var CLOCK_SLACK = 0.01;
+var implausibleTime = (metrics2, wall, { timeScale }) => {
+  const times = [metrics2["execution-time"], metrics2["proving-time"]].flatMap((figure2) => figure2 ?? []);
+  if (times.some(({ value }) => Number(value) <= 0)) return "A time of zero was reported.";
+  if (wall === null) return null;
+  const reported = times.reduce((sum, { value }) => sum + Number(value), 0);
+  const seen = wall * timeScale;
+  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
+};
+
+// src/provers/json.ts
+var STRINGS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+var parseJson4 = (text2, reviver) => {
+  try {
+    const said = JSON.parse(text2, reviver);
+    return membersIn(said) === keysIn(text2) ? said : void 0;
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return void 0;
+    throw error2;
+  }
+};
+var membersIn = (value) => {
+  if (typeof value !== "object" || value === null) return 0;
+  const within = Object.values(value);
+  return within.reduce((sum, one) => sum + membersIn(one), Array.isArray(value) ? 0 : within.length);
+};
+var keysIn = (text2) => [...text2.matchAll(STRINGS)].filter(([, colon]) => colon !== void 0).length;
+
+// src/provers/ethrex-replay/zkvm-names.ts
+var ZKVM_OF = /* @__PURE__ */ new Map([
+  ["SP1", "sp1"],
+  ["RISC0", "risc0"],
+  ["ZisK", "zisk"],
+  ["OpenVM", "openvm"]
+]);
+
+// src/provers/ethrex-replay/bench-file.ts
+var BenchFile = strictTuple([
+  object({ name: string(), unit: literal("Mgas/s"), value: nullable(number()) })
+]);
+var parseBench = (text2, { gas: gas2, zkvm }) => {
+  const parsed = safeParse(BenchFile, parseJson4(text2));
+  if (!parsed.success) {
+    return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
+  }
+  const { name, value } = parsed.output[0];
+  const told = ZKVM_OF.get(name.split(", ", 1)[0] ?? "") ?? zkvm;
+  if (told !== zkvm) return failure({ reason: "unreadable-output", message: `is of ${told ?? "no zkVM"}` });
+  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
+  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
+};
+
+// src/provers/ethrex-replay/failed.ts
 var failureOf2 = (evidence) => {
   const { exit, report } = evidence;
-  if (exit?.kind === "signalled") return failed4("killed", `The process was ended by ${exit.signal}.`);
-  const code2 = exit?.code ?? 0;
-  if (code2 > SHELL_SIGNALS)
-    return failed4("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS}.`);
+  const byKill = killed(exit);
+  if (byKill !== null) return byKill;
+  const code2 = exit?.kind === "exited" ? exit.code : 0;
   if (report?.kind === "error") return ofErrors(evidence, report.errors);
   if (code2 !== 0) return ofExitCode(evidence, code2);
   return report === null ? ofMissingReport(evidence) : ofGuestError(evidence);
@@ -44897,19 +45052,18 @@ var ofGuestError = ({ context: context3, guestError }) => {
 };
 var ofErrors = ({ context: context3 }, { execution, proving }) => {
   const text2 = execution ?? proving ?? "";
-  if (isNotReady(text2)) return failed4("prover-not-ready", `The proving server did not start: ${text2}`);
+  const waited = notReady(text2);
+  if (waited !== null) return waited;
   return execution === null ? failed4("proving-failed", `Proving block ${context3.block} failed: ${text2}`) : failed4("execution-failed", `Executing block ${context3.block} failed: ${text2}`);
 };
-var isNotReady = (text2) => text2.includes("proving server did not become ready");
 var ofExitCode = (evidence, code2) => {
   const { usage, toolError, panic, context: context3 } = evidence;
   if (code2 === USAGE_EXIT) {
     return failed4("usage-error", `ethrex-replay refused its arguments: ${usage ?? "it does not say why"}`);
   }
   if (code2 === PANIC_EXIT && panic !== null) {
-    if (isNotReady(panic)) return failed4("prover-not-ready", `The proving server did not start: ${panic}`);
     const reason = context3.mode === "execute" ? "execution-failed" : "proving-failed";
-    return failed4(reason, `ethrex-replay panicked on block ${context3.block}: ${panic}`);
+    return notReady(panic) ?? failed4(reason, `ethrex-replay panicked on block ${context3.block}: ${panic}`);
   }
   if (toolError !== null) return ofToolError(evidence, toolError);
   if (evidence.report !== null) {
@@ -44944,8 +45098,6 @@ var ofMissingReport = ({ context: context3, brokenReport, interrupted, exit }) =
 };
 
 // src/provers/ethrex-replay/outcome.ts
-var CLOCK_TOLERANCE = 1e-3;
-var CLOCK_SLACK = 0.01;
 var outcomeOf2 = (evidence) => {
   const failedAs = failureOf2(evidence);
   if (failedAs !== null) return failedAs;
@@ -44954,8 +45106,14 @@ var outcomeOf2 = (evidence) => {
 };
 var missing = ({ context: context3 }) => failed4("report-line-missing", `There is no report line for block ${context3.block}.`);
 var ofSuccess = (evidence, report) => {
-  const { context: context3, figures: figures3 } = evidence;
+  const { context: context3, figures: figures3, reports } = evidence;
   const { header, times } = report;
+  if (context3.benchRequired && reports > 1) {
+    return failed4(
+      "unreadable-output",
+      `Block ${context3.block} was run once and alone, but ${reports} reports came.`
+    );
+  }
   const contradiction = contradictionOf(evidence, report);
   if (contradiction !== null) return failed4("unreadable-output", contradiction);
   const printed = context3.mode === "prove" ? times.proving : times.execution;
@@ -44968,7 +45126,7 @@ var ofSuccess = (evidence, report) => {
   const timed = timeOf(evidence, report, printed);
   if (!timed.ok) return timed.error;
   const metrics2 = { ...figures3.metrics, ...timesOf2(evidence, report, timed.value) };
-  const implausible = implausibleTime(evidence, metrics2);
+  const implausible = implausibleTime(metrics2, evidence.wall, context3);
   if (implausible !== null) return failed4("implausible-time", implausible);
   return {
     kind: "measured",
@@ -45006,7 +45164,7 @@ var timeOf = (evidence, report, printed) => {
     return evidence.context.benchRequired ? failure(failed4("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf3(printed));
   }
   if (!bench.fresh) return failure(failed4("bench-file-missing", `${BENCH_FILE} is from before this process.`));
-  const time = parseBench(bench.text, report.header.gas);
+  const time = parseBench(bench.text, { gas: report.header.gas, zkvm: evidence.context.zkvm });
   if (!time.ok) return failure(failed4(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
   const slack = 1e-6 * Math.max(1, time.value);
   const agrees = time.value >= printed.seconds - slack && time.value <= printed.seconds + printed.resolution + slack;
@@ -45027,16 +45185,6 @@ var timesOf2 = ({ context: context3 }, { times }, timed) => {
   const execution = times.execution;
   const shown2 = execution === null || execution.seconds === 0 ? {} : { "execution-time": figureOf3(execution) };
   return { ...shown2, "proving-time": timed };
-};
-var implausibleTime = ({ context: context3, wall }, metrics2) => {
-  const times = [metrics2["execution-time"], metrics2["proving-time"]].map(
-    (figure2) => Number(figure2?.value ?? 0)
-  );
-  const reported = times.reduce((sum, time) => sum + time, 0);
-  if (!(reported > 0)) return "A time of zero was reported.";
-  if (wall === null) return null;
-  const seen = wall * context3.timeScale;
-  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context3.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
 };
 
 // src/provers/ethrex-replay/remarks.ts
@@ -45078,11 +45226,11 @@ var createOpenVmFold = () => {
     figures: () => figuresOf3(state)
   };
 };
-var read4 = (note4) => ({ kind: "read", note: note4 });
-var ignored3 = (note4) => ({ kind: "ignored", note: note4 });
-var unread2 = (note4) => ({ kind: "unread", note: note4 });
+var read4 = (note5) => ({ kind: "read", note: note5 });
+var ignored3 = (note5) => ({ kind: "ignored", note: note5 });
+var unread2 = (note5) => ({ kind: "unread", note: note5 });
 var lose = (state, why2) => {
-  if (state.first === null) state.lost ??= why2;
+  state.lost ??= why2;
 };
 var damaged2 = (state, { text: text2, number: number2 }) => {
   if (!text2.includes("::segment_ctx") || !text2.includes("Segment")) return null;
@@ -45100,14 +45248,10 @@ var accept = (state, { target, level: level2, message }, line2) => {
   return unread2("a segment that is not whole, or of an unknown form");
 };
 var parseSegment = (message, { end }) => {
-  const [, number2, before, instructions, last] = SEGMENT.exec(message) ?? [];
-  if (before === void 0 || instructions === void 0 || end !== "newline") return null;
-  return {
-    number: Number(number2),
-    before: BigInt(before),
-    instructions: BigInt(instructions),
-    isLast: last !== void 0
-  };
+  const [, number2, start2 = "", own = "", last] = SEGMENT.exec(message) ?? [];
+  const [before, instructions] = [parseU64(start2), parseU64(own)];
+  if (before === null || instructions === null || end !== "newline") return null;
+  return { number: Number(number2), before, instructions, isLast: last !== void 0 };
 };
 var acceptSegment = (state, segment, { number: line2 }) => {
   const { number: number2, before, instructions, isLast } = segment;
@@ -45124,12 +45268,12 @@ var acceptSegment = (state, segment, { number: line2 }) => {
 };
 var placeOf4 = ({ segments, instructions }) => `segment ${segments} after ${instructions} instructions`;
 var close2 = (state, counted) => {
-  if (state.lost !== null) return;
   if (state.first === null) state.first = counted;
   else if (placeOf4(state.first) !== placeOf4(counted)) state.other ??= counted;
 };
 var figuresOf3 = ({ first, other, open: open8, lost: lost3 }) => {
-  if (first === null) return { metrics: {}, spans: [], costs: [], remarks: [whyNone(open8, lost3)] };
+  if (first === null || open8 !== null || lost3 !== null) return nothing2(whyNone(open8, lost3));
+  if (other !== null) return nothing2(differs(first, other));
   const instructions = count(first.instructions);
   return {
     metrics: {
@@ -45139,14 +45283,15 @@ var figuresOf3 = ({ first, other, open: open8, lost: lost3 }) => {
     },
     spans: [],
     costs: [],
-    remarks: other === null ? [] : [differs(first, other)]
+    remarks: []
   };
 };
+var nothing2 = (remark) => ({ metrics: {}, spans: [], costs: [], remarks: [remark] });
 var whyNone = (open8, lost3) => {
   const why2 = lost3 ?? (open8 === null ? null : `${placeOf4(open8)} is not there, and none before it is the last`);
   return why2 === null ? "OpenVM printed no instruction count: it prints one when it proves, not when it executes." : `OpenVM's segments do not add up: ${why2}.`;
 };
-var differs = (first, other) => `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ${other.instructions} in ${other.segments}.`;
+var differs = (first, other) => `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ${other.instructions} in ${other.segments}: no count is given.`;
 
 // src/provers/risc0/session.ts
 var CYCLE_KINDS = ["total", "user", "paging", "reserved"];
@@ -45154,11 +45299,12 @@ var SEGMENTS = /^number of segments: (\d{1,20})$/;
 var CYCLES = /^(\d{1,20}) (total|user|paging|reserved) cycles(?: \(|$)/;
 var DETAIL = /^(?:ecalls|syscalls|[\t ].*|execution time: .*)?$/;
 var parseSessionLine = (message) => {
-  const segments = SEGMENTS.exec(message)?.[1];
-  if (segments !== void 0) return { kind: "segments", count: BigInt(segments) };
-  const [, digits, kind] = CYCLES.exec(message) ?? [];
+  const segments = parseU64(SEGMENTS.exec(message)?.[1] ?? "");
+  if (segments !== null) return { kind: "segments", count: segments };
+  const [, digits = "", kind] = CYCLES.exec(message) ?? [];
   const of = CYCLE_KINDS.find((known2) => known2 === kind);
-  if (digits !== void 0 && of !== void 0) return { kind: "cycles", of, count: BigInt(digits) };
+  const cycles2 = parseU64(digits);
+  if (cycles2 !== null && of !== void 0) return { kind: "cycles", of, count: cycles2 };
   return DETAIL.test(message) ? { kind: "detail" } : null;
 };
 
@@ -45175,11 +45321,11 @@ var createRisc0Fold = () => {
     figures: () => figuresOf4(state)
   };
 };
-var read5 = (note4) => ({ kind: "read", note: note4 });
-var ignored4 = (note4) => ({ kind: "ignored", note: note4 });
-var unread3 = (note4) => ({ kind: "unread", note: note4 });
+var read5 = (note5) => ({ kind: "read", note: note5 });
+var ignored4 = (note5) => ({ kind: "ignored", note: note5 });
+var unread3 = (note5) => ({ kind: "unread", note: note5 });
 var lose2 = (state, why2) => {
-  if (state.first === null) state.lost ??= why2;
+  state.lost ??= why2;
 };
 var damaged3 = (state, { text: text2, number: number2 }) => {
   if (!BLOCK_TARGETS.some((target) => text2.includes(target))) return null;
@@ -45230,27 +45376,28 @@ var close3 = (state, { line: line2, segments, cycles: cycles2 }) => {
   } else if (state.lost === null) {
     const counted = { segments, user };
     if (state.first === null) state.first = counted;
-    else if (state.first.user !== user || state.first.segments !== segments) state.other ??= counted;
+    else if (state.first.user !== user) state.other = counted;
+    else if (state.first.segments !== segments) state.other ??= counted;
   }
 };
 var missingIn = ({ line: line2, cycles: cycles2 }) => `the block at line ${line2} has no ${CYCLE_KINDS.find((kind) => cycles2[kind] === void 0) ?? "end"} cycles`;
 var figuresOf4 = ({ first, other, open: open8, lost: lost3 }) => {
-  if (first !== null) {
-    return {
-      metrics: {
-        cycles: { value: count(first.user), unit: "cycles", exactness: "exact" },
-        segments: { value: count(first.segments), unit: "count", exactness: "exact" }
-      },
-      spans: [],
-      costs: [],
-      remarks: other === null ? [] : [differs2(first, other)]
-    };
+  if (first === null || open8 !== null || lost3 !== null) return nothing3(whyNone2(open8, lost3));
+  const metrics2 = {};
+  if (other === null || other.user === first.user) {
+    metrics2.cycles = { value: count(first.user), unit: "cycles", exactness: "exact" };
   }
-  const why2 = lost3 ?? (open8 === null ? null : missingIn(open8));
-  const remark = why2 === null ? "RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too." : `RISC0's cycle counts do not add up: ${why2}.`;
-  return { metrics: {}, spans: [], costs: [], remarks: [remark] };
+  if (other === null || other.segments === first.segments) {
+    metrics2.segments = { value: count(first.segments), unit: "count", exactness: "exact" };
+  }
+  return { metrics: metrics2, spans: [], costs: [], remarks: other === null ? [] : [differs2(first, other)] };
 };
-var differs2 = (first, other) => `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ${other.user} in ${other.segments} when it executed again.`;
+var nothing3 = (remark) => ({ metrics: {}, spans: [], costs: [], remarks: [remark] });
+var whyNone2 = (open8, lost3) => {
+  const why2 = lost3 ?? (open8 === null ? null : missingIn(open8));
+  return why2 === null ? "RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too." : `RISC0's cycle counts do not add up: ${why2}.`;
+};
+var differs2 = (first, other) => `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ${other.user} in ${other.segments} when it executed again: what differs is not given.`;
 
 // src/provers/sp1/bounds.ts
 var CLOCK_STEP = 10000000n;
@@ -45269,11 +45416,9 @@ var createBounds = () => {
     floor: () => floor
   };
 };
-var againstSpans = ({ cycles: cycles2, step, source }, tracked) => {
-  const agrees = cycles2 <= tracked + UNTRACKED_LIMIT && tracked < cycles2 + step;
-  if (agrees) return null;
-  return `The outermost spans sum to ${tracked} cycles, but ${source} ${cycles2}: no total is given.`;
-};
+var againstSpans = (floor, tracked) => isWithin2(floor, tracked, UNTRACKED_LIMIT) ? null : `The outermost spans sum to ${tracked} cycles, but ${floor.source} ${floor.cycles}: no total is given.`;
+var againstTotal = (floor, total) => isWithin2(floor, total, 0n) ? null : `SP1 counted ${total} cycles, but ${floor.source} ${floor.cycles}: no total is given.`;
+var isWithin2 = ({ cycles: cycles2, step }, counted, uncounted2) => cycles2 <= counted + uncounted2 && counted < cycles2 + step;
 
 // src/provers/sp1/tracker.ts
 var SPAN_LIMIT = 4096;
@@ -45432,7 +45577,8 @@ var parseEnd = (message, depth, from) => {
   const to = message.length - UNIT.length;
   if (message.endsWith(UNIT) && isGrouped(message, from, to)) {
     const digits = copyOf2(message, from, to);
-    return { kind: "end", depth, cycles: countOf2(digits), digits };
+    const cycles2 = countOf2(digits);
+    return cycles2 === null ? null : { kind: "end", depth, cycles: cycles2, digits };
   }
   return message.endsWith(NO_START) ? STRAY_END : null;
 };
@@ -45448,7 +45594,7 @@ var isGrouped = (text2, from, to) => {
   return true;
 };
 var countOf2 = (digits) => {
-  if (digits.length > EXACT_DIGITS) return BigInt(digits.replaceAll(",", ""));
+  if (digits.length > EXACT_DIGITS) return parseU64(digits);
   let value = 0;
   for (let at3 = 0; at3 < digits.length; at3 += 1) {
     const code2 = digits.charCodeAt(at3);
@@ -45482,6 +45628,7 @@ var createSp1Fold = () => {
     bounds: createBounds(),
     gas: null,
     total: null,
+    otherTotal: null,
     isV6: false,
     over: false
   };
@@ -45492,9 +45639,9 @@ var createSp1Fold = () => {
     figures: () => figuresOf5(state)
   };
 };
-var read6 = (note4) => ({ kind: "read", note: note4 });
-var ignored5 = (note4) => ({ kind: "ignored", note: note4 });
-var unread4 = (note4) => ({ kind: "unread", note: note4 });
+var read6 = (note5) => ({ kind: "read", note: note5 });
+var ignored5 = (note5) => ({ kind: "ignored", note: note5 });
+var unread4 = (note5) => ({ kind: "unread", note: note5 });
 var NOT_OF_EXECUTION = ignored5("not under the span execute");
 var OVER = ignored5("the execution is over");
 var STRAY_END2 = ignored5("the end of a span that never began");
@@ -45553,10 +45700,10 @@ var acceptTracker = (state, message, line2) => {
 var acceptExecutor = (state, { message, level: level2 }) => {
   if (level2 === "WARN") return WARNING;
   if (!message.startsWith("clk")) return null;
-  const digits = CLOCK.exec(message)?.[1];
-  if (digits === void 0) return unread4("a clock line without its number");
-  state.bounds.clock(BigInt(digits));
-  return read6(`at least ${digits} cycles`);
+  const clock2 = parseU64(CLOCK.exec(message)?.[1] ?? "");
+  if (clock2 === null) return unread4("a clock line without its number");
+  state.bounds.clock(clock2);
+  return read6(`at least ${clock2} cycles`);
 };
 var acceptProver = (state, log, line2) => {
   if (log.message.startsWith("gas:")) return again3(state, log) ?? acceptGas(state, log.message, line2);
@@ -45567,10 +45714,10 @@ var acceptProver = (state, log, line2) => {
 };
 var acceptGas = (state, message, line2) => {
   state.over = true;
-  const digits = GAS.exec(message)?.[1];
-  if (digits === void 0 || line2.end !== "newline") return unread4("prover gas without a whole number");
-  state.gas = countOf3(digits);
-  return read6(`prover gas ${digits}`);
+  const gas2 = parseU64(GAS.exec(message)?.[1] ?? "");
+  if (gas2 === null || line2.end !== "newline") return unread4("prover gas without a whole number");
+  state.gas = gas2;
+  return read6(`prover gas ${gas2}`);
 };
 var acceptV6 = (state, { level: level2, message }, line2) => {
   state.isV6 = true;
@@ -45580,27 +45727,25 @@ var acceptV6 = (state, { level: level2, message }, line2) => {
   return line2.end === "cut" ? NO_TOTAL : acceptTotal(state, message, V6_TOTAL) ?? NO_TOTAL;
 };
 var acceptTotal = (state, message, form) => {
-  const digits = form.exec(message)?.[1];
-  if (digits === void 0) return null;
-  const total = countOf3(digits);
-  if (state.total !== null) {
-    return ignored5(total === state.total ? "the same total again" : "the total of another execution");
-  }
-  state.total = total;
-  return read6(`exactly ${digits} cycles`);
+  const total = parseU64(form.exec(message)?.[1] ?? "");
+  if (total === null) return null;
+  if (state.total !== null && state.total !== total) state.otherTotal ??= total;
+  if (state.total === total) return ignored5("the same total again");
+  state.total ??= total;
+  return read6(`exactly ${total} cycles`);
 };
 var figuresOf5 = (state) => {
   const { total, gas: gas2, bounds } = state;
   const tracked = state.tracker.result();
   const floor = bounds.floor();
-  const contradiction = tracked.total === null || total !== null || floor === null ? null : againstSpans(floor, tracked.total);
+  const contradiction = contradictionOf2(state, tracked.total);
   const isUntracked = tracked.total === null && tracked.spans.length === 0 && tracked.remarks.length === 0;
   const metrics2 = {};
   const remarks2 = [...tracked.remarks];
-  if (total !== null) {
-    metrics2.cycles = { value: total, unit: "cycles", exactness: "exact" };
-  } else if (contradiction !== null) {
+  if (contradiction !== null) {
     remarks2.push(contradiction);
+  } else if (total !== null) {
+    metrics2.cycles = { value: total, unit: "cycles", exactness: "exact" };
   } else if (tracked.total !== null) {
     metrics2.cycles = { value: tracked.total, unit: "cycles", exactness: "tracked-spans" };
   } else if (isUntracked && floor !== null) {
@@ -45612,33 +45757,35 @@ var figuresOf5 = (state) => {
   if (gas2 !== null) metrics2["prover-gas"] = { value: gas2, unit: "gas", exactness: "exact" };
   return { metrics: metrics2, spans: tracked.spans, costs: [], remarks: remarks2 };
 };
-var countOf3 = (digits) => count(BigInt(digits.replaceAll(",", "")));
-
-// src/provers/zisk/u64.ts
-var LARGEST2 = 2n ** 64n - 1n;
-var parseU64 = (digits) => {
-  if (!/^(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})$/.test(digits)) return null;
-  const value = BigInt(digits.replaceAll(",", ""));
-  return value <= LARGEST2 ? count(value) : null;
+var contradictionOf2 = ({ total, otherTotal, bounds }, tracked) => {
+  if (total !== null && otherTotal !== null) {
+    return `SP1 counted ${total} cycles, and ${otherTotal} as well: no total is given.`;
+  }
+  const floor = bounds.floor();
+  if (floor === null) return null;
+  if (total !== null) return againstTotal(floor, total);
+  return tracked === null ? null : againstSpans(floor, tracked);
 };
 
 // src/provers/zisk/emulator.ts
 var COUNT = String.raw`[\d,]{1,27}`;
-var REPORT2 = "REPORT";
+var REPORT2 = /REPORT$/;
 var STEPS2 = new RegExp(`^STEPS +(${COUNT})$`);
+var METRICS_BEGIN = "process_rom() steps=";
 var METRICS2 = new RegExp(`^process_rom\\(\\) steps=(${COUNT}) duration=\\S+ tp=\\S+ Msteps/s(?: |$)`);
 var DISTRIBUTION = /^COST DISTRIBUTION +COST +%$/;
 var RULE = /^ *-+$/;
 var COST = new RegExp(`^([A-Z][A-Z ]{0,23}) +(${COUNT}) +\\d{1,3}\\.\\d\\d%$`);
 var DISTRIBUTION_LIMIT = 40;
 var QUOTE_LIMIT2 = 80;
+var NOTHING6 = { steps: null, costs: [], remarks: [] };
 var parseEmulator = (text2) => {
   const all = text2.split("\n").map((line2) => line2.trimEnd());
   const printed = { lines: all.slice(0, -1), rest: all.at(-1) ?? "" };
-  const at3 = printed.lines.lastIndexOf(REPORT2);
-  const metrics2 = printed.lines.findLast((line2, index) => index > at3 && METRICS2.test(line2));
+  const at3 = printed.lines.findLastIndex((line2) => REPORT2.test(line2));
+  const metrics2 = printed.lines.findLast((line2, index) => index > at3 && line2.includes(METRICS_BEGIN));
   if (at3 >= 0) return withMetrics(readReport2(printed, at3), metrics2);
-  if (metrics2 !== void 0) return withMetrics({ steps: null, costs: [], remarks: [] }, metrics2);
+  if (metrics2 !== void 0 && METRICS2.test(metrics2)) return withMetrics(NOTHING6, metrics2);
   return { steps: null, costs: [], remarks: ["ziskemu printed neither a whole report nor its metrics."] };
 };
 var withMetrics = (report, line2) => {
@@ -45709,18 +45856,10 @@ var ResultFile = object({
   time: pipe(number(), finite(), minValue(0))
 });
 var parseResultFile = (text2) => {
-  const parsed = safeParse(ResultFile, jsonOf2(text2));
+  const parsed = safeParse(ResultFile, parseJson4(text2, withSteps));
   if (!parsed.success) return null;
   const { cycles: cycles2, time } = parsed.output;
   return { steps: count(cycles2), time: seconds(time) };
-};
-var jsonOf2 = (text2) => {
-  try {
-    return JSON.parse(text2, withSteps);
-  } catch (error2) {
-    if (error2 instanceof SyntaxError) return void 0;
-    throw error2;
-  }
 };
 var withSteps = (key, value, context3) => key === "cycles" && typeof value === "number" ? parseU64(context3?.source ?? "") : value;
 
@@ -45738,15 +45877,15 @@ var figuresOf6 = ({ result, emulator }, printed) => {
   const [proved2, executed2] = [proof.what?.steps ?? null, emulated.what?.steps ?? null];
   if (proved2 !== null && executed2 !== null && proved2 !== executed2) {
     const remark = `cargo-zisk proved ${proved2} steps, but ziskemu executed ${executed2}: no count is given.`;
-    return { ...NOTHING6, remarks: [...remarks2, remark] };
+    return { ...NOTHING7, remarks: [...remarks2, remark] };
   }
   const steps2 = proved2 ?? executed2;
-  if (steps2 === null) return { ...NOTHING6, remarks: remarks2.length === 0 ? ["ZisK told no steps."] : remarks2 };
+  if (steps2 === null) return { ...NOTHING7, remarks: remarks2.length === 0 ? ["ZisK told no steps."] : remarks2 };
   const figure2 = { value: steps2, unit: "steps", exactness: "exact" };
   const costs2 = emulated.what?.costs ?? [];
   return { metrics: { cycles: figure2, steps: figure2 }, spans: [], costs: costs2, remarks: remarks2 };
 };
-var NOTHING6 = { metrics: {}, spans: [], costs: [] };
+var NOTHING7 = { metrics: {}, spans: [], costs: [] };
 var STALE_RESULT = "result.json of cargo-zisk is from before this process: its steps count for nothing, and the proving time may be its.";
 var STALE_OUTPUT = "What ziskemu printed is from before this process: it counts for nothing.";
 var ofResult = (file, printed) => {
@@ -45780,7 +45919,7 @@ var GUEST_FOLD = {
   openvm: createOpenVmFold
 };
 
-// src/provers/ethrex-replay/notebook.ts
+// src/provers/notebook.ts
 var NOTE_LIMIT = 1e4;
 var UNREAD_LIMIT4 = 20;
 var UNREAD_WIDTH = 300;
@@ -45788,12 +45927,15 @@ var createNotebook = () => {
   const notes = [];
   const unreadLines = [];
   let unreadCount = 0;
-  const add2 = (note4) => {
-    if (notes.length < NOTE_LIMIT) notes.push(note4);
+  let last = null;
+  const add2 = (note5) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note5);
   };
   return {
     add: add2,
     unread(stream, line2, why2) {
+      if (line2 === last) return;
+      last = line2;
       unreadCount += 1;
       if (unreadLines.length >= UNREAD_LIMIT4) return;
       notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
@@ -45828,12 +45970,6 @@ var ITEMS = [
 ];
 var GPU = ITEMS.indexOf("GPU: ");
 var TAIL_LIMIT2 = 64;
-var ZKVM_OF = /* @__PURE__ */ new Map([
-  ["SP1", "sp1"],
-  ["RISC0", "risc0"],
-  ["ZisK", "zisk"],
-  ["OpenVM", "openvm"]
-]);
 var NO_TIMES = { execution: null, proving: null };
 var brokenAt = ({ head, header }, line2) => {
   const [whole2, subdomain, number2] = LINK.exec(line2.text) ?? [];
@@ -45978,6 +46114,7 @@ var createState = (context3) => ({
   form: null,
   wanted: null,
   reported: 0,
+  reports: 0,
   lastBlock: null,
   batch: 1,
   brokenReport: null,
@@ -45986,17 +46123,19 @@ var createState = (context3) => ({
 });
 var guestFold = ({ zkvm }) => zkvm === null ? createNativeFold() : GUEST_FOLD[zkvm]();
 var beginBlock = (state) => {
+  if (state.context.benchRequired) return;
   state.guest = guestFold(state.context);
   state.facts = NO_FACTS;
 };
 var settle3 = (state, line2, reported) => {
   const { report, form } = reported;
   if (state.form === "line" && form === "verbose") {
-    note2(state, line2, { kind: "ignored", text: "a verbose report beside report lines does not count" });
+    note3(state, line2, { kind: "ignored", text: "a verbose report beside report lines does not count" });
     return;
   }
   if (state.form === "verbose" && form === "line") forget2(state);
   state.form = form;
+  state.reports += 1;
   const { block } = report.header;
   state.lastBlock = block;
   const isWanted = block === state.context.block;
@@ -46006,7 +46145,7 @@ var settle3 = (state, line2, reported) => {
   }
   beginBlock(state);
   const text2 = `block ${block}: ${report.kind}`;
-  note2(
+  note3(
     state,
     line2,
     isWanted ? { kind: "read", text: text2 } : { kind: "ignored", text: `${text2}, not the wanted block` }
@@ -46016,51 +46155,63 @@ var forget2 = (state) => {
   state.wanted = null;
   state.reported = 0;
 };
-var note2 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
+var note3 = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream: "stdout", line: line2.number, kind, text: text2 });
 var unread5 = (state, line2, why2) => state.notebook.unread("stdout", line2, why2);
 var breakReport = (state, line2, isWanted) => {
   if (isWanted) state.brokenReport = line2.number;
+  beginBlock(state);
   unread5(state, line2, "a report that is not whole, or of an unknown form");
 };
 
-// src/provers/ethrex-replay/stderr.ts
-var TEXT_LIMIT3 = 1e3;
-var GUEST_ERROR = /^Emu::\w+\(\) finished with error at step=/;
+// src/provers/stderr.ts
+var STDERR_LIMIT = 1e3;
 var createStderrFold = (notebook) => {
   let usage = null;
   let panic = null;
+  let wantsMessage = false;
+  return {
+    line({ text: text2, number: number2 }) {
+      if (wantsMessage) {
+        panic = `${panic ?? ""} ${text2.slice(0, STDERR_LIMIT)}`;
+        wantsMessage = false;
+        return true;
+      }
+      if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
+        panic = text2.slice(0, STDERR_LIMIT);
+        wantsMessage = text2.endsWith(":");
+        notebook.add({ stream: "stderr", line: number2, kind: "read", text: "the host panics" });
+        return true;
+      }
+      if (usage !== null || !text2.includes("error:")) return false;
+      const plain2 = withoutColours(text2);
+      if (plain2.startsWith("error: ")) usage = plain2.slice("error: ".length, STDERR_LIMIT);
+      return usage !== null;
+    },
+    findings: () => ({ usage, panic })
+  };
+};
+
+// src/provers/ethrex-replay/stderr.ts
+var GUEST_ERROR = /^Emu::\w+\(\) finished with error at step=/;
+var createReplayStderrFold = (notebook) => {
+  const fold = createStderrFold(notebook);
   let guestError = null;
   let interrupted = false;
-  let wantsMessage = false;
+  const note5 = (kind, { number: number2 }, text2) => notebook.add({ stream: "stderr", line: number2, kind, text: text2 });
   return {
     line(line2) {
       const { text: text2 } = line2;
-      if (wantsMessage) {
-        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT3)}`;
-        wantsMessage = false;
-      } else if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
-        panic = text2.slice(0, TEXT_LIMIT3);
-        wantsMessage = text2.endsWith(":");
-        notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
-      } else if (usage === null && text2.includes("error:")) {
-        const plain2 = withoutColours(text2);
-        if (plain2.startsWith("error: ")) usage = plain2.slice("error: ".length, TEXT_LIMIT3);
-      } else if (GUEST_ERROR.test(text2)) {
-        guestError = text2.slice(0, TEXT_LIMIT3);
-        notebook.add({
-          stream: "stderr",
-          line: line2.number,
-          kind: "read",
-          text: "the guest ends with an error"
-        });
+      if (fold.line(line2)) return;
+      if (GUEST_ERROR.test(text2)) {
+        guestError = text2.slice(0, STDERR_LIMIT);
+        note5("read", line2, "the guest ends with an error");
       } else if (text2.includes("received Ctrl+C")) {
         interrupted = true;
       } else if (text2.includes("ethrex_replay::report")) {
-        const why2 = "a report line on stderr does not count";
-        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why2 });
+        note5("ignored", line2, "a report line on stderr does not count");
       }
     },
-    findings: () => ({ usage, panic, guestError, interrupted })
+    findings: () => ({ ...fold.findings(), guestError, interrupted })
   };
 };
 
@@ -46080,7 +46231,7 @@ var NO_FIGURES = { metrics: {}, spans: [], costs: [], remarks: [] };
 var NO_TIMES2 = { execution: null, proving: null };
 var createReader = (context3) => {
   const state = createState(context3);
-  const stderr = createStderrFold(state.notebook);
+  const stderr = createReplayStderrFold(state.notebook);
   return {
     line: (stream, line2) => stream === "stdout" ? readLine(state, line2) : stderr.line(line2),
     end(exit, files2, wall) {
@@ -46122,7 +46273,7 @@ var readLog = (state, log, { line: line2, ofGuest }) => {
 };
 var readNextBlock = (state, log, line2) => {
   beginBlock(state);
-  note2(state, line2, { kind: "read", text: printable3(log.message, 60) });
+  note3(state, line2, { kind: "read", text: printable3(log.message.slice(0, 60), 60) });
 };
 var readOther = (state, log, { line: line2, ofGuest }) => {
   const understanding = (ofGuest ? state.guest.accept(log, line2) : null) ?? hostLine(state, log);
@@ -46144,7 +46295,7 @@ var isDamaged = ({ target, message }) => holdsReport(message) || target.startsWi
 var understand = (state, line2, understanding) => {
   if (understanding === null) return;
   if (understanding.kind === "unread") unread5(state, line2, understanding.note);
-  else note2(state, line2, { kind: understanding.kind, text: understanding.note });
+  else note3(state, line2, { kind: understanding.kind, text: understanding.note });
 };
 var readReport3 = (state, log, line2) => {
   const parsed = parseReportHeader(log.message);
@@ -46201,19 +46352,19 @@ var readVerbose = (state, step) => {
 var beginToolError = (state, log, line2) => {
   state.toolError = log.message;
   state.inToolError = true;
-  note2(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
+  note3(state, line2, { kind: "read", text: "ethrex-replay ends with an error" });
 };
 var continueToolError = (state, text2) => {
   if (mayBeLogLine(text2) && parseLogLine(text2) !== null) state.inToolError = false;
   else if ((state.toolError ?? "").length < ERROR_LIMIT) state.toolError = `${state.toolError ?? ""} ${text2}`;
 };
 var readingOf = (state, ending2) => {
-  const { context: context3, notebook, wanted, brokenReport, toolError } = state;
+  const { context: context3, notebook, wanted, reports, brokenReport, toolError } = state;
   const report = wanted?.report ?? null;
   const files2 = wanted === null || state.lastBlock === context3.block ? ending2.files : NO_FILES;
   const proved2 = report?.kind === "success" ? report.times.proving : null;
   const figures3 = wanted?.guest.figures(files2, proved2) ?? NO_FIGURES;
-  const said = { brokenReport, toolError, isNative: wanted?.facts.isNative ?? false };
+  const said = { reports, brokenReport, toolError, isNative: wanted?.facts.isNative ?? false };
   return {
     outcome: outcomeOf2({ context: context3, report, figures: figures3, ...said, ...ending2, files: files2 }),
     gas: report?.header.gas ?? null,
@@ -46324,40 +46475,35 @@ var isOfChain = (header, row2, chainId) => chainId === null || inColumn(header, 
 var readRow = (header, row2) => {
   const read8 = (name) => {
     const text2 = inColumn(header, row2, name) ?? "";
-    return DIGITS2.test(text2) ? BigInt(text2) : null;
+    return DIGITS2.test(text2) ? parseU64(text2) : null;
   };
   const [used, transactions] = [read8("gas_used"), read8("tx_count")];
-  if (used === null || transactions === null) return failure("has a row without whole numbers");
+  if (used === null || transactions === null || !Number.isSafeInteger(Number(transactions)))
+    return failure("has a row without whole numbers");
   const [cycles2, proverGas2] = [read8("total_cycles_count"), read8("prover_gas")];
   const isTracked = header.includes("total_cycles_count");
   if (isTracked && (cycles2 === null || proverGas2 === null)) return failure("has a row without whole numbers");
   return success({
     gas: gas(used),
     transactions: Number(transactions),
-    cycles: cycles2 === null ? null : count(cycles2),
-    proverGas: proverGas2 === null || proverGas2 === 0n ? null : count(proverGas2)
+    cycles: cycles2,
+    proverGas: proverGas2 === 0n ? null : proverGas2
   });
 };
 
 // src/provers/rsp/failed.ts
-var SHELL_SIGNALS2 = 128;
-var USAGE_EXIT2 = 2;
-var PANIC_EXIT2 = 101;
 var failureByExit = (evidence) => {
   const { exit } = evidence;
-  if (exit === null) return null;
-  if (exit.kind === "signalled") return failed4("killed", `The process was ended by ${exit.signal}.`);
-  const { code: code2 } = exit;
-  if (code2 > SHELL_SIGNALS2)
-    return failed4("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS2}.`);
-  return code2 === 0 ? null : ofExitCode2(evidence, code2);
+  const byKill = killed(exit);
+  if (byKill !== null) return byKill;
+  return exit?.kind === "exited" && exit.code !== 0 ? ofExitCode2(evidence, exit.code) : null;
 };
 var ofExitCode2 = (evidence, code2) => {
   const { usage, panic, error: error2, context: context3 } = evidence;
-  if (code2 === USAGE_EXIT2) {
+  if (code2 === USAGE_EXIT) {
     return failed4("usage-error", `rsp refused its arguments: ${usage ?? "it does not say why"}`);
   }
-  if (code2 === PANIC_EXIT2 && panic !== null) return ofPanic(evidence, panic);
+  if (code2 === PANIC_EXIT && panic !== null) return ofPanic(evidence, panic);
   if (error2 !== null) return ofError(evidence, error2);
   return failed4(
     "report-line-missing",
@@ -46365,13 +46511,13 @@ var ofExitCode2 = (evidence, code2) => {
   );
 };
 var ofPanic = ({ context: context3, report }, panic) => {
-  if (isNotReady2(panic)) return failed4("prover-not-ready", `The proving server did not start: ${panic}`);
+  const waited = notReady(panic);
+  if (waited !== null) return waited;
   if (panic.includes("requires the `cuda` feature")) {
     return failed4("usage-error", `rsp was built without the feature that proves on a GPU: ${panic}`);
   }
   return report.isProofBegun ? failed4("proving-failed", `rsp panicked while it proved block ${context3.block}: ${panic}`) : failed4("data-error", `rsp panicked before block ${context3.block} was done: ${panic}`);
 };
-var isNotReady2 = (text2) => text2.includes("proving server did not become ready");
 var INVALID = "Failed to validate post execution state";
 var BAD_END = /execution failed with exit code \d+/;
 var ofError = ({ context: context3, report, gasMismatch }, error2) => {
@@ -46386,8 +46532,8 @@ var ofError = ({ context: context3, report, gasMismatch }, error2) => {
   if (error2.startsWith(INVALID) || BAD_END.test(error2)) {
     return failed4("execution-failed", `Executing block ${block} failed: ${error2}`);
   }
-  if (isNotReady2(error2)) return failed4("prover-not-ready", `The proving server did not start: ${error2}`);
-  return report.isProofBegun ? failed4("proving-failed", `Proving block ${block} failed: ${error2}`) : failed4("data-error", `rsp stopped before block ${block} was done: ${error2}`);
+  const stopped3 = report.isProofBegun ? failed4("proving-failed", `Proving block ${block} failed: ${error2}`) : failed4("data-error", `rsp stopped before block ${block} was done: ${error2}`);
+  return notReady(error2) ?? stopped3;
 };
 
 // src/provers/rsp/outcome.ts
@@ -46399,12 +46545,12 @@ var outcomeOf3 = (evidence) => {
   const read8 = readCsv(evidence);
   if (!read8.ok) return withoutRow(read8.error);
   const row2 = read8.value;
-  const contradiction = contradictionOf2(evidence, row2);
+  const contradiction = contradictionOf3(evidence, row2);
   if (contradiction !== null) return { outcome: failed4("unreadable-output", contradiction), row: row2 };
   const metrics2 = metricsOf(evidence);
-  const implausible = implausibleTime2(evidence, metrics2);
+  const implausible = implausibleTime(metrics2, evidence.wall, evidence.context);
   if (implausible !== null) return { outcome: failed4("implausible-time", implausible), row: row2 };
-  return { outcome: { kind: "measured", sample: sampleOf(evidence, row2, metrics2) }, row: row2 };
+  return { outcome: { kind: "measured", sample: sampleOf(row2, metrics2) }, row: row2 };
 };
 var withoutRow = (outcome) => ({ outcome, row: null });
 var toldBy = (evidence) => evidence.exit === null && evidence.error !== null ? ofError(evidence, evidence.error) : null;
@@ -46439,7 +46585,7 @@ var readCsv = ({ context: context3, files: files2 }) => {
   const row2 = parseCsv(csv.text, { block: context3.block, chainId });
   return row2.ok ? row2 : failure(failed4("unreadable-output", `${CSV_FILE} ${row2.error}.`));
 };
-var contradictionOf2 = ({ context: context3, report }, row2) => {
+var contradictionOf3 = ({ context: context3, report }, row2) => {
   const { block, gasOfWitness, mode } = context3;
   if (report.contradiction !== null) return report.contradiction;
   if (mode === "execute" && report.isProofBegun) return `Block ${block} was proved, not only executed.`;
@@ -46459,23 +46605,13 @@ var metricsOf = ({ context: context3, report }) => {
     ...provingTime === null || context3.mode === "execute" ? {} : { "proving-time": provingTime }
   };
 };
-var sampleOf = ({ context: context3 }, row2, metrics2) => ({
-  gas: row2?.gas ?? context3.gasOfWitness ?? gas(0n),
-  transactions: row2?.transactions ?? 0,
+var sampleOf = (row2, metrics2) => ({
+  gas: row2?.gas ?? null,
+  transactions: row2?.transactions ?? null,
   metrics: metrics2,
   spans: [],
   costs: []
 });
-var CLOCK_TOLERANCE2 = 1e-3;
-var CLOCK_SLACK2 = 0.01;
-var implausibleTime2 = ({ context: context3, wall }, metrics2) => {
-  const times = [metrics2["execution-time"], metrics2["proving-time"]].flatMap((figure2) => figure2 ?? []);
-  if (times.some(({ value }) => Number(value) <= 0)) return "A time of zero was reported.";
-  if (wall === null) return null;
-  const reported = times.reduce((sum, { value }) => sum + Number(value), 0);
-  const seen = wall * context3.timeScale;
-  return reported <= seen * (1 + CLOCK_TOLERANCE2) + CLOCK_SLACK2 * context3.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
-};
 
 // src/provers/rsp/rust-duration.ts
 var FRACTION = { s: 9, ms: 6, µs: 3, ns: 0 };
@@ -46484,7 +46620,8 @@ var DURATION = /^(\d{1,20})(?:\.(\d{1,9}))?(s|ms|µs|ns)$/;
 var isUnit = (text2) => text2 !== void 0 && text2 in FRACTION;
 var parseRustDuration = (text2) => {
   const [, whole2, fraction = "", unit] = DURATION.exec(text2) ?? [];
-  if (whole2 === void 0 || !isUnit(unit) || fraction.length > FRACTION[unit]) return null;
+  if (whole2 === void 0 || parseU64(whole2) === null) return null;
+  if (!isUnit(unit) || fraction.length > FRACTION[unit]) return null;
   return seconds(Number(`${whole2}.${fraction}0e${EXPONENT[unit]}`));
 };
 
@@ -46535,25 +46672,34 @@ var plain = (state, line2) => {
 };
 var proverGas = (state, line2) => {
   if (!state.isInReport) return unread6("prover gas outside an execution report");
-  const digits = wholeNumber2(PROVER_GAS, line2);
-  if (digits === null) return unread6("prover gas without a whole number");
-  state.proverGas = count(BigInt(digits));
-  return read7(`prover gas ${digits}`);
+  const gas2 = parseU64(wholeNumber2(PROVER_GAS, line2) ?? "");
+  if (gas2 === null) return unread6("prover gas without a whole number");
+  say(state, "proverGas", gas2);
+  return read7(`prover gas ${gas2}`);
 };
 var opcodes = (state, line2) => {
-  const digits = OPCODES.exec(line2.text)?.[1];
-  if (digits === void 0) return lost2(state, line2, "a total of instructions without a whole number");
-  const total = count(BigInt(digits));
-  if (state.total !== null && state.total !== total) {
-    state.contradiction = `Two execution reports disagree: ${state.total} and ${total} instructions.`;
+  const total = parseU64(OPCODES.exec(line2.text)?.[1] ?? "");
+  if (total === null) return lost2(state, line2, "a total of instructions without a whole number");
+  say(state, "total", total);
+  return read7(`exactly ${total} cycles`);
+};
+var UNIT2 = {
+  proverGas: "prover gas",
+  total: "instructions",
+  executionTime: "s of execution",
+  proved: "s of proof"
+};
+var say = (state, name, figure2) => {
+  const before = state[name];
+  if (before !== null && before !== figure2) {
+    state.contradiction = `Two lines of rsp disagree: ${String(before)} and ${String(figure2)} ${UNIT2[name]}.`;
   }
-  state.total = total;
-  return read7(`exactly ${digits} cycles`);
+  state[name] = figure2;
 };
 var syscalls = (state, line2) => {
   if (!SYSCALLS.test(line2.text)) return lost2(state, line2, "the end of the report, which is not whole");
   state.isInReport = false;
-  state.isComplete = true;
+  state.isComplete = state.total !== null;
   return read7("the execution report is whole");
 };
 var patchedTime = (state, line2) => {
@@ -46578,7 +46724,7 @@ var executed = (state, message, line2) => {
   const time = match === null ? null : durationOf2(match[1], line2);
   if (time === null) return lost2(state, line2, "the end of the execution, which is not whole");
   if (time === "none") return read7("executed, without a time");
-  state.executionTime = time;
+  say(state, "executionTime", time);
   return read7(`executed in ${time} s`);
 };
 var proved = (state, message, line2) => {
@@ -46587,7 +46733,7 @@ var proved = (state, message, line2) => {
   if (time === null) return lost2(state, line2, "the end of the proof, which is not whole");
   state.isProved = true;
   if (time === "none") return read7("proved, without a time");
-  state.proved = time;
+  say(state, "proved", time);
   return read7(`proved in ${time} s`);
 };
 var durationOf2 = (text2, { end }) => {
@@ -46612,18 +46758,17 @@ var provingTimeOf = ({ proved: proved2, patched }) => {
   return patched === null ? null : { value: seconds(patched), unit: "s", exactness: "rounded-seconds" };
 };
 var timesAgainstEachOther = ({ proved: proved2, patched }) => proved2 === null || patched === null || Math.floor(proved2) === patched ? null : `Two proving times disagree: ${proved2} s and ${patched} s.`;
-var read7 = (note4) => ({ kind: "read", note: note4 });
-var unread6 = (note4) => ({ kind: "unread", note: note4 });
-var lost2 = (state, line2, note4) => {
+var read7 = (note5) => ({ kind: "read", note: note5 });
+var unread6 = (note5) => ({ kind: "unread", note: note5 });
+var lost2 = (state, line2, note5) => {
   state.broken = line2.number;
-  return unread6(note4);
+  return unread6(note5);
 };
 
 // src/provers/rsp/stderr.ts
 var ERROR = "Error: ";
 var MISMATCH = "block gas used mismatch";
 var GAS_USED = /block gas used mismatch: got (\d{1,20}), expected (\d{1,20})(?=;|$)/;
-var TEXT_LIMIT4 = 1e3;
 var createRspStderrFold = (notebook) => {
   const fold = createStderrFold(notebook);
   let error2 = null;
@@ -46645,8 +46790,7 @@ var createRspStderrFold = (notebook) => {
       error2 = continued2(error2 ?? "", withoutGasList(line2.text));
     },
     findings() {
-      const { usage, panic } = fold.findings();
-      return { usage, panic, error: error2, gasMismatch };
+      return { ...fold.findings(), error: error2, gasMismatch };
     }
   };
 };
@@ -46660,10 +46804,10 @@ var withoutGasList = (text2) => {
   return at3 < 0 ? text2 : text2.slice(0, at3 + MISMATCH.length);
 };
 var continued2 = (before, line2) => {
-  if (before.length >= TEXT_LIMIT4) return before;
+  if (before.length >= STDERR_LIMIT) return before;
   const text2 = line2.replace(/^(?:Error: |Caused by:| +(?:\d+: )?)/, "").trim();
   if (text2 === "" || before.endsWith(text2)) return before;
-  return before === "" ? text2.slice(0, TEXT_LIMIT4) : `${before}: ${text2.slice(0, TEXT_LIMIT4)}`;
+  return before === "" ? text2.slice(0, STDERR_LIMIT) : `${before}: ${text2.slice(0, STDERR_LIMIT)}`;
 };
 
 // src/provers/rsp/reader.ts
@@ -46683,7 +46827,7 @@ var createReader2 = (context3) => {
         outcome,
         gas: row2?.gas ?? null,
         transactions: row2?.transactions ?? null,
-        remarks: [],
+        remarks: files2.csv === null && outcome.kind === "measured" ? [BLOCK_NOT_CHECKED] : [],
         unread: notebook.unreadLines,
         unreadCount: notebook.unreadCount(),
         notes: notebook.notes
@@ -46691,19 +46835,20 @@ var createReader2 = (context3) => {
     }
   };
 };
+var BLOCK_NOT_CHECKED = "Without its CSV nobody can tell which block this log of rsp is of.";
 var readLine2 = (line2, report, notebook) => {
   const { text: text2 } = line2;
   if (mayBeLogLine(text2)) {
     if (!isOurs4(text2)) return;
     const log = parseLogLine(text2);
     const isDamaged2 = log === null || line2.end === "cut";
-    note3(line2, isDamaged2 ? report.stray(line2) : report.logged(log, line2), notebook);
+    note4(line2, isDamaged2 ? report.stray(line2) : report.logged(log, line2), notebook);
   } else {
-    note3(line2, report.plain(line2) ?? (isOurs4(text2) ? report.stray(line2) : null), notebook);
+    note4(line2, report.plain(line2) ?? (isOurs4(text2) ? report.stray(line2) : null), notebook);
   }
 };
 var isOurs4 = (text2) => text2.includes("Execution successful") || text2.includes("Proof successfully") || text2.includes("Starting proof generation") || text2.includes(" instructions):") || text2.includes("proving time: ");
-var note3 = (line2, understanding, notebook) => {
+var note4 = (line2, understanding, notebook) => {
   if (understanding === null) return;
   const { kind, note: text2 } = understanding;
   if (kind === "unread") notebook.unread("stdout", line2, text2);
@@ -46921,12 +47066,12 @@ var calibrateHere = async ({ settings, run: run3 }, scene, cancellation) => {
   return status2;
 };
 var noteCancellation = (scene, { signal }) => new Promise((resolve2) => {
-  const note4 = () => {
+  const note5 = () => {
     keep3(STATE.cancelled, "true", scene);
     resolve2();
   };
-  if (signal.aborted) note4();
-  else signal.addEventListener("abort", note4);
+  if (signal.aborted) note5();
+  else signal.addEventListener("abort", note5);
 });
 var answerIt = ({ settings, target, event, run: run3, whenCancelled }, scene, cancellation) => {
   const { log, redact: redact2, forge, step } = scene;

@@ -926,6 +926,9 @@ var guestArtefacts = (zkvm) => [NEW_LAYOUT, OLD_LAYOUT].flatMap(
 // src/provers/log-line.ts
 var ESCAPE = "\x1B";
 var COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
+var USUAL = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:TRACE|DEBUG| INFO| WARN|ERROR) (?:(?!(?:ethrex|sp1|risc0|openvm|zisk)_\w+:)[\w.-]+: )?\w+(?:::\w+)*:(?: |$)/y;
+var USUAL_LEVEL = 32;
+var USUAL_START = 34;
 var HEAD = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z +(?:TRACE|DEBUG|INFO|WARN|ERROR) +/y;
 var NAME = /[\w.-]+/y;
 var TARGET = /\w+(?:::\w+)*:(?: |$)/y;
@@ -944,6 +947,22 @@ var mayBeLogLine = (text2) => {
 };
 var parseLogLine = (coloured) => {
   const text2 = withoutColours(coloured);
+  const end = endOf(USUAL, text2, 0);
+  return end < 0 ? readInSteps(text2) : usualLine(text2, end);
+};
+var usualLine = (text2, end) => {
+  const level2 = LEVEL[text2.charAt(USUAL_LEVEL)];
+  if (level2 === void 0) return null;
+  const colon = lastBefore(text2, end);
+  const target = text2.lastIndexOf(" ", colon) + 1;
+  return {
+    level: level2,
+    spans: target === USUAL_START ? [] : [text2.slice(USUAL_START, target - 2)],
+    target: text2.slice(target, colon),
+    message: text2.slice(end)
+  };
+};
+var readInSteps = (text2) => {
   const start2 = endOf(HEAD, text2, 0);
   const level2 = start2 < 0 ? void 0 : LEVEL[text2.charAt(lastBefore(text2, start2))];
   if (level2 === void 0) return null;
@@ -1055,7 +1074,15 @@ var understood = ({ message }) => {
   if (TOOK.test(message)) return ignored("the time of the report line, rounded");
   return /^add_block|^Successfully/.test(message) ? { kind: "unread", note: "a native execution time that is not whole" } : null;
 };
-var ignored = (note4) => ({ kind: "ignored", note: note4 });
+var ignored = (note5) => ({ kind: "ignored", note: note5 });
+
+// src/provers/u64.ts
+var LARGEST = 2n ** 64n - 1n;
+var parseU64 = (digits) => {
+  if (!/^(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})$/.test(digits)) return null;
+  const value = BigInt(digits.replaceAll(",", ""));
+  return value <= LARGEST ? count(value) : null;
+};
 
 // src/provers/ethrex-replay/duration.ts
 var SECONDS = /^([0-5]\d)s (\d{3})ms$/;
@@ -1083,19 +1110,19 @@ var ETHERSCAN = /^ \| https:\/\/(?:([\w-]+)\.)?etherscan\.io\/block\/(\d+)(?: .*
 var ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/;
 var URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/;
 var LINKED = ["mainnet", "sepolia", "hoodi", "holesky"];
-var LARGEST_GAS = 2n ** 64n - 1n;
 var isLinked = (network) => LINKED.includes(network);
 var parseReportHeader = (message) => {
-  const [whole3, network, block2, gasUsed, transactions] = HEADER.exec(message) ?? [];
-  if (whole3 === void 0 || network === void 0 || gasUsed === void 0) return null;
+  const [whole3, network, block2, gasUsed = "", transactions] = HEADER.exec(message) ?? [];
+  const used = parseU64(gasUsed);
+  if (whole3 === void 0 || network === void 0 || used === null) return null;
   const header = {
     network,
     block: Number(block2),
-    gas: gas(BigInt(gasUsed)),
+    gas: gas(used),
     transactions: Number(transactions)
   };
   const isHeld = Number.isSafeInteger(header.block) && Number.isSafeInteger(header.transactions);
-  return isHeld && header.gas <= LARGEST_GAS ? { header, rest: message.slice(whole3.length) } : null;
+  return isHeld ? { header, rest: message.slice(whole3.length) } : null;
 };
 var parseTimes = (header, rest, end) => {
   const match = TIMES.exec(rest);
@@ -1163,6 +1190,35 @@ ${text2}` : open8.text,
     looksOver,
     isUnended: isLinkedOne && !isEnd2
   };
+};
+
+// src/provers/failed.ts
+var MESSAGE_LIMIT = 300;
+var failed = (reason, message) => ({
+  kind: "failed",
+  reason,
+  message: printable2(message, MESSAGE_LIMIT)
+});
+var USAGE_EXIT = 2;
+var PANIC_EXIT = 101;
+var SHELL_SIGNALS = 128;
+var killed = (exit) => {
+  if (exit === null) return null;
+  if (exit.kind === "signalled") return failed("killed", `The process was ended by ${exit.signal}.`);
+  return exit.code > SHELL_SIGNALS ? failed("killed", `The process was ended by signal ${exit.code - SHELL_SIGNALS}.`) : null;
+};
+var notReady = (text2) => text2.includes("proving server did not become ready") ? failed("prover-not-ready", `The proving server did not start: ${text2}`) : null;
+
+// src/provers/wall-time.ts
+var CLOCK_TOLERANCE = 1e-3;
+var CLOCK_SLACK = 0.01;
+var implausibleTime = (metrics3, wall, { timeScale }) => {
+  const times = [metrics3["execution-time"], metrics3["proving-time"]].flatMap((figure2) => figure2 ?? []);
+  if (times.some(({ value }) => Number(value) <= 0)) return "A time of zero was reported.";
+  if (wall === null) return null;
+  const reported = times.reduce((sum, { value }) => sum + Number(value), 0);
+  const seen = wall * timeScale;
+  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
 };
 
 // node_modules/valibot/dist/index.mjs
@@ -1942,44 +1998,54 @@ function safeParse(schema, input, config$1) {
   };
 }
 
-// src/provers/ethrex-replay/bench-file.ts
-var BenchFile = strictTuple([
-  object({ name: string(), unit: literal("Mgas/s"), value: nullable(number()) })
-]);
-var parseBench = (text2, gas2) => {
-  const parsed = safeParse(BenchFile, jsonOf(text2));
-  if (!parsed.success) {
-    return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
-  }
-  const { value } = parsed.output[0];
-  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
-  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
-};
-var jsonOf = (text2) => {
+// src/provers/json.ts
+var STRINGS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+var parseJson = (text2, reviver) => {
   try {
-    return JSON.parse(text2);
+    const said = JSON.parse(text2, reviver);
+    return membersIn(said) === keysIn(text2) ? said : void 0;
   } catch (error) {
     if (error instanceof SyntaxError) return void 0;
     throw error;
   }
 };
+var membersIn = (value) => {
+  if (typeof value !== "object" || value === null) return 0;
+  const within = Object.values(value);
+  return within.reduce((sum, one) => sum + membersIn(one), Array.isArray(value) ? 0 : within.length);
+};
+var keysIn = (text2) => [...text2.matchAll(STRINGS)].filter(([, colon]) => colon !== void 0).length;
+
+// src/provers/ethrex-replay/zkvm-names.ts
+var ZKVM_OF = /* @__PURE__ */ new Map([
+  ["SP1", "sp1"],
+  ["RISC0", "risc0"],
+  ["ZisK", "zisk"],
+  ["OpenVM", "openvm"]
+]);
+
+// src/provers/ethrex-replay/bench-file.ts
+var BenchFile = strictTuple([
+  object({ name: string(), unit: literal("Mgas/s"), value: nullable(number()) })
+]);
+var parseBench = (text2, { gas: gas2, zkvm }) => {
+  const parsed = safeParse(BenchFile, parseJson(text2));
+  if (!parsed.success) {
+    return failure({ reason: "unreadable-output", message: "is not one result in Mgas/s" });
+  }
+  const { name, value } = parsed.output[0];
+  const told = ZKVM_OF.get(name.split(", ", 1)[0] ?? "") ?? zkvm;
+  if (told !== zkvm) return failure({ reason: "unreadable-output", message: `is of ${told ?? "no zkVM"}` });
+  const time = value === null ? 0 : Number(gas2) / 1e6 / value;
+  return Number.isFinite(time) && time > 0 ? success(seconds(time)) : failure({ reason: "implausible-time", message: `holds a rate of ${value ?? "infinite"} Mgas/s` });
+};
 
 // src/provers/ethrex-replay/failed.ts
-var MESSAGE_LIMIT = 300;
-var failed = (reason, message) => ({
-  kind: "failed",
-  reason,
-  message: printable2(message, MESSAGE_LIMIT)
-});
-var SHELL_SIGNALS = 128;
-var USAGE_EXIT = 2;
-var PANIC_EXIT = 101;
 var failureOf = (evidence) => {
   const { exit, report: report2 } = evidence;
-  if (exit?.kind === "signalled") return failed("killed", `The process was ended by ${exit.signal}.`);
-  const code2 = exit?.code ?? 0;
-  if (code2 > SHELL_SIGNALS)
-    return failed("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS}.`);
+  const byKill = killed(exit);
+  if (byKill !== null) return byKill;
+  const code2 = exit?.kind === "exited" ? exit.code : 0;
   if (report2?.kind === "error") return ofErrors(evidence, report2.errors);
   if (code2 !== 0) return ofExitCode(evidence, code2);
   return report2 === null ? ofMissingReport(evidence) : ofGuestError(evidence);
@@ -1991,19 +2057,18 @@ var ofGuestError = ({ context, guestError }) => {
 };
 var ofErrors = ({ context }, { execution, proving }) => {
   const text2 = execution ?? proving ?? "";
-  if (isNotReady(text2)) return failed("prover-not-ready", `The proving server did not start: ${text2}`);
+  const waited = notReady(text2);
+  if (waited !== null) return waited;
   return execution === null ? failed("proving-failed", `Proving block ${context.block} failed: ${text2}`) : failed("execution-failed", `Executing block ${context.block} failed: ${text2}`);
 };
-var isNotReady = (text2) => text2.includes("proving server did not become ready");
 var ofExitCode = (evidence, code2) => {
   const { usage, toolError, panic, context } = evidence;
   if (code2 === USAGE_EXIT) {
     return failed("usage-error", `ethrex-replay refused its arguments: ${usage ?? "it does not say why"}`);
   }
   if (code2 === PANIC_EXIT && panic !== null) {
-    if (isNotReady(panic)) return failed("prover-not-ready", `The proving server did not start: ${panic}`);
     const reason = context.mode === "execute" ? "execution-failed" : "proving-failed";
-    return failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`);
+    return notReady(panic) ?? failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`);
   }
   if (toolError !== null) return ofToolError(evidence, toolError);
   if (evidence.report !== null) {
@@ -2038,8 +2103,6 @@ var ofMissingReport = ({ context, brokenReport, interrupted, exit }) => {
 };
 
 // src/provers/ethrex-replay/outcome.ts
-var CLOCK_TOLERANCE = 1e-3;
-var CLOCK_SLACK = 0.01;
 var outcomeOf = (evidence) => {
   const failedAs = failureOf(evidence);
   if (failedAs !== null) return failedAs;
@@ -2048,8 +2111,14 @@ var outcomeOf = (evidence) => {
 };
 var missing = ({ context }) => failed("report-line-missing", `There is no report line for block ${context.block}.`);
 var ofSuccess = (evidence, report2) => {
-  const { context, figures: figures3 } = evidence;
+  const { context, figures: figures3, reports } = evidence;
   const { header, times } = report2;
+  if (context.benchRequired && reports > 1) {
+    return failed(
+      "unreadable-output",
+      `Block ${context.block} was run once and alone, but ${reports} reports came.`
+    );
+  }
   const contradiction = contradictionOf(evidence, report2);
   if (contradiction !== null) return failed("unreadable-output", contradiction);
   const printed = context.mode === "prove" ? times.proving : times.execution;
@@ -2062,7 +2131,7 @@ var ofSuccess = (evidence, report2) => {
   const timed = timeOf(evidence, report2, printed);
   if (!timed.ok) return timed.error;
   const metrics3 = { ...figures3.metrics, ...timesOf(evidence, report2, timed.value) };
-  const implausible = implausibleTime(evidence, metrics3);
+  const implausible = implausibleTime(metrics3, evidence.wall, context);
   if (implausible !== null) return failed("implausible-time", implausible);
   return {
     kind: "measured",
@@ -2100,7 +2169,7 @@ var timeOf = (evidence, report2, printed) => {
     return evidence.context.benchRequired ? failure(failed("bench-file-missing", `ethrex-replay left no ${BENCH_FILE}.`)) : success(figureOf(printed));
   }
   if (!bench.fresh) return failure(failed("bench-file-missing", `${BENCH_FILE} is from before this process.`));
-  const time = parseBench(bench.text, report2.header.gas);
+  const time = parseBench(bench.text, { gas: report2.header.gas, zkvm: evidence.context.zkvm });
   if (!time.ok) return failure(failed(time.error.reason, `${BENCH_FILE} ${time.error.message}.`));
   const slack = 1e-6 * Math.max(1, time.value);
   const agrees = time.value >= printed.seconds - slack && time.value <= printed.seconds + printed.resolution + slack;
@@ -2121,16 +2190,6 @@ var timesOf = ({ context }, { times }, timed) => {
   const execution = times.execution;
   const shown3 = execution === null || execution.seconds === 0 ? {} : { "execution-time": figureOf(execution) };
   return { ...shown3, "proving-time": timed };
-};
-var implausibleTime = ({ context, wall }, metrics3) => {
-  const times = [metrics3["execution-time"], metrics3["proving-time"]].map(
-    (figure2) => Number(figure2?.value ?? 0)
-  );
-  const reported = times.reduce((sum, time) => sum + time, 0);
-  if (!(reported > 0)) return "A time of zero was reported.";
-  if (wall === null) return null;
-  const seen = wall * context.timeScale;
-  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
 };
 
 // src/provers/ethrex-replay/remarks.ts
@@ -2172,11 +2231,11 @@ var createOpenVmFold = () => {
     figures: () => figuresOf(state)
   };
 };
-var read = (note4) => ({ kind: "read", note: note4 });
-var ignored2 = (note4) => ({ kind: "ignored", note: note4 });
-var unread = (note4) => ({ kind: "unread", note: note4 });
+var read = (note5) => ({ kind: "read", note: note5 });
+var ignored2 = (note5) => ({ kind: "ignored", note: note5 });
+var unread = (note5) => ({ kind: "unread", note: note5 });
 var lose = (state, why2) => {
-  if (state.first === null) state.lost ??= why2;
+  state.lost ??= why2;
 };
 var damaged = (state, { text: text2, number: number2 }) => {
   if (!text2.includes("::segment_ctx") || !text2.includes("Segment")) return null;
@@ -2194,14 +2253,10 @@ var accept = (state, { target, level: level2, message }, line2) => {
   return unread("a segment that is not whole, or of an unknown form");
 };
 var parseSegment = (message, { end }) => {
-  const [, number2, before, instructions, last] = SEGMENT.exec(message) ?? [];
-  if (before === void 0 || instructions === void 0 || end !== "newline") return null;
-  return {
-    number: Number(number2),
-    before: BigInt(before),
-    instructions: BigInt(instructions),
-    isLast: last !== void 0
-  };
+  const [, number2, start2 = "", own = "", last] = SEGMENT.exec(message) ?? [];
+  const [before, instructions] = [parseU64(start2), parseU64(own)];
+  if (before === null || instructions === null || end !== "newline") return null;
+  return { number: Number(number2), before, instructions, isLast: last !== void 0 };
 };
 var acceptSegment = (state, segment, { number: line2 }) => {
   const { number: number2, before, instructions, isLast } = segment;
@@ -2218,12 +2273,12 @@ var acceptSegment = (state, segment, { number: line2 }) => {
 };
 var placeOf = ({ segments, instructions }) => `segment ${segments} after ${instructions} instructions`;
 var close = (state, counted) => {
-  if (state.lost !== null) return;
   if (state.first === null) state.first = counted;
   else if (placeOf(state.first) !== placeOf(counted)) state.other ??= counted;
 };
 var figuresOf = ({ first, other, open: open8, lost: lost3 }) => {
-  if (first === null) return { metrics: {}, spans: [], costs: [], remarks: [whyNone(open8, lost3)] };
+  if (first === null || open8 !== null || lost3 !== null) return nothing(whyNone(open8, lost3));
+  if (other !== null) return nothing(differs(first, other));
   const instructions = count(first.instructions);
   return {
     metrics: {
@@ -2233,14 +2288,15 @@ var figuresOf = ({ first, other, open: open8, lost: lost3 }) => {
     },
     spans: [],
     costs: [],
-    remarks: other === null ? [] : [differs(first, other)]
+    remarks: []
   };
 };
+var nothing = (remark) => ({ metrics: {}, spans: [], costs: [], remarks: [remark] });
 var whyNone = (open8, lost3) => {
   const why2 = lost3 ?? (open8 === null ? null : `${placeOf(open8)} is not there, and none before it is the last`);
   return why2 === null ? "OpenVM printed no instruction count: it prints one when it proves, not when it executes." : `OpenVM's segments do not add up: ${why2}.`;
 };
-var differs = (first, other) => `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ${other.instructions} in ${other.segments}.`;
+var differs = (first, other) => `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ${other.instructions} in ${other.segments}: no count is given.`;
 
 // src/provers/risc0/session.ts
 var CYCLE_KINDS = ["total", "user", "paging", "reserved"];
@@ -2248,11 +2304,12 @@ var SEGMENTS = /^number of segments: (\d{1,20})$/;
 var CYCLES = /^(\d{1,20}) (total|user|paging|reserved) cycles(?: \(|$)/;
 var DETAIL = /^(?:ecalls|syscalls|[\t ].*|execution time: .*)?$/;
 var parseSessionLine = (message) => {
-  const segments = SEGMENTS.exec(message)?.[1];
-  if (segments !== void 0) return { kind: "segments", count: BigInt(segments) };
-  const [, digits, kind] = CYCLES.exec(message) ?? [];
+  const segments = parseU64(SEGMENTS.exec(message)?.[1] ?? "");
+  if (segments !== null) return { kind: "segments", count: segments };
+  const [, digits = "", kind] = CYCLES.exec(message) ?? [];
   const of = CYCLE_KINDS.find((known2) => known2 === kind);
-  if (digits !== void 0 && of !== void 0) return { kind: "cycles", of, count: BigInt(digits) };
+  const cycles2 = parseU64(digits);
+  if (cycles2 !== null && of !== void 0) return { kind: "cycles", of, count: cycles2 };
   return DETAIL.test(message) ? { kind: "detail" } : null;
 };
 
@@ -2269,11 +2326,11 @@ var createRisc0Fold = () => {
     figures: () => figuresOf2(state)
   };
 };
-var read2 = (note4) => ({ kind: "read", note: note4 });
-var ignored3 = (note4) => ({ kind: "ignored", note: note4 });
-var unread2 = (note4) => ({ kind: "unread", note: note4 });
+var read2 = (note5) => ({ kind: "read", note: note5 });
+var ignored3 = (note5) => ({ kind: "ignored", note: note5 });
+var unread2 = (note5) => ({ kind: "unread", note: note5 });
 var lose2 = (state, why2) => {
-  if (state.first === null) state.lost ??= why2;
+  state.lost ??= why2;
 };
 var damaged2 = (state, { text: text2, number: number2 }) => {
   if (!BLOCK_TARGETS.some((target) => text2.includes(target))) return null;
@@ -2324,27 +2381,28 @@ var close2 = (state, { line: line2, segments, cycles: cycles2 }) => {
   } else if (state.lost === null) {
     const counted = { segments, user };
     if (state.first === null) state.first = counted;
-    else if (state.first.user !== user || state.first.segments !== segments) state.other ??= counted;
+    else if (state.first.user !== user) state.other = counted;
+    else if (state.first.segments !== segments) state.other ??= counted;
   }
 };
 var missingIn = ({ line: line2, cycles: cycles2 }) => `the block at line ${line2} has no ${CYCLE_KINDS.find((kind) => cycles2[kind] === void 0) ?? "end"} cycles`;
 var figuresOf2 = ({ first, other, open: open8, lost: lost3 }) => {
-  if (first !== null) {
-    return {
-      metrics: {
-        cycles: { value: count(first.user), unit: "cycles", exactness: "exact" },
-        segments: { value: count(first.segments), unit: "count", exactness: "exact" }
-      },
-      spans: [],
-      costs: [],
-      remarks: other === null ? [] : [differs2(first, other)]
-    };
+  if (first === null || open8 !== null || lost3 !== null) return nothing2(whyNone2(open8, lost3));
+  const metrics3 = {};
+  if (other === null || other.user === first.user) {
+    metrics3.cycles = { value: count(first.user), unit: "cycles", exactness: "exact" };
   }
-  const why2 = lost3 ?? (open8 === null ? null : missingIn(open8));
-  const remark = why2 === null ? "RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too." : `RISC0's cycle counts do not add up: ${why2}.`;
-  return { metrics: {}, spans: [], costs: [], remarks: [remark] };
+  if (other === null || other.segments === first.segments) {
+    metrics3.segments = { value: count(first.segments), unit: "count", exactness: "exact" };
+  }
+  return { metrics: metrics3, spans: [], costs: [], remarks: other === null ? [] : [differs2(first, other)] };
 };
-var differs2 = (first, other) => `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ${other.user} in ${other.segments} when it executed again.`;
+var nothing2 = (remark) => ({ metrics: {}, spans: [], costs: [], remarks: [remark] });
+var whyNone2 = (open8, lost3) => {
+  const why2 = lost3 ?? (open8 === null ? null : missingIn(open8));
+  return why2 === null ? "RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too." : `RISC0's cycle counts do not add up: ${why2}.`;
+};
+var differs2 = (first, other) => `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ${other.user} in ${other.segments} when it executed again: what differs is not given.`;
 
 // src/provers/sp1/bounds.ts
 var CLOCK_STEP = 10000000n;
@@ -2363,11 +2421,9 @@ var createBounds = () => {
     floor: () => floor
   };
 };
-var againstSpans = ({ cycles: cycles2, step, source }, tracked) => {
-  const agrees = cycles2 <= tracked + UNTRACKED_LIMIT && tracked < cycles2 + step;
-  if (agrees) return null;
-  return `The outermost spans sum to ${tracked} cycles, but ${source} ${cycles2}: no total is given.`;
-};
+var againstSpans = (floor, tracked) => isWithin2(floor, tracked, UNTRACKED_LIMIT) ? null : `The outermost spans sum to ${tracked} cycles, but ${floor.source} ${floor.cycles}: no total is given.`;
+var againstTotal = (floor, total) => isWithin2(floor, total, 0n) ? null : `SP1 counted ${total} cycles, but ${floor.source} ${floor.cycles}: no total is given.`;
+var isWithin2 = ({ cycles: cycles2, step }, counted, uncounted2) => cycles2 <= counted + uncounted2 && counted < cycles2 + step;
 
 // src/provers/sp1/tracker.ts
 var SPAN_LIMIT = 4096;
@@ -2526,7 +2582,8 @@ var parseEnd = (message, depth, from) => {
   const to = message.length - UNIT.length;
   if (message.endsWith(UNIT) && isGrouped(message, from, to)) {
     const digits = copyOf(message, from, to);
-    return { kind: "end", depth, cycles: countOf(digits), digits };
+    const cycles2 = countOf(digits);
+    return cycles2 === null ? null : { kind: "end", depth, cycles: cycles2, digits };
   }
   return message.endsWith(NO_START) ? STRAY_END : null;
 };
@@ -2542,7 +2599,7 @@ var isGrouped = (text2, from, to) => {
   return true;
 };
 var countOf = (digits) => {
-  if (digits.length > EXACT_DIGITS) return BigInt(digits.replaceAll(",", ""));
+  if (digits.length > EXACT_DIGITS) return parseU64(digits);
   let value = 0;
   for (let at3 = 0; at3 < digits.length; at3 += 1) {
     const code2 = digits.charCodeAt(at3);
@@ -2576,6 +2633,7 @@ var createSp1Fold = () => {
     bounds: createBounds(),
     gas: null,
     total: null,
+    otherTotal: null,
     isV6: false,
     over: false
   };
@@ -2586,9 +2644,9 @@ var createSp1Fold = () => {
     figures: () => figuresOf3(state)
   };
 };
-var read3 = (note4) => ({ kind: "read", note: note4 });
-var ignored4 = (note4) => ({ kind: "ignored", note: note4 });
-var unread3 = (note4) => ({ kind: "unread", note: note4 });
+var read3 = (note5) => ({ kind: "read", note: note5 });
+var ignored4 = (note5) => ({ kind: "ignored", note: note5 });
+var unread3 = (note5) => ({ kind: "unread", note: note5 });
 var NOT_OF_EXECUTION = ignored4("not under the span execute");
 var OVER = ignored4("the execution is over");
 var STRAY_END2 = ignored4("the end of a span that never began");
@@ -2647,10 +2705,10 @@ var acceptTracker = (state, message, line2) => {
 var acceptExecutor = (state, { message, level: level2 }) => {
   if (level2 === "WARN") return WARNING;
   if (!message.startsWith("clk")) return null;
-  const digits = CLOCK.exec(message)?.[1];
-  if (digits === void 0) return unread3("a clock line without its number");
-  state.bounds.clock(BigInt(digits));
-  return read3(`at least ${digits} cycles`);
+  const clock2 = parseU64(CLOCK.exec(message)?.[1] ?? "");
+  if (clock2 === null) return unread3("a clock line without its number");
+  state.bounds.clock(clock2);
+  return read3(`at least ${clock2} cycles`);
 };
 var acceptProver = (state, log, line2) => {
   if (log.message.startsWith("gas:")) return again(state, log) ?? acceptGas(state, log.message, line2);
@@ -2661,10 +2719,10 @@ var acceptProver = (state, log, line2) => {
 };
 var acceptGas = (state, message, line2) => {
   state.over = true;
-  const digits = GAS.exec(message)?.[1];
-  if (digits === void 0 || line2.end !== "newline") return unread3("prover gas without a whole number");
-  state.gas = countOf2(digits);
-  return read3(`prover gas ${digits}`);
+  const gas2 = parseU64(GAS.exec(message)?.[1] ?? "");
+  if (gas2 === null || line2.end !== "newline") return unread3("prover gas without a whole number");
+  state.gas = gas2;
+  return read3(`prover gas ${gas2}`);
 };
 var acceptV6 = (state, { level: level2, message }, line2) => {
   state.isV6 = true;
@@ -2674,27 +2732,25 @@ var acceptV6 = (state, { level: level2, message }, line2) => {
   return line2.end === "cut" ? NO_TOTAL : acceptTotal(state, message, V6_TOTAL) ?? NO_TOTAL;
 };
 var acceptTotal = (state, message, form) => {
-  const digits = form.exec(message)?.[1];
-  if (digits === void 0) return null;
-  const total = countOf2(digits);
-  if (state.total !== null) {
-    return ignored4(total === state.total ? "the same total again" : "the total of another execution");
-  }
-  state.total = total;
-  return read3(`exactly ${digits} cycles`);
+  const total = parseU64(form.exec(message)?.[1] ?? "");
+  if (total === null) return null;
+  if (state.total !== null && state.total !== total) state.otherTotal ??= total;
+  if (state.total === total) return ignored4("the same total again");
+  state.total ??= total;
+  return read3(`exactly ${total} cycles`);
 };
 var figuresOf3 = (state) => {
   const { total, gas: gas2, bounds } = state;
   const tracked = state.tracker.result();
   const floor = bounds.floor();
-  const contradiction = tracked.total === null || total !== null || floor === null ? null : againstSpans(floor, tracked.total);
+  const contradiction = contradictionOf2(state, tracked.total);
   const isUntracked = tracked.total === null && tracked.spans.length === 0 && tracked.remarks.length === 0;
   const metrics3 = {};
   const remarks2 = [...tracked.remarks];
-  if (total !== null) {
-    metrics3.cycles = { value: total, unit: "cycles", exactness: "exact" };
-  } else if (contradiction !== null) {
+  if (contradiction !== null) {
     remarks2.push(contradiction);
+  } else if (total !== null) {
+    metrics3.cycles = { value: total, unit: "cycles", exactness: "exact" };
   } else if (tracked.total !== null) {
     metrics3.cycles = { value: tracked.total, unit: "cycles", exactness: "tracked-spans" };
   } else if (isUntracked && floor !== null) {
@@ -2706,33 +2762,35 @@ var figuresOf3 = (state) => {
   if (gas2 !== null) metrics3["prover-gas"] = { value: gas2, unit: "gas", exactness: "exact" };
   return { metrics: metrics3, spans: tracked.spans, costs: [], remarks: remarks2 };
 };
-var countOf2 = (digits) => count(BigInt(digits.replaceAll(",", "")));
-
-// src/provers/zisk/u64.ts
-var LARGEST = 2n ** 64n - 1n;
-var parseU64 = (digits) => {
-  if (!/^(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})$/.test(digits)) return null;
-  const value = BigInt(digits.replaceAll(",", ""));
-  return value <= LARGEST ? count(value) : null;
+var contradictionOf2 = ({ total, otherTotal, bounds }, tracked) => {
+  if (total !== null && otherTotal !== null) {
+    return `SP1 counted ${total} cycles, and ${otherTotal} as well: no total is given.`;
+  }
+  const floor = bounds.floor();
+  if (floor === null) return null;
+  if (total !== null) return againstTotal(floor, total);
+  return tracked === null ? null : againstSpans(floor, tracked);
 };
 
 // src/provers/zisk/emulator.ts
 var COUNT = String.raw`[\d,]{1,27}`;
-var REPORT2 = "REPORT";
+var REPORT2 = /REPORT$/;
 var STEPS = new RegExp(`^STEPS +(${COUNT})$`);
+var METRICS_BEGIN = "process_rom() steps=";
 var METRICS = new RegExp(`^process_rom\\(\\) steps=(${COUNT}) duration=\\S+ tp=\\S+ Msteps/s(?: |$)`);
 var DISTRIBUTION = /^COST DISTRIBUTION +COST +%$/;
 var RULE = /^ *-+$/;
 var COST = new RegExp(`^([A-Z][A-Z ]{0,23}) +(${COUNT}) +\\d{1,3}\\.\\d\\d%$`);
 var DISTRIBUTION_LIMIT = 40;
 var QUOTE_LIMIT = 80;
+var NOTHING = { steps: null, costs: [], remarks: [] };
 var parseEmulator = (text2) => {
   const all = text2.split("\n").map((line2) => line2.trimEnd());
   const printed = { lines: all.slice(0, -1), rest: all.at(-1) ?? "" };
-  const at3 = printed.lines.lastIndexOf(REPORT2);
-  const metrics3 = printed.lines.findLast((line2, index) => index > at3 && METRICS.test(line2));
+  const at3 = printed.lines.findLastIndex((line2) => REPORT2.test(line2));
+  const metrics3 = printed.lines.findLast((line2, index) => index > at3 && line2.includes(METRICS_BEGIN));
   if (at3 >= 0) return withMetrics(readReport(printed, at3), metrics3);
-  if (metrics3 !== void 0) return withMetrics({ steps: null, costs: [], remarks: [] }, metrics3);
+  if (metrics3 !== void 0 && METRICS.test(metrics3)) return withMetrics(NOTHING, metrics3);
   return { steps: null, costs: [], remarks: ["ziskemu printed neither a whole report nor its metrics."] };
 };
 var withMetrics = (report2, line2) => {
@@ -2803,18 +2861,10 @@ var ResultFile = object({
   time: pipe(number(), finite(), minValue(0))
 });
 var parseResultFile = (text2) => {
-  const parsed = safeParse(ResultFile, jsonOf2(text2));
+  const parsed = safeParse(ResultFile, parseJson(text2, withSteps));
   if (!parsed.success) return null;
   const { cycles: cycles2, time } = parsed.output;
   return { steps: count(cycles2), time: seconds(time) };
-};
-var jsonOf2 = (text2) => {
-  try {
-    return JSON.parse(text2, withSteps);
-  } catch (error) {
-    if (error instanceof SyntaxError) return void 0;
-    throw error;
-  }
 };
 var withSteps = (key, value, context) => key === "cycles" && typeof value === "number" ? parseU64(context?.source ?? "") : value;
 
@@ -2832,15 +2882,15 @@ var figuresOf4 = ({ result, emulator }, printed) => {
   const [proved2, executed2] = [proof.what?.steps ?? null, emulated.what?.steps ?? null];
   if (proved2 !== null && executed2 !== null && proved2 !== executed2) {
     const remark = `cargo-zisk proved ${proved2} steps, but ziskemu executed ${executed2}: no count is given.`;
-    return { ...NOTHING, remarks: [...remarks2, remark] };
+    return { ...NOTHING2, remarks: [...remarks2, remark] };
   }
   const steps = proved2 ?? executed2;
-  if (steps === null) return { ...NOTHING, remarks: remarks2.length === 0 ? ["ZisK told no steps."] : remarks2 };
+  if (steps === null) return { ...NOTHING2, remarks: remarks2.length === 0 ? ["ZisK told no steps."] : remarks2 };
   const figure2 = { value: steps, unit: "steps", exactness: "exact" };
   const costs3 = emulated.what?.costs ?? [];
   return { metrics: { cycles: figure2, steps: figure2 }, spans: [], costs: costs3, remarks: remarks2 };
 };
-var NOTHING = { metrics: {}, spans: [], costs: [] };
+var NOTHING2 = { metrics: {}, spans: [], costs: [] };
 var STALE_RESULT = "result.json of cargo-zisk is from before this process: its steps count for nothing, and the proving time may be its.";
 var STALE_OUTPUT = "What ziskemu printed is from before this process: it counts for nothing.";
 var ofResult = (file3, printed) => {
@@ -2874,7 +2924,7 @@ var GUEST_FOLD = {
   openvm: createOpenVmFold
 };
 
-// src/provers/ethrex-replay/notebook.ts
+// src/provers/notebook.ts
 var NOTE_LIMIT = 1e4;
 var UNREAD_LIMIT = 20;
 var UNREAD_WIDTH = 300;
@@ -2882,12 +2932,15 @@ var createNotebook = () => {
   const notes = [];
   const unreadLines = [];
   let unreadCount = 0;
-  const add2 = (note4) => {
-    if (notes.length < NOTE_LIMIT) notes.push(note4);
+  let last = null;
+  const add2 = (note5) => {
+    if (notes.length < NOTE_LIMIT) notes.push(note5);
   };
   return {
     add: add2,
     unread(stream, line2, why2) {
+      if (line2 === last) return;
+      last = line2;
       unreadCount += 1;
       if (unreadLines.length >= UNREAD_LIMIT) return;
       notes.push({ stream, line: line2.number, kind: "unread", text: why2 });
@@ -2922,12 +2975,6 @@ var ITEMS = [
 ];
 var GPU = ITEMS.indexOf("GPU: ");
 var TAIL_LIMIT = 64;
-var ZKVM_OF = /* @__PURE__ */ new Map([
-  ["SP1", "sp1"],
-  ["RISC0", "risc0"],
-  ["ZisK", "zisk"],
-  ["OpenVM", "openvm"]
-]);
 var NO_TIMES = { execution: null, proving: null };
 var brokenAt = ({ head, header }, line2) => {
   const [whole3, subdomain, number2] = LINK.exec(line2.text) ?? [];
@@ -3072,6 +3119,7 @@ var createState = (context) => ({
   form: null,
   wanted: null,
   reported: 0,
+  reports: 0,
   lastBlock: null,
   batch: 1,
   brokenReport: null,
@@ -3080,6 +3128,7 @@ var createState = (context) => ({
 });
 var guestFold = ({ zkvm }) => zkvm === null ? createNativeFold() : GUEST_FOLD[zkvm]();
 var beginBlock = (state) => {
+  if (state.context.benchRequired) return;
   state.guest = guestFold(state.context);
   state.facts = NO_FACTS;
 };
@@ -3091,6 +3140,7 @@ var settle = (state, line2, reported) => {
   }
   if (state.form === "verbose" && form === "line") forget(state);
   state.form = form;
+  state.reports += 1;
   const { block: block2 } = report2.header;
   state.lastBlock = block2;
   const isWanted = block2 === state.context.block;
@@ -3114,47 +3164,59 @@ var note = (state, line2, { kind, text: text2 }) => state.notebook.add({ stream:
 var unread4 = (state, line2, why2) => state.notebook.unread("stdout", line2, why2);
 var breakReport = (state, line2, isWanted) => {
   if (isWanted) state.brokenReport = line2.number;
+  beginBlock(state);
   unread4(state, line2, "a report that is not whole, or of an unknown form");
 };
 
-// src/provers/ethrex-replay/stderr.ts
-var TEXT_LIMIT = 1e3;
-var GUEST_ERROR = /^Emu::\w+\(\) finished with error at step=/;
+// src/provers/stderr.ts
+var STDERR_LIMIT = 1e3;
 var createStderrFold = (notebook) => {
   let usage = null;
   let panic = null;
+  let wantsMessage = false;
+  return {
+    line({ text: text2, number: number2 }) {
+      if (wantsMessage) {
+        panic = `${panic ?? ""} ${text2.slice(0, STDERR_LIMIT)}`;
+        wantsMessage = false;
+        return true;
+      }
+      if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
+        panic = text2.slice(0, STDERR_LIMIT);
+        wantsMessage = text2.endsWith(":");
+        notebook.add({ stream: "stderr", line: number2, kind: "read", text: "the host panics" });
+        return true;
+      }
+      if (usage !== null || !text2.includes("error:")) return false;
+      const plain2 = withoutColours(text2);
+      if (plain2.startsWith("error: ")) usage = plain2.slice("error: ".length, STDERR_LIMIT);
+      return usage !== null;
+    },
+    findings: () => ({ usage, panic })
+  };
+};
+
+// src/provers/ethrex-replay/stderr.ts
+var GUEST_ERROR = /^Emu::\w+\(\) finished with error at step=/;
+var createReplayStderrFold = (notebook) => {
+  const fold = createStderrFold(notebook);
   let guestError = null;
   let interrupted = false;
-  let wantsMessage = false;
+  const note5 = (kind, { number: number2 }, text2) => notebook.add({ stream: "stderr", line: number2, kind, text: text2 });
   return {
     line(line2) {
       const { text: text2 } = line2;
-      if (wantsMessage) {
-        panic = `${panic ?? ""} ${text2.slice(0, TEXT_LIMIT)}`;
-        wantsMessage = false;
-      } else if (text2.startsWith("thread ") && text2.includes(" panicked at ")) {
-        panic = text2.slice(0, TEXT_LIMIT);
-        wantsMessage = text2.endsWith(":");
-        notebook.add({ stream: "stderr", line: line2.number, kind: "read", text: "the host panics" });
-      } else if (usage === null && text2.includes("error:")) {
-        const plain2 = withoutColours(text2);
-        if (plain2.startsWith("error: ")) usage = plain2.slice("error: ".length, TEXT_LIMIT);
-      } else if (GUEST_ERROR.test(text2)) {
-        guestError = text2.slice(0, TEXT_LIMIT);
-        notebook.add({
-          stream: "stderr",
-          line: line2.number,
-          kind: "read",
-          text: "the guest ends with an error"
-        });
+      if (fold.line(line2)) return;
+      if (GUEST_ERROR.test(text2)) {
+        guestError = text2.slice(0, STDERR_LIMIT);
+        note5("read", line2, "the guest ends with an error");
       } else if (text2.includes("received Ctrl+C")) {
         interrupted = true;
       } else if (text2.includes("ethrex_replay::report")) {
-        const why2 = "a report line on stderr does not count";
-        notebook.add({ stream: "stderr", line: line2.number, kind: "ignored", text: why2 });
+        note5("ignored", line2, "a report line on stderr does not count");
       }
     },
-    findings: () => ({ usage, panic, guestError, interrupted })
+    findings: () => ({ ...fold.findings(), guestError, interrupted })
   };
 };
 
@@ -3174,7 +3236,7 @@ var NO_FIGURES = { metrics: {}, spans: [], costs: [], remarks: [] };
 var NO_TIMES2 = { execution: null, proving: null };
 var createReader = (context) => {
   const state = createState(context);
-  const stderr = createStderrFold(state.notebook);
+  const stderr = createReplayStderrFold(state.notebook);
   return {
     line: (stream, line2) => stream === "stdout" ? readLine(state, line2) : stderr.line(line2),
     end(exit, files2, wall) {
@@ -3216,7 +3278,7 @@ var readLog = (state, log, { line: line2, ofGuest }) => {
 };
 var readNextBlock = (state, log, line2) => {
   beginBlock(state);
-  note(state, line2, { kind: "read", text: printable2(log.message, 60) });
+  note(state, line2, { kind: "read", text: printable2(log.message.slice(0, 60), 60) });
 };
 var readOther = (state, log, { line: line2, ofGuest }) => {
   const understanding = (ofGuest ? state.guest.accept(log, line2) : null) ?? hostLine(state, log);
@@ -3302,12 +3364,12 @@ var continueToolError = (state, text2) => {
   else if ((state.toolError ?? "").length < ERROR_LIMIT) state.toolError = `${state.toolError ?? ""} ${text2}`;
 };
 var readingOf = (state, ending2) => {
-  const { context, notebook, wanted, brokenReport, toolError } = state;
+  const { context, notebook, wanted, reports, brokenReport, toolError } = state;
   const report2 = wanted?.report ?? null;
   const files2 = wanted === null || state.lastBlock === context.block ? ending2.files : NO_FILES;
   const proved2 = report2?.kind === "success" ? report2.times.proving : null;
   const figures3 = wanted?.guest.figures(files2, proved2) ?? NO_FIGURES;
-  const said = { brokenReport, toolError, isNative: wanted?.facts.isNative ?? false };
+  const said = { reports, brokenReport, toolError, isNative: wanted?.facts.isNative ?? false };
   return {
     outcome: outcomeOf({ context, report: report2, figures: figures3, ...said, ...ending2, files: files2 }),
     gas: report2?.header.gas ?? null,
@@ -3418,40 +3480,35 @@ var isOfChain = (header, row2, chainId) => chainId === null || inColumn(header, 
 var readRow = (header, row2) => {
   const read9 = (name) => {
     const text2 = inColumn(header, row2, name) ?? "";
-    return DIGITS2.test(text2) ? BigInt(text2) : null;
+    return DIGITS2.test(text2) ? parseU64(text2) : null;
   };
   const [used, transactions] = [read9("gas_used"), read9("tx_count")];
-  if (used === null || transactions === null) return failure("has a row without whole numbers");
+  if (used === null || transactions === null || !Number.isSafeInteger(Number(transactions)))
+    return failure("has a row without whole numbers");
   const [cycles2, proverGas2] = [read9("total_cycles_count"), read9("prover_gas")];
   const isTracked = header.includes("total_cycles_count");
   if (isTracked && (cycles2 === null || proverGas2 === null)) return failure("has a row without whole numbers");
   return success({
     gas: gas(used),
     transactions: Number(transactions),
-    cycles: cycles2 === null ? null : count(cycles2),
-    proverGas: proverGas2 === null || proverGas2 === 0n ? null : count(proverGas2)
+    cycles: cycles2,
+    proverGas: proverGas2 === 0n ? null : proverGas2
   });
 };
 
 // src/provers/rsp/failed.ts
-var SHELL_SIGNALS2 = 128;
-var USAGE_EXIT2 = 2;
-var PANIC_EXIT2 = 101;
 var failureByExit = (evidence) => {
   const { exit } = evidence;
-  if (exit === null) return null;
-  if (exit.kind === "signalled") return failed("killed", `The process was ended by ${exit.signal}.`);
-  const { code: code2 } = exit;
-  if (code2 > SHELL_SIGNALS2)
-    return failed("killed", `The process was ended by signal ${code2 - SHELL_SIGNALS2}.`);
-  return code2 === 0 ? null : ofExitCode2(evidence, code2);
+  const byKill = killed(exit);
+  if (byKill !== null) return byKill;
+  return exit?.kind === "exited" && exit.code !== 0 ? ofExitCode2(evidence, exit.code) : null;
 };
 var ofExitCode2 = (evidence, code2) => {
   const { usage, panic, error, context } = evidence;
-  if (code2 === USAGE_EXIT2) {
+  if (code2 === USAGE_EXIT) {
     return failed("usage-error", `rsp refused its arguments: ${usage ?? "it does not say why"}`);
   }
-  if (code2 === PANIC_EXIT2 && panic !== null) return ofPanic(evidence, panic);
+  if (code2 === PANIC_EXIT && panic !== null) return ofPanic(evidence, panic);
   if (error !== null) return ofError(evidence, error);
   return failed(
     "report-line-missing",
@@ -3459,13 +3516,13 @@ var ofExitCode2 = (evidence, code2) => {
   );
 };
 var ofPanic = ({ context, report: report2 }, panic) => {
-  if (isNotReady2(panic)) return failed("prover-not-ready", `The proving server did not start: ${panic}`);
+  const waited = notReady(panic);
+  if (waited !== null) return waited;
   if (panic.includes("requires the `cuda` feature")) {
     return failed("usage-error", `rsp was built without the feature that proves on a GPU: ${panic}`);
   }
   return report2.isProofBegun ? failed("proving-failed", `rsp panicked while it proved block ${context.block}: ${panic}`) : failed("data-error", `rsp panicked before block ${context.block} was done: ${panic}`);
 };
-var isNotReady2 = (text2) => text2.includes("proving server did not become ready");
 var INVALID = "Failed to validate post execution state";
 var BAD_END = /execution failed with exit code \d+/;
 var ofError = ({ context, report: report2, gasMismatch }, error) => {
@@ -3480,8 +3537,8 @@ var ofError = ({ context, report: report2, gasMismatch }, error) => {
   if (error.startsWith(INVALID) || BAD_END.test(error)) {
     return failed("execution-failed", `Executing block ${block2} failed: ${error}`);
   }
-  if (isNotReady2(error)) return failed("prover-not-ready", `The proving server did not start: ${error}`);
-  return report2.isProofBegun ? failed("proving-failed", `Proving block ${block2} failed: ${error}`) : failed("data-error", `rsp stopped before block ${block2} was done: ${error}`);
+  const stopped3 = report2.isProofBegun ? failed("proving-failed", `Proving block ${block2} failed: ${error}`) : failed("data-error", `rsp stopped before block ${block2} was done: ${error}`);
+  return notReady(error) ?? stopped3;
 };
 
 // src/provers/rsp/outcome.ts
@@ -3493,12 +3550,12 @@ var outcomeOf2 = (evidence) => {
   const read9 = readCsv(evidence);
   if (!read9.ok) return withoutRow(read9.error);
   const row2 = read9.value;
-  const contradiction = contradictionOf2(evidence, row2);
+  const contradiction = contradictionOf3(evidence, row2);
   if (contradiction !== null) return { outcome: failed("unreadable-output", contradiction), row: row2 };
   const metrics3 = metricsOf(evidence);
-  const implausible = implausibleTime2(evidence, metrics3);
+  const implausible = implausibleTime(metrics3, evidence.wall, evidence.context);
   if (implausible !== null) return { outcome: failed("implausible-time", implausible), row: row2 };
-  return { outcome: { kind: "measured", sample: sampleOf(evidence, row2, metrics3) }, row: row2 };
+  return { outcome: { kind: "measured", sample: sampleOf(row2, metrics3) }, row: row2 };
 };
 var withoutRow = (outcome) => ({ outcome, row: null });
 var toldBy = (evidence) => evidence.exit === null && evidence.error !== null ? ofError(evidence, evidence.error) : null;
@@ -3533,7 +3590,7 @@ var readCsv = ({ context, files: files2 }) => {
   const row2 = parseCsv(csv.text, { block: context.block, chainId });
   return row2.ok ? row2 : failure(failed("unreadable-output", `${CSV_FILE} ${row2.error}.`));
 };
-var contradictionOf2 = ({ context, report: report2 }, row2) => {
+var contradictionOf3 = ({ context, report: report2 }, row2) => {
   const { block: block2, gasOfWitness, mode } = context;
   if (report2.contradiction !== null) return report2.contradiction;
   if (mode === "execute" && report2.isProofBegun) return `Block ${block2} was proved, not only executed.`;
@@ -3553,23 +3610,13 @@ var metricsOf = ({ context, report: report2 }) => {
     ...provingTime === null || context.mode === "execute" ? {} : { "proving-time": provingTime }
   };
 };
-var sampleOf = ({ context }, row2, metrics3) => ({
-  gas: row2?.gas ?? context.gasOfWitness ?? gas(0n),
-  transactions: row2?.transactions ?? 0,
+var sampleOf = (row2, metrics3) => ({
+  gas: row2?.gas ?? null,
+  transactions: row2?.transactions ?? null,
   metrics: metrics3,
   spans: [],
   costs: []
 });
-var CLOCK_TOLERANCE2 = 1e-3;
-var CLOCK_SLACK2 = 0.01;
-var implausibleTime2 = ({ context, wall }, metrics3) => {
-  const times = [metrics3["execution-time"], metrics3["proving-time"]].flatMap((figure2) => figure2 ?? []);
-  if (times.some(({ value }) => Number(value) <= 0)) return "A time of zero was reported.";
-  if (wall === null) return null;
-  const reported = times.reduce((sum, { value }) => sum + Number(value), 0);
-  const seen = wall * context.timeScale;
-  return reported <= seen * (1 + CLOCK_TOLERANCE2) + CLOCK_SLACK2 * context.timeScale ? null : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`;
-};
 
 // src/provers/rsp/rust-duration.ts
 var FRACTION = { s: 9, ms: 6, µs: 3, ns: 0 };
@@ -3578,7 +3625,8 @@ var DURATION = /^(\d{1,20})(?:\.(\d{1,9}))?(s|ms|µs|ns)$/;
 var isUnit = (text2) => text2 !== void 0 && text2 in FRACTION;
 var parseRustDuration = (text2) => {
   const [, whole3, fraction = "", unit] = DURATION.exec(text2) ?? [];
-  if (whole3 === void 0 || !isUnit(unit) || fraction.length > FRACTION[unit]) return null;
+  if (whole3 === void 0 || parseU64(whole3) === null) return null;
+  if (!isUnit(unit) || fraction.length > FRACTION[unit]) return null;
   return seconds(Number(`${whole3}.${fraction}0e${EXPONENT[unit]}`));
 };
 
@@ -3629,25 +3677,34 @@ var plain = (state, line2) => {
 };
 var proverGas = (state, line2) => {
   if (!state.isInReport) return unread5("prover gas outside an execution report");
-  const digits = wholeNumber2(PROVER_GAS, line2);
-  if (digits === null) return unread5("prover gas without a whole number");
-  state.proverGas = count(BigInt(digits));
-  return read4(`prover gas ${digits}`);
+  const gas2 = parseU64(wholeNumber2(PROVER_GAS, line2) ?? "");
+  if (gas2 === null) return unread5("prover gas without a whole number");
+  say(state, "proverGas", gas2);
+  return read4(`prover gas ${gas2}`);
 };
 var opcodes = (state, line2) => {
-  const digits = OPCODES.exec(line2.text)?.[1];
-  if (digits === void 0) return lost(state, line2, "a total of instructions without a whole number");
-  const total = count(BigInt(digits));
-  if (state.total !== null && state.total !== total) {
-    state.contradiction = `Two execution reports disagree: ${state.total} and ${total} instructions.`;
+  const total = parseU64(OPCODES.exec(line2.text)?.[1] ?? "");
+  if (total === null) return lost(state, line2, "a total of instructions without a whole number");
+  say(state, "total", total);
+  return read4(`exactly ${total} cycles`);
+};
+var UNIT2 = {
+  proverGas: "prover gas",
+  total: "instructions",
+  executionTime: "s of execution",
+  proved: "s of proof"
+};
+var say = (state, name, figure2) => {
+  const before = state[name];
+  if (before !== null && before !== figure2) {
+    state.contradiction = `Two lines of rsp disagree: ${String(before)} and ${String(figure2)} ${UNIT2[name]}.`;
   }
-  state.total = total;
-  return read4(`exactly ${digits} cycles`);
+  state[name] = figure2;
 };
 var syscalls = (state, line2) => {
   if (!SYSCALLS.test(line2.text)) return lost(state, line2, "the end of the report, which is not whole");
   state.isInReport = false;
-  state.isComplete = true;
+  state.isComplete = state.total !== null;
   return read4("the execution report is whole");
 };
 var patchedTime = (state, line2) => {
@@ -3672,7 +3729,7 @@ var executed = (state, message, line2) => {
   const time = match === null ? null : durationOf(match[1], line2);
   if (time === null) return lost(state, line2, "the end of the execution, which is not whole");
   if (time === "none") return read4("executed, without a time");
-  state.executionTime = time;
+  say(state, "executionTime", time);
   return read4(`executed in ${time} s`);
 };
 var proved = (state, message, line2) => {
@@ -3681,7 +3738,7 @@ var proved = (state, message, line2) => {
   if (time === null) return lost(state, line2, "the end of the proof, which is not whole");
   state.isProved = true;
   if (time === "none") return read4("proved, without a time");
-  state.proved = time;
+  say(state, "proved", time);
   return read4(`proved in ${time} s`);
 };
 var durationOf = (text2, { end }) => {
@@ -3706,18 +3763,17 @@ var provingTimeOf = ({ proved: proved2, patched }) => {
   return patched === null ? null : { value: seconds(patched), unit: "s", exactness: "rounded-seconds" };
 };
 var timesAgainstEachOther = ({ proved: proved2, patched }) => proved2 === null || patched === null || Math.floor(proved2) === patched ? null : `Two proving times disagree: ${proved2} s and ${patched} s.`;
-var read4 = (note4) => ({ kind: "read", note: note4 });
-var unread5 = (note4) => ({ kind: "unread", note: note4 });
-var lost = (state, line2, note4) => {
+var read4 = (note5) => ({ kind: "read", note: note5 });
+var unread5 = (note5) => ({ kind: "unread", note: note5 });
+var lost = (state, line2, note5) => {
   state.broken = line2.number;
-  return unread5(note4);
+  return unread5(note5);
 };
 
 // src/provers/rsp/stderr.ts
 var ERROR = "Error: ";
 var MISMATCH = "block gas used mismatch";
 var GAS_USED = /block gas used mismatch: got (\d{1,20}), expected (\d{1,20})(?=;|$)/;
-var TEXT_LIMIT2 = 1e3;
 var createRspStderrFold = (notebook) => {
   const fold = createStderrFold(notebook);
   let error = null;
@@ -3739,8 +3795,7 @@ var createRspStderrFold = (notebook) => {
       error = continued2(error ?? "", withoutGasList(line2.text));
     },
     findings() {
-      const { usage, panic } = fold.findings();
-      return { usage, panic, error, gasMismatch };
+      return { ...fold.findings(), error, gasMismatch };
     }
   };
 };
@@ -3754,10 +3809,10 @@ var withoutGasList = (text2) => {
   return at3 < 0 ? text2 : text2.slice(0, at3 + MISMATCH.length);
 };
 var continued2 = (before, line2) => {
-  if (before.length >= TEXT_LIMIT2) return before;
+  if (before.length >= STDERR_LIMIT) return before;
   const text2 = line2.replace(/^(?:Error: |Caused by:| +(?:\d+: )?)/, "").trim();
   if (text2 === "" || before.endsWith(text2)) return before;
-  return before === "" ? text2.slice(0, TEXT_LIMIT2) : `${before}: ${text2.slice(0, TEXT_LIMIT2)}`;
+  return before === "" ? text2.slice(0, STDERR_LIMIT) : `${before}: ${text2.slice(0, STDERR_LIMIT)}`;
 };
 
 // src/provers/rsp/reader.ts
@@ -3777,7 +3832,7 @@ var createReader2 = (context) => {
         outcome,
         gas: row2?.gas ?? null,
         transactions: row2?.transactions ?? null,
-        remarks: [],
+        remarks: files2.csv === null && outcome.kind === "measured" ? [BLOCK_NOT_CHECKED] : [],
         unread: notebook.unreadLines,
         unreadCount: notebook.unreadCount(),
         notes: notebook.notes
@@ -3785,6 +3840,7 @@ var createReader2 = (context) => {
     }
   };
 };
+var BLOCK_NOT_CHECKED = "Without its CSV nobody can tell which block this log of rsp is of.";
 var readLine2 = (line2, report2, notebook) => {
   const { text: text2 } = line2;
   if (mayBeLogLine(text2)) {
@@ -4000,13 +4056,13 @@ var wordProblems = (command2, words) => {
   }));
 };
 var flagProblems = (flag2, command2) => {
-  const fault = foreign(flag2.name, command2) ?? faultOfValue(flag2);
+  const fault = foreign(flag2.name, command2) ?? faultOfValue(flag2, command2);
   return fault === null ? [] : [{ input: shown(flag2.name), message: fault }];
 };
-var faultOfValue = ({ name, value }) => {
+var faultOfValue = ({ name, value }, command2) => {
   if (!isSwitch(name)) {
     const isMissing = value === null || isInputName(name) && value.trim() === "";
-    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null;
+    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name, command2)}` : null;
   }
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`;
 };
@@ -4035,7 +4091,12 @@ var flagNames = (command2) => [
   ...COMMANDS[command2].inputs,
   ...COMMANDS[command2].options.map((option) => option.name)
 ];
-var placeholderOf = (name) => COMMAND_NAMES.flatMap((command2) => COMMANDS[command2].options).find((option) => option.name === name)?.placeholder ?? (isInputName(name) ? inputOf(name).kind.placeholder : "VALUE");
+var placeholderOf = (name, command2) => {
+  const own = command2 === null ? [] : COMMANDS[command2].options;
+  const all = [...own, ...isInputName(name) ? [] : COMMAND_NAMES.flatMap((one) => COMMANDS[one].options)];
+  const { placeholder = null } = all.find((option) => option.name === name) ?? {};
+  return placeholder ?? (isInputName(name) ? inputOf(name).kind.placeholder : "VALUE");
+};
 var shown = (name) => `--${printable(name)}`;
 
 // src/inputs/help.ts
@@ -4823,7 +4884,7 @@ var slotsOf = (records) => {
   return slots;
 };
 var slotKey = (block2, round) => round * 1e10 + block2;
-var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING2 };
+var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING3 };
 var NONE = { kind: "none" };
 var LOST = { kind: "lost" };
 var attemptFor = (takes, cause) => {
@@ -4892,7 +4953,7 @@ var retakenOf = ({ block: block2, round, takes }) => SIDES.flatMap(
   })
 );
 var secondsIn = ({ outcome }) => outcome.kind === "measured" ? durationOf2(outcome.sample, "proving-time") : null;
-var NOTHING2 = standingOf(NO_TAKES);
+var NOTHING3 = standingOf(NO_TAKES);
 
 // src/plan/pairs.ts
 var slotsOfRound = (timing, slots, round) => timing.blocks.map((block2) => slotAt(slots, block2, round));
@@ -5129,7 +5190,7 @@ var estimateCost = (settings, witnesses2) => {
     builds: settings.zkvms.length * commits,
     executions: times * commits * (settings.blocks.length + 1)
   };
-  if (settings.mode === "execute") return { ...made2, proofs: NOTHING3, minutes: NO_MINUTES };
+  if (settings.mode === "execute") return { ...made2, proofs: NOTHING4, minutes: NO_MINUTES };
   const planned = settings.blocks.map((block2) => {
     const gas2 = witnesses2.find((witness) => witness.block === block2)?.gas ?? null;
     return { block: block2, witnessSha256: null, gas: gas2, hasEqualCycles: false };
@@ -5149,7 +5210,7 @@ var estimateCost = (settings, witnesses2) => {
   const { least, most } = seen(time);
   return { ...made2, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } };
 };
-var NOTHING3 = { least: 0, most: 0 };
+var NOTHING4 = { least: 0, most: 0 };
 var NO_MINUTES = { least: minutes(0), most: minutes(0) };
 
 // src/stages/witnesses.ts
@@ -5347,12 +5408,19 @@ var oneMachine = ({ raw, draft }) => {
     ...(draft.reference ?? null) === null ? [] : [told("reference", "none")]
   ];
 };
-var provedByReference = ({ raw, draft: { reference: reference3, zkvms: zkvms2 } }) => (reference3 ?? null) === null || zkvms2 === void 0 || zkvms2.includes("sp1") ? [] : [
-  {
-    input: "reference",
-    message: `${quote(raw["reference"]?.trim() ?? "")} proves with sp1 only, and zkvm is ${quote(zkvms2.join(", "))}; allowed: a zkvm list with sp1 in it`
-  }
-];
+var provedByReference = ({ raw, draft: { reference: reference3, zkvms: zkvms2, network } }) => {
+  if ((reference3 ?? null) === null) return [];
+  const named3 = quote(raw["reference"]?.trim() ?? "");
+  const told = (message) => ({ input: "reference", message: `${named3} ${message}` });
+  return [
+    ...zkvms2 === void 0 || zkvms2.includes("sp1") ? [] : [
+      told(
+        `proves with sp1 only, and zkvm is ${quote(zkvms2.join(", "))}; allowed: a zkvm list with sp1 in it`
+      )
+    ],
+    ...network === "hoodi" ? [told('does not know the network "hoodi"; allowed: mainnet or sepolia')] : []
+  ];
+};
 var approvalWithoutSecrets = ({ draft, context }) => typeof draft.approvedSha === "string" && isGiven(context.rpcUrl) ? [
   {
     input: "approved-sha",
@@ -6167,7 +6235,7 @@ var readIfThere = async (path) => {
   }
 };
 var parseRecord = (text2, identity2) => {
-  const { sha256, guest, lockChanges: lockChanges2, ...rest } = fieldsOf(parseJson(text2));
+  const { sha256, guest, lockChanges: lockChanges2, ...rest } = fieldsOf(parseJson2(text2));
   if (JSON.stringify(rest) !== JSON.stringify(describe(identity2))) return null;
   const known2 = parseGuest(guest);
   if (!isDigest(sha256) || known2 === void 0 || !Array.isArray(lockChanges2)) return null;
@@ -6180,7 +6248,7 @@ var parseGuest = (value) => {
 };
 var isDigest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 var fieldsOf = (value) => typeof value === "object" && value !== null ? { ...value } : {};
-var parseJson = (text2) => {
+var parseJson2 = (text2) => {
   try {
     return JSON.parse(text2);
   } catch (error) {
@@ -6454,7 +6522,7 @@ var troubleOf = ({ end }) => {
 
 // src/io/node/git-trees.ts
 import { createHash as createHash4 } from "node:crypto";
-var TEXT_LIMIT3 = 8 * MEBIBYTE;
+var TEXT_LIMIT = 8 * MEBIBYTE;
 var OBJECTS_AT_ONCE = 1e3;
 var listTree = async (git2, { directory: directory2 }, sha) => {
   const [root, listed3] = await Promise.all([
@@ -6484,7 +6552,7 @@ var entriesOf = (listing, entries) => {
 var readTexts = async (git2, { directory: directory2 }, wanted) => {
   const blobs = [...new Map(wanted.map((entry) => [entry.object, entry])).values()];
   const total = blobs.reduce((sum, { size: size4 }) => sum + size4, 0);
-  if (total > TEXT_LIMIT3) return failure(`${blobs.length} files of ${total} bytes are too many to read`);
+  if (total > TEXT_LIMIT) return failure(`${blobs.length} files of ${total} bytes are too many to read`);
   const texts = /* @__PURE__ */ new Map();
   for (let from = 0; from < blobs.length; from += OBJECTS_AT_ONCE) {
     const some = blobs.slice(from, from + OBJECTS_AT_ONCE);
@@ -6990,12 +7058,12 @@ var journalOn = (file3, path) => {
   const append = (line2) => {
     if (line2.includes("\n")) throw new Error("Internal error: a journal line holds a line break");
     const appended = last.then(() => writing(path, () => appendLine(file3, line2)));
-    last = appended.then(nothing, nothing);
+    last = appended.then(nothing3, nothing3);
     return appended;
   };
   return { append, close: () => last.then(() => file3.close()) };
 };
-var nothing = () => void 0;
+var nothing3 = () => void 0;
 var appendLine = async (file3, line2) => {
   const { size: size4 } = await file3.stat();
   try {
@@ -7044,10 +7112,10 @@ var parseReading = (cells2) => {
 };
 var WHOLE = /^\d{1,9}$/;
 var HEXADECIMAL = /^0x[0-9a-f]{1,16}$/i;
-var NOTHING4 = /^(?:\[[^\]]*\]|N\/A)$/;
+var NOTHING5 = /^(?:\[[^\]]*\]|N\/A)$/;
 var parseCell = (cell2, form) => {
   if (form.test(cell2)) return cell2;
-  return NOTHING4.test(cell2) ? null : void 0;
+  return NOTHING5.test(cell2) ? null : void 0;
 };
 var parseApps = (csv) => {
   const lines = csv.split("\n").filter((line2) => line2.trim() !== "");
@@ -7059,7 +7127,7 @@ var parseApps = (csv) => {
     if (cell2 === void 0) return { kind: "unreadable" };
     if (cell2 === null) isHidden = true;
     else if (name === void 0) return { kind: "unreadable" };
-    else apps.push({ pid: Number(cell2), name: name === "" || NOTHING4.test(name) ? null : name });
+    else apps.push({ pid: Number(cell2), name: name === "" || NOTHING5.test(name) ? null : name });
   }
   return isHidden ? { kind: "hidden" } : { kind: "read", apps };
 };
@@ -7726,14 +7794,14 @@ import { createServer as createServer2 } from "node:http";
 
 // src/io/node/rpc-call.ts
 var parseCall = (text2) => {
-  const value = parseJson2(text2);
+  const value = parseJson3(text2);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const message = { ...value };
   const { id = null, method: method2, result, error } = message;
   const answer2 = { ...result === void 0 ? {} : { result }, ...error === void 0 ? {} : { error } };
   return { id, method: typeof method2 === "string" ? method2 : "", ...answer2 };
 };
-var parseJson2 = (text2) => {
+var parseJson3 = (text2) => {
   try {
     return JSON.parse(text2);
   } catch (error) {
@@ -9168,6 +9236,7 @@ var COUNTED = {
   zisk: "steps",
   openvm: "instructions"
 };
+var COUNTED_BY_PROOFS = /* @__PURE__ */ new Set(["openvm"]);
 
 // src/domain/metric.ts
 var EXACTNESS = ["exact", "tracked-spans", "floor", "derived", "rounded-seconds"];
@@ -9654,12 +9723,18 @@ var blocksOf = ({ plan }, { blocks: blocks3 }) => {
 var inconclusive = (report2) => {
   const same = whereSame(report2);
   const cycles2 = worstOf(report2, "cycles");
-  if (cycles2 === null && same === null) return "nothing could be compared";
+  if (cycles2 === null && same === null) return uncounted(report2);
   if (report2.cyclesVerdict !== "no-change") return "not every block could be compared";
   const unchanged2 = same === null && cycles2 !== null ? `(${extreme(cycles2)})` : `on ${same?.all ?? "all blocks"}`;
   const time = report2.overall.find(({ metric }) => metric === "proving-time");
   const estimate = time === void 0 || time.percent === null ? "" : ` (${changeOf(time)})`;
   return `${COUNTED[report2.plan.zkvm]} unchanged ${unchanged2}, proving time undecided${estimate}`;
+};
+var uncounted = (report2) => {
+  const { zkvm } = report2.plan;
+  const time = report2.overall.find(({ metric }) => metric === "proving-time");
+  if (time !== void 0) return `no ${COUNTED[zkvm]} to compare, proving time ${changeOf(time)}`;
+  return report2.timeVerdict === null && COUNTED_BY_PROOFS.has(zkvm) ? `${COUNTED[zkvm]} are counted by proofs alone` : "nothing could be compared";
 };
 var incomparable = (report2) => {
   if (report2.timeVerdict === "incomparable") {
@@ -9946,11 +10021,11 @@ var intervalField = strictObject({ lo: percentField, hi: percentField, level: fi
 var pathField = pipe(array(text), minLength(1), maxLength(256));
 
 // src/documents/json.ts
-var TEXT_LIMIT4 = 64 * 1024 * 1024;
+var TEXT_LIMIT2 = 64 * 1024 * 1024;
 var DEPTH_LIMIT2 = 10;
 var FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
-var parseJson3 = (text2) => {
-  if (text2.length > TEXT_LIMIT4) return failure(`is longer than ${TEXT_LIMIT4} characters`);
+var parseJson4 = (text2) => {
+  if (text2.length > TEXT_LIMIT2) return failure(`is longer than ${TEXT_LIMIT2} characters`);
   let value;
   try {
     value = JSON.parse(text2);
@@ -10055,8 +10130,8 @@ var exactMetrics = {
   instructions: exactOptional(figureField)
 };
 var sampleEntries = {
-  gas: gasField,
-  transactions: whole,
+  gas: nullable(gasField),
+  transactions: nullable(whole),
   spans: array(strictObject({ path: pathField, cycles: countField, calls: whole })),
   costs: array(strictObject({ name: text, cost: countField }))
 };
@@ -10096,7 +10171,7 @@ var withoutTwins = (value, legs) => {
 
 // src/documents/read.ts
 var readWith = (schema, text2) => {
-  const parsed = parseJson3(text2);
+  const parsed = parseJson4(text2);
   if (!parsed.ok) return parsed;
   const checked = safeParse(schema, parsed.value, { abortEarly: true });
   return checked.success ? success(checked.output) : failure(describe5(checked.issues[0]));
@@ -10834,11 +10909,11 @@ var findNamed = (text2, refs) => {
   return null;
 };
 var resolveAbbreviation = (text2, commits) => {
-  const nothing2 = "is no branch, no tag and no commit of it";
+  const nothing4 = "is no branch, no tag and no commit of it";
   const prefix = commitPrefix(text2);
-  if (prefix === null) return failure(nothing2);
+  if (prefix === null) return failure(nothing4);
   const [first, ...others] = commits.filter((commit2) => commit2.startsWith(prefix));
-  if (first === void 0) return failure(nothing2);
+  if (first === void 0) return failure(nothing4);
   if (others.length > 0) return failure(`is the beginning of ${others.length + 1} commits: give more digits`);
   return success(first);
 };
@@ -11066,7 +11141,9 @@ var orderOf = (legs) => {
       return [0, group, take3, side === "base" ? 0 : 1, index2, leg];
     }
     const index = plan?.timing?.blocks.indexOf(block2) ?? 0;
-    return [1, group, PHASES.indexOf(phase), round, index, take3, pairOrder(round, index).indexOf(side), leg];
+    const order = pairOrder(round, index);
+    const place = side === "head" && order[0] === "head" ? -leg : leg;
+    return [1, group, PHASES.indexOf(phase), round, index, take3, order.indexOf(side), place];
   };
 };
 var compareTurns = (a, b) => {
@@ -12239,7 +12316,7 @@ var buildSide = async (of, request, ports) => {
   const stored = await ports.store.find(identity2);
   if (stored.kind === "found") return { kind: "built", build: stored.build, notes: [] };
   const notes = stored.kind === "damaged" ? [`${of.name} is built again: ${stored.message}`] : [];
-  for (const note4 of notes) ports.log.warn(note4);
+  for (const note5 of notes) ports.log.warn(note5);
   return compile(build2, identity2, notes);
 };
 var compile = async (build2, identity2, notes) => {
@@ -12334,7 +12411,8 @@ var buildInto = async (side, building, ports) => {
   const name = sideName({ plan, side }, legs);
   const began = ports.clock.monotonic();
   ports.log.info(`building ${name} (${ethrex.ref}, ${ethrex.sha})`);
-  ports.tell({ kind: "building", side }, sidesOf(resolved));
+  const zkvm = zkvmsOf(legs).length > 1 ? plan.zkvm : null;
+  ports.tell({ kind: "building", side, variant: plan.variant, zkvm }, sidesOf(resolved));
   const request = requestOf({ settings, resolved, zkvm: plan.zkvm }, ports);
   const end = await buildSide({ side, name, ethrex }, request, portsOf(ports));
   if (end.kind === "cancelled") return cancelledRun;
@@ -12986,7 +13064,7 @@ var method = (view, run5) => {
   const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : [];
   const lines = [
     ...report2.ending === "identical" ? [] : measured2(view, run5),
-    ...shown3.map((note4) => `- Note: ${sentence(note4)}`),
+    ...shown3.map((note5) => `- Note: ${sentence(note5)}`),
     ...more
   ];
   return details(titled(view, `Method and trust: ${closedLine(view, run5)}`), lines.join("\n"));
@@ -13038,6 +13116,11 @@ var cycles = ({ report: report2, counted }) => {
     ];
   }
   const which = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles) ? "the blocks that may differ" : "every block";
+  if (kind === void 0 && COUNTED_BY_PROOFS.has(plan.zkvm)) {
+    return [
+      `- ${capital(counted)}: none, for ${ZKVM_NAME[plan.zkvm]} counts them only while it proves; ${which} executed once a side from the same witness.`
+    ];
+  }
   return [
     `- ${capital(counted)}: ${which} executed once a side from the same witness, ${beyond}.${what2}${twice(report2)}`,
     ...kept(report2, counted)
@@ -13099,13 +13182,13 @@ var metrics = (view) => {
     ...present.flatMap((metric) => figures2(view, planned, metric)),
     ...isTimed ? [throughput(view, planned)] : []
   ]);
-  const note4 = present.includes("execution-time") ? ` Execution time is of the one execution a side that counted the ${view.counted}, with what the client does when it starts.` : "";
+  const note5 = present.includes("execution-time") ? ` Execution time is of the one execution a side that counted the ${view.counted}, with what the client does when it starts.` : "";
   const body = table([head, ...rows], `l${"r".repeat(head.length - 1)}`);
   return details(
     titled(view, "Execution and other metrics"),
     `${body}
 
-Base → head, for information.${note4}`
+Base → head, for information.${note5}`
   );
 };
 var isSaid = ({ report: { comparisons } }, metric) => {
@@ -13196,27 +13279,27 @@ var movers = (view) => {
   const total = totalChange(view);
   const { shown: shown3, hidden } = firstOf(moved2, FEW4, view.detail);
   const rows = [
-    ["Span", "Base → head", "Change", "Share"],
+    ["Span", `Base → ${sideOf(view, "head")}`, "Change", "Share"],
     ...shown3.map((mover) => [nameOf3(mover), change(mover), signed(deltaOf3(mover)), share(mover, total)])
   ];
   const more = hidden > 0 ? ` ${plural(hidden, "more span")} moved less.` : "";
   const body = [`${table(rows, "lrrr")}
 
-${NOTE}${more}`, ...renamed(view)].join("\n\n");
+${note4(view)}${more}`, ...renamed(view)].join("\n\n");
   const name = prose(first.path.at(-1) ?? "", 80);
   return details(
     titled(view, `Where the cycles changed, by span: <b>${name}</b> ${signed(deltaOf3(first))} cycles`),
     body
   );
 };
-var NOTE = "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change.";
+var note4 = (view) => `Sums over the blocks that both sides executed. x2.0: ${sideOf(view, "head")} needs half of base's cycles. Share: part of the whole change.`;
 var GUESSED = 5;
 var renamed = (view) => {
   const { shown: shown3, hidden } = firstOf(renamedIn(view), GUESSED, view.detail);
   if (shown3.length === 0) return [];
   const said = shown3.map(({ from, to, why: why2 }) => {
     const ground = why2 === "cycles" ? "their cycles differ by no more than 1%" : "nothing else directly inside the same span came or went";
-    return `${code(from.join(" > "))} is only in base and ${code(to.join(" > "))} only in head, and ${ground}`;
+    return `${code(from.join(" > "))} is only in base and ${code(to.join(" > "))} only in ${sideOf(view, "head")}, and ${ground}`;
   });
   return [`Renamed? ${said.join("; ")}${hidden > 0 ? `; and ${plural(hidden, "more pair")} like them` : ""}.`];
 };
@@ -13689,7 +13772,8 @@ var hasExecuted = ({ plan, trials }) => plan.blocks.some(
     )
   )
 );
-var notCounted = ({ report: report2, counted }) => `Executing said nothing of ${counted}${report2.timeVerdict === null ? "" : ", and no proof of both sides of a block did so far"}.`;
+var notCounted = ({ report: report2, counted }) => `Executing said nothing of ${counted}${report2.timeVerdict === null ? notByExecuting(report2) : ", and no proof of both sides of a block did so far"}.`;
+var notByExecuting = ({ plan: { zkvm } }) => COUNTED_BY_PROOFS.has(zkvm) ? `: ${ZKVM_NAME[zkvm]} counts them only while it proves, in mode \`prove\`` : "";
 var timeLine = (view) => {
   const { report: report2 } = view;
   const { timeVerdict, ending: ending2 } = report2;
@@ -13784,7 +13868,7 @@ var variants3 = (view) => {
   if (all.length === 0) return null;
   const known2 = new Set(view.heads.flatMap(({ report: report2 }) => [...report2.notes, ...report2.caveats]));
   const notes = all.flatMap(
-    (leg) => [...leg.report.caveats, ...leg.report.notes].filter((note4) => !known2.has(note4)).map((note4) => `- ${titled(leg, sentence(note4))}`)
+    (leg) => [...leg.report.caveats, ...leg.report.notes].filter((note5) => !known2.has(note5)).map((note5) => `- ${titled(leg, sentence(note5))}`)
   );
   const { shown: shown3, hidden } = firstOf([...sharedBase(all), ...notes], FEW7, view.detail);
   const more = hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(view.context)}.`] : [];
@@ -13834,7 +13918,7 @@ var reference2 = ({ run: run5, detail, context }) => {
     `- ${prover} ${revisionName(revision2)} of ${code(revision2.repository, 80)}: each block once, after all of ethrex's. It is another prover, and decides no verdict.`,
     ...timesOf2(run5.reference),
     ...keptOf(run5.reference),
-    ...shown3.map((note4) => `- Note: ${sentence(note4)}`),
+    ...shown3.map((note5) => `- Note: ${sentence(note5)}`),
     ...hidden > 0 ? [`- And ${plural(hidden, "more note")} in ${wholeIn(context)}.`] : []
   ];
   const failed6 = blocks3.filter(({ failure: failure2 }) => failure2 !== null).length;
@@ -13951,7 +14035,10 @@ var indexMeasured = (plan, records) => {
 };
 var isCounted = ({ sample: { metrics: metrics3 } }) => metrics3.cycles !== void 0 && metrics3.cycles.exactness !== "floor";
 var keyOf4 = (block2, side) => `${block2} ${side}`;
-var countOf3 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+var countOf2 = (figure2) => typeof figure2?.value === "bigint" && figure2.value > 0n ? count(figure2.value) : null;
+
+// src/compare/side-word.ts
+var sideWord = ({ variant: variant3 }, side) => side === "head" && variant3 !== null ? variant3 : side;
 
 // src/compare/exact.ts
 var compareExact = (plan, { block: block2, metric }, measured3) => {
@@ -13959,13 +14046,14 @@ var compareExact = (plan, { block: block2, metric }, measured3) => {
     base: figureOf3(measured3, block2, "base")(metric),
     head: figureOf3(measured3, block2, "head")(metric)
   };
-  const base = countOf3(figures3.base);
-  const head = countOf3(figures3.head);
+  const base = countOf2(figures3.base);
+  const head = countOf2(figures3.head);
   if (figures3.base === void 0 || figures3.head === void 0 || base === null || head === null) {
     return { comparison: null, notes: [] };
   }
   const exactness = figures3.base.exactness === figures3.head.exactness ? figures3.base.exactness : null;
-  const counted = { block: block2, metric, name: metric === "cycles" ? COUNTED[plan.zkvm] : metric };
+  const name = metric === "cycles" ? COUNTED[plan.zkvm] : metric;
+  const counted = { block: block2, metric, name, head: sideWord(plan, "head") };
   const notes = [
     ...differentKinds(counted, figures3.base, figures3.head),
     ...SIDES.flatMap((side) => contradictions(measured3, counted, side)),
@@ -14001,7 +14089,7 @@ var exactVerdict = ({ base, head }, threshold, exactness) => {
   if (!isChange2) return "no-change";
   return head > base ? "regression" : "improvement";
 };
-var contradictions = (measured3, { block: block2, metric, name }, side) => {
+var contradictions = (measured3, { block: block2, metric, name, head }, side) => {
   const first = figureOf3(measured3, block2, side)(metric);
   const other = measured3.all(block2, side).find(({ sample }) => {
     const figure2 = sample.metrics[metric];
@@ -14009,18 +14097,20 @@ var contradictions = (measured3, { block: block2, metric, name }, side) => {
   });
   if (first === void 0 || other === void 0) return [];
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? "none"} in another`;
-  return [`Block ${block2}: ${name} of ${side} are not deterministic (${values}), so they are not compared.`];
+  return [
+    `Block ${block2}: ${name} of ${side === "head" ? head : side} are not deterministic (${values}), so they are not compared.`
+  ];
 };
 var isSameWork = ({ blocks: blocks3 }, block2) => blocks3.some((planned) => planned.block === block2 && planned.hasEqualCycles);
-var unequal = ({ block: block2, name }, base, head) => `Block ${block2}: base counts ${base} ${name} and head ${head}, though guest and input are equal, so they are not compared.`;
-var differentKinds = ({ block: block2, name }, base, head) => {
+var unequal = ({ block: block2, name, head: other }, base, head) => `Block ${block2}: base counts ${base} ${name} and ${other} ${head}, though guest and input are equal, so they are not compared.`;
+var differentKinds = ({ block: block2, name, head: other }, base, head) => {
   if (base.exactness !== head.exactness) {
     return [
-      `Block ${block2}: ${name} are ${base.exactness} on base and ${head.exactness} on head, so they are not compared.`
+      `Block ${block2}: ${name} are ${base.exactness} on base and ${head.exactness} on ${other}, so they are not compared.`
     ];
   }
   if (base.unit === head.unit) return [];
-  return [`Block ${block2}: base counts ${base.unit} and head ${head.unit}, so they are not compared.`];
+  return [`Block ${block2}: base counts ${base.unit} and ${other} ${head.unit}, so they are not compared.`];
 };
 
 // src/compare/failures.ts
@@ -14035,7 +14125,7 @@ var failureOf2 = ({ side, block: block2, mode, record, isMachines }) => {
   const stage = mode === "prove" ? "prove" : "execute";
   if (!isMachines) return [{ side, stage, block: block2, reason, message, tail }];
   if (MACHINE_REASONS.has(reason)) return [{ side: null, stage, block: block2, reason, message, tail }];
-  const why2 = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
+  const why2 = `${sideWord(record.trial, side)} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`;
   return [{ side: null, stage, block: block2, reason: "gpu-busy", message: why2, tail }];
 };
 var statesOf = (ending2, failures2) => {
@@ -14227,15 +14317,17 @@ var noteOn = (takes) => {
   const times = TIMES2[failed6.length - 1] ?? `${failed6.length} times`;
   const what2 = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed6)})`;
   if (last.outcome.kind === "measured")
-    return [`${named2(trial.side)} ${what2} and ${verb.did} it when tried again.`];
-  if (!isTriedAgain(takes)) return [`${named2(trial.side)} ${what2} and was not tried again.`];
-  return trial.mode === "prove" ? [`${named2(trial.side)} ${what2}, though not in another: that pair is dropped.`] : [
-    `${named2(trial.side)} ${what2}, though not the first time: whether it counts the same again is not known.`
-  ];
+    return [`${named2(trial)} ${what2} and ${verb.did} it when tried again.`];
+  if (!isTriedAgain(takes)) return [`${named2(trial)} ${what2} and was not tried again.`];
+  return trial.mode === "prove" ? [`${named2(trial)} ${what2}, though not in another: that pair is dropped.`] : [`${named2(trial)} ${what2}, though not the first time: whether it counts the same again is not known.`];
 };
 var TIMES2 = ["once", "twice"];
 var isTriedAgain = (takes) => takes.slice(-2).every(({ outcome }) => outcome.kind === "failed") && takes.length > 1;
-var named2 = (side) => side === "base" ? "Base" : "Head";
+var named2 = (trial) => {
+  const word = sideWord(trial, trial.side);
+  return word === trial.side ? CAPITAL[trial.side] : word;
+};
+var CAPITAL = { base: "Base", head: "Head" };
 var reasonsOf = (failed6) => {
   const reasons = failed6.flatMap(({ outcome }) => isFailed(outcome) ? [outcome.reason] : []);
   return [...new Set(reasons)].join(", ");
@@ -14248,9 +14340,9 @@ var separatorOf = (items) => items.some((item) => item.includes(",")) ? "; " : "
 
 // src/compare/time-notes.ts
 var timeNotes = ({ plan }, time) => plan.timing === null || time === null ? [] : [
-  ...pollutedNotes(time),
-  ...outlierNotes(time),
-  ...unevenNotes(time),
+  ...pollutedNotes(plan, time),
+  ...outlierNotes(plan, time),
+  ...unevenNotes(plan, time),
   ...time.isUnstable ? [UNSTABLE] : []
 ];
 var timeCaveats = ({ plan, ending: ending2, caveats: caveats2 }, time) => ending2 === "budget-spent" && plan.timing !== null && time !== null ? [budgetNote(plan.timing, time), ...caveats2] : caveats2;
@@ -14276,39 +14368,39 @@ var POLLUTED_BY = {
   "foreign-process": "another process was on the GPU",
   throttled: "the GPU was throttled"
 };
-var pollutedNotes = ({ retaken, dropped }) => {
+var pollutedNotes = (plan, { retaken, dropped }) => {
   const polluted = retaken.filter(({ cause }) => cause === "polluted");
-  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`);
-  const lost3 = dropped.filter((one) => one.why === "foreign-process").map(droppedName);
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(plan, halves)})`);
+  const lost3 = dropped.filter((one) => one.why === "foreign-process").map((one) => droppedName(plan, one));
   return [
     ...pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed2(pairs, FEW8)}.`],
     ...lost3.length === 0 ? [] : [`Disturbed again, so dropped: ${listed2(lost3, FEW8)}.`]
   ];
 };
 var pairName = ({ round, block: block2 }) => `round ${round} of block ${block2}`;
-var why = (halves) => halves.flatMap(
-  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+var why = (plan, halves) => halves.flatMap(
+  ({ side, pollution }) => pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${sideWord(plan, side)}`]
 ).join(", ");
-var droppedName = (pair) => `${pairName(pair)} (${pair.sides.join(" and ")})`;
-var outlierNotes = ({ retaken }) => {
-  const outliers = retaken.filter(({ cause }) => cause === "outlier").map(outlierName);
+var droppedName = (plan, pair) => `${pairName(pair)} (${pair.sides.map((side) => sideWord(plan, side)).join(" and ")})`;
+var outlierNotes = (plan, { retaken }) => {
+  const outliers = retaken.filter(({ cause }) => cause === "outlier").map((one) => outlierName(plan, one));
   return outliers.length === 0 ? [] : [`Far slower than its like, so repeated, and the repeat counts: ${listed2(outliers, FEW8)}.`];
 };
-var outlierName = (one) => `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
+var outlierName = (plan, one) => `${sideWord(plan, one.side)} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`;
 var secondsText = (value) => value === null ? "failed" : `${value.toFixed(1)} s`;
 var UNEVEN = 3;
-var unevenNotes = ({ repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
-  `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
+var unevenNotes = (plan, { repeats, pairs }) => Math.abs(repeats.head - repeats.base) < UNEVEN ? [] : [
+  `Repeats: ${repeats.head} of ${pairs.length} ${sideWord(plan, "head")}, ${repeats.base} of ${pairs.length} base. The side with more of them may have two speeds.`
 ];
 
 // src/compare/notes.ts
-var notesOf = (measurements, { comparisons, time, found }) => [
+var notesOf = (measurements, { comparisons, time, found, beside: beside2 }) => [
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements),
   ...timeNotes(measurements, time),
   ...failedTrialNotes(measurements.records),
-  ...splitPairNotes(measurements),
+  ...splitPairNotes(measurements, beside2),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -14316,19 +14408,37 @@ var notesOf = (measurements, { comparisons, time, found }) => [
 ];
 var endingNotes = ({ ending: ending2, records, planned }) => ending2 === "stopped" && records.length > 0 ? [`Stopped after ${records.length} of ${planned + records.filter(isMadeAgain).length} trials.`] : [];
 var BACK_TO_BACK_SECONDS = 300;
-var splitPairNotes = ({ records }) => {
-  const timed = records.filter(({ trial }) => trial.phase === "timed" && trial.cause === "planned");
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`);
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name);
+var splitPairNotes = ({ records, plan }, beside2) => {
+  const timed = records.filter(({ trial }) => trial.phase === "timed");
+  const others = Map.groupBy(
+    beside2.filter(({ trial }) => trial.phase === "timed"),
+    pairOf3
+  );
+  const split = [...Map.groupBy(timed, pairOf3)].flatMap(
+    ([name, own]) => idleSeconds(own, others.get(name) ?? []) > BACK_TO_BACK_SECONDS ? [name] : []
+  );
   return split.length === 0 ? [] : [
-    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed2(split)}.`
+    `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes without a proof in between: base and ${sideWord(plan, "head")} in ${listed2(split)}.`
   ];
 };
-var gapSeconds = (pair) => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+var pairOf3 = ({ trial: { round, block: block2 } }) => `round ${round} of block ${block2}`;
+var idleSeconds = (own, others) => {
+  const [first, second] = SIDES.flatMap((side) => halfOf(own, side) ?? []).toSorted(byStart);
   if (first === void 0 || second === void 0) return 0;
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1e3 - first.wall;
+  const [from, to] = [startOf(first), startOf(second)];
+  const between = [...own.filter(({ kept: kept2 }) => !kept2), ...others].filter((record) => {
+    const at3 = startOf(record);
+    return from < at3 && at3 < to;
+  });
+  return (to - from) / 1e3 - [first, ...between].reduce((sum, { wall }) => sum + wall, 0);
 };
+var halfOf = (own, side) => {
+  const takes = own.filter(({ trial }) => trial.side === side).toSorted((a, b) => a.trial.take - b.trial.take);
+  const repeat = takes.findIndex(({ trial }) => trial.cause === "outlier");
+  return takes.slice(0, repeat < 0 ? takes.length : repeat).findLast(({ outcome }) => outcome.kind === "measured");
+};
+var startOf = ({ startedAt }) => Date.parse(startedAt);
+var byStart = (a, b) => startOf(a) - startOf(b);
 var roundingNotes = (comparisons) => comparisons.some(({ metric, rounding }) => metric === "proving-time" && rounding !== null) ? [
   "Some proving times are whole seconds; the range in round brackets beside a percentage is what they allow, and every interval is wider by it."
 ] : [];
@@ -14344,23 +14454,24 @@ var missingCycles = ({ plan, records }, comparisons) => {
     `No ${COUNTED[plan.zkvm]} to compare for ${listed2(silent.map(({ block: block2 }) => `block ${block2}`))}: not reported by both sides.`
   ];
 };
-var buildNotes = ({ builds: { base, head } }) => {
+var buildNotes = ({ plan, builds: { base, head } }) => {
   if (base === null || head === null) return [];
+  const other = sideWord(plan, "head");
+  const differing2 = (what2, ofBase, ofHead) => ofBase === ofHead ? [] : [`${what2}: base ${ofBase}, ${other} ${ofHead}.`];
   return [
     ...differing2("Toolchains differ", base.toolchain, head.toolchain),
     ...differing2("Features differ", base.features.join(","), head.features.join(",")),
     ...differing2("Hosts differ", base.host, head.host),
-    ...lockNotes(base, head)
+    ...lockNotes(base, head, other)
   ];
 };
-var differing2 = (what2, base, head) => base === head ? [] : [`${what2}: base ${base}, head ${head}.`];
-var lockNotes = (base, head) => {
+var lockNotes = (base, head, other) => {
   const onlyBase = base.lockChanges.filter((change2) => !head.lockChanges.includes(change2));
   const onlyHead = head.lockChanges.filter((change2) => !base.lockChanges.includes(change2));
   const both = base.lockChanges.length - onlyBase.length;
   return [
     ...onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed2(onlyBase)}.`] : [],
-    ...onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed2(onlyHead)}.`] : [],
+    ...onlyHead.length > 0 ? [`Locked packages that only ${other} changed: ${listed2(onlyHead)}.`] : [],
     ...both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : []
   ];
 };
@@ -14395,7 +14506,9 @@ var overallOf2 = (plan, compared2) => {
 };
 var verdictOver = (plan, { comparisons, equal }) => {
   const known2 = /* @__PURE__ */ new Set([...comparisons.map(({ block: block2 }) => block2), ...equal]);
-  const missing2 = plan.blocks.filter(({ block: block2 }) => !known2.has(block2));
+  const { timing } = plan;
+  const isCounted2 = (block2) => timing === null || !COUNTED_BY_PROOFS.has(plan.zkvm) || timing.blocks.includes(block2);
+  const missing2 = plan.blocks.filter(({ block: block2 }) => !known2.has(block2) && isCounted2(block2));
   return joinAll([
     ...comparisons.map(({ verdict }) => verdict),
     ...equal.map(() => "no-change"),
@@ -14436,7 +14549,7 @@ var costByName = (costs3) => new Map(costs3.map(({ name, cost: cost2 }) => [name
 
 // src/compare/compare.ts
 var EXACT = METRICS2.filter((metric) => METRIC[metric].nature === "exact");
-var compareRun = (measurements, timing) => {
+var compareRun = (measurements, timing, beside2 = []) => {
   const { plan, machine: machine3, builds: builds2, sameness, ending: ending2, records } = measurements;
   const measured3 = indexMeasured(plan, records);
   const judged = judgeTime(measurements, timing);
@@ -14467,7 +14580,7 @@ var compareRun = (measurements, timing) => {
     unread: unreadIn(records),
     trials: records.map(summaryOf),
     failures: failures2,
-    notes: notesOf(measurements, { comparisons, time, found: notes }),
+    notes: notesOf(measurements, { comparisons, time, found: notes, beside: beside2 }),
     caveats: timeCaveats(measurements, time),
     ...spent3(measurements)
   };
@@ -14504,7 +14617,7 @@ var summaryOf = ({ trial, outcome, wall, startedAt, gpu, kept: kept2 }) => {
     outcome: outcome.kind,
     reason: isMeasured3 ? null : outcome.reason,
     seconds: time,
-    cycles: countOf3(cycles2),
+    cycles: countOf2(cycles2),
     wall,
     startedAt,
     gpu,
@@ -14553,7 +14666,7 @@ var blockOf = ({ block: block2, outcome, startedAt, kept: kept2 }) => {
     ...own,
     seconds: seconds2,
     exactness: seconds2 === null ? null : sample.metrics["proving-time"]?.exactness ?? null,
-    cycles: countOf3(sample.metrics.cycles),
+    cycles: countOf2(sample.metrics.cycles),
     failure: null
   };
 };
@@ -14592,13 +14705,16 @@ var runReportOf = (legs, reference3) => {
     wall: seconds(sumOf(legs, ({ wall }) => wall))
   };
 };
+var ENDED_RUN = /* @__PURE__ */ new Set(["cancelled", "infrastructure"]);
+var decides = ({ plan, ending: ending2 }) => plan.variant === null || ENDED_RUN.has(ending2);
 var OF_ANY_LEG = /* @__PURE__ */ new Set(["cancelled", "infrastructure"]);
 var verdictOf2 = (legs, verdicts2) => {
   const heads = legs.filter(({ plan }) => plan.variant === null);
   const states = new Set(
     RUN_STATES.filter((state) => {
       if (state === "identical") return heads.length > 0 && heads.every(({ verdict }) => verdict === state);
-      return (OF_ANY_LEG.has(state) ? legs : heads).some(({ verdict }) => verdict === state);
+      const asked = OF_ANY_LEG.has(state) ? legs.filter(decides) : heads;
+      return asked.some(({ verdict }) => verdict === state);
     })
   );
   return runVerdict(states, verdicts2);
@@ -14606,14 +14722,71 @@ var verdictOf2 = (legs, verdicts2) => {
 var sharedOf = ({ trials }) => trials.filter(({ kept: kept2, wall }) => kept2 && wall > 0).length;
 var sumOf = (legs, of) => legs.reduce((sum, leg) => sum + of(leg), 0);
 
+// src/plan/run-progress.ts
+var outlookOfRun = (courses, current) => {
+  const done = keysOf(courses.flatMap(madeIn));
+  const pending = pendingOf(courses, current).filter((trial) => !done.has(sharedKey(trial)));
+  const toCome = new Map(pending.map((trial) => [sharedKey(trial), trial]));
+  const planned = done.size + toCome.size;
+  const { timing, plan } = current;
+  const of = plan.timing?.looks.length ?? 0;
+  const look = of === 0 ? null : { index: Math.min((timing?.looks.length ?? 0) + 1, of), of };
+  return {
+    progress: { done: done.size, planned, most: Math.max(planned, mostOf(courses)), look },
+    left: wallOf([...toCome.values()], courses)
+  };
+};
+var mostOf = (courses) => {
+  const open8 = courses.filter(({ next }) => next.kind === "trial");
+  const planned = keysOf(open8.flatMap(({ plan }) => plannedTrials(plan)));
+  const again2 = keysOf(open8.flatMap(({ records }) => records.filter(isMadeAgain).map(({ trial }) => trial)));
+  const over = keysOf(courses.filter((one) => !open8.includes(one)).flatMap(madeIn));
+  return planned.size + again2.size + [...over].filter((key) => !planned.has(key) && !again2.has(key)).length;
+};
+var madeIn = ({ records }) => records.map(({ trial }) => trial);
+var keysOf = (trials) => new Set(trials.map(sharedKey));
+var pendingOf = (courses, { plan: { zkvm } }) => courses.flatMap(({ plan, records, next }) => {
+  if (next.kind === "done") return [];
+  return plan.zkvm === zkvm ? trialsToNextLook(plan, records) : pendingCycles(plan, records);
+});
+var wallOf = (trials, courses) => {
+  let total = 0;
+  for (const [zkvm, own] of Map.groupBy(trials, (trial) => trial.zkvm)) {
+    const legs = courses.filter(({ plan }) => plan.zkvm === zkvm);
+    const records = legs.flatMap((leg) => leg.records);
+    for (const alike2 of Map.groupBy(own, ({ mode, block: block2 }) => `${mode} ${block2}`).values()) {
+      const [leg, trial] = [legs[0], alike2[0]];
+      const wall = leg === void 0 || trial === void 0 ? null : expectedWall(leg.plan, records, trial);
+      if (wall === null) return null;
+      total += wall * alike2.length;
+    }
+  }
+  return seconds(total);
+};
+var sharedToCome = (legs) => {
+  const done = keysOf(legs.flatMap(madeIn));
+  const open8 = legs.flatMap((leg) => {
+    const own = new Set(madeIn(leg).map(({ id }) => id));
+    return plannedTrials(leg.plan).filter(({ id }) => !own.has(id));
+  });
+  return open8.length - [...keysOf(open8)].filter((key) => !done.has(key)).length;
+};
+
 // src/stages/report-of.ts
-var reportOf2 = (measurements, allowed = measurements.plan) => compareRun(measurements, courseOf(allowed, measurements.records).timing);
+var reportOf2 = (measurements, allowed = measurements.plan, beside2 = []) => compareRun(measurements, courseOf(allowed, measurements.records).timing, beside2);
 var reportOfRun = ({ legs, reference: reference3 }) => {
   const measured3 = legs.filter(isMeasured2);
   const allowed = withAllowances(measured3);
-  const reports = legs.map((leg) => reportOf2(leg, allowed[measured3.indexOf(leg)]?.plan));
-  return runReportOf(reports, reference3 === null ? null : referenceReport(reference3));
+  const reports = legs.map((leg) => reportOf2(leg, allowed[measured3.indexOf(leg)]?.plan, ranBeside(leg, legs)));
+  const run5 = runReportOf(reports, reference3 === null ? null : referenceReport(reference3));
+  return { ...run5, progress: progressOf(run5, measured3) };
 };
+var progressOf = ({ progress: { done, planned }, legs }, measured3) => {
+  const over = measured3.length === 0 ? [] : legs.filter((leg) => !isMeasured2(leg));
+  const never = over.reduce((sum, { progress }) => sum + progress.planned - progress.done, 0);
+  return { done, planned: planned - never - sharedToCome(measured3) };
+};
+var ranBeside = (leg, legs) => legs.filter((one) => one !== leg && one.plan.zkvm === leg.plan.zkvm).flatMap(({ records }) => records.filter(({ kept: kept2 }) => !kept2));
 var isMeasured2 = ({ ending: ending2 }) => ending2 !== "identical" && ending2 !== "stopped";
 
 // src/stages/publish.ts
@@ -14815,9 +14988,9 @@ var finish2 = (state, stop2) => {
     reference: state.reference
   };
 };
-var measurementsOf = (leg, { machine: machine3 }, stop2) => ({
+var measurementsOf = (leg, { machine: machine3, legs }, stop2) => ({
   plan: leg.plan,
-  machine: { ...machine3, rustc: leg.builds.base?.toolchain ?? null },
+  machine: { ...machine3, rustc: toolchainOf2([leg, ...legs]) },
   builds: { ...leg.builds },
   sameness: leg.sameness,
   records: [...leg.records],
@@ -14827,6 +15000,7 @@ var measurementsOf = (leg, { machine: machine3 }, stop2) => ({
   ending: stop2.ending,
   planned: plannedTrials(leg.plan).length
 });
+var toolchainOf2 = (legs) => legs.find(({ builds: { base } }) => base !== null)?.builds.base?.toolchain ?? null;
 
 // src/stages/run-measure.ts
 import { join as join30 } from "node:path";
@@ -15062,41 +15236,6 @@ var hashOf = async (directory2, files2) => {
     hashes.push([name, sha256]);
   }
   return hashes.length === 0 ? null : files2.sha256OfText(JSON.stringify(hashes));
-};
-
-// src/plan/run-progress.ts
-var progressOfRun = (courses, current) => {
-  const done = keysOf(courses.flatMap(madeIn));
-  const planned = (/* @__PURE__ */ new Set([...done, ...keysOf(pendingOf(courses, current))])).size;
-  const { timing, plan } = current;
-  const of = plan.timing?.looks.length ?? 0;
-  const look = of === 0 ? null : { index: Math.min((timing?.looks.length ?? 0) + 1, of), of };
-  return { done: done.size, planned, most: Math.max(planned, mostOf(courses)), look };
-};
-var mostOf = (courses) => {
-  const open8 = courses.filter(({ next }) => next.kind === "trial");
-  const planned = keysOf(open8.flatMap(({ plan }) => plannedTrials(plan)));
-  const again2 = keysOf(open8.flatMap(({ records }) => records.filter(isMadeAgain).map(({ trial }) => trial)));
-  const over = keysOf(courses.filter((one) => !open8.includes(one)).flatMap(madeIn));
-  return planned.size + again2.size + [...over].filter((key) => !planned.has(key) && !again2.has(key)).length;
-};
-var madeIn = ({ records }) => records.map(({ trial }) => trial);
-var keysOf = (trials) => new Set(trials.map(sharedKey));
-var pendingOf = (courses, { plan: { zkvm } }) => courses.flatMap(
-  ({ plan, records }) => trialsToNextLook(plan, records).filter((trial) => trial.zkvm === zkvm || trial.phase === "cycles")
-);
-var timeLeftOfRun = (courses, current) => {
-  const done = keysOf(courses.flatMap(madeIn));
-  const pending = new Map(pendingOf(courses, current).map((trial) => [sharedKey(trial), trial]));
-  let total = 0;
-  for (const [key, trial] of pending) {
-    if (done.has(key)) continue;
-    const records = courses.filter(({ plan }) => plan.zkvm === trial.zkvm).flatMap((own) => own.records);
-    const wall = expectedWall(current.plan, records, trial);
-    if (wall === null) return null;
-    total += wall;
-  }
-  return seconds(total);
 };
 
 // src/render/look-line.ts
@@ -15532,8 +15671,7 @@ var lookTeller = (known2, log) => {
   };
 };
 var announcer = (trial, { courses, current, began, cycles: cycles2 }, { clock: clock2, log, tell, sides }) => {
-  const progress = progressOfRun(courses, current);
-  const left = timeLeftOfRun(courses, current);
+  const { progress, left } = outlookOfRun(courses, current);
   const spent4 = courses.reduce((sum, { records }) => sum + provingWall(records), 0);
   const startedAt = clock2.monotonic();
   const step = trial.phase === "cycles" ? `${trial.phase} ${trial.side}` : `${trial.phase} ${trial.round ?? ""}`;
@@ -15675,7 +15813,7 @@ var build = async (building) => {
 var identityOf = async (building) => {
   const { request, command: command2, ports } = building;
   const { sha } = request.plan.revision;
-  const toolchain = await toolchainOf2(building);
+  const toolchain = await toolchainOf3(building);
   if (!toolchain.ok) return toolchain;
   return success({
     ethrex: sha,
@@ -15692,7 +15830,7 @@ var inCheckout = ({ directory: directory2, ports }) => ({
   env: ports.environments.build
 });
 var RUSTC_DEADLINE2 = milliseconds(10 * 6e4);
-var toolchainOf2 = async (building) => {
+var toolchainOf3 = async (building) => {
   const { request, ports } = building;
   const command2 = { program: "rustc", args: ["--version"], ...inCheckout(building) };
   const { finished, stdout, stderr } = await ports.processes.capture(command2, RUSTC_DEADLINE2);
@@ -15855,8 +15993,8 @@ var recordsWithoutInput = (blocks3, why2, { request, ports }) => {
   return blocks3.map((block2) => ({ block: block2, outcome, wall: seconds(0), startedAt, unread: [], kept: false }));
 };
 var makeReferenceInputs = async (missing2, making) => {
-  const nothing2 = { kind: "made", inputs: [], failed: [], failures: [] };
-  if (missing2.length === 0) return nothing2;
+  const nothing4 = { kind: "made", inputs: [], failed: [], failures: [] };
+  if (missing2.length === 0) return nothing4;
   const { ports } = making;
   const forwarder = await ports.startForwarder();
   if (!forwarder.ok) {
@@ -15864,7 +16002,7 @@ var makeReferenceInputs = async (missing2, making) => {
     const why2 = { reason: "bad-input", message: forwarder.error, tail: "" };
     const failure2 = { side: null, stage: "fetch", block: null, ...why2 };
     const failed6 = recordsWithoutInput(missing2, `: ${forwarder.error}`, making);
-    return { ...nothing2, failed: failed6, failures: [failure2] };
+    return { ...nothing4, failed: failed6, failures: [failure2] };
   }
   try {
     return await makeAll(missing2, forwarder.value, making);
@@ -17294,7 +17432,7 @@ var parseResult = ({ outcome, gas: gas2, transactions }) => {
 var explainLines = (reading) => {
   const { outcome, notes, remarks: remarks2, unread: unread7, unreadCount } = reading;
   const quotes = unread7.values();
-  const explained = notes.map((note4) => ({ ...note4, quote: note4.kind === "unread" ? quotes.next().value?.text : void 0 })).sort(byPlace).map(
+  const explained = notes.map((note5) => ({ ...note5, quote: note5.kind === "unread" ? quotes.next().value?.text : void 0 })).sort(byPlace).map(
     ({ stream, line: line2, kind, text: text2, quote: quote3 }) => [`${stream}:${line2}`, `${WORD[kind]}${text2}`, ...quote3 === void 0 ? [] : [quote3]].join(": ")
   );
   const more = unreadCount - unread7.length;
@@ -17303,9 +17441,15 @@ var explainLines = (reading) => {
     ...notes.length < NOTE_LIMIT ? [] : [`no more than ${NOTE_LIMIT} lines are told of here; all were read`],
     ...more > 0 ? [`${more} more lines could not be read`] : [],
     ...remarks2,
-    outcome.kind === "measured" ? "measured" : `${outcome.reason}: ${outcome.message}`
+    outcome.kind === "measured" ? "measured" : whyNot(outcome)
   ];
 };
+var shortLines = ({ outcome, remarks: remarks2, unreadCount }) => [
+  ...unreadCount === 0 ? [] : [`${unreadCount} ${unreadCount === 1 ? "line" : "lines"} could not be read: --explain says which`],
+  ...remarks2,
+  ...outcome.kind === "measured" ? [] : [whyNot(outcome)]
+];
+var whyNot = ({ reason, message }) => `${reason}: ${message}`;
 var WORD = {
   read: "",
   ignored: "ignored, ",
@@ -17381,7 +17525,7 @@ var parse3 = async (request, terminal2) => {
   if (problems.length > 0) return refuse(problems, terminal2);
   const reading = await read8(absolute2);
   const result = parseResult(reading);
-  if (request.explain) for (const line2 of explainLines(reading)) terminal2.log.info(line2);
+  for (const line2 of request.explain ? explainLines(reading) : shortLines(reading)) terminal2.log.info(line2);
   await terminal2.print(request.json ? `${JSON.stringify(result, null, 2)}
 ` : renderParsed(result));
   return result.outcome === "measured" ? EXIT.done : EXIT.tripped;

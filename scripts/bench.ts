@@ -15,16 +15,18 @@ import { cancel } from './bench/cancel.ts'
 import { childStreams } from './bench/child-streams.ts'
 import { cliOf } from './bench/children.ts'
 import { flood } from './bench/flood.ts'
+import { fuzz } from './bench/fuzz.ts'
 import { openLaboratory } from './bench/laboratory.ts'
 import type { Laboratory } from './bench/laboratory.ts'
 import { present } from './bench/present.ts'
+import { reading } from './bench/reading.ts'
 import type { Bench, Workshop } from './bench/row.ts'
 import { loaded, start } from './bench/start.ts'
 import { isGood, renderJson, renderTable } from './bench/table.ts'
 import type { Finished } from './bench/table.ts'
 import { trial } from './bench/trial.ts'
 
-const BENCHES: readonly Bench[] = [start, loaded, trial, flood, present, cancel, childStreams]
+const BENCHES: readonly Bench[] = [start, loaded, trial, flood, reading, fuzz, present, cancel, childStreams]
 
 const root = resolve(import.meta.dirname, '..')
 

@@ -108,6 +108,24 @@ describe('where executions say nothing of cycles', () => {
     expect(report.notes).toContain('No instructions to compare for block 100: not reported by both sides.')
   })
 
+  test('blocks that are not timed are none that should have been counted', () => {
+    const figures = [...FIGURES, { ...FIGURES[0]!, block: 101, gas: 30_000_000n }]
+    const plan = planFor(figures, { zkvm: 'openvm' })
+    const timing = { ...plan.timing!, blocks: [plan.blocks[0]!.block] }
+    const verdictOf = (zkvm: ZkVm): unknown =>
+      reportOf(
+        aRun(figures, { plan: { ...plan, zkvm, timing } }, (trial, measured): Outcome => {
+          if (measured.kind === 'failed') return measured
+          const { cycles: _, ...rest } = measured.sample.metrics
+          const metrics = { ...rest, ...inProofs(trial, 1000n) }
+          return { kind: 'measured', sample: { ...measured.sample, metrics } }
+        })
+      ).cyclesVerdict
+    expect(verdictOf('openvm')).toBe('no-change')
+    // Of these every block was to be counted by its execution.
+    expect(verdictOf('zisk')).toBe('inconclusive')
+  })
+
   test('the floor that a proof prints is no count', () => {
     const report = runOf('sp1', ({ mode }, value) =>
       mode === 'execute' ? {} : { cycles: counted(value, 'cycles', 'floor') }

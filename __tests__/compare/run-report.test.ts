@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { runReportOf } from '../../src/compare/run-report.ts'
 import { minutes, seconds } from '../../src/domain/quantity.ts'
 import type { ReferenceReport, Report } from '../../src/domain/report.ts'
+import type { Ending } from '../../src/domain/run.ts'
 import {
   joinAll,
   METRIC_VERDICTS,
@@ -24,15 +25,24 @@ interface Said {
   readonly verdict?: RunVerdict
   readonly cycles?: MetricVerdict
   readonly time?: MetricVerdict | null
+  readonly ending?: Ending
 }
 
 /** A leg that says so; by default nothing changed. */
-const leg = ({ zkvm = 'sp1', variant = null, verdict, cycles = 'no-change', time = null }: Said): Report => ({
+const leg = ({
+  zkvm = 'sp1',
+  variant = null,
+  verdict,
+  cycles = 'no-change',
+  time,
+  ending
+}: Said): Report => ({
   ...plain,
   plan: { ...plain.plan, zkvm, variant },
-  verdict: verdict ?? joinAll([cycles, ...(time === null ? [] : [time])]),
+  verdict: verdict ?? joinAll([cycles, ...(time === undefined || time === null ? [] : [time])]),
   cyclesVerdict: cycles,
-  timeVerdict: time
+  timeVerdict: time ?? null,
+  ending: ending ?? plain.ending
 })
 
 const reference: ReferenceReport = {
@@ -105,9 +115,19 @@ describe('variants', () => {
   })
 
   test.each(['cancelled', 'infrastructure'] as const)(
-    'whose leg is %s leave the run without a verdict',
+    'whose leg was %s with the run leave it without a verdict',
     (verdict) => {
-      expect(verdictOf({ cycles: 'improvement' }, { variant: 'trie3', verdict })).toBe(verdict)
+      const variant = { variant: 'trie3', verdict, ending: verdict }
+      expect(verdictOf({ cycles: 'improvement' }, variant)).toBe(verdict)
+    }
+  )
+
+  test.each(['stopped', 'complete'] as const)(
+    'with whom alone the machine failed take nothing from head (%s)',
+    (ending) => {
+      const variant = { variant: 'trie3', verdict: 'infrastructure', ending } as const
+      expect(verdictOf({ cycles: 'improvement' }, variant)).toBe('improvement')
+      expect(verdictOf({ verdict: 'infrastructure' }, variant)).toBe('infrastructure')
     }
   )
 })

@@ -8,9 +8,10 @@ import { provingWall } from '../../src/plan/budget.ts'
 import { legsOf, sharedKey, sideName } from '../../src/plan/legs.ts'
 import { coursesOf } from '../../src/plan/lockstep.ts'
 import { planTiming } from '../../src/plan/plan.ts'
-import { progressOfRun, timeLeftOfRun } from '../../src/plan/run-progress.ts'
+import { outlookOfRun, sharedToCome } from '../../src/plan/run-progress.ts'
 import { courseOf, progressOf } from '../../src/plan/schedule.ts'
 import { timeLeft } from '../../src/plan/estimate.ts'
+import { plannedTrials } from '../../src/plan/trials.ts'
 import { aPlan, block, sha } from '../support/plans.ts'
 import {
   aTrace,
@@ -89,14 +90,28 @@ describe('the order of a run with variants', () => {
     ])
   })
 
-  test('where base comes first: base, head, the variants; else head, the variants, base', () => {
+  test('where base comes first: base, head, the variants; else the reverse', () => {
     expect(short(made).filter((id) => /^(warm-up|timed-r[12])/.test(id))).toEqual([
       'warm-up-101-base',
       ...['timed-r1-100-base', 'timed-r1-100-head', 'timed-r1-100-head@v1', 'timed-r1-100-head@v2'],
-      ...['timed-r1-101-head', 'timed-r1-101-head@v1', 'timed-r1-101-head@v2', 'timed-r1-101-base'],
-      ...['timed-r2-100-head', 'timed-r2-100-head@v1', 'timed-r2-100-head@v2', 'timed-r2-100-base'],
+      ...['timed-r1-101-head@v2', 'timed-r1-101-head@v1', 'timed-r1-101-head', 'timed-r1-101-base'],
+      ...['timed-r2-100-head@v2', 'timed-r2-100-head@v1', 'timed-r2-100-head', 'timed-r2-100-base'],
       ...['timed-r2-101-base', 'timed-r2-101-head', 'timed-r2-101-head@v1', 'timed-r2-101-head@v2']
     ])
+  })
+
+  test('head is next to base, and every leg is as often and as far before base as after it', () => {
+    const distances = (variant: string | null): readonly number[] =>
+      [1, 2].flatMap((round) =>
+        [100, 101].map((number) => {
+          const side = `head${variant === null ? '' : `@${variant}`}`
+          const at = (end: string): number => made.indexOf(`timed-r${round}-${number}-sp1-${end}`)
+          return at(side) - at('base')
+        })
+      )
+    expect(distances(null)).toEqual([1, -1, -1, 1])
+    expect(distances('v1')).toEqual([2, -2, -2, 2])
+    expect(distances('v2')).toEqual([3, -3, -3, 3])
   })
 
   test('with k variants a round takes k + 2 proofs a block', () => {
@@ -148,7 +163,7 @@ describe('a leg that has more to do', () => {
       'timed-r1-100-head@v1',
       'timed-r1-100-head@v2',
       'timed-r1-100-head-2@v1',
-      'timed-r1-101-head'
+      'timed-r1-101-head@v2'
     ])
   })
 
@@ -171,7 +186,7 @@ describe('a leg that has more to do', () => {
       'timed-r1-100-head@v2',
       'timed-r1-100-base-2@v1',
       'timed-r1-100-head-2@v1',
-      'timed-r1-101-head'
+      'timed-r1-101-head@v2'
     ])
     const again = run.legs.map(
       ({ records }) => records.filter(({ trial }) => trial.cause === 'polluted').length
@@ -191,7 +206,7 @@ describe('a leg that has more to do', () => {
       'timed-r1-100-head-2',
       'timed-r1-100-head-2@v1',
       'timed-r1-100-head-2@v2',
-      'timed-r1-101-head'
+      'timed-r1-101-head@v2'
     ])
   })
 })
@@ -340,19 +355,23 @@ describe('how far a run has come', () => {
   test('is counted in trials that run: base once', () => {
     const [head] = at(0)
     const made = followRun(plans).made.length
-    expect(progressOfRun(at(0), head!)).toMatchObject({ done: 0, planned: made, look: { index: 1, of: 3 } })
+    expect(outlookOfRun(at(0), head!).progress).toMatchObject({
+      done: 0,
+      planned: made,
+      look: { index: 1, of: 3 }
+    })
     for (const most of [1, 5, 14, 30]) {
       const courses = at(most)
-      expect(progressOfRun(courses, courses[0]!)).toMatchObject({ done: most, planned: made })
+      expect(outlookOfRun(courses, courses[0]!).progress).toMatchObject({ done: most, planned: made })
     }
     // Executions, the warm-up, and four commits on two blocks in nine rounds.
-    expect(progressOfRun(at(14), at(14)[0]!).most).toBe(12 + 1 + 4 * 2 * 9)
+    expect(outlookOfRun(at(14), at(14)[0]!).progress.most).toBe(12 + 1 + 4 * 2 * 9)
   })
 
   test('time is left for what runs, by what it took for any leg', () => {
     const courses = at(14)
-    const left = progressOfRun(courses, courses[0]!)
-    expect(timeLeftOfRun(courses, courses[0]!)).toBe(100 * (left.planned - left.done))
+    const left = outlookOfRun(courses, courses[0]!).progress
+    expect(outlookOfRun(courses, courses[0]!).left).toBe(100 * (left.planned - left.done))
   })
 
   test('of one leg it is what it always was', () => {
@@ -360,8 +379,23 @@ describe('how far a run has come', () => {
     for (const most of [0, 1, 6, 9, 12]) {
       const [course] = at(most, [plan!])
       const { records } = course!
-      expect(progressOfRun([course!], course!)).toEqual(progressOf(plan!, records))
-      expect(timeLeftOfRun([course!], course!)).toBe(timeLeft(plan!, records))
+      expect(outlookOfRun([course!], course!).progress).toEqual(progressOf(plan!, records))
+      expect(outlookOfRun([course!], course!).left).toBe(timeLeft(plan!, records))
+    }
+  })
+})
+
+describe('what several legs plan together', () => {
+  test('is more than will be made: base is planned in each and made once', () => {
+    const plans = [...withVariants(2), legOf('zisk', null)]
+    const whole = followRun(plans, ({ round, block: number, side }) =>
+      side === 'head' ? 100 + 8 * Math.sin(7 * (round ?? 0) + number) : 100
+    )
+    const planned = plans.map((plan) => plannedTrials(plan).length).reduce((sum, one) => sum + one, 0)
+    for (const at of [0, 1, 9, 40, whole.journal.length]) {
+      const legs = legsOf(plans, whole.journal.slice(0, at))
+      const copies = whole.journal.slice(0, at).filter(({ kept }) => kept).length
+      expect(planned - copies - sharedToCome(legs)).toBe(12 + 1 + 4 * 2 * 9 + (6 + 1 + 2 * 2 * 9))
     }
   })
 })

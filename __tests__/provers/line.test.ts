@@ -70,3 +70,11 @@ test('chunks do not matter', () => {
     { seed: 1, numRuns: 300 }
   )
 })
+
+test('what is decoded at a time does not show', () => {
+  // Longer than several windows, with lines and characters across their borders.
+  const texts = Array.from({ length: 900 }, (_, index) => '│ ┌╴é漢😀'.repeat(index % 37) + String(index))
+  const lines = linesOf(bytesOf(`${texts.join('\n')}\n`), 131_072)
+  expect(lines.map(({ text }) => text)).toEqual(texts)
+  expect(lines.map(({ number }) => number)).toEqual(texts.map((_, index) => index + 1))
+})

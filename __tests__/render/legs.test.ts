@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { runReportOf } from '../../src/compare/run-report.ts'
 import { count, minutes } from '../../src/domain/quantity.ts'
 import type { Report, RunReport } from '../../src/domain/report.ts'
+import type { Measurements } from '../../src/domain/run.ts'
 import { RUN_STATES, type RunVerdict } from '../../src/domain/verdict.ts'
 import type { ZkVm } from '../../src/domain/workload.ts'
 import { renderComment } from '../../src/render/comment.ts'
@@ -244,10 +245,33 @@ describe('what a zkVM counts', () => {
     const comment = renderComment(runOf(run), aContext)
     expect(comment).toContain('- **Instructions: improvement.** -29.90% over 4 blocks')
     expect(comment).toContain('- Instructions: said by proofs alone, so those of the first proof')
-    const early = renderRunning(measuring(cyclesOf(run)), newer, null)
-    expect(early).toContain(
-      'Executing said nothing of instructions, and no proof of both sides of a block did so far.'
-    )
+  })
+
+  describe('by proofs alone, before there are any', () => {
+    const openvm = (mode: 'prove' | 'execute'): Measurements =>
+      countedAs('instructions', aRun(RECORDED, { plan: planFor(RECORDED, { zkvm: 'openvm', mode }) }))
+    const headingOf = (comment: string): string => comment.split('\n')[1] ?? ''
+
+    test('is no verdict, and nothing to fear', () => {
+      const early = renderRunning(measuring(cyclesOf(openvm('prove'))), newer, null)
+      expect(headingOf(early)).toMatch(/^## ⚪ Instructions: counted while proving; proving time follows/)
+      expect(early).toContain('- **Instructions: not known yet.** OpenVM counts them only while it proves.')
+      expect(early).not.toContain('nconclusive')
+    })
+
+    test('leaves the heading to a zkVM that has counted', () => {
+      const early = renderRunning(measuring(cyclesOf(openvm('prove'), aRun(RECORDED))), newer, null)
+      expect(headingOf(early)).toMatch(
+        /^## ✅ SP1 cycles: improvement, -29.90% over 4 blocks .*; OpenVM: counted while proving; proving time/
+      )
+    })
+
+    test('of a run that only executes, says why there is nothing to compare', () => {
+      const comment = renderComment(runOf(openvm('execute')), aContext)
+      expect(headingOf(comment)).toBe('## ⚪ Inconclusive: instructions are counted by proofs alone')
+      expect(comment).toContain('OpenVM counts them only while it proves, in mode `prove`.')
+      expect(comment).not.toContain('to see the same count')
+    })
   })
 })
 

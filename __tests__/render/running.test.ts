@@ -44,6 +44,20 @@ describe('the comment while a run goes on, as readers see it', () => {
   })
 })
 
+describe('what is being built', () => {
+  const heading = (of: Partial<Extract<Standing, { kind: 'building' }>>): string =>
+    headingOf(
+      renderRunning({ kind: 'building', side: 'head', variant: null, zkvm: null, ...of }, newer, null)
+    )
+
+  test('is named by its variant, and where there are several by its zkVM', () => {
+    expect(heading({})).toBe('## ⏳ Building head')
+    expect(heading({ variant: 'trie3' })).toBe('## ⏳ Building trie3')
+    expect(heading({ side: 'base', variant: 'trie3', zkvm: 'zisk' })).toBe('## ⏳ Building base for ZisK')
+    expect(heading({ variant: 'a_b*', zkvm: 'sp1' })).toBe('## ⏳ Building `a_b*` for SP1')
+  })
+})
+
 describe('the heading once cycles are known', () => {
   const heading = (run: Measurements): string =>
     headingOf(renderRunning(measuring(cyclesOf(run)), newer, null))

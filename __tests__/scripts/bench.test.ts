@@ -64,6 +64,6 @@ test('a name that is no bench does not pass as "nothing to do"', () => {
   const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'strat'], { encoding: 'utf8' })
   expect(status).toBe(1)
   expect(stderr).toContain(
-    'no such bench: strat; there are start, loaded, trial, flood, report, cancel, child-streams'
+    'no such bench: strat; there are start, loaded, trial, flood, reading, fuzz, report, cancel, child-streams'
   )
 })

@@ -65,7 +65,7 @@ const play = async (place: Pick<Place, 'forge'>, script: Script = {}): Promise<P
     const withdrawal = await hooks.whyWithdrawn()
     if (withdrawal !== null) return withdrawal
     const sides = { base: sha('b'), head: sha('a') }
-    hooks.tell({ kind: 'building', side: 'base' }, sides)
+    hooks.tell({ kind: 'building', side: 'base', variant: null, zkvm: null }, sides)
     await beat()
     const { trials = 3, secondsApart = 60, onTrial } = script
     for (let trial = 0; trial < trials; trial += 1) {

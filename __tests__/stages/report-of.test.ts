@@ -82,7 +82,7 @@ const expectSound = (report: Report, { plan, records }: Lived): void => {
   }
   for (const { trial, outcome } of records) {
     if (outcome.kind === 'measured') continue
-    const name = `${trial.side === 'base' ? 'Base' : 'Head'} failed`
+    const name = `${trial.side === 'base' ? 'Base' : (trial.variant ?? 'Head')} failed`
     const isTold = report.notes.some((note) => note.startsWith(name) && note.includes(`block ${trial.block}`))
     const isShown = report.failures.some(
       (one) => one.block === trial.block && one.stage === (trial.mode === 'prove' ? 'prove' : 'execute')

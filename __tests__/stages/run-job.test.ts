@@ -5,7 +5,7 @@ import { plannedTrials } from '../../src/plan/trials.ts'
 import { finish } from '../../src/stages/run-job.ts'
 import { beginState, continueFrom, endLeg, openLegs, planOf } from '../../src/stages/run-state.ts'
 import { aPlan, sha } from '../support/plans.ts'
-import { aMachine } from '../support/runs.ts'
+import { aBuild, aMachine } from '../support/runs.ts'
 import { recordOf } from '../support/sessions.ts'
 
 const failureOf = (reason: Failure['reason'], side: Failure['side'] = null): Failure => ({
@@ -64,6 +64,15 @@ describe('what a run found out when it ended', () => {
     expect(made.legs.map(({ notes }) => notes)).toEqual([['known before'], [], []])
     expect(made.reference).toEqual({ plan: plan.reference, records: [], failures: [], notes: [] })
     expect(planOf(made)).toEqual(plan)
+  })
+
+  test('a leg of which nothing was built is on the machine of the others', () => {
+    const state = begin(['identical', null, null])
+    state.legs[1]!.builds.base = aBuild('a')
+    const { legs } = finish(state, { ending: 'complete', failures: [] })
+    expect(legs.map(({ machine }) => machine.rustc)).toEqual(
+      Array.from({ length: 3 }, () => aBuild('a').toolchain)
+    )
   })
 
   test('records of an interrupted run go to their legs', () => {

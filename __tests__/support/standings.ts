@@ -64,7 +64,7 @@ export const STANDINGS: Readonly<Record<string, Standing>> = {
   'queued-behind-nobody': { kind: 'queued', waitingFor: null },
   fetching: { kind: 'preparing', what: 'fetch' },
   witnesses: { kind: 'preparing', what: 'witnesses' },
-  building: { kind: 'building', side: 'head' },
+  building: { kind: 'building', side: 'head', variant: null, zkvm: null },
   executing: measuring(null),
   'cycles-regressed': measuring(cyclesOf(regressed)),
   'cycles-improved': measuring(cyclesOf(aRun(RECORDED))),

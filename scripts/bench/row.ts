@@ -1,6 +1,6 @@
 import type { Laboratory } from './laboratory.ts'
 
-const DECIMALS = { '×': 3, MiB: 2, ms: 1, s: 2, processes: 0, commands: 0, streams: 0 } as const
+const DECIMALS = { '×': 3, MiB: 2, ms: 1, s: 2, processes: 0, commands: 0, streams: 0, faults: 0 } as const
 
 /** A number that was measured, and what it may be at most. */
 export interface Row {

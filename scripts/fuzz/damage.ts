@@ -17,6 +17,8 @@ export interface Damage {
 }
 
 export interface Wound {
+  /** A share of all bytes, or of the digits that are no time of the log: what stands there must not be cut. */
+  readonly of: 'bytes' | 'digits'
   readonly at: number
   readonly bytes: readonly number[]
   readonly kind: 'inserted' | 'overwritten'
@@ -61,9 +63,10 @@ const SLIPPED_IN = [...WOUNDS, ...['\r', '\u001b', '\u001b[', '\u001b[0m', 'dock
 /** Even: a double of fast-check's is near 0 as a rule. */
 const share = fc.noBias(fc.nat(999_999)).map((millionths) => millionths / 1e6)
 
+const place = { of: fc.constantFrom('bytes' as const, 'digits' as const), at: share }
 const wounds: fc.Arbitrary<Wound> = fc.oneof(
-  fc.record({ at: share, bytes: fc.constantFrom(...WOUNDS), kind: fc.constant('overwritten' as const) }),
-  fc.record({ at: share, bytes: fc.constantFrom(...SLIPPED_IN), kind: fc.constant('inserted' as const) })
+  fc.record({ ...place, bytes: fc.constantFrom(...WOUNDS), kind: fc.constant('overwritten' as const) }),
+  fc.record({ ...place, bytes: fc.constantFrom(...SLIPPED_IN), kind: fc.constant('inserted' as const) })
 )
 
 const kindOf = <T extends string>(usual: T, ...rare: readonly T[]): fc.Arbitrary<T> =>
@@ -78,6 +81,31 @@ export const damages: fc.Arbitrary<Damage> = fc.record({
   files: fc.record({ kind: kindOf('kept', 'gone', 'cut'), at: share }),
   stderr: fc.array(fc.constantFrom(...STDERR), { maxLength: 2 })
 })
+
+export const UNHARMED: Damage = {
+  noise: [],
+  newline: '\n',
+  structure: { kind: 'none', at: 0 },
+  wounds: [],
+  cut: 1,
+  files: { kind: 'kept', at: 0 },
+  stderr: []
+}
+
+/** One byte of no text, in some line. */
+export const scratches: fc.Arbitrary<Wound> = fc.record({
+  ...place,
+  bytes: fc.constant([0xff]),
+  kind: fc.constantFrom('inserted' as const, 'overwritten' as const)
+})
+
+/** Number of the line that a wound which replaces no newline is in. */
+export const lineOfWound = (transcript: Transcript, damage: Damage): number => {
+  const damaged = Buffer.from(stdoutOf(transcript, damage))
+  const whole = Buffer.from(stdoutOf(transcript, UNHARMED))
+  const first = damaged.findIndex((byte, index) => byte !== whole[index])
+  return damaged.subarray(0, first).filter((byte) => byte === NEWLINE).length + 1
+}
 
 /** Only lines of others, and none where they would part what belongs together. */
 export const isHarmless = ({ bearsNoise }: Transcript, damage: Damage): boolean =>
@@ -100,23 +128,40 @@ export const stdoutOf = ({ lines, isPlain }: Transcript, damage: Damage): Uint8A
 const indexAt = (at: number, length: number): number =>
   Math.min(Math.floor(at * length), Math.max(0, length - 1))
 
+/** That alone says where SP1 v6 without DEBUG has executed, and begins to prove. */
+const ALL_THERE_IS = 'public_value_stream'
+
 /** With one line twice, exchanged with the next, or missing. */
 const restructured = (lines: readonly string[], { structure }: Damage): string[] => {
   const index = indexAt(structure.at, lines.length)
   const [own, next] = lines.slice(index, index + 2)
   if (structure.kind === 'none' || own === undefined) return [...lines]
   if (structure.kind === 'double') return lines.toSpliced(index, 0, own)
-  if (structure.kind === 'drop') return lines.toSpliced(index, 1)
+  if (structure.kind === 'drop') return own.includes(ALL_THERE_IS) ? [...lines] : lines.toSpliced(index, 1)
   return next === undefined ? [...lines] : lines.toSpliced(index, 2, next, own)
 }
 
-const withWound = (bytes: Buffer, { at, bytes: wound, kind }: Wound): Buffer => {
-  const index = indexAt(at, bytes.length)
+const withWound = (bytes: Buffer, { of, at, bytes: wound, kind }: Wound): Buffer => {
+  const digits = of === 'digits' ? digitsOf(bytes) : []
+  const index = digits[indexAt(at, digits.length)] ?? indexAt(at, bytes.length)
   if (wound.includes(NEWLINE) && isInName(bytes, index)) return bytes
   const rest = bytes.subarray(kind === 'inserted' ? index : index + wound.length)
   return Buffer.concat([bytes.subarray(0, index), Buffer.from(wound), rest])
 }
 
+/** Where digits stand, but for those of the time that an event begins with, coloured or not. */
+const digitsOf = (bytes: Buffer): readonly number[] => {
+  const found: number[] = []
+  let begin = 0
+  for (const [index, byte] of bytes.entries()) {
+    const isOfTime = index - begin < TIME_END && (bytes[begin] === 0x32 || bytes[begin] === 0x1b)
+    if (byte >= 0x30 && byte <= 0x39 && !isOfTime) found.push(index)
+    if (byte === NEWLINE) begin = index + 1
+  }
+  return found
+}
+
+const TIME_END = 32
 const NEWLINE = 10
 const NAME = Buffer.from('┌╴')
 
@@ -136,10 +181,16 @@ export const filesOf = (transcript: Transcript, damage: Damage): KeptFiles => {
   const left = (name: KeptName): KeptFiles[KeptName] => {
     const file = files[name]
     if (file === null || kind === 'gone') return null
-    return { ...file, text: file.text.slice(0, Math.floor(file.text.length * at)) }
+    return { ...file, text: cutInDigits(file.text, at) }
   }
   return Object.fromEntries(KEPT_NAMES.map((name) => [name, left(name)])) as Record<
     KeptName,
     KeptFiles[KeptName]
   >
+}
+
+/** Without its end, from some digit on. */
+const cutInDigits = (text: string, at: number): string => {
+  const digits = [...text.matchAll(/\d/g)].map(({ index }) => index)
+  return text.slice(0, digits[indexAt(at, digits.length)] ?? 0)
 }

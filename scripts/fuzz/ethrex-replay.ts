@@ -149,7 +149,7 @@ const transcriptOf = (drawn: Drawn): Transcript => {
       mode,
       gasOfWitness: isChecked ? gasOf(own.gas) : null,
       timeScale: 1,
-      benchRequired: isChecked && hasBench && form !== 'verbose' && own === last
+      benchRequired: isChecked && hasBench && form !== 'verbose' && blocks.length === 1
     },
     lines: linesOf(
       blocks.flatMap((one, index) => piecesOf(one, replays[index] ?? own, form)),
@@ -203,10 +203,18 @@ const blockNumber = (number: number): Transcript['context']['block'] => {
 const timed = ({ mode, execution, proving }: Replayed): bigint =>
   (mode === 'prove' ? proving : execution) ?? 0n
 
+const BENCH_NAME: Readonly<Record<ZkVm, string>> = {
+  sp1: 'SP1',
+  risc0: 'RISC0',
+  zisk: 'ZisK',
+  openvm: 'OpenVM'
+}
+
 /** `--bench` (`src/cli.rs`). */
 const benchOf = (replayed: Replayed): string => {
   const value = Number(replayed.gas) / 1e6 / secondsOf(timed(replayed))
-  return JSON.stringify([{ name: 'SP1, NVIDIA GeForce RTX 4090', unit: 'Mgas/s', value }])
+  const zkvm = replayed.zkvm === null ? '' : BENCH_NAME[replayed.zkvm]
+  return JSON.stringify([{ name: `${zkvm}, NVIDIA GeForce RTX 4090`, unit: 'Mgas/s', value }])
 }
 
 const timesOf = (replayed: Replayed, hasBench: boolean): Metrics => {

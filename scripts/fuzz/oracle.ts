@@ -3,8 +3,8 @@ import { createLineSplitter } from '../../src/provers/line.ts'
 import { explainLines, parseResult } from '../../src/provers/parse-result.ts'
 import type { Reading, Stream } from '../../src/provers/prover.ts'
 import { REGISTRY } from '../../src/provers/registry.ts'
-import type { Damage } from './damage.ts'
-import { filesOf, isHarmless, stdoutOf } from './damage.ts'
+import type { Damage, Wound } from './damage.ts'
+import { filesOf, isHarmless, lineOfWound, stdoutOf, UNHARMED } from './damage.ts'
 import type { Metrics, Transcript } from './transcript.ts'
 
 /** What a reader makes of a transcript after its damage, from the bytes on. */
@@ -106,13 +106,40 @@ const missingFaults = ({ outcome, gas, transactions }: Reading, { truth }: Trans
 
 /** What is printed of a reading: on lines of its own, and no digit lost on the way to JSON. */
 const printFaults = (reading: Reading): readonly string[] => {
-  const lines = explainLines(reading)
-  const result = parseResult(reading)
-  const json: unknown = JSON.parse(JSON.stringify(result))
+  const controls = explainLines(reading).filter((line) => /\p{Cc}/u.test(line))
+  const text = JSON.stringify(parseResult(reading))
   return [
-    ...lines
-      .filter((line) => /\p{Cc}/u.test(line))
-      .map((line) => `a control character in ${JSON.stringify(line)}`),
-    ...(JSON.stringify(json) === JSON.stringify(result) ? [] : ['the JSON is not what it was made of'])
+    ...controls.map((line) => `a control character in ${JSON.stringify(line)}`),
+    ...countsOf(reading)
+      .filter((value) => !text.includes(value > EXACT ? `"${value}"` : `:${value}`))
+      .map((value) => `${value} is not in ${text}`)
   ]
+}
+
+/** The largest up to which every whole number is a number of JSON. */
+const EXACT = 2n ** 53n
+
+const countsOf = ({ outcome, gas }: Reading): readonly bigint[] => {
+  const own = gas === null ? [] : [gas]
+  if (outcome.kind === 'failed') return own
+  const { metrics, spans, costs } = outcome.sample
+  return [
+    ...own,
+    ...entriesOf(metrics).flatMap(([, { value }]) => (typeof value === 'bigint' ? value : [])),
+    ...spans.map(({ cycles }) => cycles),
+    ...costs.map(({ cost }) => cost)
+  ]
+}
+
+/** Where one damaged line changes what was read, the explanation points at it. Null: it does, or nothing changed. */
+export const unpointed = (transcript: Transcript, wound: Wound): string | null => {
+  const whole = parseResult(readingOf(transcript, UNHARMED))
+  const damage = { ...UNHARMED, wounds: [wound] }
+  const reading = readingOf(transcript, damage)
+  if (JSON.stringify(parseResult(reading)) === JSON.stringify(whole)) return null
+  const line = lineOfWound(transcript, damage)
+  const explained = explainLines(reading)
+  return explained.some((one) => one.startsWith(`stdout:${line}: not understood`))
+    ? null
+    : `line ${line} is not pointed at: ${explained.join(' / ')}`
 }

@@ -41,8 +41,12 @@ export function recordedRun(column: Column | null = null): Measurements {
   const plan = recordedPlan(column)
   const head = column === null ? SOURCES.head : sourcesOf(column)
   const records: TrialRecord[] = []
-  for (let step = nextStep(plan, records); step.kind === 'trial'; step = nextStep(plan, records))
-    records.push(recordOf(step.trial, records.length, step.trial.side === 'base' ? SOURCES.base : head))
+  for (let step = nextStep(plan, records); step.kind === 'trial'; step = nextStep(plan, records)) {
+    const isBase = step.trial.side === 'base'
+    const record = recordOf(step.trial, records.length, isBase ? SOURCES.base : head)
+    // Base is proved once for all columns, in the leg of head.
+    records.push({ ...record, kept: isBase && column !== null })
+  }
   return {
     plan,
     machine: {

@@ -22,9 +22,13 @@ const EXACT = METRICS.filter((metric) => METRIC[metric].nature === 'exact')
 
 /**
  * All that measurements say, decided once: every output is made from the report alone. `timing` is what the schedule
- * makes of the same records; null where nothing is timed.
+ * makes of the same records; null where nothing is timed. `beside` is what ran for other legs of the zkVM.
  */
-export const compareRun = (measurements: Measurements, timing: Timing | null): Report => {
+export const compareRun = (
+  measurements: Measurements,
+  timing: Timing | null,
+  beside: readonly TrialRecord[] = []
+): Report => {
   const { plan, machine, builds, sameness, ending, records } = measurements
   const measured = indexMeasured(plan, records)
   const judged = judgeTime(measurements, timing)
@@ -55,7 +59,7 @@ export const compareRun = (measurements: Measurements, timing: Timing | null): R
     unread: unreadIn(records),
     trials: records.map(summaryOf),
     failures,
-    notes: notesOf(measurements, { comparisons, time, found: notes }),
+    notes: notesOf(measurements, { comparisons, time, found: notes, beside }),
     caveats: timeCaveats(measurements, time),
     ...spent(measurements)
   }

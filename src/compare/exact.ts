@@ -9,6 +9,7 @@ import type { PercentThreshold } from '../domain/threshold.ts'
 import type { MetricVerdict } from '../domain/verdict.ts'
 import type { BlockNumber } from '../domain/workload.ts'
 import { countOf, type Measured } from './measured.ts'
+import { sideWord } from './side-word.ts'
 
 /** One metric of one block, and what its figures are called. */
 interface Counted {
@@ -16,6 +17,8 @@ interface Counted {
   readonly metric: MetricName
   /** `cycles` has another name in some zkVMs. */
   readonly name: string
+  /** What stands in head's place. */
+  readonly head: string
 }
 
 /** A block's exact figures of one metric, and what stands against comparing them. */
@@ -44,7 +47,8 @@ export const compareExact = (
     return { comparison: null, notes: [] }
   }
   const exactness = figures.base.exactness === figures.head.exactness ? figures.base.exactness : null
-  const counted = { block, metric, name: metric === 'cycles' ? COUNTED[plan.zkvm] : metric }
+  const name = metric === 'cycles' ? COUNTED[plan.zkvm] : metric
+  const counted = { block, metric, name, head: sideWord(plan, 'head') }
   const notes = [
     ...differentKinds(counted, figures.base, figures.head),
     ...SIDES.flatMap((side) => contradictions(measured, counted, side)),
@@ -98,7 +102,7 @@ const exactVerdict = (
 /** The same build on the same witness must count the same, however often it runs. */
 const contradictions = (
   measured: Measured,
-  { block, metric, name }: Counted,
+  { block, metric, name, head }: Counted,
   side: Side
 ): readonly string[] => {
   const first = figureOf(measured, block, side)(metric)
@@ -108,22 +112,28 @@ const contradictions = (
   })
   if (first === undefined || other === undefined) return []
   const values = `${first.value} in one run and ${other.sample.metrics[metric]?.value ?? 'none'} in another`
-  return [`Block ${block}: ${name} of ${side} are not deterministic (${values}), so they are not compared.`]
+  return [
+    `Block ${block}: ${name} of ${side === 'head' ? head : side} are not deterministic (${values}), so they are not compared.`
+  ]
 }
 
 const isSameWork = ({ blocks }: Plan, block: BlockNumber): boolean =>
   blocks.some((planned) => planned.block === block && planned.hasEqualCycles)
 
 /** What was said to be the same work is not, or is not counted the same: either way there is nothing to compare. */
-const unequal = ({ block, name }: Counted, base: bigint, head: bigint): string =>
-  `Block ${block}: base counts ${base} ${name} and head ${head}, though guest and input are equal, so they are not compared.`
+const unequal = ({ block, name, head: other }: Counted, base: bigint, head: bigint): string =>
+  `Block ${block}: base counts ${base} ${name} and ${other} ${head}, though guest and input are equal, so they are not compared.`
 
-const differentKinds = ({ block, name }: Counted, base: Figure, head: Figure): readonly string[] => {
+const differentKinds = (
+  { block, name, head: other }: Counted,
+  base: Figure,
+  head: Figure
+): readonly string[] => {
   if (base.exactness !== head.exactness) {
     return [
-      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on head, so they are not compared.`
+      `Block ${block}: ${name} are ${base.exactness} on base and ${head.exactness} on ${other}, so they are not compared.`
     ]
   }
   if (base.unit === head.unit) return []
-  return [`Block ${block}: base counts ${base.unit} and head ${head.unit}, so they are not compared.`]
+  return [`Block ${block}: base counts ${base.unit} and ${other} ${head.unit}, so they are not compared.`]
 }

@@ -1,5 +1,6 @@
 import { givenUp } from '../domain/given-up.ts'
 import type { Outcome, TrialRecord } from '../domain/trial.ts'
+import { sideWord } from './side-word.ts'
 
 /**
  * Trials that failed and count as no failure of their side: it did the same when it was tried again, or in another
@@ -30,13 +31,11 @@ const noteOn = (takes: readonly TrialRecord[]): readonly string[] => {
   const times = TIMES[failed.length - 1] ?? `${failed.length} times`
   const what = `failed ${times} to ${verb.does} block ${trial.block}${round} (${reasonsOf(failed)})`
   if (last.outcome.kind === 'measured')
-    return [`${named(trial.side)} ${what} and ${verb.did} it when tried again.`]
-  if (!isTriedAgain(takes)) return [`${named(trial.side)} ${what} and was not tried again.`]
+    return [`${named(trial)} ${what} and ${verb.did} it when tried again.`]
+  if (!isTriedAgain(takes)) return [`${named(trial)} ${what} and was not tried again.`]
   return trial.mode === 'prove'
-    ? [`${named(trial.side)} ${what}, though not in another: that pair is dropped.`]
-    : [
-        `${named(trial.side)} ${what}, though not the first time: whether it counts the same again is not known.`
-      ]
+    ? [`${named(trial)} ${what}, though not in another: that pair is dropped.`]
+    : [`${named(trial)} ${what}, though not the first time: whether it counts the same again is not known.`]
 }
 
 const TIMES = ['once', 'twice']
@@ -44,7 +43,13 @@ const TIMES = ['once', 'twice']
 const isTriedAgain = (takes: readonly TrialRecord[]): boolean =>
   takes.slice(-2).every(({ outcome }) => outcome.kind === 'failed') && takes.length > 1
 
-const named = (side: TrialRecord['trial']['side']): string => (side === 'base' ? 'Base' : 'Head')
+/** As a sentence begins: a variant's name is what it is. */
+const named = (trial: TrialRecord['trial']): string => {
+  const word = sideWord(trial, trial.side)
+  return word === trial.side ? CAPITAL[trial.side] : word
+}
+
+const CAPITAL = { base: 'Base', head: 'Head' } as const
 
 const reasonsOf = (failed: readonly TrialRecord[]): string => {
   const reasons = failed.flatMap(({ outcome }) => (isFailed(outcome) ? [outcome.reason] : []))

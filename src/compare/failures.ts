@@ -2,6 +2,7 @@ import type { Failure } from '../domain/failure.ts'
 import { givenUp, MACHINE_REASONS, type GivenUp } from '../domain/given-up.ts'
 import type { Measurements } from '../domain/run.ts'
 import type { RunState } from '../domain/verdict.ts'
+import { sideWord } from './side-word.ts'
 
 /** Every failure of a run: those outside trials first, then what a side was given up for, by side, block and stage. */
 export const failuresOf = ({ failures, records }: Measurements): readonly Failure[] => [
@@ -16,7 +17,7 @@ const failureOf = ({ side, block, mode, record, isMachines }: GivenUp): readonly
   const stage = mode === 'prove' ? 'prove' : 'execute'
   if (!isMachines) return [{ side, stage, block, reason, message, tail }]
   if (MACHINE_REASONS.has(reason)) return [{ side: null, stage, block, reason, message, tail }]
-  const why = `${side} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`
+  const why = `${sideWord(record.trial, side)} failed (${reason}) while another process was on the GPU, so nobody can say whose fault it is: ${message}`
   return [{ side: null, stage, block, reason: 'gpu-busy', message: why, tail }]
 }
 

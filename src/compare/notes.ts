@@ -1,11 +1,13 @@
 import type { Build } from '../domain/build.ts'
 import { COUNTED } from '../domain/counted.ts'
 import type { Comparison, TimeJudgement } from '../domain/report.ts'
-import { SIDES } from '../domain/revision.ts'
+import { SIDES, type Side } from '../domain/revision.ts'
 import type { Measurements } from '../domain/run.ts'
 import { isMadeAgain } from '../domain/timing.ts'
+import type { TrialRecord } from '../domain/trial.ts'
 import { failedTrialNotes } from './failed-trials.ts'
 import { listed } from './listed.ts'
+import { sideWord } from './side-word.ts'
 import { timeNotes } from './time-notes.ts'
 
 interface Found {
@@ -13,19 +15,21 @@ interface Found {
   readonly time: TimeJudgement | null
   /** What stands against comparing figures. */
   readonly found: readonly string[]
+  /** What ran for other legs of the zkVM. */
+  readonly beside: readonly TrialRecord[]
 }
 
 /** What a reader should know beside the figures, our sentences; they may quote tools. */
 export const notesOf = (
   measurements: Measurements,
-  { comparisons, time, found }: Found
+  { comparisons, time, found, beside }: Found
 ): readonly string[] => [
   ...measurements.notes,
   ...found,
   ...endingNotes(measurements),
   ...timeNotes(measurements, time),
   ...failedTrialNotes(measurements.records),
-  ...splitPairNotes(measurements),
+  ...splitPairNotes(measurements, beside),
   ...roundingNotes(comparisons),
   ...missingCycles(measurements, comparisons),
   ...buildNotes(measurements),
@@ -40,23 +44,55 @@ const endingNotes = ({ ending, records, planned }: Measurements): readonly strin
 /** Longer than anything of ours takes between two trials. */
 const BACK_TO_BACK_SECONDS = 300
 
-/** A run that was interrupted inside a pair and continued later compares two hours, not two builds: say so. */
-const splitPairNotes = ({ records }: Measurements): readonly string[] => {
-  const timed = records.filter(({ trial }) => trial.phase === 'timed' && trial.cause === 'planned')
-  const pairs = Map.groupBy(timed, ({ trial }) => `round ${trial.round} of block ${trial.block}`)
-  const split = [...pairs].filter(([, pair]) => gapSeconds(pair) > BACK_TO_BACK_SECONDS).map(([name]) => name)
+/**
+ * A run that was interrupted inside a pair and continued later compares two hours, not two builds: say so. What other
+ * trials of the pair's block and round took in between, as those of other legs, is no interruption.
+ */
+const splitPairNotes = (
+  { records, plan }: Measurements,
+  beside: readonly TrialRecord[]
+): readonly string[] => {
+  const timed = records.filter(({ trial }) => trial.phase === 'timed')
+  const others = Map.groupBy(
+    beside.filter(({ trial }) => trial.phase === 'timed'),
+    pairOf
+  )
+  const split = [...Map.groupBy(timed, pairOf)].flatMap(([name, own]) =>
+    idleSeconds(own, others.get(name) ?? []) > BACK_TO_BACK_SECONDS ? [name] : []
+  )
   return split.length === 0
     ? []
     : [
-        `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes apart: the two sides of ${listed(split)}.`
+        `Not back to back, more than ${BACK_TO_BACK_SECONDS / 60} minutes without a proof in between: base and ${sideWord(plan, 'head')} in ${listed(split)}.`
       ]
 }
 
-const gapSeconds = (pair: Measurements['records']): number => {
-  const [first, second] = pair.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
+const pairOf = ({ trial: { round, block } }: TrialRecord): string => `round ${round} of block ${block}`
+
+/** From one half of a pair to the other, while nothing ran. */
+const idleSeconds = (own: readonly TrialRecord[], others: readonly TrialRecord[]): number => {
+  const [first, second] = SIDES.flatMap((side) => halfOf(own, side) ?? []).toSorted(byStart)
   if (first === undefined || second === undefined) return 0
-  return (Date.parse(second.startedAt) - Date.parse(first.startedAt)) / 1000 - first.wall
+  const [from, to] = [startOf(first), startOf(second)]
+  const between = [...own.filter(({ kept }) => !kept), ...others].filter((record) => {
+    const at = startOf(record)
+    return from < at && at < to
+  })
+  return (to - from) / 1000 - [first, ...between].reduce((sum, { wall }) => sum + wall, 0)
 }
+
+/** The take that stands for a half. The repeat of an outlier is made at a look, and never next to the other half. */
+const halfOf = (own: readonly TrialRecord[], side: Side): TrialRecord | undefined => {
+  const takes = own.filter(({ trial }) => trial.side === side).toSorted((a, b) => a.trial.take - b.trial.take)
+  const repeat = takes.findIndex(({ trial }) => trial.cause === 'outlier')
+  return takes
+    .slice(0, repeat < 0 ? takes.length : repeat)
+    .findLast(({ outcome }) => outcome.kind === 'measured')
+}
+
+const startOf = ({ startedAt }: TrialRecord): number => Date.parse(startedAt)
+
+const byStart = (a: TrialRecord, b: TrialRecord): number => startOf(a) - startOf(b)
 
 const roundingNotes = (comparisons: readonly Comparison[]): readonly string[] =>
   comparisons.some(({ metric, rounding }) => metric === 'proving-time' && rounding !== null)
@@ -83,27 +119,27 @@ const missingCycles = (
   ]
 }
 
-const buildNotes = ({ builds: { base, head } }: Measurements): readonly string[] => {
+const buildNotes = ({ plan, builds: { base, head } }: Measurements): readonly string[] => {
   if (base === null || head === null) return []
+  const other = sideWord(plan, 'head')
+  const differing = (what: string, ofBase: string, ofHead: string): readonly string[] =>
+    ofBase === ofHead ? [] : [`${what}: base ${ofBase}, ${other} ${ofHead}.`]
   return [
     ...differing('Toolchains differ', base.toolchain, head.toolchain),
     ...differing('Features differ', base.features.join(','), head.features.join(',')),
     ...differing('Hosts differ', base.host, head.host),
-    ...lockNotes(base, head)
+    ...lockNotes(base, head, other)
   ]
 }
 
-const differing = (what: string, base: string, head: string): readonly string[] =>
-  base === head ? [] : [`${what}: base ${base}, head ${head}.`]
-
 /** Locks are expected to change a little when ethrex is swapped in; what matters is a difference between the sides. */
-const lockNotes = (base: Build, head: Build): readonly string[] => {
+const lockNotes = (base: Build, head: Build, other: string): readonly string[] => {
   const onlyBase = base.lockChanges.filter((change) => !head.lockChanges.includes(change))
   const onlyHead = head.lockChanges.filter((change) => !base.lockChanges.includes(change))
   const both = base.lockChanges.length - onlyBase.length
   return [
     ...(onlyBase.length > 0 ? [`Locked packages that only base changed: ${listed(onlyBase)}.`] : []),
-    ...(onlyHead.length > 0 ? [`Locked packages that only head changed: ${listed(onlyHead)}.`] : []),
+    ...(onlyHead.length > 0 ? [`Locked packages that only ${other} changed: ${listed(onlyHead)}.`] : []),
     ...(both > 0 ? [`Locked packages that cargo changed for both sides alike: ${both}.`] : [])
   ]
 }

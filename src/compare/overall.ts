@@ -1,3 +1,4 @@
+import { COUNTED_BY_PROOFS } from '../domain/counted.ts'
 import type { MetricName } from '../domain/metric.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Comparison, Overall } from '../domain/report.ts'
@@ -37,13 +38,19 @@ export const overallOf = (plan: Plan, compared: Compared): Overall | null => {
   }
 }
 
-/** The join over blocks, where a planned block of which nothing is known is one more reason to be unsure. */
+/**
+ * The join over blocks, where a planned block of which nothing is known is one more reason to be unsure. Where proofs alone
+ * count, nothing is to be known of blocks that are not timed.
+ */
 export const verdictOver = (
   plan: Plan,
   { comparisons, equal }: Pick<Compared, 'comparisons' | 'equal'>
 ): MetricVerdict => {
   const known = new Set([...comparisons.map(({ block }) => block), ...equal])
-  const missing = plan.blocks.filter(({ block }) => !known.has(block))
+  const { timing } = plan
+  const isCounted = (block: BlockNumber): boolean =>
+    timing === null || !COUNTED_BY_PROOFS.has(plan.zkvm) || timing.blocks.includes(block)
+  const missing = plan.blocks.filter(({ block }) => !known.has(block) && isCounted(block))
   return joinAll([
     ...comparisons.map(({ verdict }) => verdict),
     ...equal.map(() => 'no-change' as const),

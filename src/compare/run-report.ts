@@ -3,8 +3,8 @@ import type { ReferenceReport, Report, RunReport } from '../domain/report.ts'
 import { joinAll, RUN_STATES, runVerdict, type MetricVerdict, type RunState } from '../domain/verdict.ts'
 
 /**
- * What the legs of a run say together. Head decides, over all zkVMs; a variant's leg informs, and only what got in the
- * way of measuring it counts. The reference decides nothing. There is at least one leg.
+ * What the legs of a run say together. Head decides, over all zkVMs; a variant's leg informs, and only what ended the whole
+ * run counts. The reference decides nothing. There is at least one leg.
  */
 export const runReportOf = (legs: readonly Report[], reference: ReferenceReport | null): RunReport => {
   const heads = legs.filter(({ plan }) => plan.variant === null)
@@ -26,7 +26,12 @@ export const runReportOf = (legs: readonly Report[], reference: ReferenceReport 
   }
 }
 
-/** What is true of the machine, or of the wish to go on, is true of the whole run, whichever leg met it. */
+/**
+ * What ended the whole run is true of it, whichever leg met it. A variant whose own sources could not be fetched, or with whom
+ * alone the machine failed, takes nothing from what is known of head.
+ */
+const ENDED_RUN: ReadonlySet<Report['ending']> = new Set(['cancelled', 'infrastructure'])
+const decides = ({ plan, ending }: Report): boolean => plan.variant === null || ENDED_RUN.has(ending)
 const OF_ANY_LEG: ReadonlySet<RunState> = new Set(['cancelled', 'infrastructure'])
 
 /** One zkVM whose sides are identical says nothing of another: beside others it is one without a change. */
@@ -35,7 +40,8 @@ const verdictOf = (legs: readonly Report[], verdicts: readonly MetricVerdict[]):
   const states = new Set(
     RUN_STATES.filter((state) => {
       if (state === 'identical') return heads.length > 0 && heads.every(({ verdict }) => verdict === state)
-      return (OF_ANY_LEG.has(state) ? legs : heads).some(({ verdict }) => verdict === state)
+      const asked = OF_ANY_LEG.has(state) ? legs.filter(decides) : heads
+      return asked.some(({ verdict }) => verdict === state)
     })
   )
   return runVerdict(states, verdicts)

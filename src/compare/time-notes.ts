@@ -1,18 +1,22 @@
-import type { TimingPlan } from '../domain/plan.ts'
+import type { Plan, TimingPlan } from '../domain/plan.ts'
 import type { TimeJudgement } from '../domain/report.ts'
 import type { Measurements } from '../domain/run.ts'
 import type { Pollution } from '../domain/gpu.ts'
 import type { DroppedPair, Look, Retaken } from '../domain/timing.ts'
 import { listed } from './listed.ts'
+import { sideWord } from './side-word.ts'
+
+/** What says who stands in head's place. */
+type Named = Pick<Plan, 'variant'>
 
 /** What happened while proving time was measured, one line a kind; nothing where nothing is timed. */
 export const timeNotes = ({ plan }: Measurements, time: TimeJudgement | null): readonly string[] =>
   plan.timing === null || time === null
     ? []
     : [
-        ...pollutedNotes(time),
-        ...outlierNotes(time),
-        ...unevenNotes(time),
+        ...pollutedNotes(plan, time),
+        ...outlierNotes(plan, time),
+        ...unevenNotes(plan, time),
         ...(time.isUnstable ? [UNSTABLE] : [])
       ]
 
@@ -64,10 +68,10 @@ const POLLUTED_BY: Readonly<Record<Pollution, string>> = {
   throttled: 'the GPU was throttled'
 }
 
-const pollutedNotes = ({ retaken, dropped }: TimeJudgement): readonly string[] => {
+const pollutedNotes = (plan: Named, { retaken, dropped }: TimeJudgement): readonly string[] => {
   const polluted = retaken.filter(({ cause }) => cause === 'polluted')
-  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(halves)})`)
-  const lost = dropped.filter((one) => one.why === 'foreign-process').map(droppedName)
+  const pairs = [...Map.groupBy(polluted, pairName)].map(([name, halves]) => `${name} (${why(plan, halves)})`)
+  const lost = dropped.filter((one) => one.why === 'foreign-process').map((one) => droppedName(plan, one))
   return [
     ...(pairs.length === 0 ? [] : [`Disturbed, so measured again: ${listed(pairs, FEW)}.`]),
     ...(lost.length === 0 ? [] : [`Disturbed again, so dropped: ${listed(lost, FEW)}.`])
@@ -77,34 +81,35 @@ const pollutedNotes = ({ retaken, dropped }: TimeJudgement): readonly string[] =
 const pairName = ({ round, block }: Pick<Retaken, 'round' | 'block'>): string =>
   `round ${round} of block ${block}`
 
-const why = (halves: readonly Retaken[]): string =>
+const why = (plan: Named, halves: readonly Retaken[]): string =>
   halves
     .flatMap(({ side, pollution }) =>
-      pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${side}`]
+      pollution === null ? [] : [`${POLLUTED_BY[pollution]} during ${sideWord(plan, side)}`]
     )
     .join(', ')
 
-const droppedName = (pair: DroppedPair): string => `${pairName(pair)} (${pair.sides.join(' and ')})`
+const droppedName = (plan: Named, pair: DroppedPair): string =>
+  `${pairName(pair)} (${pair.sides.map((side) => sideWord(plan, side)).join(' and ')})`
 
-const outlierNotes = ({ retaken }: TimeJudgement): readonly string[] => {
-  const outliers = retaken.filter(({ cause }) => cause === 'outlier').map(outlierName)
+const outlierNotes = (plan: Named, { retaken }: TimeJudgement): readonly string[] => {
+  const outliers = retaken.filter(({ cause }) => cause === 'outlier').map((one) => outlierName(plan, one))
   return outliers.length === 0
     ? []
     : [`Far slower than its like, so repeated, and the repeat counts: ${listed(outliers, FEW)}.`]
 }
 
-const outlierName = (one: Retaken): string =>
-  `${one.side} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`
+const outlierName = (plan: Named, one: Retaken): string =>
+  `${sideWord(plan, one.side)} in ${pairName(one)}, ${secondsText(one.before)} and then ${secondsText(one.after)}`
 
 const secondsText = (value: Retaken['after']): string => (value === null ? 'failed' : `${value.toFixed(1)} s`)
 
 /** Repeats only ever look inside one side; where they fall on one, that side itself is of two minds. */
 const UNEVEN = 3
 
-const unevenNotes = ({ repeats, pairs }: TimeJudgement): readonly string[] =>
+const unevenNotes = (plan: Named, { repeats, pairs }: TimeJudgement): readonly string[] =>
   Math.abs(repeats.head - repeats.base) < UNEVEN
     ? []
     : [
-        `Repeats: ${repeats.head} of ${pairs.length} head, ${repeats.base} of ${pairs.length} base. ` +
+        `Repeats: ${repeats.head} of ${pairs.length} ${sideWord(plan, 'head')}, ${repeats.base} of ${pairs.length} base. ` +
           'The side with more of them may have two speeds.'
       ]

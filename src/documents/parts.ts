@@ -108,8 +108,8 @@ const exactMetrics = {
 }
 
 const sampleEntries = {
-  gas: gasField,
-  transactions: whole,
+  gas: v.nullable(gasField),
+  transactions: v.nullable(whole),
   spans: v.array(v.strictObject({ path: pathField, cycles: countField, calls: whole })),
   costs: v.array(v.strictObject({ name: text, cost: countField }))
 }

@@ -24,8 +24,9 @@ export interface Cost {
 
 /** What a trial that succeeded gave. */
 export interface Sample {
-  readonly gas: Gas
-  readonly transactions: number
+  /** Null, as are the transactions: the host's output does not tell. */
+  readonly gas: Gas | null
+  readonly transactions: number | null
   readonly metrics: Readonly<Partial<Record<MetricName, Figure>>>
   readonly spans: readonly Span[]
   /** Empty for all zkVMs but ZisK. */

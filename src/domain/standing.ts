@@ -2,6 +2,7 @@ import type { Minutes, Seconds } from './quantity.ts'
 import type { RunReport } from './report.ts'
 import type { Sha, Side } from './revision.ts'
 import type { Trial } from './trial.ts'
+import type { ZkVm } from './workload.ts'
 
 /** How far a run has come, in trials. */
 export interface Progress {
@@ -19,7 +20,13 @@ export type Standing =
   /** Before the machine is ours; `waitingFor` says which run has it, null where nobody is known to. */
   | { readonly kind: 'queued'; readonly waitingFor: string | null }
   | { readonly kind: 'preparing'; readonly what: 'fetch' | 'sources' | 'witnesses' | 'inputs' }
-  | { readonly kind: 'building'; readonly side: Side }
+  /** `variant` stands in head's place; `zkvm` is null where the run has one. */
+  | {
+      readonly kind: 'building'
+      readonly side: Side
+      readonly variant: string | null
+      readonly zkvm: ZkVm | null
+    }
   | {
       readonly kind: 'measuring'
       readonly trial: Trial

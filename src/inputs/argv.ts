@@ -87,15 +87,15 @@ const wordProblems = (command: CommandName, words: readonly string[]): readonly 
 }
 
 const flagProblems = (flag: Flag, command: CommandName | null): readonly Problem[] => {
-  const fault = foreign(flag.name, command) ?? faultOfValue(flag)
+  const fault = foreign(flag.name, command) ?? faultOfValue(flag, command)
   return fault === null ? [] : [{ input: shown(flag.name), message: fault }]
 }
 
-const faultOfValue = ({ name, value }: Flag): string | null => {
+const faultOfValue = ({ name, value }: Flag, command: CommandName | null): string | null => {
   if (!isSwitch(name)) {
     // An unset variable of a script looks like this, and would start hours of work on a default.
     const isMissing = value === null || (isInputName(name) && value.trim() === '')
-    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name)}` : null
+    return isMissing ? `needs a value; allowed: --${name} ${placeholderOf(name, command)}` : null
   }
   return value === null ? null : `${quote(value)} is a value, and it takes none; allowed: --${name} alone`
 }
@@ -129,8 +129,12 @@ const flagNames = (command: CommandName): readonly string[] => [
   ...COMMANDS[command].options.map((option) => option.name)
 ]
 
-const placeholderOf = (name: string): string =>
-  COMMAND_NAMES.flatMap((command) => COMMANDS[command].options).find((option) => option.name === name)
-    ?.placeholder ?? (isInputName(name) ? inputOf(name).kind.placeholder : 'VALUE')
+/** Commands may have a flag of an input's name that takes something else. */
+const placeholderOf = (name: string, command: CommandName | null): string => {
+  const own = command === null ? [] : COMMANDS[command].options
+  const all = [...own, ...(isInputName(name) ? [] : COMMAND_NAMES.flatMap((one) => COMMANDS[one].options))]
+  const { placeholder = null } = all.find((option) => option.name === name) ?? {}
+  return placeholder ?? (isInputName(name) ? inputOf(name).kind.placeholder : 'VALUE')
+}
 
 const shown = (name: string): string => `--${printable(name)}`

@@ -59,16 +59,22 @@ const oneMachine = ({ raw, draft }: Given): readonly Problem[] => {
   ]
 }
 
-/** rsp proves with SP1 and nothing else. */
-const provedByReference = ({ raw, draft: { reference, zkvms } }: Given): readonly Problem[] =>
-  (reference ?? null) === null || zkvms === undefined || zkvms.includes('sp1')
-    ? []
-    : [
-        {
-          input: 'reference',
-          message: `${quote(raw['reference']?.trim() ?? '')} proves with sp1 only, and zkvm is ${quote(zkvms.join(', '))}; allowed: a zkvm list with sp1 in it`
-        }
-      ]
+/** rsp proves with SP1 and nothing else, and knows no Hoodi (docs/notes/rsp.md). */
+const provedByReference = ({ raw, draft: { reference, zkvms, network } }: Given): readonly Problem[] => {
+  if ((reference ?? null) === null) return []
+  const named = quote(raw['reference']?.trim() ?? '')
+  const told = (message: string): Problem => ({ input: 'reference', message: `${named} ${message}` })
+  return [
+    ...(zkvms === undefined || zkvms.includes('sp1')
+      ? []
+      : [
+          told(
+            `proves with sp1 only, and zkvm is ${quote(zkvms.join(', '))}; allowed: a zkvm list with sp1 in it`
+          )
+        ]),
+    ...(network === 'hoodi' ? [told('does not know the network "hoodi"; allowed: mainnet or sepolia')] : [])
+  ]
+}
 
 const approvalWithoutSecrets = ({ draft, context }: Given): readonly Problem[] =>
   typeof draft.approvedSha === 'string' && isGiven(context.rpcUrl)

@@ -8,7 +8,7 @@ import type { ParseRequest } from '../inputs/parse-request.ts'
 import { quote } from '../inputs/wording.ts'
 import { errorCode } from '../io/node/errors.ts'
 import { files } from '../io/node/files.ts'
-import { explainLines, parseResult } from '../provers/parse-result.ts'
+import { explainLines, parseResult, shortLines } from '../provers/parse-result.ts'
 import { NO_FILES, type KeptFiles, type KeptName, type Reading } from '../provers/prover.ts'
 import { REGISTRY } from '../provers/registry.ts'
 import { renderParsed } from '../render/parsed.ts'
@@ -22,7 +22,7 @@ export const parse = async (request: ParseRequest, terminal: Terminal): Promise<
   if (problems.length > 0) return refuse(problems, terminal)
   const reading = await read(absolute)
   const result = parseResult(reading)
-  if (request.explain) for (const line of explainLines(reading)) terminal.log.info(line)
+  for (const line of request.explain ? explainLines(reading) : shortLines(reading)) terminal.log.info(line)
   await terminal.print(request.json ? `${JSON.stringify(result, null, 2)}\n` : renderParsed(result))
   return result.outcome === 'measured' ? EXIT.done : EXIT.tripped
 }

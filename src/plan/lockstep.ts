@@ -26,9 +26,9 @@ export const coursesOf = (legs: readonly Leg[]): readonly LegCourse[] =>
 /**
  * The next step of a run, decided by what is on record alone. All executions come first, so that every exact verdict is
  * known before anything is proved; then proofs, zkVM by zkVM. Of the legs of one zkVM the one that is furthest behind has
- * its turn, so that what is compared with one trial of base is measured close to it: where base comes first, the order of a
- * pair is base, head and the variants, else head, the variants and base. A trial of base that another leg of the zkVM made
- * at the same place, for the same cause, is shared.
+ * its turn, so that what is compared with one trial of base is measured close to it. Where base comes first, the order of a
+ * pair is base, head and the variants; else the very reverse: head stays next to base, and a machine that drifts favours no
+ * leg. A trial of base that another leg of the zkVM made at the same place, for the same cause, is shared.
  */
 export const nextOfRun = (courses: readonly LegCourse[]): RunStep => {
   const pending = courses.flatMap(({ next }, leg) =>
@@ -92,7 +92,9 @@ const orderOf = (legs: readonly Leg[]): ((pending: Pending) => Turn) => {
       return [0, group, take, side === 'base' ? 0 : 1, index, leg]
     }
     const index = plan?.timing?.blocks.indexOf(block) ?? 0
-    return [1, group, PHASES.indexOf(phase), round, index, take, pairOrder(round, index).indexOf(side), leg]
+    const order = pairOrder(round, index)
+    const place = side === 'head' && order[0] === 'head' ? -leg : leg
+    return [1, group, PHASES.indexOf(phase), round, index, take, order.indexOf(side), place]
   }
 }
 

@@ -13,6 +13,15 @@ export interface LogLine {
 const ESCAPE = '\u001b'
 /** Colours only. A wider notion of escape sequences would swallow digits after a sequence that was cut. */
 const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*m`, 'g')
+/**
+ * A line from its time to its message as nearly all are: microseconds, at most one span, and that without fields.
+ * The rest is read in steps, to the same end.
+ */
+const USUAL =
+  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:TRACE|DEBUG| INFO| WARN|ERROR) (?:(?!(?:ethrex|sp1|risc0|openvm|zisk)_\w+:)[\w.-]+: )?\w+(?:::\w+)*:(?: |$)/y
+/** Where in such a line the level ends, and span or target begin. */
+const USUAL_LEVEL = 32
+const USUAL_START = 34
 const HEAD = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z +(?:TRACE|DEBUG|INFO|WARN|ERROR) +/y
 const NAME = /[\w.-]+/y
 const TARGET = /\w+(?:::\w+)*:(?: |$)/y
@@ -40,6 +49,24 @@ export const mayBeLogLine = (text: string): boolean => {
 /** The parts of a log line, or null where the text is not one from its first character on. */
 export const parseLogLine = (coloured: string): LogLine | null => {
   const text = withoutColours(coloured)
+  const end = endOf(USUAL, text, 0)
+  return end < 0 ? readInSteps(text) : usualLine(text, end)
+}
+
+const usualLine = (text: string, end: number): LogLine | null => {
+  const level = LEVEL[text.charAt(USUAL_LEVEL)]
+  if (level === undefined) return null
+  const colon = lastBefore(text, end)
+  const target = text.lastIndexOf(' ', colon) + 1
+  return {
+    level,
+    spans: target === USUAL_START ? [] : [text.slice(USUAL_START, target - 2)],
+    target: text.slice(target, colon),
+    message: text.slice(end)
+  }
+}
+
+const readInSteps = (text: string): LogLine | null => {
   const start = endOf(HEAD, text, 0)
   const level = start < 0 ? undefined : LEVEL[text.charAt(lastBefore(text, start))]
   if (level === undefined) return null

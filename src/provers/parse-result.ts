@@ -2,8 +2,8 @@ import type { MetricName, Unit, Exactness } from '../domain/metric.ts'
 import { METRICS } from '../domain/metric.ts'
 import type { Reason } from '../domain/failure.ts'
 import type { Figure, Sample } from '../domain/sample.ts'
-import { NOTE_LIMIT } from './ethrex-replay/notebook.ts'
-import type { Note, Reading } from './prover.ts'
+import { NOTE_LIMIT } from './notebook.ts'
+import type { Note, Reading, ReadOutcome } from './prover.ts'
 
 /** Integers above 2^53 are strings of digits: a JSON number would lose them. */
 export type JsonNumber = number | string
@@ -83,9 +83,21 @@ export const explainLines = (reading: Reading): readonly string[] => {
       : [`no more than ${NOTE_LIMIT} lines are told of here; all were read`]),
     ...(more > 0 ? [`${more} more lines could not be read`] : []),
     ...remarks,
-    outcome.kind === 'measured' ? 'measured' : `${outcome.reason}: ${outcome.message}`
+    outcome.kind === 'measured' ? 'measured' : whyNot(outcome)
   ]
 }
+
+/** What a reader should know beside the figures, without `--explain`: why there are none, and what is doubtful. */
+export const shortLines = ({ outcome, remarks, unreadCount }: Reading): readonly string[] => [
+  ...(unreadCount === 0
+    ? []
+    : [`${unreadCount} ${unreadCount === 1 ? 'line' : 'lines'} could not be read: --explain says which`]),
+  ...remarks,
+  ...(outcome.kind === 'measured' ? [] : [whyNot(outcome)])
+]
+
+const whyNot = ({ reason, message }: Extract<ReadOutcome, { kind: 'failed' }>): string =>
+  `${reason}: ${message}`
 
 const WORD: Readonly<Record<Note['kind'], string>> = {
   read: '',

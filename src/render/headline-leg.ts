@@ -1,8 +1,8 @@
-import { COUNTED } from '../domain/counted.ts'
+import { COUNTED, COUNTED_BY_PROOFS } from '../domain/counted.ts'
 import { METRIC, type MetricName } from '../domain/metric.ts'
 import { unreachable } from '../domain/problem.ts'
 import type { Comparison, Overall, Report } from '../domain/report.ts'
-import type { MetricVerdict } from '../domain/verdict.ts'
+import { RUN_STATES, type MetricVerdict } from '../domain/verdict.ts'
 import { plural, trialsOf } from './format.ts'
 import { baseFails, headFails, interfered } from './headline-failures.ts'
 import { differingHosts, driftOf, marginOf, namedBlocks, timedBlocksOf, wouldHaveSeen } from './time-words.ts'
@@ -177,7 +177,7 @@ export const blocksOf = ({ plan }: Report, { blocks }: Pick<Overall, 'blocks'>):
 const inconclusive = (report: Report): string => {
   const same = whereSame(report)
   const cycles = worstOf(report, 'cycles')
-  if (cycles === null && same === null) return 'nothing could be compared'
+  if (cycles === null && same === null) return uncounted(report)
   if (report.cyclesVerdict !== 'no-change') return 'not every block could be compared'
   const unchanged =
     same === null && cycles !== null ? `(${extreme(cycles)})` : `on ${same?.all ?? 'all blocks'}`
@@ -185,6 +185,22 @@ const inconclusive = (report: Report): string => {
   const estimate = time === undefined || time.percent === null ? '' : ` (${changeOf(time)})`
   return `${COUNTED[report.plan.zkvm]} unchanged ${unchanged}, proving time undecided${estimate}`
 }
+
+const uncounted = (report: Report): string => {
+  const { zkvm } = report.plan
+  const time = report.overall.find(({ metric }) => metric === 'proving-time')
+  if (time !== undefined) return `no ${COUNTED[zkvm]} to compare, proving time ${changeOf(time)}`
+  return report.timeVerdict === null && COUNTED_BY_PROOFS.has(zkvm)
+    ? `${COUNTED[zkvm]} are counted by proofs alone`
+    : 'nothing could be compared'
+}
+
+/** Whether proofs are still to count what executions did not. Of a leg that goes on, or was broken off. */
+export const awaitsProofs = ({ plan, overall, verdict, timeVerdict }: Report): boolean =>
+  COUNTED_BY_PROOFS.has(plan.zkvm) &&
+  timeVerdict !== null &&
+  !RUN_STATES.some((state) => state === verdict) &&
+  !overall.some(({ metric }) => metric === 'cycles')
 
 const incomparable = (report: Report): string => {
   if (report.timeVerdict === 'incomparable') {

@@ -1,8 +1,9 @@
+import { COUNTED } from '../domain/counted.ts'
 import type { Report, RunReport } from '../domain/report.ts'
-import { RUN_STATES, type RunVerdict } from '../domain/verdict.ts'
+import { joinAll, RUN_STATES, type RunVerdict } from '../domain/verdict.ts'
 import { capital, enumerated, trialsOf } from './format.ts'
 import { interfered } from './headline-failures.ts'
-import { countedSentenceOf, sentenceOf } from './headline-leg.ts'
+import { awaitsProofs, countedSentenceOf, sentenceOf } from './headline-leg.ts'
 import { headsOf } from './order.ts'
 import { VERDICT_WORD, ZKVM_NAME } from './words.ts'
 
@@ -70,22 +71,29 @@ const othersOf = (
 const lower = (verdict: RunVerdict): string => VERDICT_WORD[verdict].toLowerCase()
 
 /**
- * The same while the run goes on and all cycles are known: what is said of them is final. A state, such as that
- * of a head which cannot be executed, comes first here too.
+ * The same while the run goes on and all that executions count is known: what is said of it is final. A state, such as that
+ * of a head which cannot be executed, comes first here too. What only proofs count is no verdict yet.
  */
 export const cyclesHeadlineOf = (run: RunReport): string => {
   if (hasState(run)) return headlineOf(run)
-  const heads = headsOf(run, legStanding)
-  const named = namedAmong(heads, run.cyclesVerdict, legStanding)
+  const all = headsOf(run, legStanding)
+  const heads = all.filter((leg) => !awaitsProofs(leg))
+  const awaited = all.filter(awaitsProofs)
+  if (heads.length === 0) return capital(`${enumerated(awaited.map(countedOf))}: counted while proving`)
+  const named = namedAmong(heads, cyclesStanding(run), legStanding)
   const said = countedSentenceOf(named)
-  return heads.length === 1
-    ? capital(said)
-    : `${ZKVM_NAME[named.plan.zkvm]} ${said}${othersOf(named, heads, legStanding)}`
+  if (all.length === 1) return capital(said)
+  const later = awaited.map(({ plan }) => `; ${ZKVM_NAME[plan.zkvm]}: counted while proving`).join('')
+  return `${ZKVM_NAME[named.plan.zkvm]} ${said}${othersOf(named, heads, legStanding)}${later}`
 }
 
-/** The state of a run that goes on if it has one, else its verdict on cycles. */
+const countedOf = ({ plan }: Report): string => COUNTED[plan.zkvm]
+
+/** The state of a run that goes on if it has one, else its verdict on what was counted. */
 export const cyclesStanding = (run: RunReport): RunVerdict =>
-  hasState(run) ? run.verdict : run.cyclesVerdict
+  hasState(run)
+    ? run.verdict
+    : joinAll(headsOf(run).flatMap((leg) => (awaitsProofs(leg) ? [] : [leg.cyclesVerdict])))
 
 const hasState = ({ verdict }: RunReport): boolean => RUN_STATES.some((state) => state === verdict)
 

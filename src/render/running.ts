@@ -5,6 +5,7 @@ import { earlierSection, type EarlierResult } from './earlier.ts'
 import { formatCount, formatMinutes, formatWait, plural } from './format.ts'
 import { leftOutLine, shortened, type Rung } from './ladder.ts'
 import { code, prose } from './markdown.ts'
+import { nameText } from './naming.ts'
 import type { Page } from './page.ts'
 import { lookWords, trialWords } from './progress.ts'
 import { isPlain, runViewOf } from './run-view.ts'
@@ -16,6 +17,7 @@ import { movers } from './sections/movers.ts'
 import { countsSoFar } from './sections/side-by-side.ts'
 import { cyclesHeadline, earlySummary } from './sections/summary.ts'
 import type { CommentContext } from './view.ts'
+import { ZKVM_NAME } from './words.ts'
 
 /** What a run of ours says of itself where it has the machine; whoever else is on it may say the same. */
 const HOLDER =
@@ -70,12 +72,18 @@ const headingOf = (standing: Standing): string => {
     case 'preparing':
       return `Preparing: ${standing.what === 'fetch' ? 'fetching the commits' : 'collecting the witnesses'}`
     case 'building':
-      return `Building ${standing.side}`
+      return buildingOf(standing)
     case 'measuring':
       return `Measuring: ${stepOf(standing)}${standing.left === null ? '' : `, ${formatWait(standing.left)} left`}`
     default:
       return unreachable(standing)
   }
+}
+
+/** `Building base`, of a variant `Building trie3`, and of one of several zkVMs `Building base for ZisK`. */
+const buildingOf = ({ side, variant, zkvm }: Extract<Standing, { readonly kind: 'building' }>): string => {
+  const what = side === 'head' && variant !== null ? nameText(variant) : side
+  return `Building ${what}${zkvm === null ? '' : ` for ${ZKVM_NAME[zkvm]}`}`
 }
 
 /** Who is in the way, or what is done at the moment. */

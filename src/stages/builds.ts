@@ -4,7 +4,7 @@ import type { Side } from '../domain/revision.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { ZkVm } from '../domain/workload.ts'
 import type { Files } from '../io/ports.ts'
-import { sideName } from '../plan/legs.ts'
+import { sideName, zkvmsOf } from '../plan/legs.ts'
 import type { BuildOptions } from '../provers/prover.ts'
 import { buildSide, type BuildPorts, type BuildRequest } from './build.ts'
 import { buildHeadFor } from './rebuild.ts'
@@ -36,7 +36,8 @@ const buildInto = async (side: Side, building: Building, ports: RunPorts): Promi
   const name = sideName({ plan, side }, legs)
   const began = ports.clock.monotonic()
   ports.log.info(`building ${name} (${ethrex.ref}, ${ethrex.sha})`)
-  ports.tell({ kind: 'building', side }, sidesOf(resolved))
+  const zkvm = zkvmsOf(legs).length > 1 ? plan.zkvm : null
+  ports.tell({ kind: 'building', side, variant: plan.variant, zkvm }, sidesOf(resolved))
   const request = requestOf({ settings, resolved, zkvm: plan.zkvm }, ports)
   const end = await buildSide({ side, name, ethrex }, request, portsOf(ports))
   if (end.kind === 'cancelled') return cancelledRun

@@ -7,7 +7,7 @@ import { journalTrial } from '../documents/journal.ts'
 import { provingWall } from '../plan/budget.ts'
 import { sideName } from '../plan/legs.ts'
 import { coursesOf, nextOfRun, type LegCourse } from '../plan/lockstep.ts'
-import { progressOfRun, timeLeftOfRun } from '../plan/run-progress.ts'
+import { outlookOfRun } from '../plan/run-progress.ts'
 import { renderLookLine } from '../render/look-line.ts'
 import { renderProgressLine } from '../render/progress.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -106,8 +106,7 @@ const announcer = (
   { courses, current, began, cycles }: Announcement,
   { clock, log, tell, sides }: MeasurePorts
 ): (() => void) => {
-  const progress = progressOfRun(courses, current)
-  const left = timeLeftOfRun(courses, current)
+  const { progress, left } = outlookOfRun(courses, current)
   const spent = courses.reduce((sum, { records }) => sum + provingWall(records), 0)
   const startedAt = clock.monotonic()
   const step =

@@ -77,11 +77,11 @@ export const finish = (state: RunState, stop: Stop): RunMeasurements => {
 
 const measurementsOf = (
   leg: LegState,
-  { machine }: RunState,
+  { machine, legs }: RunState,
   stop: { readonly ending: Ending; readonly failures: readonly Failure[] }
 ): Measurements => ({
   plan: leg.plan,
-  machine: { ...machine, rustc: leg.builds.base?.toolchain ?? null },
+  machine: { ...machine, rustc: toolchainOf([leg, ...legs]) },
   builds: { ...leg.builds },
   sameness: leg.sameness,
   records: [...leg.records],
@@ -91,3 +91,7 @@ const measurementsOf = (
   ending: stop.ending,
   planned: plannedTrials(leg.plan).length
 })
+
+/** A leg of which nothing is built, such as an identical head's, is on the same machine as the others. */
+const toolchainOf = (legs: readonly LegState[]): string | null =>
+  legs.find(({ builds: { base } }) => base !== null)?.builds.base?.toolchain ?? null

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { explainLines, parseResult } from '../../../src/provers/parse-result.ts'
 import { contextOf, gasOf, readLog } from '../read-log.ts'
 
@@ -32,7 +32,36 @@ test('the last report line of the block counts', () => {
   expect(reasonOf(readLog(contextOf(), { stdout: EXECUTED + error, bench: bench(10.0002) }))).toBe(
     'execution-failed'
   )
-  expect(reasonOf(readLog(contextOf(), { stdout: error + EXECUTED, bench: bench(10.0002) }))).toBeNull()
+  const saved = contextOf({ benchRequired: false })
+  expect(reasonOf(readLog(saved, { stdout: error + EXECUTED, bench: bench(10.0002) }))).toBeNull()
+})
+
+/** A guest's span may hold newlines, and so anything that the log may hold. */
+describe('lines that a guest slips into the log of a trial', () => {
+  const write = `${AT}  INFO execute: sp1_core_executor::syscalls::write:`
+  const span = (name: string, cycles: number) => `${write} ┌╴${name}\n${write} └╴${cycles} cycles\n`
+  const log = (slipped: string) => ({
+    stdout: span('read_input', 1) + slipped + span('execution', 20) + EXECUTED,
+    bench: bench(10.0002)
+  })
+  const cyclesOf = (slipped: string) =>
+    parseResult(readLog(contextOf(), log(slipped))).metrics.cycles?.value ?? null
+
+  test.each([
+    '',
+    `${AT}  INFO ethrex_replay::cli: Executing block: 23769083\n`,
+    `${AT}  INFO ethrex_replay::fetcher: Getting block 23769083 data from cache\n`,
+    `${AT}  INFO ethrex_replay::report: [mainnet] Block: 23769083, Gas: 44943006\n`
+  ])('make nothing forgotten: %j', (slipped) => {
+    expect(cyclesOf(slipped)).toBe(21)
+  })
+
+  test.each([EXECUTED, EXECUTED.replaceAll('23769083', '23769084')])('are no second report', (slipped) => {
+    expect(readLog(contextOf(), log(slipped)).outcome).toMatchObject({
+      reason: 'unreadable-output',
+      message: 'Block 23769083 was run once and alone, but 2 reports came.'
+    })
+  })
 })
 
 test.each([
@@ -107,7 +136,7 @@ test('what a process leaves is of the block that was reported last', () => {
   expect(parseResult(reading).metrics['execution-time']).toEqual({ value: 10, unit: 's', exactness: 'floor' })
   expect(reading.remarks).toContainEqual(expect.stringContaining('block 23769084, which was reported last'))
   const ours = readLog(contextOf(), { stdout: EXECUTED + other, bench: bench(10.0002) })
-  expect(reasonOf(ours)).toBe('bench-file-missing')
+  expect(reasonOf(ours)).toBe('unreadable-output')
 })
 
 test('a verbose report counts in saved output, never in a trial of ours', () => {

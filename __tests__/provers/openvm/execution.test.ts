@@ -125,14 +125,28 @@ test.each([' [TERMINATED]', ' [TERM', ''])(
   }
 )
 
-test('a second execution is not added; where it differs a remark says so', () => {
+test('what u64 does not hold was not printed', () => {
+  expect(read([segment(0, 0, 2n ** 64n - 1n, true)]).metrics.cycles?.value).toBe(2n ** 64n - 1n)
+  expect(read([segment(0, 0, 2n ** 64n, true)])).toMatchObject({ metrics: {}, kinds: ['unread'] })
+})
+
+test('a second execution is not added; where it differs there is no count', () => {
   expect(read([...THREE, ...THREE])).toMatchObject({
     metrics: { cycles: { value: 2_000_005n } },
     remarks: []
   })
   expect(read([...THREE, segment(0, 0, 9, true)])).toMatchObject({
-    metrics: { cycles: { value: 2_000_005n } },
-    remarks: ['OpenVM counted 2000005 instructions in 3 segments, and then 9 in 1.']
+    metrics: {},
+    remarks: ['OpenVM counted 2000005 instructions in 3 segments, and then 9 in 1: no count is given.']
   })
-  expect(read([...THREE, `x ${THREE[0]!}`, THREE[1]!]).metrics.cycles?.value).toBe(2_000_005n)
+  expect(read([segment(0, 0, 9, true), ...THREE]).metrics).toEqual({})
+})
+
+test.each([
+  ['a damaged segment', [`x ${segment(2, 2_000_000, 900, true)}`], 'line 4 is damaged'],
+  ['a segment out of its place', [segment(2, 2_000_000, 900, true)], 'line 4 has segment 2'],
+  ['a beginning alone', [segment(0, 0, 7)], 'segment 1 after 7 instructions is not there']
+])("after a whole execution, which may be the guest's own, %s leaves no count", (_, later, why) => {
+  const { metrics, remarks } = read([...THREE, ...later])
+  expect([metrics, remarks]).toEqual([{}, [expect.stringContaining(why)]])
 })

@@ -32,14 +32,33 @@ test('the block that a proof prints again is counted once', () => {
 })
 
 test.each([
-  ['cycles', { user: 601n, paging: 89n }, '601 in 3'],
-  ['segments', { segments: 4 }, '600 in 4']
-])('where the proof counts other %s, the execution holds and a remark says so', (_, second, other) => {
-  const { cycles, segments, remarks } = read([...block(), ...block(second), ...block({ user: 1n })])
-  expect([cycles, segments]).toEqual([600n, 3n])
+  ['cycles', [{ user: 601n, paging: 89n }], [undefined, 3n], '601 in 3'],
+  ['segments', [{ segments: 4 }], [600n, undefined], '600 in 4'],
+  ['segments, and then other cycles', [{ segments: 4 }, { user: 1n }], [undefined, 3n], '1 in 3']
+])('where the proof counts other %s, those are not given', (_, later, given, other) => {
+  const { cycles, segments, remarks } = read([...block(), ...later.flatMap((one) => block(one))])
+  expect([cycles, segments]).toEqual(given)
   expect(remarks).toEqual([
-    `RISC0 counted 600 user cycles in 3 segments when it executed, and ${other} when it executed again.`
+    `RISC0 counted 600 user cycles in 3 segments when it executed, and ${other} when it executed again: ` +
+      'what differs is not given.'
   ])
+})
+
+test('what a guest prints before the real block, in the form of one, is not given', () => {
+  expect(read([...block({ user: 1n }), ...block(), ...block()]).cycles).toBeUndefined()
+  expect(read([...block().slice(0, 2), ...block()]).cycles).toBeUndefined()
+})
+
+test('lines of other threads in the middle of a block do not split it', () => {
+  const [first = '', ...rest] = block()
+  const other = `${AT} ethrex_storage: a line of another thread`
+  expect(read([first, other, ...rest.flatMap((line) => [line, other])]).cycles).toBe(600n)
+})
+
+test('what u64 does not hold was not printed', () => {
+  expect(read(block({ user: 2n ** 64n })).cycles).toBeUndefined()
+  const largest = block({ user: 2n ** 64n - 1n, paging: 0n, reserved: 0n })
+  expect(read(largest).cycles).toBe(2n ** 64n - 1n)
 })
 
 test('cycles above 2^31 and above 2^53 keep every digit', () => {
@@ -94,10 +113,15 @@ test.each([0, 1, 2, 3, 4])('a damaged line %d is pointed at, and there is no fig
   }
 })
 
-test('damage after the first whole block changes nothing', () => {
-  const { cycles, understood, remarks } = read([...block(), say('4x segments'), `x ${say('9 user cycles')}`])
-  expect([cycles, remarks]).toEqual([600n, []])
-  expect(understood.slice(5).map((line) => line?.kind)).toEqual(['unread', 'unread'])
+test.each([
+  ['a damaged line', [`x ${say('number of segments: 3')}`, ...block().slice(1)], 'line 6 is damaged'],
+  ['a line of no known form', [say('4x segments')], 'line 6 could not be read'],
+  ['a block without its end', block().slice(0, 2), 'the block at line 6 has no user cycles'],
+  ['cycles alone', block().slice(2, 3), 'line 6 belongs to no block']
+])("after a whole block, which may be the guest's own, %s leaves no figure", (_, later, why) => {
+  const { cycles, segments, remarks } = read([...block({ user: 1n }), ...later])
+  expect([cycles, segments]).toEqual([undefined, undefined])
+  expect(remarks).toEqual([expect.stringContaining(why)])
 })
 
 test.each(['\r', ''])('a number of segments that ends in %j may not be whole', (end) => {

@@ -33,6 +33,11 @@ test('with opcode tracking there are no cycles in it, and no prover gas that was
   expect(read(HEADER, ROW.replace('812345679', '0'))).toMatchObject({ value: { proverGas: null } })
 })
 
+test('a header in its middle, and carriage returns at its ends, do no harm', () => {
+  expect(read(HEADER, HEADER, `${ROW}\r`)).toMatchObject({ value: { cycles: 702_345_678n } })
+  expect(parseCsv(`${HEADER}\r\n${ROW}\r\n`, wanted)).toMatchObject({ value: { proverGas: 812_345_679n } })
+})
+
 test('counts beyond 2^53 keep their digits', () => {
   expect(read(HEADER, ROW.replace('702345678', '18446744073709551615'))).toMatchObject({
     value: { cycles: 2n ** 64n - 1n }
@@ -53,6 +58,24 @@ test.each<readonly [string, string, string]>([
   ['a row that is too short', `${HEADER}\n1,100,35700000\n`, 'has a row of 3 columns below a header of 8'],
   ['no number', `${HEADER}\n${ROW.replace('180', '1e2')}\n`, 'has a row without whole numbers'],
   ['no cycles', `${HEADER}\n${ROW.replace('702345678', '')}\n`, 'has a row without whole numbers'],
+  [
+    'gas that u64 does not hold',
+    `${HEADER}\n${ROW.replace('35700000', '18446744073709551616')}\n`,
+    'has a row without whole numbers'
+  ],
+  [
+    'transactions that cannot be held',
+    `${HEADER}\n${ROW.replace('180', '9007199254740993')}\n`,
+    'has a row without whole numbers'
+  ],
+  ['a fraction', `${HEADER}\n${ROW.replace('702345678', '1.0')}\n`, 'has a row without whole numbers'],
+  ['below zero', `${HEADER}\n${ROW.replace('702345678', '-1')}\n`, 'has a row without whole numbers'],
+  [
+    'groups',
+    `${HEADER}\n${ROW.replace('702345678', '"702,345,678"')}\n`,
+    'has a row of 10 columns below a header of 8'
+  ],
+  ['a mark before its header', `\ufeff${HEADER}\n${ROW}\n`, 'has no column chain_id'],
   ['quotes', `${HEADER}\n${ROW.replace('35700000', '"3,5"')}\n`, 'has a row of 9 columns below a header of 8']
 ])('%s is no row', (_, text, why) => {
   expect(parseCsv(text, wanted)).toEqual({ ok: false, error: why })

@@ -151,12 +151,57 @@ test('of saved output without an exit code the error is what tells', () => {
   expect(read(saved, { exit: null }).outcome).toMatchObject({ reason: 'report-line-missing' })
 })
 
-test('two reports that disagree are none', () => {
-  const stdout = report() + report().replace('702345678 total', '702345679 total')
+test.each([
+  ['702345678 total', '702345679 total', '702345678 and 702345679 instructions'],
+  ['gas: 812345679', 'gas: 812345678', '812345679 and 812345678 prover gas']
+])('two reports that disagree are none: %s, %s', (one, another, what) => {
+  const stdout = report() + report().replace(one, another)
   expect(read(execute, { stdout, csv: CSV }).outcome).toMatchObject({
     reason: 'unreadable-output',
-    message: 'Two execution reports disagree: 702345678 and 702345679 instructions.'
+    message: `Two lines of rsp disagree: ${what}.`
   })
+})
+
+test.each([
+  ['Execution successful executed_block_hash=0x7c', 's of execution'],
+  ['Proof successfully generated!', 's of proof']
+])('nor are two times that disagree: %s', (message, what) => {
+  const stdout = report([`${HOST} ${message} duration=1s`, `${HOST} ${message} duration=9s`])
+  expect(read(prove, { stdout: `${stdout}proving time: 9\n`, csv: CSV }).outcome).toMatchObject({
+    reason: 'unreadable-output',
+    message: `Two lines of rsp disagree: 1 and 9 ${what}.`
+  })
+})
+
+test.each([
+  '469.1',
+  '469.',
+  '1e3s',
+  '-1s',
+  '0x10s',
+  '1_000s',
+  '469,1s',
+  '4\u000069s',
+  '469.1 s',
+  '469.1S',
+  '1m 9s'
+])('is no duration, and no proof has a time of it: %j', (duration) => {
+  const stdout = report([`${HOST} Proof successfully generated! duration=${duration}`])
+  expect(read(prove, { stdout, csv: CSV }).outcome).toMatchObject({ reason: 'unreadable-output' })
+})
+
+test('a total that comes after the end of its report is none', () => {
+  const stdout =
+    'Execution report:\nsyscall counts (3 total syscall instructions):\nopcode counts (7 total instructions):\n'
+  expect(read(contextOf({ benchRequired: false }), { stdout }).outcome).toMatchObject({
+    reason: 'report-line-missing'
+  })
+})
+
+test('without the CSV, gas and transactions are not known, and no zero stands for them', () => {
+  const { outcome, gas, transactions } = read(contextOf({ benchRequired: false }), { stdout: report() })
+  expect([gas, transactions]).toEqual([null, null])
+  expect(outcome).toMatchObject({ sample: { gas: null, transactions: null } })
 })
 
 test('a time of nothing is no time', () => {

@@ -14,6 +14,8 @@ const VALUES = `${AT} sp1_prover::worker::prover::execute: public_value_stream: 
 const GAS = `${AT} execute: sp1_prover: gas: 1687294509`
 const total = (value: number) =>
   `${AT} sp1_prover::worker::prover::execute: minimal executor finished in ${value} cycles`
+const proofTotal = (message: string) =>
+  `${AT.replace('INFO', 'DEBUG')} prove_core: sp1_core_machine::utils::prove: ${message}`
 const SPAN = [write('┌╴execution'), write('└╴25,000,000 cycles')]
 
 /** Lines end with a newline, but for the last where `end` says so. */
@@ -35,10 +37,22 @@ test('v5: the sum of the outermost spans, and prover gas', () => {
   })
 })
 
-test('v6: the exact total wins over the sum, whatever the clock says', () => {
-  const { metrics, remarks } = read([...SPAN, clock(90_000_000), total(25_004_321), total(1)])
+test('v6: the exact total wins over the sum', () => {
+  const { metrics, remarks } = read([...SPAN, total(25_004_321), total(25_004_321)])
   expect(metrics.cycles).toEqual({ value: 25_004_321n, unit: 'cycles', exactness: 'exact' })
   expect(remarks).toEqual([])
+})
+
+test.each([
+  [total(1), 'and 1 as well'],
+  [proofTotal('summary: cycles=1, e2e=1.5s'), 'and 1 as well'],
+  [clock(90_000_000), 'but the clock was last seen at 90000000'],
+  [clock(10_000_000), 'but the clock was last seen at 10000000']
+])('a total that something contradicts is none: %s', (line, why) => {
+  expect(read([...(line.includes('clk') ? [line] : []), ...SPAN, total(25_004_321), line])).toMatchObject({
+    metrics: {},
+    remarks: [`SP1 counted 25004321 cycles, ${why}: no total is given.`]
+  })
 })
 
 test.each(['return', 'none', 'cut'] as const)('prover gas is not believed before %s', (end) => {
@@ -138,9 +152,6 @@ test.each([
   expect(metrics).toEqual({})
   expect(remarks).not.toEqual([])
 })
-
-const proofTotal = (message: string) =>
-  `${AT.replace('INFO', 'DEBUG')} prove_core: sp1_core_machine::utils::prove: ${message}`
 
 test('the exact total of a proof on a CPU wins over the spans and the clock', () => {
   const lines = [

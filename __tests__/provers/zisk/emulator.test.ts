@@ -110,6 +110,13 @@ describe('a guest that prints', () => {
     expect(parseEmulator(metricsText(7n) + metricsText(STEPS)).steps).toBe(STEPS)
   })
 
+  test('one of its own and then something without an end, it is still the real one that is read', () => {
+    const before = `${reportText(7n, PARTS)}no newline`
+    const real = REPORT.slice(REPORT.indexOf('REPORT'))
+    expect(parseEmulator(before + real)).toEqual(parseEmulator(REPORT))
+    expect(parseEmulator(`${metricsText(7n)}no newline${metricsText(STEPS)}`).steps).toBeNull()
+  })
+
   test('what looks like the beginning of one does not keep the real one from being read', () => {
     expect(parseEmulator(`REPORT\n----\nSTEPS 7\n\nCOST DISTRIBUTION\n${REPORT}`)).toEqual(
       parseEmulator(REPORT)

@@ -28,13 +28,18 @@ test.each([
   ['steps inside something else alone', '{"id":{"cycles":7},"time":1}'],
   ['no time', '{"cycles":7,"id":"x"}'],
   ['a time without end', resultText('7', '1e999')],
+  ['steps twice', '{"cycles":7,"cycles":8,"id":"x","time":1}'],
+  ['steps twice, once in other letters', '{"cycles":7,"cycl\\u0065s":8,"id":"x","time":1}'],
+  ['a mark before it', `\ufeff${resultText('7')}`],
   ['a time below zero', resultText('7', '-1')]
 ])('%s is no result', (_, text) => {
   expect(parseResultFile(text)).toBeNull()
 })
 
 test('what a later version adds does no harm', () => {
-  expect(parseResultFile('{"cycles":7,"id":"x","time":1,"stats":{"cycles":8}}')?.steps).toBe(7n)
+  expect(
+    parseResultFile('{"cycles":7,"id":"a \\"cycles\\": 9","time":1,"stats":[{"cycles":8}, "b"]}')?.steps
+  ).toBe(7n)
 })
 
 test('cut at any byte it is none', () => {

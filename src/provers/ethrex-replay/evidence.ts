@@ -33,6 +33,8 @@ export interface Evidence {
   readonly context: ReaderContext
   /** The last one of the wanted block. */
   readonly report: Report | null
+  /** How many blocks were reported, or one how often. */
+  readonly reports: number
   /** A line tells that the block ran without a zkVM. */
   readonly isNative: boolean
   readonly figures: GuestFigures

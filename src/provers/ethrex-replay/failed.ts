@@ -1,24 +1,6 @@
-import type { Reason } from '../../domain/failure.ts'
-import type { ReadOutcome } from '../prover.ts'
-import { printable } from '../quote.ts'
+import { failed, killed, notReady, PANIC_EXIT, USAGE_EXIT, type Failed } from '../failed.ts'
 import type { Evidence } from './evidence.ts'
 import type { PrintedErrors } from './report-line.ts'
-
-export type Failed = Extract<ReadOutcome, { kind: 'failed' }>
-
-const MESSAGE_LIMIT = 300
-
-/** A failure with its sentence made printable and short. */
-export const failed = (reason: Reason, message: string): Failed => ({
-  kind: 'failed',
-  reason,
-  message: printable(message, MESSAGE_LIMIT)
-})
-
-/** Exit codes above are a shell's word for a signal: 128 + its number. */
-const SHELL_SIGNALS = 128
-const USAGE_EXIT = 2
-const PANIC_EXIT = 101
 
 /**
  * Why a trial failed, or null where nothing says so. Exit 0 says nothing: without `--bench` a failed proof exits
@@ -26,10 +8,9 @@ const PANIC_EXIT = 101
  */
 export const failureOf = (evidence: Evidence): Failed | null => {
   const { exit, report } = evidence
-  if (exit?.kind === 'signalled') return failed('killed', `The process was ended by ${exit.signal}.`)
-  const code = exit?.code ?? 0
-  if (code > SHELL_SIGNALS)
-    return failed('killed', `The process was ended by signal ${code - SHELL_SIGNALS}.`)
+  const byKill = killed(exit)
+  if (byKill !== null) return byKill
+  const code = exit?.kind === 'exited' ? exit.code : 0
   if (report?.kind === 'error') return ofErrors(evidence, report.errors)
   if (code !== 0) return ofExitCode(evidence, code)
   return report === null ? ofMissingReport(evidence) : ofGuestError(evidence)
@@ -44,14 +25,12 @@ const ofGuestError = ({ context, guestError }: Evidence): Failed | null => {
 
 const ofErrors = ({ context }: Evidence, { execution, proving }: PrintedErrors): Failed => {
   const text = execution ?? proving ?? ''
-  if (isNotReady(text)) return failed('prover-not-ready', `The proving server did not start: ${text}`)
+  const waited = notReady(text)
+  if (waited !== null) return waited
   return execution === null
     ? failed('proving-failed', `Proving block ${context.block} failed: ${text}`)
     : failed('execution-failed', `Executing block ${context.block} failed: ${text}`)
 }
-
-/** SP1 v5's CUDA client, after 300 s of waiting for its container (`crates/cuda/src/lib.rs`). */
-const isNotReady = (text: string): boolean => text.includes('proving server did not become ready')
 
 const ofExitCode = (evidence: Evidence, code: number): Failed => {
   const { usage, toolError, panic, context } = evidence
@@ -59,9 +38,8 @@ const ofExitCode = (evidence: Evidence, code: number): Failed => {
     return failed('usage-error', `ethrex-replay refused its arguments: ${usage ?? 'it does not say why'}`)
   }
   if (code === PANIC_EXIT && panic !== null) {
-    if (isNotReady(panic)) return failed('prover-not-ready', `The proving server did not start: ${panic}`)
     const reason = context.mode === 'execute' ? 'execution-failed' : 'proving-failed'
-    return failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`)
+    return notReady(panic) ?? failed(reason, `ethrex-replay panicked on block ${context.block}: ${panic}`)
   }
   if (toolError !== null) return ofToolError(evidence, toolError)
   if (evidence.report !== null) {

@@ -2,19 +2,16 @@ import type { MetricName } from '../../domain/metric.ts'
 import type { Result } from '../../domain/problem.ts'
 import { failure, success } from '../../domain/problem.ts'
 import type { Figure } from '../../domain/sample.ts'
+import { failed, type Failed } from '../failed.ts'
 import type { ReadOutcome } from '../prover.ts'
+import { implausibleTime } from '../wall-time.ts'
 import { parseBench } from './bench-file.ts'
 import { BENCH_FILE } from './commands.ts'
 import type { PrintedTime } from './duration.ts'
 import type { Evidence, Report } from './evidence.ts'
-import type { Failed } from './failed.ts'
-import { failed, failureOf } from './failed.ts'
+import { failureOf } from './failed.ts'
 
 type Success = Extract<Report, { kind: 'success' }>
-
-/** Two clocks, ours and the child's: they may differ by this much of a duration, and by this many seconds. */
-const CLOCK_TOLERANCE = 0.001
-const CLOCK_SLACK = 0.01
 
 /**
  * A trial succeeded if and only if the process exited with 0, reported the wanted block without an error and with
@@ -32,8 +29,14 @@ const missing = ({ context }: Evidence): Failed =>
   failed('report-line-missing', `There is no report line for block ${context.block}.`)
 
 const ofSuccess = (evidence: Evidence, report: Success): ReadOutcome => {
-  const { context, figures } = evidence
+  const { context, figures, reports } = evidence
   const { header, times } = report
+  if (context.benchRequired && reports > 1) {
+    return failed(
+      'unreadable-output',
+      `Block ${context.block} was run once and alone, but ${reports} reports came.`
+    )
+  }
   const contradiction = contradictionOf(evidence, report)
   if (contradiction !== null) return failed('unreadable-output', contradiction)
   const printed = context.mode === 'prove' ? times.proving : times.execution
@@ -46,7 +49,7 @@ const ofSuccess = (evidence: Evidence, report: Success): ReadOutcome => {
   const timed = timeOf(evidence, report, printed)
   if (!timed.ok) return timed.error
   const metrics = { ...figures.metrics, ...timesOf(evidence, report, timed.value) }
-  const implausible = implausibleTime(evidence, metrics)
+  const implausible = implausibleTime(metrics, evidence.wall, context)
   if (implausible !== null) return failed('implausible-time', implausible)
   return {
     kind: 'measured',
@@ -93,7 +96,7 @@ const timeOf = (evidence: Evidence, report: Success, printed: PrintedTime): Resu
       : success(figureOf(printed))
   }
   if (!bench.fresh) return failure(failed('bench-file-missing', `${BENCH_FILE} is from before this process.`))
-  const time = parseBench(bench.text, report.header.gas)
+  const time = parseBench(bench.text, { gas: report.header.gas, zkvm: evidence.context.zkvm })
   if (!time.ok) return failure(failed(time.error.reason, `${BENCH_FILE} ${time.error.message}.`))
   const slack = 1e-6 * Math.max(1, time.value)
   const agrees =
@@ -124,21 +127,4 @@ const timesOf = (
   // Rounded down to nothing, it is not a time that anybody could compare.
   const shown = execution === null || execution.seconds === 0 ? {} : { 'execution-time': figureOf(execution) }
   return { ...shown, 'proving-time': timed }
-}
-
-/** The child's own time is used, but it may not be longer than the time that we saw pass. */
-const implausibleTime = (
-  { context, wall }: Evidence,
-  metrics: Partial<Record<MetricName, Figure>>
-): string | null => {
-  const times = [metrics['execution-time'], metrics['proving-time']].map((figure) =>
-    Number(figure?.value ?? 0)
-  )
-  const reported = times.reduce((sum, time) => sum + time, 0)
-  if (!(reported > 0)) return 'A time of zero was reported.'
-  if (wall === null) return null
-  const seen = wall * context.timeScale
-  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context.timeScale
-    ? null
-    : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`
 }

@@ -13,8 +13,7 @@ import { remarksOf } from './remarks.ts'
 import { parseErrors, parseReportHeader, parseTimes } from './report-line.ts'
 import type { State } from './state.ts'
 import { beginBlock, breakReport, createState, note, settle, unread } from './state.ts'
-import type { StderrFindings } from './stderr.ts'
-import { createStderrFold } from './stderr.ts'
+import { createReplayStderrFold, type ReplayFindings } from './stderr.ts'
 import type { VerboseStep } from './verbose-block.ts'
 
 const REPORT_TARGET = 'ethrex_replay::report'
@@ -40,7 +39,7 @@ const NO_TIMES = { execution: null, proving: null }
 /** Reads the output of `ethrex-replay block N`, and of `blocks` with one block wanted. */
 export const createReader = (context: ReaderContext): Reader => {
   const state = createState(context)
-  const stderr = createStderrFold(state.notebook)
+  const stderr = createReplayStderrFold(state.notebook)
   return {
     line: (stream, line) => (stream === 'stdout' ? readLine(state, line) : stderr.line(line)),
     end(exit, files, wall) {
@@ -191,17 +190,17 @@ const continueToolError = (state: State, text: string): void => {
   else if ((state.toolError ?? '').length < ERROR_LIMIT) state.toolError = `${state.toolError ?? ''} ${text}`
 }
 
-type Ending = StderrFindings &
+type Ending = ReplayFindings &
   Pick<Parameters<typeof outcomeOf>[0], 'exit' | 'wall'> & { readonly files: KeptFiles }
 
 const readingOf = (state: State, ending: Ending): Reading => {
-  const { context, notebook, wanted, brokenReport, toolError } = state
+  const { context, notebook, wanted, reports, brokenReport, toolError } = state
   const report = wanted?.report ?? null
   // Files are written anew for each block.
   const files = wanted === null || state.lastBlock === context.block ? ending.files : NO_FILES
   const proved = report?.kind === 'success' ? report.times.proving : null
   const figures = wanted?.guest.figures(files, proved) ?? NO_FIGURES
-  const said = { brokenReport, toolError, isNative: wanted?.facts.isNative ?? false }
+  const said = { reports, brokenReport, toolError, isNative: wanted?.facts.isNative ?? false }
   return {
     outcome: outcomeOf({ context, report, figures, ...said, ...ending, files }),
     gas: report?.header.gas ?? null,

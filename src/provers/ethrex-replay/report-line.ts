@@ -1,6 +1,7 @@
 import type { Gas } from '../../domain/quantity.ts'
 import { gas } from '../../domain/quantity.ts'
 import type { LineEnd } from '../line.ts'
+import { parseU64 } from '../u64.ts'
 import type { PrintedTime } from './duration.ts'
 import { parseDuration } from './duration.ts'
 
@@ -36,8 +37,6 @@ const ETHPROOFS = / \| https:\/\/ethproofs\.org\/blocks\/\d+$/
 const URL_AT_END = / \| https:\/\/(?:[\w-]+\.)?(?:etherscan\.io\/block|ethproofs\.org\/blocks)\/(\d+)$/
 /** Networks whose report lines end with a link; its last digits show that the line is whole. */
 const LINKED: readonly string[] = ['mainnet', 'sepolia', 'hoodi', 'holesky']
-/** The largest gas there is: `gas_used` is a u64. */
-const LARGEST_GAS = 2n ** 64n - 1n
 
 /** Whether ethrex-replay names a block of that network by a link. */
 export const isLinked = (network: string): boolean => LINKED.includes(network)
@@ -47,16 +46,17 @@ export const isLinked = (network: string): boolean => LINKED.includes(network)
  * be held in full: a block or a count of transactions above 2^53 is not read rather than rounded.
  */
 export const parseReportHeader = (message: string): { header: ReportHeader; rest: string } | null => {
-  const [whole, network, block, gasUsed, transactions] = HEADER.exec(message) ?? []
-  if (whole === undefined || network === undefined || gasUsed === undefined) return null
+  const [whole, network, block, gasUsed = '', transactions] = HEADER.exec(message) ?? []
+  const used = parseU64(gasUsed)
+  if (whole === undefined || network === undefined || used === null) return null
   const header = {
     network,
     block: Number(block),
-    gas: gas(BigInt(gasUsed)),
+    gas: gas(used),
     transactions: Number(transactions)
   }
   const isHeld = Number.isSafeInteger(header.block) && Number.isSafeInteger(header.transactions)
-  return isHeld && header.gas <= LARGEST_GAS ? { header, rest: message.slice(whole.length) } : null
+  return isHeld ? { header, rest: message.slice(whole.length) } : null
 }
 
 /** The times of a success, or null where the line is not whole or not of this form. */

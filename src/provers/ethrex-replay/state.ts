@@ -1,11 +1,11 @@
 import type { GuestFold } from '../guest-fold.ts'
 import { GUEST_FOLD } from '../guest-folds.ts'
 import type { Line } from '../line.ts'
+import type { Notebook } from '../notebook.ts'
+import { createNotebook } from '../notebook.ts'
 import type { Note, ReaderContext } from '../prover.ts'
 import type { Report } from './evidence.ts'
 import { createNativeFold } from './native.ts'
-import type { Notebook } from './notebook.ts'
-import { createNotebook } from './notebook.ts'
 import type { OpenFailure } from './open-failure.ts'
 import type { VerboseFold } from './verbose.ts'
 import { createVerboseFold } from './verbose.ts'
@@ -43,6 +43,8 @@ export interface State {
   wanted: Wanted | null
   /** How often the wanted block was reported. */
   reported: number
+  /** How often any block was. */
+  reports: number
   /** The block that was reported last: what is written once for a process is of that one. */
   lastBlock: number | null
   /** Blocks that were run as one and reported as the first of them. */
@@ -66,6 +68,7 @@ export const createState = (context: ReaderContext): State => ({
   form: null,
   wanted: null,
   reported: 0,
+  reports: 0,
   lastBlock: null,
   batch: 1,
   brokenReport: null,
@@ -76,8 +79,9 @@ export const createState = (context: ReaderContext): State => ({
 const guestFold = ({ zkvm }: ReaderContext): GuestFold =>
   zkvm === null ? createNativeFold() : GUEST_FOLD[zkvm]()
 
-/** Another block begins. */
+/** Another block begins. A trial of ours is of one: there no such line is the tool's, and nothing is forgotten. */
 export const beginBlock = (state: State): void => {
+  if (state.context.benchRequired) return
   state.guest = guestFold(state.context)
   state.facts = NO_FACTS
 }
@@ -91,6 +95,7 @@ export const settle = (state: State, line: Line, reported: { report: Report; for
   }
   if (state.form === 'verbose' && form === 'line') forget(state)
   state.form = form
+  state.reports += 1
   const { block } = report.header
   state.lastBlock = block
   const isWanted = block === state.context.block

@@ -1,10 +1,10 @@
-import type { ZkVm } from '../../domain/workload.ts'
 import type { Line } from '../line.ts'
 import { parseDuration } from './duration.ts'
 import type { Report, Told } from './evidence.ts'
 import { ERROR_LIMIT } from './open-failure.ts'
 import type { PrintedTimes, ReportHeader } from './report-line.ts'
 import { errorsOf, isLinked, NETWORK, parseReportHeader } from './report-line.ts'
+import { ZKVM_OF } from './zkvm-names.ts'
 
 /** What a line came to that may be part of a verbose report. */
 export type VerboseStep =
@@ -58,12 +58,6 @@ const GPU = ITEMS.indexOf('GPU: ')
 /** Lines from `GPU:` on: some names, and at most one of each other item. */
 const TAIL_LIMIT = 64
 
-const ZKVM_OF: ReadonlyMap<string, ZkVm> = new Map([
-  ['SP1', 'sp1'],
-  ['RISC0', 'risc0'],
-  ['ZisK', 'zisk'],
-  ['OpenVM', 'openvm']
-])
 const NO_TIMES: PrintedTimes = { execution: null, proving: null }
 
 /** A link that tells another network or block shows that one of the two lines is not what was printed. */

@@ -3,6 +3,7 @@ import { count } from '../../domain/quantity.ts'
 import type { GuestFigures, GuestFold, Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import type { LogLine } from '../log-line.ts'
+import { parseU64 } from '../u64.ts'
 
 /** Sources of the lines: docs/notes/openvm.md. */
 const SEGMENT_TARGET = 'openvm_circuit::arch::execution_mode::metered::segment_ctx'
@@ -34,7 +35,7 @@ interface State {
   /** The first execution that was whole, and one that came after it and counted otherwise. */
   first: Counted | null
   other: Counted | null
-  /** Why there is no first. */
+  /** Why no count is sound. */
   lost: string | null
 }
 
@@ -53,9 +54,12 @@ const read = (note: string): Understanding => ({ kind: 'read', note })
 const ignored = (note: string): Understanding => ({ kind: 'ignored', note })
 const unread = (note: string): Understanding => ({ kind: 'unread', note })
 
-/** What comes after the first whole execution cannot change it. */
+/**
+ * Also after a whole execution: what is whole may be what a guest printed, and what is damaged may be OpenVM's. The
+ * first reason is kept.
+ */
 const lose = (state: State, why: string): void => {
-  if (state.first === null) state.lost ??= why
+  state.lost ??= why
 }
 
 const damaged = (state: State, { text, number }: Line): Understanding | null => {
@@ -77,14 +81,10 @@ const accept = (state: State, { target, level, message }: LogLine, line: Line): 
 
 /** Whether it is the last stands at the end of the line, so that line must be whole. */
 const parseSegment = (message: string, { end }: Line): Segment | null => {
-  const [, number, before, instructions, last] = SEGMENT.exec(message) ?? []
-  if (before === undefined || instructions === undefined || end !== 'newline') return null
-  return {
-    number: Number(number),
-    before: BigInt(before),
-    instructions: BigInt(instructions),
-    isLast: last !== undefined
-  }
+  const [, number, start = '', own = '', last] = SEGMENT.exec(message) ?? []
+  const [before, instructions] = [parseU64(start), parseU64(own)]
+  if (before === null || instructions === null || end !== 'newline') return null
+  return { number: Number(number), before, instructions, isLast: last !== undefined }
 }
 
 const acceptSegment = (state: State, segment: Segment, { number: line }: Line): Understanding => {
@@ -105,13 +105,13 @@ const placeOf = ({ segments, instructions }: Counted): string =>
   `segment ${segments} after ${instructions} instructions`
 
 const close = (state: State, counted: Counted): void => {
-  if (state.lost !== null) return
   if (state.first === null) state.first = counted
   else if (placeOf(state.first) !== placeOf(counted)) state.other ??= counted
 }
 
 const figuresOf = ({ first, other, open, lost }: State): GuestFigures => {
-  if (first === null) return { metrics: {}, spans: [], costs: [], remarks: [whyNone(open, lost)] }
+  if (first === null || open !== null || lost !== null) return nothing(whyNone(open, lost))
+  if (other !== null) return nothing(differs(first, other))
   const instructions: Count = count(first.instructions)
   return {
     metrics: {
@@ -121,9 +121,11 @@ const figuresOf = ({ first, other, open, lost }: State): GuestFigures => {
     },
     spans: [],
     costs: [],
-    remarks: other === null ? [] : [differs(first, other)]
+    remarks: []
   }
 }
+
+const nothing = (remark: string): GuestFigures => ({ metrics: {}, spans: [], costs: [], remarks: [remark] })
 
 const whyNone = (open: Counted | null, lost: string | null): string => {
   const why = lost ?? (open === null ? null : `${placeOf(open)} is not there, and none before it is the last`)
@@ -132,6 +134,7 @@ const whyNone = (open: Counted | null, lost: string | null): string => {
     : `OpenVM's segments do not add up: ${why}.`
 }
 
+/** One guest and one input: one of the two was not printed by OpenVM, and nothing says which. */
 const differs = (first: Counted, other: Counted): string =>
   `OpenVM counted ${first.instructions} instructions in ${first.segments} segments, and then ` +
-  `${other.instructions} in ${other.segments}.`
+  `${other.instructions} in ${other.segments}: no count is given.`

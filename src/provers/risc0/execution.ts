@@ -1,4 +1,6 @@
+import type { MetricName } from '../../domain/metric.ts'
 import { count } from '../../domain/quantity.ts'
+import type { Figure } from '../../domain/sample.ts'
 import type { GuestFigures, GuestFold, Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import type { LogLine } from '../log-line.ts'
@@ -27,9 +29,9 @@ interface State {
   open: Block | null
   /** The first that was whole: that of the execution. A proof executes again and prints a second. */
   first: Counted | null
-  /** One that came after it and counted otherwise. */
+  /** One that came after it and counted otherwise; other cycles before other segments. */
   other: Counted | null
-  /** Why there is no first. */
+  /** Why no count is sound. */
   lost: string | null
 }
 
@@ -48,9 +50,12 @@ const read = (note: string): Understanding => ({ kind: 'read', note })
 const ignored = (note: string): Understanding => ({ kind: 'ignored', note })
 const unread = (note: string): Understanding => ({ kind: 'unread', note })
 
-/** What comes after the first whole block cannot change it. */
+/**
+ * Also after a whole block: what is whole may be what a guest printed, and what is damaged may be RISC0's. The first
+ * reason is kept.
+ */
 const lose = (state: State, why: string): void => {
-  if (state.first === null) state.lost ??= why
+  state.lost ??= why
 }
 
 const damaged = (state: State, { text, number }: Line): Understanding | null => {
@@ -112,7 +117,8 @@ const close = (state: State, { line, segments, cycles }: Block): void => {
   } else if (state.lost === null) {
     const counted = { segments, user }
     if (state.first === null) state.first = counted
-    else if (state.first.user !== user || state.first.segments !== segments) state.other ??= counted
+    else if (state.first.user !== user) state.other = counted
+    else if (state.first.segments !== segments) state.other ??= counted
   }
 }
 
@@ -120,25 +126,27 @@ const missingIn = ({ line, cycles }: Block): string =>
   `the block at line ${line} has no ${CYCLE_KINDS.find((kind) => cycles[kind] === undefined) ?? 'end'} cycles`
 
 const figuresOf = ({ first, other, open, lost }: State): GuestFigures => {
-  if (first !== null) {
-    return {
-      metrics: {
-        cycles: { value: count(first.user), unit: 'cycles', exactness: 'exact' },
-        segments: { value: count(first.segments), unit: 'count', exactness: 'exact' }
-      },
-      spans: [],
-      costs: [],
-      remarks: other === null ? [] : [differs(first, other)]
-    }
+  if (first === null || open !== null || lost !== null) return nothing(whyNone(open, lost))
+  const metrics: Partial<Record<MetricName, Figure>> = {}
+  if (other === null || other.user === first.user) {
+    metrics.cycles = { value: count(first.user), unit: 'cycles', exactness: 'exact' }
   }
-  const why = lost ?? (open === null ? null : missingIn(open))
-  const remark =
-    why === null
-      ? 'RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too.'
-      : `RISC0's cycle counts do not add up: ${why}.`
-  return { metrics: {}, spans: [], costs: [], remarks: [remark] }
+  if (other === null || other.segments === first.segments) {
+    metrics.segments = { value: count(first.segments), unit: 'count', exactness: 'exact' }
+  }
+  return { metrics, spans: [], costs: [], remarks: other === null ? [] : [differs(first, other)] }
 }
 
+const nothing = (remark: string): GuestFigures => ({ metrics: {}, spans: [], costs: [], remarks: [remark] })
+
+const whyNone = (open: Block | null, lost: string | null): string => {
+  const why = lost ?? (open === null ? null : missingIn(open))
+  return why === null
+    ? 'RISC0 printed no cycle count: it needs RISC0_INFO, and where r0vm executes RUST_LOG=info too.'
+    : `RISC0's cycle counts do not add up: ${why}.`
+}
+
+/** One guest and one input: one of the two is no block of RISC0's, and nothing says which. */
 const differs = (first: Counted, other: Counted): string =>
   `RISC0 counted ${first.user} user cycles in ${first.segments} segments when it executed, and ` +
-  `${other.user} in ${other.segments} when it executed again.`
+  `${other.user} in ${other.segments} when it executed again: what differs is not given.`

@@ -1,7 +1,10 @@
+import type { Count } from '../../domain/quantity.ts'
+import { parseU64 } from '../u64.ts'
+
 /** One line of the block that RISC0 prints of an execution, by its message. */
 export type SessionLine =
-  | { readonly kind: 'segments'; readonly count: bigint }
-  | { readonly kind: 'cycles'; readonly of: CycleKind; readonly count: bigint }
+  | { readonly kind: 'segments'; readonly count: Count }
+  | { readonly kind: 'cycles'; readonly of: CycleKind; readonly count: Count }
   /** Headings and what single calls cost; nothing is made of them. */
   | { readonly kind: 'detail' }
 
@@ -21,10 +24,11 @@ const DETAIL = /^(?:ecalls|syscalls|[\t ].*|execution time: .*)?$/
  * Null: none of these.
  */
 export const parseSessionLine = (message: string): SessionLine | null => {
-  const segments = SEGMENTS.exec(message)?.[1]
-  if (segments !== undefined) return { kind: 'segments', count: BigInt(segments) }
-  const [, digits, kind] = CYCLES.exec(message) ?? []
+  const segments = parseU64(SEGMENTS.exec(message)?.[1] ?? '')
+  if (segments !== null) return { kind: 'segments', count: segments }
+  const [, digits = '', kind] = CYCLES.exec(message) ?? []
   const of = CYCLE_KINDS.find((known) => known === kind)
-  if (digits !== undefined && of !== undefined) return { kind: 'cycles', of, count: BigInt(digits) }
+  const cycles = parseU64(digits)
+  if (cycles !== null && of !== undefined) return { kind: 'cycles', of, count: cycles }
   return DETAIL.test(message) ? { kind: 'detail' } : null
 }

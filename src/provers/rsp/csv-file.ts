@@ -1,8 +1,9 @@
 import type { Result } from '../../domain/problem.ts'
 import { failure, success } from '../../domain/problem.ts'
 import type { Count, Gas } from '../../domain/quantity.ts'
-import { count, gas } from '../../domain/quantity.ts'
+import { gas } from '../../domain/quantity.ts'
 import type { BlockNumber } from '../../domain/workload.ts'
+import { parseU64 } from '../u64.ts'
 
 /** What rsp's CSV says of a block. */
 export interface CsvRow {
@@ -53,19 +54,20 @@ const isOfChain = (header: readonly string[], row: readonly string[], chainId: n
   chainId === null || inColumn(header, row, 'chain_id') === String(chainId)
 
 const readRow = (header: readonly string[], row: readonly string[]): Result<CsvRow, string> => {
-  const read = (name: Column): bigint | null => {
+  const read = (name: Column): Count | null => {
     const text = inColumn(header, row, name) ?? ''
-    return DIGITS.test(text) ? BigInt(text) : null
+    return DIGITS.test(text) ? parseU64(text) : null
   }
   const [used, transactions] = [read('gas_used'), read('tx_count')]
-  if (used === null || transactions === null) return failure('has a row without whole numbers')
+  if (used === null || transactions === null || !Number.isSafeInteger(Number(transactions)))
+    return failure('has a row without whole numbers')
   const [cycles, proverGas] = [read('total_cycles_count'), read('prover_gas')]
   const isTracked = header.includes('total_cycles_count')
   if (isTracked && (cycles === null || proverGas === null)) return failure('has a row without whole numbers')
   return success({
     gas: gas(used),
     transactions: Number(transactions),
-    cycles: cycles === null ? null : count(cycles),
-    proverGas: proverGas === null || proverGas === 0n ? null : count(proverGas)
+    cycles,
+    proverGas: proverGas === 0n ? null : proverGas
   })
 }

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../domain/quantity.ts'
 import type { Exit } from '../../domain/trial.ts'
-import { failed, type Failed } from '../ethrex-replay/failed.ts'
+import { failed, killed, notReady, PANIC_EXIT, USAGE_EXIT, type Failed } from '../failed.ts'
 import type { KeptFiles, ReaderContext } from '../prover.ts'
 import type { RspReport } from './report.ts'
 import type { RspFindings } from './stderr.ts'
@@ -15,20 +15,12 @@ export interface RspEvidence extends RspFindings {
   readonly wall: Seconds | null
 }
 
-/** Exit codes above are a shell's word for a signal: 128 + its number. */
-const SHELL_SIGNALS = 128
-const USAGE_EXIT = 2
-const PANIC_EXIT = 101
-
 /** Why rsp failed by its exit, or null where that says nothing against it: unlike ethrex-replay's it can be trusted. */
 export const failureByExit = (evidence: RspEvidence): Failed | null => {
   const { exit } = evidence
-  if (exit === null) return null
-  if (exit.kind === 'signalled') return failed('killed', `The process was ended by ${exit.signal}.`)
-  const { code } = exit
-  if (code > SHELL_SIGNALS)
-    return failed('killed', `The process was ended by signal ${code - SHELL_SIGNALS}.`)
-  return code === 0 ? null : ofExitCode(evidence, code)
+  const byKill = killed(exit)
+  if (byKill !== null) return byKill
+  return exit?.kind === 'exited' && exit.code !== 0 ? ofExitCode(evidence, exit.code) : null
 }
 
 const ofExitCode = (evidence: RspEvidence, code: number): Failed => {
@@ -45,7 +37,8 @@ const ofExitCode = (evidence: RspEvidence, code: number): Failed => {
 }
 
 const ofPanic = ({ context, report }: RspEvidence, panic: string): Failed => {
-  if (isNotReady(panic)) return failed('prover-not-ready', `The proving server did not start: ${panic}`)
+  const waited = notReady(panic)
+  if (waited !== null) return waited
   if (panic.includes('requires the `cuda` feature')) {
     return failed('usage-error', `rsp was built without the feature that proves on a GPU: ${panic}`)
   }
@@ -53,9 +46,6 @@ const ofPanic = ({ context, report }: RspEvidence, panic: string): Failed => {
     ? failed('proving-failed', `rsp panicked while it proved block ${context.block}: ${panic}`)
     : failed('data-error', `rsp panicked before block ${context.block} was done: ${panic}`)
 }
-
-/** SP1 v5's CUDA client, after 300 s of waiting for its container (`crates/cuda/src/lib.rs`). */
-const isNotReady = (text: string): boolean => text.includes('proving server did not become ready')
 
 /** What reth found wrong with the block once it was executed: the same whenever it is executed again. */
 const INVALID = 'Failed to validate post execution state'
@@ -75,8 +65,8 @@ export const ofError = ({ context, report, gasMismatch }: RspEvidence, error: st
   if (error.startsWith(INVALID) || BAD_END.test(error)) {
     return failed('execution-failed', `Executing block ${block} failed: ${error}`)
   }
-  if (isNotReady(error)) return failed('prover-not-ready', `The proving server did not start: ${error}`)
-  return report.isProofBegun
+  const stopped = report.isProofBegun
     ? failed('proving-failed', `Proving block ${block} failed: ${error}`)
     : failed('data-error', `rsp stopped before block ${block} was done: ${error}`)
+  return notReady(error) ?? stopped
 }

@@ -1,11 +1,11 @@
 import type { MetricName } from '../../domain/metric.ts'
 import type { Result } from '../../domain/problem.ts'
 import { failure, success } from '../../domain/problem.ts'
-import { gas } from '../../domain/quantity.ts'
 import type { Figure, Sample } from '../../domain/sample.ts'
 import { CHAIN_ID } from '../../domain/workload.ts'
-import { failed, type Failed } from '../ethrex-replay/failed.ts'
+import { failed, type Failed } from '../failed.ts'
 import type { ReadOutcome } from '../prover.ts'
+import { implausibleTime } from '../wall-time.ts'
 import { CSV_FILE } from './commands.ts'
 import type { CsvRow } from './csv-file.ts'
 import { parseCsv } from './csv-file.ts'
@@ -32,9 +32,9 @@ export const outcomeOf = (evidence: RspEvidence): RspOutcome => {
   const contradiction = contradictionOf(evidence, row)
   if (contradiction !== null) return { outcome: failed('unreadable-output', contradiction), row }
   const metrics = metricsOf(evidence)
-  const implausible = implausibleTime(evidence, metrics)
+  const implausible = implausibleTime(metrics, evidence.wall, evidence.context)
   if (implausible !== null) return { outcome: failed('implausible-time', implausible), row }
-  return { outcome: { kind: 'measured', sample: sampleOf(evidence, row, metrics) }, row }
+  return { outcome: { kind: 'measured', sample: sampleOf(row, metrics) }, row }
 }
 
 const withoutRow = (outcome: Failed): RspOutcome => ({ outcome, row: null })
@@ -114,30 +114,11 @@ const metricsOf = ({ context, report }: RspEvidence): Metrics => {
   }
 }
 
-/**
- * Without the CSV, as with saved output, nothing says the block's gas: the reading says so, and the sample, of which
- * nobody reads it then, has the header's or none.
- */
-const sampleOf = ({ context }: RspEvidence, row: CsvRow | null, metrics: Metrics): Sample => ({
-  gas: row?.gas ?? context.gasOfWitness ?? gas(0n),
-  transactions: row?.transactions ?? 0,
+/** Without the CSV, as with saved output, nothing says the block's gas and transactions. */
+const sampleOf = (row: CsvRow | null, metrics: Metrics): Sample => ({
+  gas: row?.gas ?? null,
+  transactions: row?.transactions ?? null,
   metrics,
   spans: [],
   costs: []
 })
-
-/** Two clocks, ours and the child's: they may differ by this much of a duration, and by this many seconds. */
-const CLOCK_TOLERANCE = 0.001
-const CLOCK_SLACK = 0.01
-
-/** The child's own time is used, but it may not be longer than the time that we saw pass. */
-const implausibleTime = ({ context, wall }: RspEvidence, metrics: Metrics): string | null => {
-  const times = [metrics['execution-time'], metrics['proving-time']].flatMap((figure) => figure ?? [])
-  if (times.some(({ value }) => Number(value) <= 0)) return 'A time of zero was reported.'
-  if (wall === null) return null
-  const reported = times.reduce((sum, { value }) => sum + Number(value), 0)
-  const seen = wall * context.timeScale
-  return reported <= seen * (1 + CLOCK_TOLERANCE) + CLOCK_SLACK * context.timeScale
-    ? null
-    : `${reported.toFixed(3)} s were reported, but only ${seen.toFixed(3)} s passed.`
-}

@@ -1,8 +1,8 @@
-import { createNotebook } from '../ethrex-replay/notebook.ts'
-import type { Notebook } from '../ethrex-replay/notebook.ts'
 import type { Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import { mayBeLogLine, parseLogLine } from '../log-line.ts'
+import type { Notebook } from '../notebook.ts'
+import { createNotebook } from '../notebook.ts'
 import type { Reader, ReaderContext } from '../prover.ts'
 import { outcomeOf } from './outcome.ts'
 import type { ReportFold } from './report.ts'
@@ -26,7 +26,7 @@ export const createReader = (context: ReaderContext): Reader => {
         outcome,
         gas: row?.gas ?? null,
         transactions: row?.transactions ?? null,
-        remarks: [],
+        remarks: files.csv === null && outcome.kind === 'measured' ? [BLOCK_NOT_CHECKED] : [],
         unread: notebook.unreadLines,
         unreadCount: notebook.unreadCount(),
         notes: notebook.notes
@@ -34,6 +34,9 @@ export const createReader = (context: ReaderContext): Reader => {
     }
   }
 }
+
+/** What rsp prints on stdout names no block in all of its versions; its CSV does. */
+const BLOCK_NOT_CHECKED = 'Without its CSV nobody can tell which block this log of rsp is of.'
 
 const readLine = (line: Line, report: ReportFold, notebook: Notebook): void => {
   const { text } = line

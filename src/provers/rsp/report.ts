@@ -1,9 +1,10 @@
 import type { Count, Seconds } from '../../domain/quantity.ts'
-import { count, seconds } from '../../domain/quantity.ts'
+import { seconds } from '../../domain/quantity.ts'
 import type { Figure } from '../../domain/sample.ts'
 import type { Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import type { LogLine } from '../log-line.ts'
+import { parseU64 } from '../u64.ts'
 import { parseRustDuration } from './rust-duration.ts'
 
 /** What rsp's stdout said of its block. */
@@ -106,27 +107,42 @@ const plain = (state: State, line: Line): Understanding | null => {
 
 const proverGas = (state: State, line: Line): Understanding => {
   if (!state.isInReport) return unread('prover gas outside an execution report')
-  const digits = wholeNumber(PROVER_GAS, line)
-  if (digits === null) return unread('prover gas without a whole number')
-  state.proverGas = count(BigInt(digits))
-  return read(`prover gas ${digits}`)
+  const gas = parseU64(wholeNumber(PROVER_GAS, line) ?? '')
+  if (gas === null) return unread('prover gas without a whole number')
+  say(state, 'proverGas', gas)
+  return read(`prover gas ${gas}`)
 }
 
 const opcodes = (state: State, line: Line): Understanding => {
-  const digits = OPCODES.exec(line.text)?.[1]
-  if (digits === undefined) return lost(state, line, 'a total of instructions without a whole number')
-  const total = count(BigInt(digits))
-  if (state.total !== null && state.total !== total) {
-    state.contradiction = `Two execution reports disagree: ${state.total} and ${total} instructions.`
+  const total = parseU64(OPCODES.exec(line.text)?.[1] ?? '')
+  if (total === null) return lost(state, line, 'a total of instructions without a whole number')
+  say(state, 'total', total)
+  return read(`exactly ${total} cycles`)
+}
+
+type Said = 'proverGas' | 'total' | 'executionTime' | 'proved'
+
+const UNIT: Readonly<Record<Said, string>> = {
+  proverGas: 'prover gas',
+  total: 'instructions',
+  executionTime: 's of execution',
+  proved: 's of proof'
+}
+
+/** rsp executes and proves a block once: of two figures that it says, one is wrong. */
+const say = <Name extends Said>(state: State, name: Name, figure: NonNullable<State[Name]>): void => {
+  const before = state[name]
+  if (before !== null && before !== figure) {
+    state.contradiction = `Two lines of rsp disagree: ${String(before)} and ${String(figure)} ${UNIT[name]}.`
   }
-  state.total = total
-  return read(`exactly ${digits} cycles`)
+  state[name] = figure
 }
 
 const syscalls = (state: State, line: Line): Understanding => {
   if (!SYSCALLS.test(line.text)) return lost(state, line, 'the end of the report, which is not whole')
   state.isInReport = false
-  state.isComplete = true
+  // Its total comes before; a line that would be it after the end is none.
+  state.isComplete = state.total !== null
   return read('the execution report is whole')
 }
 
@@ -157,7 +173,7 @@ const executed = (state: State, message: string, line: Line): Understanding => {
   const time = match === null ? null : durationOf(match[1], line)
   if (time === null) return lost(state, line, 'the end of the execution, which is not whole')
   if (time === 'none') return read('executed, without a time')
-  state.executionTime = time
+  say(state, 'executionTime', time)
   return read(`executed in ${time} s`)
 }
 
@@ -167,7 +183,7 @@ const proved = (state: State, message: string, line: Line): Understanding => {
   if (time === null) return lost(state, line, 'the end of the proof, which is not whole')
   state.isProved = true
   if (time === 'none') return read('proved, without a time')
-  state.proved = time
+  say(state, 'proved', time)
   return read(`proved in ${time} s`)
 }
 

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../domain/quantity.ts'
 import { seconds } from '../../domain/quantity.ts'
+import { parseU64 } from '../u64.ts'
 
 /** Digits after the point that a unit may have: all nanoseconds are printed, and none twice. */
 const FRACTION = { s: 9, ms: 6, µs: 3, ns: 0 } as const
@@ -17,7 +18,8 @@ const isUnit = (text: string | undefined): text is keyof typeof FRACTION =>
  */
 export const parseRustDuration = (text: string): Seconds | null => {
   const [, whole, fraction = '', unit] = DURATION.exec(text) ?? []
-  if (whole === undefined || !isUnit(unit) || fraction.length > FRACTION[unit]) return null
+  if (whole === undefined || parseU64(whole) === null) return null
+  if (!isUnit(unit) || fraction.length > FRACTION[unit]) return null
   // Read as one decimal number: a product of two would round twice.
   return seconds(Number(`${whole}.${fraction}0e${EXPONENT[unit]}`))
 }

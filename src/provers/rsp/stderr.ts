@@ -1,10 +1,9 @@
 import type { Line } from '../line.ts'
-import type { Notebook } from '../ethrex-replay/notebook.ts'
-import type { StderrFindings } from '../ethrex-replay/stderr.ts'
-import { createStderrFold } from '../ethrex-replay/stderr.ts'
+import type { Notebook } from '../notebook.ts'
+import { createStderrFold, STDERR_LIMIT, type StderrFindings } from '../stderr.ts'
 
 /** What an rsp that failed says on stderr. */
-export interface RspFindings extends Pick<StderrFindings, 'usage' | 'panic'> {
+export interface RspFindings extends StderrFindings {
   /** What `main` returned, on one line, with its causes and without the place in the code. */
   readonly error: string | null
   /** reth's `ConsensusError::BlockGasUsed`; digits as printed. */
@@ -15,7 +14,6 @@ const ERROR = 'Error: '
 const MISMATCH = 'block gas used mismatch'
 /** Behind it comes the gas of every transaction of the block, thousands of characters. */
 const GAS_USED = /block gas used mismatch: got (\d{1,20}), expected (\d{1,20})(?=;|$)/
-const TEXT_LIMIT = 1000
 
 /**
  * `main` returns an `eyre::Result` (`bin/host/src/main.rs`): `Error: …`, then `Caused by:` and causes, then
@@ -42,8 +40,7 @@ export const createRspStderrFold = (notebook: Notebook) => {
       error = continued(error ?? '', withoutGasList(line.text))
     },
     findings(): RspFindings {
-      const { usage, panic } = fold.findings()
-      return { usage, panic, error, gasMismatch }
+      return { ...fold.findings(), error, gasMismatch }
     }
   }
 }
@@ -61,9 +58,9 @@ const withoutGasList = (text: string): string => {
 }
 
 const continued = (before: string, line: string): string => {
-  if (before.length >= TEXT_LIMIT) return before
+  if (before.length >= STDERR_LIMIT) return before
   const text = line.replace(/^(?:Error: |Caused by:| +(?:\d+: )?)/, '').trim()
   // Some errors end with the text of their cause.
   if (text === '' || before.endsWith(text)) return before
-  return before === '' ? text.slice(0, TEXT_LIMIT) : `${before}: ${text.slice(0, TEXT_LIMIT)}`
+  return before === '' ? text.slice(0, STDERR_LIMIT) : `${before}: ${text.slice(0, STDERR_LIMIT)}`
 }

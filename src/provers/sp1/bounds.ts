@@ -46,8 +46,16 @@ export const createBounds = (): Bounds => {
 }
 
 /** Why the spans cannot be the whole execution; null where the two agree. */
-export const againstSpans = ({ cycles, step, source }: Floor, tracked: bigint): string | null => {
-  const agrees = cycles <= tracked + UNTRACKED_LIMIT && tracked < cycles + step
-  if (agrees) return null
-  return `The outermost spans sum to ${tracked} cycles, but ${source} ${cycles}: no total is given.`
-}
+export const againstSpans = (floor: Floor, tracked: bigint): string | null =>
+  isWithin(floor, tracked, UNTRACKED_LIMIT)
+    ? null
+    : `The outermost spans sum to ${tracked} cycles, but ${floor.source} ${floor.cycles}: no total is given.`
+
+/** Why a total cannot be that of the execution; null where the two agree. */
+export const againstTotal = (floor: Floor, total: bigint): string | null =>
+  isWithin(floor, total, 0n)
+    ? null
+    : `SP1 counted ${total} cycles, but ${floor.source} ${floor.cycles}: no total is given.`
+
+const isWithin = ({ cycles, step }: Floor, counted: bigint, uncounted: bigint): boolean =>
+  cycles <= counted + uncounted && counted < cycles + step

@@ -1,11 +1,11 @@
 import type { MetricName } from '../../domain/metric.ts'
 import type { Count } from '../../domain/quantity.ts'
-import { count } from '../../domain/quantity.ts'
 import type { Figure } from '../../domain/sample.ts'
 import type { GuestFigures, GuestFold, Understanding } from '../guest-fold.ts'
 import type { Line } from '../line.ts'
 import type { LogLine } from '../log-line.ts'
-import { againstSpans, createBounds, type Bounds } from './bounds.ts'
+import { parseU64 } from '../u64.ts'
+import { againstSpans, againstTotal, createBounds, type Bounds } from './bounds.ts'
 import type { Tracker } from './tracker.ts'
 import { createTracker } from './tracker.ts'
 import { parseTrackerLine } from './tracker-line.ts'
@@ -40,6 +40,8 @@ interface State {
   readonly bounds: Bounds
   gas: Count | null
   total: Count | null
+  /** One that came after it and is another. */
+  otherTotal: Count | null
   isV6: boolean
   /** The execution is over; what follows is the same work again, inside the proof. */
   over: boolean
@@ -52,6 +54,7 @@ export const createSp1Fold = (): GuestFold => {
     bounds: createBounds(),
     gas: null,
     total: null,
+    otherTotal: null,
     isV6: false,
     over: false
   }
@@ -138,10 +141,10 @@ const acceptTracker = (state: State, message: string, line: Line): Understanding
 const acceptExecutor = (state: State, { message, level }: LogLine): Understanding | null => {
   if (level === 'WARN') return WARNING
   if (!message.startsWith('clk')) return null
-  const digits = CLOCK.exec(message)?.[1]
-  if (digits === undefined) return unread('a clock line without its number')
-  state.bounds.clock(BigInt(digits))
-  return read(`at least ${digits} cycles`)
+  const clock = parseU64(CLOCK.exec(message)?.[1] ?? '')
+  if (clock === null) return unread('a clock line without its number')
+  state.bounds.clock(clock)
+  return read(`at least ${clock} cycles`)
 }
 
 const acceptProver = (state: State, log: LogLine, line: Line): Understanding | null => {
@@ -154,11 +157,11 @@ const acceptProver = (state: State, log: LogLine, line: Line): Understanding | n
 
 const acceptGas = (state: State, message: string, line: Line): Understanding => {
   state.over = true
-  const digits = GAS.exec(message)?.[1]
+  const gas = parseU64(GAS.exec(message)?.[1] ?? '')
   // Nothing follows the number, so only the newline tells that it is whole.
-  if (digits === undefined || line.end !== 'newline') return unread('prover gas without a whole number')
-  state.gas = countOf(digits)
-  return read(`prover gas ${digits}`)
+  if (gas === null || line.end !== 'newline') return unread('prover gas without a whole number')
+  state.gas = gas
+  return read(`prover gas ${gas}`)
 }
 
 /** Its only line at INFO is the last of an execution. */
@@ -172,29 +175,26 @@ const acceptV6 = (state: State, { level, message }: LogLine, line: Line): Unders
 
 /** Null: the form does not match. */
 const acceptTotal = (state: State, message: string, form: RegExp): Understanding | null => {
-  const digits = form.exec(message)?.[1]
-  if (digits === undefined) return null
-  const total = countOf(digits)
-  if (state.total !== null) {
-    return ignored(total === state.total ? 'the same total again' : 'the total of another execution')
-  }
-  state.total = total
-  return read(`exactly ${digits} cycles`)
+  const total = parseU64(form.exec(message)?.[1] ?? '')
+  if (total === null) return null
+  if (state.total !== null && state.total !== total) state.otherTotal ??= total
+  if (state.total === total) return ignored('the same total again')
+  state.total ??= total
+  return read(`exactly ${total} cycles`)
 }
 
 const figuresOf = (state: State): GuestFigures => {
   const { total, gas, bounds } = state
   const tracked = state.tracker.result()
   const floor = bounds.floor()
-  const contradiction =
-    tracked.total === null || total !== null || floor === null ? null : againstSpans(floor, tracked.total)
+  const contradiction = contradictionOf(state, tracked.total)
   const isUntracked = tracked.total === null && tracked.spans.length === 0 && tracked.remarks.length === 0
   const metrics: Partial<Record<MetricName, Figure>> = {}
   const remarks = [...tracked.remarks]
-  if (total !== null) {
-    metrics.cycles = { value: total, unit: 'cycles', exactness: 'exact' }
-  } else if (contradiction !== null) {
+  if (contradiction !== null) {
     remarks.push(contradiction)
+  } else if (total !== null) {
+    metrics.cycles = { value: total, unit: 'cycles', exactness: 'exact' }
   } else if (tracked.total !== null) {
     metrics.cycles = { value: tracked.total, unit: 'cycles', exactness: 'tracked-spans' }
   } else if (isUntracked && floor !== null) {
@@ -207,4 +207,13 @@ const figuresOf = (state: State): GuestFigures => {
   return { metrics, spans: tracked.spans, costs: [], remarks }
 }
 
-const countOf = (digits: string): Count => count(BigInt(digits.replaceAll(',', '')))
+/** One guest and one input: of two counts that cannot both be true, nothing says which is. */
+const contradictionOf = ({ total, otherTotal, bounds }: State, tracked: Count | null): string | null => {
+  if (total !== null && otherTotal !== null) {
+    return `SP1 counted ${total} cycles, and ${otherTotal} as well: no total is given.`
+  }
+  const floor = bounds.floor()
+  if (floor === null) return null
+  if (total !== null) return againstTotal(floor, total)
+  return tracked === null ? null : againstSpans(floor, tracked)
+}

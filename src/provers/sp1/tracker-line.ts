@@ -1,3 +1,5 @@
+import { parseU64 } from '../u64.ts'
+
 /** What SP1's cycle tracker says in one line: a span begins, a span ends, or a name ends that never began. */
 export type TrackerLine =
   | { readonly kind: 'start'; readonly depth: number; readonly name: string }
@@ -45,7 +47,8 @@ const parseEnd = (message: string, depth: number, from: number): TrackerLine | n
   const to = message.length - UNIT.length
   if (message.endsWith(UNIT) && isGrouped(message, from, to)) {
     const digits = copyOf(message, from, to)
-    return { kind: 'end', depth, cycles: countOf(digits), digits }
+    const cycles = countOf(digits)
+    return cycles === null ? null : { kind: 'end', depth, cycles, digits }
   }
   return message.endsWith(NO_START) ? STRAY_END : null
 }
@@ -63,8 +66,9 @@ const isGrouped = (text: string, from: number, to: number): boolean => {
   return true
 }
 
-const countOf = (digits: string): bigint => {
-  if (digits.length > EXACT_DIGITS) return BigInt(digits.replaceAll(',', ''))
+/** Null: more than SP1 counts to. */
+const countOf = (digits: string): bigint | null => {
+  if (digits.length > EXACT_DIGITS) return parseU64(digits)
   let value = 0
   for (let at = 0; at < digits.length; at += 1) {
     const code = digits.charCodeAt(at)

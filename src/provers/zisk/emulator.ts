@@ -1,7 +1,7 @@
 import type { Count } from '../../domain/quantity.ts'
 import type { Cost } from '../../domain/sample.ts'
 import { printable } from '../quote.ts'
-import { parseU64 } from './u64.ts'
+import { parseU64 } from '../u64.ts'
 
 /**
  * What ziskemu printed on stdout: a report (`-X`, `emulator/src/stats.rs` and `stats_report.rs` at v0.15.0), a line of
@@ -24,8 +24,10 @@ interface Printed {
 }
 
 const COUNT = String.raw`[\d,]{1,27}`
-const REPORT = 'REPORT'
+/** A guest's last line may lack its end, so what is ziskemu's first need not begin a line. */
+const REPORT = /REPORT$/
 const STEPS = new RegExp(`^STEPS +(${COUNT})$`)
+const METRICS_BEGIN = 'process_rom() steps='
 const METRICS = new RegExp(`^process_rom\\(\\) steps=(${COUNT}) duration=\\S+ tp=\\S+ Msteps/s(?: |$)`)
 const DISTRIBUTION = /^COST DISTRIBUTION +COST +%$/
 const RULE = /^ *-+$/
@@ -34,14 +36,16 @@ const COST = new RegExp(`^([A-Z][A-Z ]{0,23}) +(${COUNT}) +\\d{1,3}\\.\\d\\d%$`)
 const DISTRIBUTION_LIMIT = 40
 const QUOTE_LIMIT = 80
 
+const NOTHING: EmulatorOutput = { steps: null, costs: [], remarks: [] }
+
 /** Reads what is whole. */
 export const parseEmulator = (text: string): EmulatorOutput => {
   const all = text.split('\n').map((line) => line.trimEnd())
   const printed = { lines: all.slice(0, -1), rest: all.at(-1) ?? '' }
-  const at = printed.lines.lastIndexOf(REPORT)
-  const metrics = printed.lines.findLast((line, index) => index > at && METRICS.test(line))
+  const at = printed.lines.findLastIndex((line) => REPORT.test(line))
+  const metrics = printed.lines.findLast((line, index) => index > at && line.includes(METRICS_BEGIN))
   if (at >= 0) return withMetrics(readReport(printed, at), metrics)
-  if (metrics !== undefined) return withMetrics({ steps: null, costs: [], remarks: [] }, metrics)
+  if (metrics !== undefined && METRICS.test(metrics)) return withMetrics(NOTHING, metrics)
   return { steps: null, costs: [], remarks: ['ziskemu printed neither a whole report nor its metrics.'] }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { count, seconds, type Count, type Seconds } from '../../domain/quantity.ts'
-import { parseU64 } from './u64.ts'
+import { parseJson, type Reviver } from '../json.ts'
+import { parseU64 } from '../u64.ts'
 
 /** What `cargo-zisk prove` says of the proof that it made. */
 export interface ProofResult {
@@ -21,22 +22,12 @@ const ResultFile = v.object({
 
 /** Null where the text is no whole result. */
 export const parseResultFile = (text: string): ProofResult | null => {
-  const parsed = v.safeParse(ResultFile, jsonOf(text))
+  const parsed = v.safeParse(ResultFile, parseJson(text, withSteps))
   if (!parsed.success) return null
   const { cycles, time } = parsed.output
   return { steps: count(cycles), time: seconds(time) }
 }
 
-/** Undefined where the text is not JSON; JSON itself has no undefined. */
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text, withSteps)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
 /** A number of JSON is rounded above 2^53, so the steps are read from the text that it stands for. */
-const withSteps = (key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+const withSteps: Reviver = (key, value, context) =>
   key === 'cycles' && typeof value === 'number' ? parseU64(context?.source ?? '') : value

@@ -1,4 +1,5 @@
 import type { Build } from '../../domain/build.ts'
+import { COUNTED_BY_PROOFS } from '../../domain/counted.ts'
 import type { Machine } from '../../domain/machine.ts'
 import type { Report, RunReport } from '../../domain/report.ts'
 import { SIDES } from '../../domain/revision.ts'
@@ -17,7 +18,7 @@ import { firstOf } from '../rows.ts'
 import { wholeIn } from '../run-link.ts'
 import type { RunView } from '../run-view.ts'
 import type { View } from '../view.ts'
-import { countWords } from '../words.ts'
+import { countWords, ZKVM_NAME } from '../words.ts'
 import { looksMade, timeLines } from './method-time.ts'
 import { samenessLines } from './sameness.ts'
 
@@ -94,6 +95,11 @@ const cycles = ({ report, counted }: View): readonly string[] => {
   const which = plan.blocks.some(({ hasEqualCycles }) => hasEqualCycles)
     ? 'the blocks that may differ'
     : 'every block'
+  if (kind === undefined && COUNTED_BY_PROOFS.has(plan.zkvm)) {
+    return [
+      `- ${capital(counted)}: none, for ${ZKVM_NAME[plan.zkvm]} counts them only while it proves; ${which} executed once a side from the same witness.`
+    ]
+  }
   return [
     `- ${capital(counted)}: ${which} executed once a side from the same witness, ${beyond}.${what}${twice(report)}`,
     ...kept(report, counted)

@@ -1,6 +1,6 @@
 import { formatCount, formatCycles, formatShare, plural } from '../format.ts'
 import { code, details, prose, table } from '../markdown.ts'
-import { titled } from '../naming.ts'
+import { sideOf, titled } from '../naming.ts'
 import { firstOf } from '../rows.ts'
 import { deltaOf, moversOf, ratioOf, renamedIn, type Mover } from '../span-sums.ts'
 import type { View } from '../view.ts'
@@ -17,11 +17,11 @@ export const movers = (view: View): string | null => {
   const total = totalChange(view)
   const { shown, hidden } = firstOf(moved, FEW, view.detail)
   const rows = [
-    ['Span', 'Base → head', 'Change', 'Share'],
+    ['Span', `Base → ${sideOf(view, 'head')}`, 'Change', 'Share'],
     ...shown.map((mover) => [nameOf(mover), change(mover), signed(deltaOf(mover)), share(mover, total)])
   ]
   const more = hidden > 0 ? ` ${plural(hidden, 'more span')} moved less.` : ''
-  const body = [`${table(rows, 'lrrr')}\n\n${NOTE}${more}`, ...renamed(view)].join('\n\n')
+  const body = [`${table(rows, 'lrrr')}\n\n${note(view)}${more}`, ...renamed(view)].join('\n\n')
   const name = prose(first.path.at(-1) ?? '', 80)
   return details(
     titled(view, `Where the cycles changed, by span: <b>${name}</b> ${signed(deltaOf(first))} cycles`),
@@ -29,8 +29,8 @@ export const movers = (view: View): string | null => {
   )
 }
 
-const NOTE =
-  "Sums over the blocks that both sides executed. x2.0: head needs half of base's cycles. Share: part of the whole change."
+const note = (view: View): string =>
+  `Sums over the blocks that both sides executed. x2.0: ${sideOf(view, 'head')} needs half of base's cycles. Share: part of the whole change.`
 
 const GUESSED = 5
 
@@ -43,7 +43,7 @@ const renamed = (view: View): readonly string[] => {
       why === 'cycles'
         ? 'their cycles differ by no more than 1%'
         : 'nothing else directly inside the same span came or went'
-    return `${code(from.join(' > '))} is only in base and ${code(to.join(' > '))} only in head, and ${ground}`
+    return `${code(from.join(' > '))} is only in base and ${code(to.join(' > '))} only in ${sideOf(view, 'head')}, and ${ground}`
   })
   return [`Renamed? ${said.join('; ')}${hidden > 0 ? `; and ${plural(hidden, 'more pair')} like them` : ''}.`]
 }

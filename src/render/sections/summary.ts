@@ -1,10 +1,11 @@
+import { COUNTED_BY_PROOFS } from '../../domain/counted.ts'
 import { unreachable } from '../../domain/problem.ts'
 import type { PlannedBlock } from '../../domain/plan.ts'
 import type { Overall, Report, RunReport } from '../../domain/report.ts'
 import { SIDES } from '../../domain/revision.ts'
 import { capital, formatBlocks, formatFixed, plural } from '../format.ts'
 import { cyclesHeadlineOf, cyclesStanding, headlineOf } from '../headline.ts'
-import { blocksOf } from '../headline-leg.ts'
+import { awaitsProofs, blocksOf } from '../headline-leg.ts'
 import { sentence } from '../markdown.ts'
 import { nameText, referenceName, zkvmOf } from '../naming.ts'
 import type { RunView } from '../run-view.ts'
@@ -24,7 +25,7 @@ import {
   wouldHaveSeen
 } from '../time-words.ts'
 import { changeOf, type View } from '../view.ts'
-import { VERDICT_ICON } from '../words.ts'
+import { VERDICT_ICON, ZKVM_NAME } from '../words.ts'
 
 /** The answer: a whole sentence, for a heading. */
 export const headline = ({ run }: RunView): string => `${VERDICT_ICON[run.verdict]} ${headlineOf(run)}`
@@ -60,7 +61,7 @@ export const earlySummary = ({ run, heads, groups }: RunView, time: string): str
   const [first] = heads
   return [
     ...(first === undefined ? [] : purpose(first)),
-    ...heads.map(cyclesLine),
+    ...heads.map((head) => (awaitsProofs(head.report) ? awaitedLine(head) : cyclesLine(head))),
     `- ⏳ **Proving time: being measured.** ${time}`,
     ...beside(groups, run.reference),
     ...(first === undefined ? [] : standIn(first))
@@ -131,6 +132,9 @@ const cyclesLine = (view: View): string => {
   return `${said} ${changeOf(cycles)} over ${blocksOf(report, cycles)}${isMean(report) ? ' (geometric mean)' : ''}; compared exactly, a change counts beyond ${text}.${without}`
 }
 
+const awaitedLine = (view: View): string =>
+  `- **${subject(view, view.counted)}: not known yet.** ${ZKVM_NAME[view.report.plan.zkvm]} counts them only while it proves.`
+
 const NOTHING_OF_IT = 'Nothing that proving depends on differs, so nothing was built or proved.'
 
 /** Whether a block was executed on both sides. */
@@ -148,7 +152,12 @@ const hasExecuted = ({ plan, trials }: Report): boolean =>
   )
 
 const notCounted = ({ report, counted }: View): string =>
-  `Executing said nothing of ${counted}${report.timeVerdict === null ? '' : ', and no proof of both sides of a block did so far'}.`
+  `Executing said nothing of ${counted}${report.timeVerdict === null ? notByExecuting(report) : ', and no proof of both sides of a block did so far'}.`
+
+const notByExecuting = ({ plan: { zkvm } }: Report): string =>
+  COUNTED_BY_PROOFS.has(zkvm)
+    ? `: ${ZKVM_NAME[zkvm]} counts them only while it proves, in mode \`prove\``
+    : ''
 
 /** None where nothing is timed. */
 const timeLine = (view: View): readonly string[] => {

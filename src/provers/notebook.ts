@@ -1,7 +1,7 @@
-import type { Line } from '../line.ts'
-import type { UnreadLine } from '../../domain/trial.ts'
-import type { Note, Stream } from '../prover.ts'
-import { printable } from '../quote.ts'
+import type { Line } from './line.ts'
+import type { UnreadLine } from '../domain/trial.ts'
+import type { Note, Stream } from './prover.ts'
+import { printable } from './quote.ts'
 
 /** What is kept of a log of any length: these many notes, and lines that could not be read. */
 export const NOTE_LIMIT = 10_000
@@ -23,12 +23,16 @@ export const createNotebook = (): Notebook => {
   const notes: Note[] = []
   const unreadLines: UnreadLine[] = []
   let unreadCount = 0
+  let last: Line | null = null
   const add = (note: Note): void => {
     if (notes.length < NOTE_LIMIT) notes.push(note)
   }
   return {
     add,
     unread(stream, line, why) {
+      // Several may stumble over the same line: it is told once.
+      if (line === last) return
+      last = line
       unreadCount += 1
       if (unreadLines.length >= UNREAD_LIMIT) return
       notes.push({ stream, line: line.number, kind: 'unread', text: why })
