@@ -37,8 +37,8 @@ export interface Column {
  * What the demo measures, on the machine where its proving times were recorded; with another column in head's place where
  * one is given, its cycles invented in proportion to its times.
  */
-export function recordedRun(column: Column | null = null): Measurements {
-  const plan = recordedPlan(column)
+export function recordedRun(column: Column | null = null, budget = 240): Measurements {
+  const plan = { ...recordedPlan(column), gpuMinutes: minutes(budget) }
   const head = column === null ? SOURCES.head : sourcesOf(column)
   const records: TrialRecord[] = []
   for (let step = nextStep(plan, records); step.kind === 'trial'; step = nextStep(plan, records)) {
