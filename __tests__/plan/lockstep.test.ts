@@ -10,7 +10,7 @@ import { coursesOf } from '../../src/plan/lockstep.ts'
 import { planTiming } from '../../src/plan/plan.ts'
 import { outlookOfRun, sharedToCome } from '../../src/plan/run-progress.ts'
 import { courseOf, progressOf } from '../../src/plan/schedule.ts'
-import { timeLeft } from '../../src/plan/estimate.ts'
+import { timeLeft } from '../support/time-left.ts'
 import { plannedTrials } from '../../src/plan/trials.ts'
 import { aPlan, block, sha } from '../support/plans.ts'
 import {

@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest'
 import { ZKVMS } from '../../src/domain/workload.ts'
-import { findProver, REGISTRY } from '../../src/provers/registry.ts'
+import { PROVERS } from '../../src/provers/prover.ts'
+import { REGISTRY } from '../../src/provers/registry.ts'
 
-test.each(ZKVMS)('ethrex-replay can do %s', (zkvm) => {
-  expect(findProver('ethrex-replay', zkvm)).toEqual({ ok: true, value: REGISTRY['ethrex-replay'] })
+test.each(PROVERS)('%s is found under its name', (name) => {
+  expect(REGISTRY[name].name).toBe(name)
 })
 
-test('says what there is where there is not what was asked for', () => {
-  expect(findProver('rsp', 'sp1')).toEqual({ ok: true, value: REGISTRY.rsp })
-  expect(findProver('rsp', 'zisk')).toEqual({
-    ok: false,
-    error: '"zisk" is not supported yet with rsp; allowed: sp1'
-  })
-  expect(findProver('reth', 'sp1')).toEqual({
-    ok: false,
-    error: '"reth" is not supported yet; allowed: ethrex-replay, rsp'
-  })
+test('ethrex-replay runs every zkVM, rsp runs SP1', () => {
+  expect(REGISTRY['ethrex-replay'].abilities.zkvms).toEqual(ZKVMS)
+  expect(REGISTRY.rsp.abilities.zkvms).toEqual(['sp1'])
 })

@@ -1,26 +1,10 @@
 import type { Plan, PlannedBlock } from '../domain/plan.ts'
-import { minutes, seconds, type Minutes, type Seconds } from '../domain/quantity.ts'
+import { minutes, type Minutes } from '../domain/quantity.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Trial, TrialRecord } from '../domain/trial.ts'
 import type { Witness } from '../domain/witness.ts'
 import { planTiming } from './plan.ts'
-import { trialsToNextLook } from './schedule.ts'
 import { cheapest } from './trials.ts'
-
-/**
- * Wall time until the next look, which may be the last one, from the wall times of the same block and mode so far
- * (else of the same mode, scaled by gas). Null where nothing of that mode has run yet: an invented figure would be
- * worse.
- */
-export const timeLeft = (plan: Plan, records: readonly TrialRecord[]): Seconds | null => {
-  let total = 0
-  for (const trial of trialsToNextLook(plan, records)) {
-    const wall = expectedWall(plan, records, trial)
-    if (wall === null) return null
-    total += wall
-  }
-  return seconds(total)
-}
 
 /** Wall seconds that a trial will take, from those of its like; null where none of its mode has run. */
 export const expectedWall = (

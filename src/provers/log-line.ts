@@ -57,10 +57,12 @@ const usualLine = (text: string, end: number): LogLine | null => {
   const level = LEVEL[text.charAt(USUAL_LEVEL)]
   if (level === undefined) return null
   const colon = lastBefore(text, end)
-  const target = text.lastIndexOf(' ', colon) + 1
+  const first = text.indexOf(':', USUAL_START)
+  const hasSpan = first < colon && text.charCodeAt(first + 1) === 0x20
+  const target = hasSpan ? first + 2 : USUAL_START
   return {
     level,
-    spans: target === USUAL_START ? [] : [text.slice(USUAL_START, target - 2)],
+    spans: hasSpan ? [text.slice(USUAL_START, first)] : [],
     target: text.slice(target, colon),
     message: text.slice(end)
   }
