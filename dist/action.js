@@ -35619,6 +35619,20 @@ var withAllowances = (legs) => {
   });
 };
 
+// src/plan/estimate.ts
+var expectedWall = (plan, records, trial) => {
+  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
+  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
+  if (sameBlock.length > 0) return mean3(sameBlock.map((record2) => record2.wall));
+  if (sameMode.length === 0) return null;
+  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
+  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
+  return perGas.length > 0 && gas2(trial.block) > 0 ? mean3(perGas) * gas2(trial.block) : mean3(sameMode.map((record2) => record2.wall));
+};
+var mean3 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
+var NO_MINUTES = { least: minutes(0), most: minutes(0) };
+
 // src/plan/opening.ts
 var pendingCycles = (plan, records) => {
   const executed2 = executedBlocks(plan);
@@ -36094,20 +36108,6 @@ var trialsToNextLook = (plan, records) => {
   if (plan.timing === null) return opening;
   return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
 };
-
-// src/plan/estimate.ts
-var expectedWall = (plan, records, trial) => {
-  const sameMode = records.filter((record2) => record2.trial.mode === trial.mode && !record2.kept);
-  const sameBlock = sameMode.filter((record2) => record2.trial.block === trial.block);
-  if (sameBlock.length > 0) return mean3(sameBlock.map((record2) => record2.wall));
-  if (sameMode.length === 0) return null;
-  const gas2 = (block) => Number(plan.blocks.find((planned) => planned.block === block)?.gas ?? 0n);
-  const perGas = sameMode.flatMap(({ trial: { block }, wall }) => gas2(block) > 0 ? [wall / gas2(block)] : []);
-  return perGas.length > 0 && gas2(trial.block) > 0 ? mean3(perGas) * gas2(trial.block) : mean3(sameMode.map((record2) => record2.wall));
-};
-var mean3 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var PUBLISHED_SECONDS_PER_MGAS = (1240 + 804 + 614 + 1018) / (35.7 + 20.7 + 16.6 + 22.5);
-var NO_MINUTES = { least: minutes(0), most: minutes(0) };
 
 // src/plan/run-progress.ts
 var outlookOfRun = (courses, current) => {
@@ -44741,10 +44741,12 @@ var usualLine = (text2, end) => {
   const level2 = LEVEL[text2.charAt(USUAL_LEVEL)];
   if (level2 === void 0) return null;
   const colon = lastBefore(text2, end);
-  const target = text2.lastIndexOf(" ", colon) + 1;
+  const first = text2.indexOf(":", USUAL_START);
+  const hasSpan = first < colon && text2.charCodeAt(first + 1) === 32;
+  const target = hasSpan ? first + 2 : USUAL_START;
   return {
     level: level2,
-    spans: target === USUAL_START ? [] : [text2.slice(USUAL_START, target - 2)],
+    spans: hasSpan ? [text2.slice(USUAL_START, first)] : [],
     target: text2.slice(target, colon),
     message: text2.slice(end)
   };

@@ -954,10 +954,12 @@ var usualLine = (text2, end) => {
   const level2 = LEVEL[text2.charAt(USUAL_LEVEL)];
   if (level2 === void 0) return null;
   const colon = lastBefore(text2, end);
-  const target = text2.lastIndexOf(" ", colon) + 1;
+  const first = text2.indexOf(":", USUAL_START);
+  const hasSpan = first < colon && text2.charCodeAt(first + 1) === 32;
+  const target = hasSpan ? first + 2 : USUAL_START;
   return {
     level: level2,
-    spans: target === USUAL_START ? [] : [text2.slice(USUAL_START, target - 2)],
+    spans: hasSpan ? [text2.slice(USUAL_START, first)] : [],
     target: text2.slice(target, colon),
     message: text2.slice(end)
   };
@@ -3928,7 +3930,7 @@ var fileProblems = (draft) => {
   return ["bench", "result", "csv"].filter((name) => (draft[name] ?? null) !== null).flatMap((name) => {
     const { by, run: run5, zkvms: zkvms2 } = LEFT2[name];
     const isLeft = host === by && zkvm !== null && zkvms2.includes(zkvm);
-    return isLeft ? [] : [{ input: `--${name}`, message: `is left by ${by} with ${run5} alone; allowed: none here` }];
+    return isLeft ? [] : [{ input: `--${name}`, message: `is left by ${by} with ${run5} only; allowed: leave it out` }];
   });
 };
 var NATIVE_HOST = "ethrex-replay";
@@ -4370,804 +4372,6 @@ var timedBlocks = (effort, planned) => {
   return planned.toSorted((a, b) => isKnown2 ? byGas(a, b) : a.block - b.block).slice(0, most).map(({ block: block2 }) => block2).toSorted((a, b) => a - b);
 };
 
-// src/domain/gpu.ts
-var THROTTLE_REASONS = [
-  "sw-power-cap",
-  "hw-slowdown",
-  "sync-boost",
-  "sw-thermal-slowdown",
-  "hw-thermal-slowdown",
-  "hw-power-brake-slowdown"
-];
-var POLLUTIONS = ["foreign-process", "throttled"];
-var HARMLESS = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
-var pollutionOf = (gpu) => {
-  if (gpu === null) return null;
-  if (gpu.foreign.length > 0) return "foreign-process";
-  return gpu.throttled.some((reason) => !HARMLESS.has(reason)) ? "throttled" : null;
-};
-
-// src/domain/trial.ts
-var CAUSES = ["planned", "retry", "polluted", "outlier", "determinism"];
-var isOfEarlierRun = ({ kept: kept2, wall }) => kept2 && wall === 0;
-
-// src/domain/given-up.ts
-var MACHINE_REASONS = /* @__PURE__ */ new Set([
-  "repository-unreachable",
-  "fetch-failed",
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "port-taken",
-  "gpu-busy",
-  "gpu-lost",
-  "prover-not-ready",
-  "not-started",
-  "disk-full",
-  "tampered",
-  "internal"
-]);
-var LASTING = /* @__PURE__ */ new Set([
-  "bad-input",
-  "witness-changed",
-  "stale-container",
-  "gpu-lost",
-  "disk-full",
-  "tampered",
-  "internal"
-]);
-var isLasting = (outcome) => outcome.kind === "failed" && LASTING.has(outcome.reason);
-var givenUp = (records) => {
-  if (!records.some(({ outcome }) => outcome.kind === "failed")) return [];
-  const workloads = Map.groupBy(records, ({ trial: { mode, side, block: block2 } }) => `${mode} ${side} ${block2}`);
-  return [...workloads.values()].flatMap((own) => {
-    const found = giveUpOn(own);
-    if (found === null) return [];
-    const { side, block: block2, mode } = found.record.trial;
-    return [{ side, block: block2, mode, ...found }];
-  });
-};
-var giveUpOn = (own) => {
-  const lost3 = lostSlots(own);
-  const isAble = own.some((record) => record.outcome.kind === "measured" && !isOfEarlierRun(record));
-  const enough = isAble ? 2 : 1;
-  const theirs = lost3.filter(({ isMachines }) => !isMachines);
-  if (theirs.length >= enough) return theirs.at(-1) ?? null;
-  const isOver2 = lost3.length >= enough || lost3.some(({ record }) => isLasting(record.outcome));
-  return isOver2 ? lost3.findLast(({ isMachines }) => isMachines) ?? null : null;
-};
-var lostSlots = (own) => {
-  const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
-  return [...slots.values()].flatMap((takes) => {
-    const [last, before] = takes.toSorted((a, b) => b.trial.take - a.trial.take);
-    if (last?.outcome.kind !== "failed") return [];
-    if (isLasting(last.outcome)) return [{ record: last, isMachines: true }];
-    if (before?.outcome.kind !== "failed") return [];
-    const machines = [last, before].find(isOfMachine);
-    return [{ record: machines ?? last, isMachines: machines !== void 0 }];
-  });
-};
-var isOfMachine = ({ outcome, gpu }) => outcome.kind === "failed" && MACHINE_REASONS.has(outcome.reason) || pollutionOf(gpu) === "foreign-process";
-
-// src/domain/timing.ts
-var cutOf = (exactness) => {
-  if (exactness === "rounded-seconds") return 1;
-  return exactness === "floor" ? Infinity : 0;
-};
-var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
-var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
-var isMadeAgain = ({ trial }) => trial.take > 1 && trial.cause !== "determinism";
-
-// src/plan/budget.ts
-var provingWall = (records) => {
-  let sum = 0;
-  for (const { trial, wall, kept: kept2 } of records) if (trial.mode === "prove" && !kept2) sum += wall;
-  return seconds(sum);
-};
-var isBudgetSpent = ({ gpuMinutes }, records) => gpuMinutes !== null && provingWall(records) >= gpuMinutes * 60;
-
-// src/plan/opening.ts
-var pendingCycles = (plan, records) => {
-  const executed2 = executedBlocks(plan);
-  const again2 = cheapest(executed2);
-  const takesOf = takesBy(records, "cycles");
-  const pending = (place, cause) => pendingAt(plan, place, { takes: takesOf(place), cause });
-  const isLost = (place) => !takesOf(place).some(isMeasured) && pending(place, "planned").length === 0;
-  const isInDoubt = (block2) => takesOf(cyclesPlace("base", block2)).slice(0, 1).some(isOfEarlierRun) && isLost(cyclesPlace("head", block2));
-  const first = SIDES.flatMap(
-    (side) => executed2.flatMap(({ block: block2 }) => pending(cyclesPlace(side, block2), "planned"))
-  );
-  const second = SIDES.flatMap(
-    (side) => executed2.filter(({ block: block2 }) => block2 === again2?.block || side === "base" && isInDoubt(block2)).map(({ block: block2 }) => cyclesPlace(side, block2)).flatMap((place) => isLost(place) ? [] : pending(place, "determinism"))
-  );
-  return [...first, ...second];
-};
-var pendingWarmUp = (plan, records) => {
-  const place = warmUpPlace(plan);
-  if (place === null) return [];
-  return pendingAt(plan, place, { takes: takesBy(records, "warm-up")(place), cause: "planned" });
-};
-var takesBy = (records, phase) => {
-  const takes = /* @__PURE__ */ new Map();
-  for (const record of records) {
-    if (record.trial.phase !== phase) continue;
-    const key = placeKey(record.trial);
-    const own = takes.get(key);
-    if (own === void 0) takes.set(key, [record]);
-    else own.push(record);
-  }
-  for (const own of takes.values()) own.sort((a, b) => a.trial.take - b.trial.take);
-  return (place) => takes.get(placeKey(place)) ?? [];
-};
-var placeKey = ({ side, block: block2 }) => `${side} ${block2}`;
-var pendingAt = (plan, place, { takes, cause }) => {
-  const begun = takes.findIndex(({ trial }) => trial.cause === cause);
-  const record = takes[begun];
-  const take3 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
-  if (record === void 0) return [trialAt(plan, place, { take: take3, cause })];
-  const isRetried = takes[begun + 1]?.trial.cause === "retry";
-  return isMeasured(record) || isRetried || isLasting(record.outcome) ? [] : [trialAt(plan, place, { take: take3, cause: "retry" })];
-};
-var isMeasured = ({ outcome }) => outcome.kind === "measured";
-
-// src/statistics/order.ts
-var ascending = (values) => new Float64Array(values).sort();
-var quantile = (values, q) => {
-  const sorted2 = ascending(values);
-  const position = q * (sorted2.length - 1);
-  const below = Math.floor(position);
-  const low = sorted2[below] ?? Number.NaN;
-  const high = sorted2[below + 1] ?? low;
-  return low + (position - below) * (high - low);
-};
-var median = (values) => quantile(values, 0.5);
-
-// src/statistics/strata.ts
-var PAIR_SD_FLOOR = 1e-3;
-var logOf = (time) => time !== null && time > 0 && time < Infinity ? Math.log(time) : Number.NaN;
-var summarize = (pairs) => {
-  const blocks3 = [];
-  const missing2 = [];
-  const total = { sum: 0, inverse: 0, count: 0, ss: 0, df: 0, dropped: 0 };
-  for (const [block2, list2] of pairs) {
-    const { count: count2, mean: mean4, ss } = spreadOf(list2);
-    total.dropped += list2.length - count2;
-    if (count2 === 0) {
-      missing2.push(block2);
-      blocks3.push({ block: block2, pairs: 0, meanLog: null, ratio: null });
-      continue;
-    }
-    blocks3.push({ block: block2, pairs: count2, meanLog: mean4, ratio: Math.exp(mean4) });
-    total.sum += mean4;
-    total.inverse += 1 / count2;
-    total.count += 1;
-    total.ss += ss;
-    total.df += count2 - 1;
-  }
-  const estimate = total.count === 0 ? null : total.sum / total.count;
-  const noise2 = total.df > 0 ? { basis: "within", ss: total.ss, df: total.df } : across(blocks3, estimate);
-  return { blocks: blocks3, dropped: total.dropped, missing: missing2, estimate, ...noise2, ...errorOf(noise2, total) };
-};
-var spreadOf = (pairs) => {
-  const logs = [];
-  let sum = 0;
-  for (const pair of pairs) {
-    const log = logRatio(pair);
-    if (Number.isNaN(log)) continue;
-    logs.push(log);
-    sum += log;
-  }
-  const mean4 = sum / logs.length;
-  let ss = 0;
-  for (const log of logs) ss += (log - mean4) ** 2;
-  return { count: logs.length, mean: mean4, ss };
-};
-var logRatio = (pair) => logOf(pair[1]) - logOf(pair[0]);
-var across = (blocks3, estimate) => {
-  let ss = 0;
-  let count2 = 0;
-  for (const { meanLog } of blocks3) {
-    if (meanLog === null || estimate === null) continue;
-    ss += (meanLog - estimate) ** 2;
-    count2 += 1;
-  }
-  return count2 < 2 ? { basis: null, ss: null, df: 0 } : { basis: "across", ss, df: count2 - 1 };
-};
-var errorOf = ({ ss, df }, { count: count2, inverse }) => {
-  if (ss === null) return { pairSd: null, se: null };
-  const pairSd = Math.sqrt(ss / df);
-  return { pairSd, se: Math.max(pairSd, PAIR_SD_FLOOR) / count2 * Math.sqrt(inverse) };
-};
-
-// src/statistics/outliers.ts
-var OUTLIER_FLOOR = Math.log1p(0.05);
-var OUTLIER_SDS = 5;
-var OUTLIER_SHARE = 0.25;
-var NORMAL_MAD = 0.6745;
-var findOutliers = (pairs) => {
-  const blocks3 = [];
-  let runs = 0;
-  for (const [block2, list2] of pairs) {
-    const logs = logsOf(block2, list2);
-    blocks3.push(logs);
-    runs += 2 * logs.index.length;
-  }
-  const tau = Math.max(OUTLIER_FLOOR, OUTLIER_SDS * robustPairSd(blocks3));
-  const flagged = [];
-  for (const logs of blocks3) flagIn(logs, tau, flagged);
-  const tooMany = flagged.length > OUTLIER_SHARE * runs;
-  return { tau, flagged: tooMany ? [] : flagged, tooMany };
-};
-var logsOf = (block2, pairs) => {
-  const index = [];
-  const base = [];
-  const head = [];
-  for (let at3 = 0; at3 < pairs.length; at3++) {
-    const pair = pairs[at3];
-    if (pair === void 0) continue;
-    const ofBase = logOf(pair[0]);
-    const ofHead = logOf(pair[1]);
-    if (Number.isNaN(ofBase) || Number.isNaN(ofHead)) continue;
-    index.push(at3);
-    base.push(ofBase);
-    head.push(ofHead);
-  }
-  return { block: block2, index, base, head };
-};
-var robustPairSd = (blocks3) => {
-  const deviations = [];
-  for (const { base, head } of blocks3) {
-    const count2 = base.length;
-    if (count2 < 2) continue;
-    const ratios = head.map((log, at3) => log - (base[at3] ?? Number.NaN));
-    const middle = median(ratios);
-    const correction = Math.sqrt(count2 / (count2 - 1));
-    for (const ratio of ratios) deviations.push(Math.abs(ratio - middle) * correction);
-  }
-  return deviations.length === 0 ? 0 : median(deviations) / NORMAL_MAD;
-};
-var flagIn = ({ block: block2, index, base, head }, tau, flagged) => {
-  if (index.length < 2) return;
-  const usualBase = lowerMedian(base);
-  const usualHead = lowerMedian(head);
-  for (let at3 = 0; at3 < index.length; at3++) {
-    const ofBase = (base[at3] ?? Number.NaN) - usualBase;
-    const ofHead = (head[at3] ?? Number.NaN) - usualHead;
-    const side = outlyingSide(ofBase, ofHead, tau);
-    if (side !== null) flagged.push({ block: block2, pair: index[at3] ?? at3, side });
-  }
-};
-var outlyingSide = (base, head, tau) => {
-  if (base - Math.max(0, head) > tau) return "base";
-  return head - Math.max(0, base) > tau ? "head" : null;
-};
-var lowerMedian = (logs) => ascending(logs)[Math.floor((logs.length - 1) / 2)] ?? Number.NaN;
-
-// src/domain/threshold.ts
-var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
-
-// src/statistics/blur.ts
-var SHARP = { below: 0, above: 0 };
-var blurOf = ({ base, head, cut: cut2 }) => ({
-  below: Math.log1p(cut2 / base),
-  above: Math.log1p(cut2 / head)
-});
-var meanBlur = (blurs) => {
-  let [below, above, count2] = [0, 0, 0];
-  for (const blur of blurs) {
-    below += blur.below;
-    above += blur.above;
-    count2 += 1;
-  }
-  return count2 === 0 ? SHARP : { below: below / count2, above: above / count2 };
-};
-var blursOf = (pairs) => {
-  if (pairs.every(({ cut: cut2 }) => cut2 === 0)) return /* @__PURE__ */ new Map();
-  const byBlock2 = Map.groupBy(pairs, ({ block: block2 }) => block2);
-  return new Map([...byBlock2].map(([block2, own]) => [block2, meanBlur(own.map(blurOf))]));
-};
-var widened = ({ lo, hi }, { below, above }) => ({
-  lo: lo - below,
-  hi: hi + above
-});
-
-// src/statistics/student-t.ts
-var tQuantile = (p, df) => {
-  const known2 = remembered.get(df)?.get(p);
-  if (known2 !== void 0) return known2;
-  const quantile2 = solve(p, df);
-  remember(p, df, quantile2);
-  return quantile2;
-};
-var MEMORY = 4096;
-var remembered = /* @__PURE__ */ new Map();
-var size2 = 0;
-var remember = (p, df, quantile2) => {
-  if (size2 >= MEMORY) {
-    remembered.clear();
-    size2 = 0;
-  }
-  const ofDf = remembered.get(df);
-  if (ofDf === void 0) remembered.set(df, /* @__PURE__ */ new Map([[p, quantile2]]));
-  else ofDf.set(p, quantile2);
-  size2 += 1;
-};
-var solve = (p, df) => {
-  if (!(p >= 0 && p <= 1 && df > 0 && df < Infinity)) return Number.NaN;
-  if (p < 0.5) return -positiveQuantile(p, 1 - p, df);
-  return p === 0.5 ? 0 : positiveQuantile(1 - p, p, df);
-};
-var positiveQuantile = (above, below, df) => {
-  if (above === 0) return Infinity;
-  return above < 0.25 ? Math.exp(logQuantile("tail", 2 * above, df)) : Math.exp(logQuantile("centre", below - above, df));
-};
-var SMALL_STEP = 1e-15;
-var STEPS2 = 200;
-var logQuantile = (share3, wanted, df) => {
-  let [lo, hi] = [-Infinity, Infinity];
-  let u = 0;
-  for (let step = 0; step < STEPS2; step++) {
-    const t = Math.exp(u);
-    const value = sharesAt(t, df)[share3];
-    const isTooFar = share3 === "tail" ? value < wanted : value > wanted;
-    if (isTooFar) hi = u;
-    else lo = u;
-    const slope = (share3 === "tail" ? -2 : 2) * density(t, df) * t / value;
-    const next = u - Math.log(value / wanted) / slope;
-    const isUsable = next >= lo && next <= hi;
-    const moved2 = isUsable ? next : (lo + hi) / 2;
-    if (Math.abs(moved2 - u) <= SMALL_STEP * Math.max(1, Math.abs(u))) return moved2;
-    u = moved2;
-  }
-  return u;
-};
-var density = (t, df) => gammaRatio(df / 2) / Math.sqrt(df * Math.PI) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
-var sharesAt = (t, df) => {
-  const square = t * t / df;
-  const x = 1 / (1 + square);
-  const y = square === Infinity ? 1 : square / (1 + square);
-  const a = df / 2;
-  const factor = Math.exp(-a * Math.log1p(square)) * Math.sqrt(y / Math.PI) * gammaRatio(a);
-  if (x < (a + 1) / (a + 2.5)) {
-    const tail = factor / a * betaFraction({ a, b: 0.5, x });
-    return { tail, centre: 1 - tail };
-  }
-  const centre = factor / 0.5 * betaFraction({ a: 0.5, b: a, x: y });
-  return { tail: 1 - centre, centre };
-};
-var SERIES_FROM = 20.25;
-var gammaRatio = (a) => {
-  let factor = 1;
-  let z = a;
-  for (; z < SERIES_FROM; z += 1) factor *= z / (z + 0.5);
-  const w = z - 0.25;
-  const v = 1 / (w * w);
-  const series = 1 + v * (1 / 64 + v * (-19 / 8192 + v * (631 / 524288 - v * (174317 / 134217728))));
-  return factor * Math.sqrt(w) * series;
-};
-var TERMS = 1e5;
-var TINY = 1e-300;
-var EPSILON = 2 ** -52;
-var betaFraction = ({ a, b, x }) => {
-  let c = 1;
-  let d = 1 / orTiny(1 - (a + b) * x / (a + 1));
-  let value = d;
-  for (let m = 1; m <= TERMS; m++) {
-    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / orTiny(1 + even * d);
-    c = orTiny(1 + even / c);
-    value *= c * d;
-    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / orTiny(1 + odd * d);
-    c = orTiny(1 + odd / c);
-    value *= c * d;
-    if (Math.abs(c * d - 1) <= EPSILON) break;
-  }
-  return value;
-};
-var orTiny = (value) => Math.abs(value) < TINY ? TINY : value;
-
-// src/statistics/interval.ts
-var intervalOf = ({ estimate, se, df }, alpha) => {
-  const reach2 = tQuantile(1 - alpha / 2, df) * se;
-  return { lo: estimate - reach2, hi: estimate + reach2 };
-};
-var percentOfLog = (log) => 100 * Math.expm1(log) + 0;
-
-// src/statistics/judge.ts
-var ALPHA_CHANGE = 0.01;
-var ALPHA_SAME = 0.05;
-var MIN_DF = 4;
-var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }, blur = SHARP) => {
-  const undecided2 = isLast ? "inconclusive" : null;
-  if (missing2.length > 0 || estimate === null || se === null || df < MIN_DF) {
-    return { verdict: undecided2, reason: "too-few-pairs", isMeasurable: null, change: null, same: null };
-  }
-  if (blur.below + blur.above === Infinity) {
-    return { verdict: undecided2, reason: "undecided", isMeasurable: null, change: null, same: null };
-  }
-  const change2 = widened(intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks), blur);
-  const same = widened(intervalOf({ estimate, se, df }, ALPHA_SAME / looks), blur);
-  const isMeasurable = change2.lo > 0 || change2.hi < 0;
-  const intervals = { isMeasurable, change: change2, same };
-  const limit = Math.log1p(margin3);
-  if (same.lo > -limit && same.hi < limit) {
-    return { verdict: "no-change", reason: "inside-margin", ...intervals };
-  }
-  if (isMeasurable) {
-    return { verdict: change2.lo > 0 ? "regression" : "improvement", reason: "excludes-zero", ...intervals };
-  }
-  return { verdict: undecided2, reason: "undecided", ...intervals };
-};
-var blockInterval = ({ meanLog, pairs, pairSd, df, blur, blocks: blocks3, looks }) => {
-  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs);
-  return widened(intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3), blur);
-};
-
-// src/plan/looks.ts
-var pairsByBlock = ({ blocks: blocks3 }, pairs) => {
-  const found = new Map(blocks3.map((block2) => [block2, []]));
-  for (const { block: block2, base, head } of pairs) found.get(block2)?.push([base, head]);
-  return found;
-};
-var lookAt = (timing, pairs, { index, isLast }) => {
-  const looks = timing.looks.length;
-  const margin3 = ratioOf(timing.margin);
-  const summary2 = summarize(pairsByBlock(timing, pairs));
-  const blurs = blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) })));
-  const blur = meanBlur([...blurs.values()]);
-  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary2, { looks, margin: margin3, isLast }, blur);
-  return {
-    index,
-    of: looks,
-    pairs: pairs.length,
-    blocks: summary2.blocks.flatMap((block2) => blockEstimate(block2, { summary: summary2, blurs, looks, margin: margin3 })),
-    percent: summary2.estimate === null ? null : percentOfLogs(summary2.estimate),
-    pairSd: summary2.pairSd,
-    df: summary2.df,
-    change: change2 === null ? null : intervalOfLogs(change2, 1 - ALPHA_CHANGE / looks),
-    same: same === null ? null : intervalOfLogs(same, 1 - ALPHA_SAME / looks),
-    isMeasurable,
-    verdict,
-    reason
-  };
-};
-var percentOfLogs = (log) => percent(percentOfLog(log));
-var intervalOfLogs = ({ lo, hi }, level2) => ({
-  lo: percentOfLogs(lo),
-  hi: percentOfLogs(hi),
-  level: level2
-});
-var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, blurs, looks, margin: margin3 }) => {
-  if (meanLog === null) return [];
-  const estimate = { block: block2, pairs, percent: percentOfLogs(meanLog) };
-  const blur = blurs.get(block2) ?? SHARP;
-  if (pairSd === null || df < MIN_DF || blur.below === Infinity) {
-    return [{ ...estimate, interval: null, isBeyondMargin: false }];
-  }
-  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blur, blocks: blocks3.length, looks });
-  const band = Math.log1p(margin3);
-  return [
-    {
-      ...estimate,
-      interval: intervalOfLogs(bounds, 1 - ALPHA_CHANGE / looks / blocks3.length),
-      isBeyondMargin: bounds.lo > band || bounds.hi < -band
-    }
-  ];
-};
-
-// src/domain/sample.ts
-var SHORTEST = 1e-9;
-var LONGEST2 = 1e9;
-var durationOf2 = ({ metrics: metrics3 }, metric) => {
-  const value = metrics3[metric]?.value;
-  return typeof value === "number" && value >= SHORTEST && value <= LONGEST2 ? seconds(value) : null;
-};
-
-// src/plan/slots.ts
-var NO_TAKES = { base: [], head: [] };
-var slotsOf = (records) => {
-  const found = /* @__PURE__ */ new Map();
-  for (const record of records) {
-    const { phase, block: block2, round, side } = record.trial;
-    if (phase !== "timed" || round === null) continue;
-    const key = slotKey(block2, round);
-    const slot2 = found.get(key) ?? { block: block2, round, takes: { base: [], head: [] } };
-    found.set(key, slot2);
-    slot2.takes[side].push(record);
-  }
-  const slots = /* @__PURE__ */ new Map();
-  for (const [key, slot2] of found) {
-    for (const side of SIDES) slot2.takes[side].sort((a, b) => a.trial.take - b.trial.take);
-    slots.set(key, { ...slot2, standing: standingOf(slot2.takes) });
-  }
-  return slots;
-};
-var slotKey = (block2, round) => round * 1e10 + block2;
-var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING3 };
-var NONE = { kind: "none" };
-var LOST = { kind: "lost" };
-var attemptFor = (takes, cause) => {
-  const first = takes.findIndex(({ trial }) => trial.cause === cause);
-  const begun = takes[first];
-  if (begun === void 0) return NONE;
-  const measured3 = measuredBy(begun);
-  if (measured3 !== null) return measured3;
-  if (isLasting(begun.outcome)) return LOST;
-  const retry = takes[first + 1];
-  if (retry?.trial.cause !== "retry") return { kind: "failed-once" };
-  return measuredBy(retry) ?? LOST;
-};
-var measuredBy = (record) => {
-  const { outcome } = record;
-  const value = outcome.kind === "measured" ? durationOf2(outcome.sample, "proving-time") : null;
-  return value === null ? null : { kind: "measured", value, record };
-};
-var standingOf = (takes) => {
-  const planned = bySide((side) => attemptFor(takes[side], "planned"));
-  const again2 = bySide((side) => attemptFor(takes[side], "polluted"));
-  const isRepeated = SIDES.some((side) => again2[side].kind !== "none");
-  const halves = isRepeated ? again2 : planned;
-  return { halves, pollution: pollutionIn(halves), isRepeated };
-};
-var bySide = (of) => ({ base: of("base"), head: of("head") });
-var pollutionIn = (halves) => {
-  const found = SIDES.map((side) => pollutionOfAttempt(halves[side]));
-  return found.find((one) => one === "foreign-process") ?? found.find((one) => one !== null) ?? null;
-};
-var pollutionOfAttempt = (attempt) => attempt.kind === "measured" ? pollutionOf(attempt.record.gpu) : null;
-var pairOf = (slot2, { halves, pollution }) => {
-  const { base, head } = halves;
-  if (base.kind !== "measured" || head.kind !== "measured" || pollution === "foreign-process") return null;
-  return withHalves(slot2, { base, head });
-};
-var withHalves = ({ block: block2, round }, { base, head }) => ({
-  block: block2,
-  round,
-  base: base.value,
-  head: head.value,
-  exactness: pairExactness(exactnessOf(base), exactnessOf(head))
-});
-var exactnessOf = ({ record: { outcome } }) => outcome.kind === "measured" ? outcome.sample.metrics["proving-time"]?.exactness ?? null : null;
-var COARSE = ["floor", "rounded-seconds"];
-var pairExactness = (base, head) => {
-  const coarse = COARSE.find((one) => one === base || one === head);
-  return coarse ?? (base === head ? base : null);
-};
-var droppedOf = (slot2, standing) => {
-  const { halves, pollution } = standing;
-  const at3 = { block: slot2.block, round: slot2.round };
-  const lost3 = SIDES.filter((side) => halves[side].kind === "lost");
-  if (lost3.length > 0) return { ...at3, sides: lost3, why: "failed" };
-  if (pollution !== "foreign-process") return null;
-  const sides = SIDES.filter((side) => pollutionOfAttempt(halves[side]) === "foreign-process");
-  return { ...at3, sides, why: "foreign-process" };
-};
-var retakenOf = ({ block: block2, round, takes }) => SIDES.flatMap(
-  (side) => takes[side].flatMap((record, index) => {
-    const before = takes[side][index - 1];
-    const { cause } = record.trial;
-    if (before === void 0 || cause === "planned" || cause === "determinism") return [];
-    const pollution = cause === "polluted" ? pollutionOf(before.gpu) : null;
-    return [{ block: block2, round, side, cause, before: secondsIn(before), after: secondsIn(record), pollution }];
-  })
-);
-var secondsIn = ({ outcome }) => outcome.kind === "measured" ? durationOf2(outcome.sample, "proving-time") : null;
-var NOTHING3 = standingOf(NO_TAKES);
-
-// src/plan/pairs.ts
-var slotsOfRound = (timing, slots, round) => timing.blocks.map((block2) => slotAt(slots, block2, round));
-var pendingIn = (slot2, { plan, index, isBaseAble }) => {
-  const { standing } = slot2;
-  const order = pairOrder(slot2.round, index);
-  const begins = standing.isRepeated ? "polluted" : "planned";
-  const needed3 = halvesNeeded(standing, order, isBaseAble);
-  if (needed3.length > 0) return needed3.map((side) => pendingHalf(plan, slot2, { side, begins, standing }));
-  const isLost = SIDES.some((side) => standing.halves[side].kind === "lost");
-  if (standing.pollution === null || standing.isRepeated || isLost) return [];
-  return order.map((side) => ({
-    trial: takeOf(plan, slot2, { side, cause: "polluted" }),
-    opens: side === order[0]
-  }));
-};
-var halvesNeeded = ({ halves }, order, isBaseAble) => {
-  const open8 = order.filter((side) => halves[side].kind === "none" || halves[side].kind === "failed-once");
-  const lost3 = order.filter((side) => halves[side].kind === "lost");
-  if (lost3.length === 0) return open8;
-  return lost3.includes("head") && !isBaseAble() ? open8.filter((side) => side === "base") : [];
-};
-var pendingHalf = (plan, slot2, of) => {
-  const { side, begins, standing } = of;
-  const isRetry = standing.halves[side].kind === "failed-once";
-  const isUntouched = SIDES.every((one) => standing.halves[one].kind === "none");
-  return { trial: takeOf(plan, slot2, { side, cause: isRetry ? "retry" : begins }), opens: isUntouched };
-};
-var takeOf = (plan, { block: block2, round, takes }, { side, cause }) => trialAt(plan, { phase: "timed", side, block: block2, round }, { take: takes[side].length + 1, cause });
-var halfKey = ({ block: block2, round, side }) => `${round} ${block2} ${side}`;
-var resultOf2 = (slot2, repeats, isOver2) => {
-  const { standing } = slot2;
-  const halves = withRepeats(slot2, repeats);
-  const isRepeated = halves !== standing.halves;
-  const counted = isRepeated ? { ...standing, halves, pollution: pollutionIn(halves) } : standing;
-  const pair = pairOf(slot2, counted);
-  if (pair !== null) return { pair, dropped: null };
-  const isSettled = isRepeated || standing.isRepeated || isOver2 || counted.pollution !== "foreign-process";
-  return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
-};
-var withRepeats = (slot2, repeats) => {
-  const { halves } = slot2.standing;
-  if (repeats.size === 0) return halves;
-  const of = (side) => repeats.get(halfKey({ ...slot2, side })) ?? halves[side];
-  const [base, head] = [of("base"), of("head")];
-  return base === halves.base && head === halves.head ? halves : { base, head };
-};
-var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
-
-// src/plan/session.ts
-var beginSession = (of) => {
-  const lost3 = givenUp(of.records);
-  return {
-    ...of,
-    slots: slotsOf(of.records),
-    isSpent: isBudgetSpent(of.plan, of.records),
-    isGivenUp: lost3.length > 0,
-    isMachineOut: lost3.some(({ isMachines }) => isMachines),
-    repeats: /* @__PURE__ */ new Map(),
-    looks: [],
-    isUnstable: false
-  };
-};
-var COMPLETE = { kind: "done", ending: "complete" };
-var walk = (session) => {
-  let round = 0;
-  for (const rounds of session.timing.looks) {
-    while (round < rounds) {
-      round += 1;
-      const [pending2] = pendingInRound(session, round);
-      if (pending2 !== void 0) return goOn(session, pending2);
-      if (isGivenUpBy(session, round)) return COMPLETE;
-    }
-    const { pairs } = resultsOf(session, round);
-    const { pending, made: made2 } = repeatsAt(session, pairs);
-    const [repeat] = pending;
-    if (repeat !== void 0 && !session.isGivenUp) return goOn(session, repeat, made2);
-    adopt(session, made2);
-    const isLast = session.looks.length + 1 === session.timing.looks.length;
-    const look = lookNow(session, made2.size === 0 ? pairs : resultsOf(session, round).pairs, isLast);
-    session.looks.push(look);
-    if (look.verdict !== null || isGivenUpBy(session, round)) return COMPLETE;
-  }
-  return COMPLETE;
-};
-var pendingToLook = (session) => {
-  walk(session);
-  const rounds = session.timing.looks[session.looks.length] ?? 0;
-  const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat();
-  const repeats = pending.length === 0 ? repeatsAt(session, resultsOf(session, rounds).pairs).pending : [];
-  return [...pending, ...repeats].map(({ trial }) => trial);
-};
-var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(timing, slots, round).flatMap(
-  (slot2, index) => pendingIn(slot2, { plan, index, isBaseAble: () => isProvedByBase(records, slot2.block) })
-);
-var isProvedByBase = (records, block2) => records.some(
-  ({ trial, outcome }) => trial.side === "base" && trial.block === block2 && trial.mode === "prove" && outcome.kind === "measured"
-);
-var isGivenUpBy = (session, round) => session.isGivenUp && givenUp(session.records.filter(({ trial }) => isKnownBy(session, trial, round))).length > 0;
-var isKnownBy = ({ slots, repeats }, trial, by) => {
-  const { round, block: block2, side, take: take3 } = trial;
-  if (round === null) return true;
-  if (round > by) return false;
-  const isOfRepeat = slotAt(slots, block2, round).takes[side].some(
-    (own) => own.trial.cause === "outlier" && own.trial.take <= take3
-  );
-  return !isOfRepeat || repeats.has(halfKey({ round, block: block2, side }));
-};
-var NO_REPEATS = /* @__PURE__ */ new Map();
-var goOn = (session, { trial, opens }, made2 = NO_REPEATS) => {
-  if (session.isMachineOut) return COMPLETE;
-  if (!session.isSpent || !opens) return { kind: "trial", trial };
-  adopt(session, made2);
-  const { looks, timing } = session;
-  const before = looks.at(-1);
-  const index = Math.min(looks.length + 1, timing.looks.length);
-  const look = lastLook(session);
-  if (before !== void 0 && before.pairs === look.pairs)
-    looks[looks.length - 1] = { ...look, index: before.index };
-  else if (look.pairs > 0) looks.push({ ...look, index });
-  return { kind: "done", ending: "budget-spent" };
-};
-var adopt = ({ repeats }, made2) => {
-  for (const [half, attempt] of made2) repeats.set(half, attempt);
-};
-var lastLook = (session) => {
-  const most = session.timing.looks.at(-1) ?? 0;
-  const look = lookNow(session, resultsOf(session, most).pairs, true);
-  const isTelling = look.reason !== "too-few-pairs";
-  const isMixed = new Set(look.blocks.map(({ pairs }) => pairs === 1)).size > 1;
-  if (isTelling && !isMixed) return look;
-  let whole3 = 0;
-  while (whole3 < most && pendingInRound(session, whole3 + 1).length === 0) whole3 += 1;
-  const ofWhole = lookNow(session, resultsOf(session, whole3).pairs, true);
-  return isTelling || ofWhole.reason !== "too-few-pairs" ? ofWhole : look;
-};
-var lookNow = ({ timing, looks }, pairs, isLast) => lookAt(timing, pairs, { index: looks.length + 1, isLast });
-var repeatsAt = (session, pairs) => {
-  const pending = [];
-  const made2 = /* @__PURE__ */ new Map();
-  for (const half of outliersAmong(session, pairs)) {
-    const slot2 = slotAt(session.slots, half.block, half.round);
-    const repeat = repeatOf(slot2, half.side);
-    if (repeat.kind === "none") {
-      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "outlier" }), opens: true });
-    } else if (repeat.kind === "failed-once") {
-      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "retry" }), opens: false });
-    } else made2.set(halfKey(half), repeat);
-  }
-  return { pending, made: made2 };
-};
-var outliersAmong = (session, pairs) => {
-  const { flagged, tooMany } = findOutliers(pairsByBlock(session.timing, pairs));
-  session.isUnstable ||= tooMany;
-  if (tooMany) return [];
-  return flagged.flatMap(({ block: block2, pair, side }) => {
-    const own = pairs.filter((one) => one.block === block2)[pair];
-    return own === void 0 ? [] : [{ block: block2, round: own.round, side }];
-  }).filter((half) => !session.repeats.has(halfKey(half)));
-};
-var resultsOf = ({ timing, slots, repeats, isSpent }, rounds) => {
-  const pairs = [];
-  const dropped = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const slot2 of slotsOfRound(timing, slots, round)) {
-      const result = resultOf2(slot2, repeats, isSpent);
-      if (result.pair !== null) pairs.push(result.pair);
-      if (result.dropped !== null) dropped.push(result.dropped);
-    }
-  }
-  return { pairs, dropped };
-};
-var timingOf = (session) => {
-  const { timing, slots, looks, isUnstable } = session;
-  const retaken = [...slots.values()].toSorted((a, b) => a.round - b.round || a.block - b.block).flatMap(retakenOf);
-  return { ...resultsOf(session, timing.looks.at(-1) ?? 0), looks, retaken, isUnstable };
-};
-
-// src/plan/schedule.ts
-var courseOf = (plan, records) => {
-  const { timing } = plan;
-  const opening = openingStep(plan, records);
-  if (timing === null) return { timing: null, next: opening ?? COMPLETE2 };
-  if (opening !== null) return { timing: NOTHING_TIMED, next: opening };
-  const session = beginSession({ plan, timing, records });
-  const next = walk(session);
-  return { timing: timingOf(session), next };
-};
-var openingStep = (plan, records) => {
-  const lost3 = givenUp(records.filter(({ trial }) => trial.phase !== "timed"));
-  if (lost3.some(({ isMachines }) => isMachines)) return COMPLETE2;
-  const [execution] = pendingCycles(plan, records);
-  if (execution !== void 0) return trialStep(execution);
-  if (plan.timing === null) return null;
-  if (lost3.length > 0) return COMPLETE2;
-  const [warmUp] = pendingWarmUp(plan, records);
-  if (warmUp === void 0) return null;
-  return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
-};
-var COMPLETE2 = { kind: "done", ending: "complete" };
-var BUDGET_SPENT = { kind: "done", ending: "budget-spent" };
-var NOTHING_TIMED = { pairs: [], looks: [], retaken: [], dropped: [], isUnstable: false };
-var trialStep = (trial) => ({ kind: "trial", trial });
-var trialsToNextLook = (plan, records) => {
-  const course = courseOf(plan, records);
-  if (course.next.kind === "done") return [];
-  const opening = [
-    ...pendingCycles(plan, records),
-    ...plan.timing === null ? [] : pendingWarmUp(plan, records)
-  ];
-  if (plan.timing === null) return opening;
-  return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
-};
-
 // src/plan/estimate.ts
 var expectedWall = (plan, records, trial) => {
   const sameMode = records.filter((record) => record.trial.mode === trial.mode && !record.kept);
@@ -5190,7 +4394,7 @@ var estimateCost = (settings, witnesses2) => {
     builds: settings.zkvms.length * commits,
     executions: times * commits * (settings.blocks.length + 1)
   };
-  if (settings.mode === "execute") return { ...made2, proofs: NOTHING4, minutes: NO_MINUTES };
+  if (settings.mode === "execute") return { ...made2, proofs: NOTHING3, minutes: NO_MINUTES };
   const planned = settings.blocks.map((block2) => {
     const gas2 = witnesses2.find((witness) => witness.block === block2)?.gas ?? null;
     return { block: block2, witnessSha256: null, gas: gas2, hasEqualCycles: false };
@@ -5210,7 +4414,7 @@ var estimateCost = (settings, witnesses2) => {
   const { least, most } = seen(time);
   return { ...made2, proofs: seen(proofs), minutes: { least: minutes(least), most: minutes(most) } };
 };
-var NOTHING4 = { least: 0, most: 0 };
+var NOTHING3 = { least: 0, most: 0 };
 var NO_MINUTES = { least: minutes(0), most: minutes(0) };
 
 // src/stages/witnesses.ts
@@ -5595,7 +4799,7 @@ var sparingly = (print) => {
 
 // src/io/node/secrets.ts
 var MASK = "***";
-var SHORTEST2 = 6;
+var SHORTEST = 6;
 var ORDINARY = new Set(
   "mainnet sepolia hoodi holesky ethereum eth rpc api json jsonrpc http https archive full node nodes public v1 v2 v3".split(
     " "
@@ -5605,7 +4809,7 @@ var createRedactor = (secrets) => {
   const needles = new Set(secrets.flatMap(piecesOf).filter(isLong).flatMap(formsOf));
   return (text2) => mask(text2, needles);
 };
-var isLong = (text2) => text2.length >= SHORTEST2;
+var isLong = (text2) => text2.length >= SHORTEST;
 var isOrdinary = (text2) => text2.toLowerCase().split(/[-_.]/).every((word) => ORDINARY.has(word));
 var piecesOf = (secret2) => {
   const whole3 = secret2.trim();
@@ -6799,6 +6003,23 @@ var isDirty = async (git2, path) => {
   return outputs.some((output) => output.ok && output.value !== "");
 };
 
+// src/domain/gpu.ts
+var THROTTLE_REASONS = [
+  "sw-power-cap",
+  "hw-slowdown",
+  "sync-boost",
+  "sw-thermal-slowdown",
+  "hw-thermal-slowdown",
+  "hw-power-brake-slowdown"
+];
+var POLLUTIONS = ["foreign-process", "throttled"];
+var HARMLESS = /* @__PURE__ */ new Set(["sw-power-cap", "sync-boost"]);
+var pollutionOf = (gpu) => {
+  if (gpu === null) return null;
+  if (gpu.foreign.length > 0) return "foreign-process";
+  return gpu.throttled.some((reason) => !HARMLESS.has(reason)) ? "throttled" : null;
+};
+
 // src/io/node/gpu-trace.ts
 var BITS = {
   "sw-power-cap": 0x4n,
@@ -7087,8 +6308,8 @@ var readingFields = (reasons) => [
   "memory.used",
   "utilization.gpu"
 ];
-var LOST2 = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
-var saysLost = (text2) => LOST2.test(text2);
+var LOST = /\bGPU is lost\b|\bdevice handle for GPU|\bGPU requires reset\b|\bfallen off the bus\b/i;
+var saysLost = (text2) => LOST.test(text2);
 var saysNone = (text2) => text2.includes("No devices were found");
 var rowsOf = (csv) => csv.split("\n").filter((line2) => line2.trim() !== "").map((line2) => line2.split(",").map((cell2) => cell2.trim()));
 var parseReadings = (csv) => {
@@ -7112,10 +6333,10 @@ var parseReading = (cells2) => {
 };
 var WHOLE = /^\d{1,9}$/;
 var HEXADECIMAL = /^0x[0-9a-f]{1,16}$/i;
-var NOTHING5 = /^(?:\[[^\]]*\]|N\/A)$/;
+var NOTHING4 = /^(?:\[[^\]]*\]|N\/A)$/;
 var parseCell = (cell2, form) => {
   if (form.test(cell2)) return cell2;
-  return NOTHING5.test(cell2) ? null : void 0;
+  return NOTHING4.test(cell2) ? null : void 0;
 };
 var parseApps = (csv) => {
   const lines = csv.split("\n").filter((line2) => line2.trim() !== "");
@@ -7127,14 +6348,14 @@ var parseApps = (csv) => {
     if (cell2 === void 0) return { kind: "unreadable" };
     if (cell2 === null) isHidden = true;
     else if (name === void 0) return { kind: "unreadable" };
-    else apps.push({ pid: Number(cell2), name: name === "" || NOTHING5.test(name) ? null : name });
+    else apps.push({ pid: Number(cell2), name: name === "" || NOTHING4.test(name) ? null : name });
   }
   return isHidden ? { kind: "hidden" } : { kind: "read", apps };
 };
 
 // src/io/node/nvidia-smi.ts
 var ANSWER_WITHIN = milliseconds(5e3);
-var LONGEST3 = 200;
+var LONGEST2 = 200;
 var askNvidiaSmi = async ({ processes, env }, query, deadline = ANSWER_WITHIN) => {
   const args = [query, "--format=csv,noheader,nounits"];
   return answerOf(await processes.capture({ program: "nvidia-smi", args, cwd: "/", env }, deadline), deadline);
@@ -7146,7 +6367,7 @@ var answerOf = ({ finished: { end }, stdout, stderr }, deadline) => {
       if (code2 === 0) return { kind: "answered", text: stdout };
       const text2 = `${stdout}
 ${stderr}`;
-      const said = printableName(text2, LONGEST3);
+      const said = printableName(text2, LONGEST2);
       return { kind: "failed", code: code2, text: text2, why: `nvidia-smi failed${said === "" ? "" : `: ${said}`}` };
     }
     case "timeout":
@@ -7197,7 +6418,7 @@ var readGpus = (answer2, most) => {
 };
 var lostSaying = (text2) => ({
   kind: "lost",
-  why: `nvidia-smi says: ${printableName(text2, LONGEST3)}`
+  why: `nvidia-smi says: ${printableName(text2, LONGEST2)}`
 });
 var withApps = (gpus, answer2) => {
   switch (answer2.kind) {
@@ -7216,7 +6437,7 @@ var withApps = (gpus, answer2) => {
 };
 
 // src/io/node/machine-facts.ts
-var LONGEST4 = 120;
+var LONGEST3 = 120;
 var LIMIT2 = bytes(16 * 1024 * 1024);
 var readMachine = async (tools, rustc) => {
   const [cpuinfo, release, gpus] = await Promise.all([
@@ -7238,7 +6459,7 @@ var readMachine = async (tools, rustc) => {
 };
 var memory = () => bytes(totalmem());
 var fact = (text2) => {
-  const name = printableName(text2, LONGEST4);
+  const name = printableName(text2, LONGEST3);
   return name === "" ? null : name;
 };
 var field = (text2, pattern) => {
@@ -8016,7 +7237,7 @@ var forward = async (desk, call, text2) => {
   const { status, body } = sent.value;
   const head = body.length > MEBIBYTE ? null : parseCall(body.toString("utf8"));
   if (head?.error !== void 0) {
-    const { code: code2, message } = errorOf2(head.error);
+    const { code: code2, message } = errorOf(head.error);
     const words = desk.upstream.redact(message).slice(0, 300);
     desk.troubles.push(`${call.method}: ${words}`);
     return ok(rpcError(call.id, code2, words));
@@ -8025,7 +7246,7 @@ var forward = async (desk, call, text2) => {
   if (head?.result === null) desk.troubles.push(`${call.method} found nothing (null)`);
   return { status: 200, body };
 };
-var errorOf2 = (error) => {
+var errorOf = (error) => {
   const parts = typeof error === "object" && error !== null ? { ...error } : {};
   const { code: code2, message } = parts;
   return {
@@ -9306,7 +8527,7 @@ var EXACTNESS_WORDS = {
   "rounded-seconds": "cut to whole seconds"
 };
 var countWords = (zkvm, exactness) => zkvm === "risc0" && exactness === "exact" ? "user cycles, exact totals" : EXACTNESS_WORDS[exactness];
-var NONE2 = "–";
+var NONE = "–";
 
 // src/render/view.ts
 var viewOf = (report2, about3) => {
@@ -9329,7 +8550,7 @@ var changeOf = ({
   interval,
   rounding
 }) => {
-  if (percent2 === null) return NONE2;
+  if (percent2 === null) return NONE;
   const decimals = METRIC[metric].nature === "exact" ? 2 : 1;
   const change2 = formatChange(percent2, decimals);
   const noise2 = interval === null ? "" : ` [${formatRange(interval, decimals)}]`;
@@ -9384,7 +8605,7 @@ var sessionRow = (session) => {
     SIDES_OF[purpose2],
     `${VERDICT_ICON[verdict]} ${VERDICT_WORD[verdict]}`,
     changeOf({ metric: "proving-time", percent: percent2, interval }),
-    pairSd === null ? NONE2 : inPercent(pairSd),
+    pairSd === null ? NONE : inPercent(pairSd),
     String(pairs),
     String(proofs),
     formatMinutes(gpuMinutes)
@@ -9508,6 +8729,9 @@ var interfered = (failures2) => {
   const { kind, failure: failure2 } = interferenceOf(failures2);
   return `no verdict, ${kind.words}${failure2 === null ? "" : ` (${failure2.reason})`}`;
 };
+
+// src/domain/threshold.ts
+var ratioOf = ({ numerator, denominator }) => Number(numerator) / Number(denominator) / 100;
 
 // src/render/time-words.ts
 var timedBlocksOf = ({ plan }, { blocks: blocks3 }) => {
@@ -9828,6 +9052,221 @@ var timeSentence = (report2, headline2) => {
 // src/stages/calibrate.ts
 import { join as join36 } from "node:path";
 
+// src/statistics/blur.ts
+var SHARP = { below: 0, above: 0 };
+var blurOf = ({ base, head, cut: cut2 }) => ({
+  below: Math.log1p(cut2 / base),
+  above: Math.log1p(cut2 / head)
+});
+var meanBlur = (blurs) => {
+  let [below, above, count2] = [0, 0, 0];
+  for (const blur of blurs) {
+    below += blur.below;
+    above += blur.above;
+    count2 += 1;
+  }
+  return count2 === 0 ? SHARP : { below: below / count2, above: above / count2 };
+};
+var blursOf = (pairs) => {
+  if (pairs.every(({ cut: cut2 }) => cut2 === 0)) return /* @__PURE__ */ new Map();
+  const byBlock2 = Map.groupBy(pairs, ({ block: block2 }) => block2);
+  return new Map([...byBlock2].map(([block2, own]) => [block2, meanBlur(own.map(blurOf))]));
+};
+var widened = ({ lo, hi }, { below, above }) => ({
+  lo: lo - below,
+  hi: hi + above
+});
+
+// src/statistics/student-t.ts
+var tQuantile = (p, df) => {
+  const known2 = remembered.get(df)?.get(p);
+  if (known2 !== void 0) return known2;
+  const quantile2 = solve(p, df);
+  remember(p, df, quantile2);
+  return quantile2;
+};
+var MEMORY = 4096;
+var remembered = /* @__PURE__ */ new Map();
+var size2 = 0;
+var remember = (p, df, quantile2) => {
+  if (size2 >= MEMORY) {
+    remembered.clear();
+    size2 = 0;
+  }
+  const ofDf = remembered.get(df);
+  if (ofDf === void 0) remembered.set(df, /* @__PURE__ */ new Map([[p, quantile2]]));
+  else ofDf.set(p, quantile2);
+  size2 += 1;
+};
+var solve = (p, df) => {
+  if (!(p >= 0 && p <= 1 && df > 0 && df < Infinity)) return Number.NaN;
+  if (p < 0.5) return -positiveQuantile(p, 1 - p, df);
+  return p === 0.5 ? 0 : positiveQuantile(1 - p, p, df);
+};
+var positiveQuantile = (above, below, df) => {
+  if (above === 0) return Infinity;
+  return above < 0.25 ? Math.exp(logQuantile("tail", 2 * above, df)) : Math.exp(logQuantile("centre", below - above, df));
+};
+var SMALL_STEP = 1e-15;
+var STEPS2 = 200;
+var logQuantile = (share3, wanted, df) => {
+  let [lo, hi] = [-Infinity, Infinity];
+  let u = 0;
+  for (let step = 0; step < STEPS2; step++) {
+    const t = Math.exp(u);
+    const value = sharesAt(t, df)[share3];
+    const isTooFar = share3 === "tail" ? value < wanted : value > wanted;
+    if (isTooFar) hi = u;
+    else lo = u;
+    const slope = (share3 === "tail" ? -2 : 2) * density(t, df) * t / value;
+    const next = u - Math.log(value / wanted) / slope;
+    const isUsable = next >= lo && next <= hi;
+    const moved2 = isUsable ? next : (lo + hi) / 2;
+    if (Math.abs(moved2 - u) <= SMALL_STEP * Math.max(1, Math.abs(u))) return moved2;
+    u = moved2;
+  }
+  return u;
+};
+var density = (t, df) => gammaRatio(df / 2) / Math.sqrt(df * Math.PI) * Math.exp(-(df + 1) / 2 * Math.log1p(t * t / df));
+var sharesAt = (t, df) => {
+  const square = t * t / df;
+  const x = 1 / (1 + square);
+  const y = square === Infinity ? 1 : square / (1 + square);
+  const a = df / 2;
+  const factor = Math.exp(-a * Math.log1p(square)) * Math.sqrt(y / Math.PI) * gammaRatio(a);
+  if (x < (a + 1) / (a + 2.5)) {
+    const tail = factor / a * betaFraction({ a, b: 0.5, x });
+    return { tail, centre: 1 - tail };
+  }
+  const centre = factor / 0.5 * betaFraction({ a: 0.5, b: a, x: y });
+  return { tail: 1 - centre, centre };
+};
+var SERIES_FROM = 20.25;
+var gammaRatio = (a) => {
+  let factor = 1;
+  let z = a;
+  for (; z < SERIES_FROM; z += 1) factor *= z / (z + 0.5);
+  const w = z - 0.25;
+  const v = 1 / (w * w);
+  const series = 1 + v * (1 / 64 + v * (-19 / 8192 + v * (631 / 524288 - v * (174317 / 134217728))));
+  return factor * Math.sqrt(w) * series;
+};
+var TERMS = 1e5;
+var TINY = 1e-300;
+var EPSILON = 2 ** -52;
+var betaFraction = ({ a, b, x }) => {
+  let c = 1;
+  let d = 1 / orTiny(1 - (a + b) * x / (a + 1));
+  let value = d;
+  for (let m = 1; m <= TERMS; m++) {
+    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / orTiny(1 + even * d);
+    c = orTiny(1 + even / c);
+    value *= c * d;
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / orTiny(1 + odd * d);
+    c = orTiny(1 + odd / c);
+    value *= c * d;
+    if (Math.abs(c * d - 1) <= EPSILON) break;
+  }
+  return value;
+};
+var orTiny = (value) => Math.abs(value) < TINY ? TINY : value;
+
+// src/statistics/interval.ts
+var intervalOf = ({ estimate, se, df }, alpha) => {
+  const reach2 = tQuantile(1 - alpha / 2, df) * se;
+  return { lo: estimate - reach2, hi: estimate + reach2 };
+};
+var percentOfLog = (log) => 100 * Math.expm1(log) + 0;
+
+// src/statistics/strata.ts
+var PAIR_SD_FLOOR = 1e-3;
+var logOf = (time) => time !== null && time > 0 && time < Infinity ? Math.log(time) : Number.NaN;
+var summarize = (pairs) => {
+  const blocks3 = [];
+  const missing2 = [];
+  const total = { sum: 0, inverse: 0, count: 0, ss: 0, df: 0, dropped: 0 };
+  for (const [block2, list2] of pairs) {
+    const { count: count2, mean: mean4, ss } = spreadOf(list2);
+    total.dropped += list2.length - count2;
+    if (count2 === 0) {
+      missing2.push(block2);
+      blocks3.push({ block: block2, pairs: 0, meanLog: null, ratio: null });
+      continue;
+    }
+    blocks3.push({ block: block2, pairs: count2, meanLog: mean4, ratio: Math.exp(mean4) });
+    total.sum += mean4;
+    total.inverse += 1 / count2;
+    total.count += 1;
+    total.ss += ss;
+    total.df += count2 - 1;
+  }
+  const estimate = total.count === 0 ? null : total.sum / total.count;
+  const noise2 = total.df > 0 ? { basis: "within", ss: total.ss, df: total.df } : across(blocks3, estimate);
+  return { blocks: blocks3, dropped: total.dropped, missing: missing2, estimate, ...noise2, ...errorOf2(noise2, total) };
+};
+var spreadOf = (pairs) => {
+  const logs = [];
+  let sum = 0;
+  for (const pair of pairs) {
+    const log = logRatio(pair);
+    if (Number.isNaN(log)) continue;
+    logs.push(log);
+    sum += log;
+  }
+  const mean4 = sum / logs.length;
+  let ss = 0;
+  for (const log of logs) ss += (log - mean4) ** 2;
+  return { count: logs.length, mean: mean4, ss };
+};
+var logRatio = (pair) => logOf(pair[1]) - logOf(pair[0]);
+var across = (blocks3, estimate) => {
+  let ss = 0;
+  let count2 = 0;
+  for (const { meanLog } of blocks3) {
+    if (meanLog === null || estimate === null) continue;
+    ss += (meanLog - estimate) ** 2;
+    count2 += 1;
+  }
+  return count2 < 2 ? { basis: null, ss: null, df: 0 } : { basis: "across", ss, df: count2 - 1 };
+};
+var errorOf2 = ({ ss, df }, { count: count2, inverse }) => {
+  if (ss === null) return { pairSd: null, se: null };
+  const pairSd = Math.sqrt(ss / df);
+  return { pairSd, se: Math.max(pairSd, PAIR_SD_FLOOR) / count2 * Math.sqrt(inverse) };
+};
+
+// src/statistics/judge.ts
+var ALPHA_CHANGE = 0.01;
+var ALPHA_SAME = 0.05;
+var MIN_DF = 4;
+var judge = ({ missing: missing2, estimate, se, df }, { looks, margin: margin3, isLast }, blur = SHARP) => {
+  const undecided2 = isLast ? "inconclusive" : null;
+  if (missing2.length > 0 || estimate === null || se === null || df < MIN_DF) {
+    return { verdict: undecided2, reason: "too-few-pairs", isMeasurable: null, change: null, same: null };
+  }
+  if (blur.below + blur.above === Infinity) {
+    return { verdict: undecided2, reason: "undecided", isMeasurable: null, change: null, same: null };
+  }
+  const change2 = widened(intervalOf({ estimate, se, df }, ALPHA_CHANGE / looks), blur);
+  const same = widened(intervalOf({ estimate, se, df }, ALPHA_SAME / looks), blur);
+  const isMeasurable = change2.lo > 0 || change2.hi < 0;
+  const intervals = { isMeasurable, change: change2, same };
+  const limit = Math.log1p(margin3);
+  if (same.lo > -limit && same.hi < limit) {
+    return { verdict: "no-change", reason: "inside-margin", ...intervals };
+  }
+  if (isMeasurable) {
+    return { verdict: change2.lo > 0 ? "regression" : "improvement", reason: "excludes-zero", ...intervals };
+  }
+  return { verdict: undecided2, reason: "undecided", ...intervals };
+};
+var blockInterval = ({ meanLog, pairs, pairSd, df, blur, blocks: blocks3, looks }) => {
+  const se = Math.max(pairSd, PAIR_SD_FLOOR) / Math.sqrt(pairs);
+  return widened(intervalOf({ estimate: meanLog, se, df }, ALPHA_CHANGE / looks / blocks3), blur);
+};
+
 // src/statistics/precision.ts
 var resolution2 = ({ pairSd, blocks: blocks3, pairs, df, alpha }) => percentOfLog(tQuantile(1 - alpha / 2, df) * pairSd / Math.sqrt(blocks3 * pairs));
 var pairsNeeded = (goal) => {
@@ -9909,6 +9348,15 @@ var alarmsOf = (sessions2) => ({
 });
 var isUnbiased = ({ verdict, percent: percent2 }) => verdict === "no-change" && percent2 !== null && Math.abs(percent2) < LARGEST_BUILD_BIAS;
 
+// src/domain/timing.ts
+var cutOf = (exactness) => {
+  if (exactness === "rounded-seconds") return 1;
+  return exactness === "floor" ? Infinity : 0;
+};
+var LOOK_VERDICTS = ["no-change", "regression", "improvement", "inconclusive"];
+var LOOK_REASONS = ["inside-margin", "excludes-zero", "undecided", "too-few-pairs"];
+var isMadeAgain = ({ trial }) => trial.take > 1 && trial.cause !== "determinism";
+
 // src/domain/failure.ts
 var STAGES = ["resolve", "fetch", "build", "execute", "prove", "publish"];
 var REASONS2 = [
@@ -9944,6 +9392,10 @@ var REASONS2 = [
 
 // src/domain/plan.ts
 var PURPOSES = ["compare", "same-build", "rebuild"];
+
+// src/domain/trial.ts
+var CAUSES = ["planned", "retry", "polluted", "outlier", "determinism"];
+var isOfEarlierRun = ({ kept: kept2, wall }) => kept2 && wall === 0;
 
 // src/documents/fields.ts
 var LONG_TEXT = 65536;
@@ -10773,6 +10225,18 @@ var planOf2 = ({ settings, options, resolved, collected }) => {
 // src/stages/calibrations.ts
 import { join as join22 } from "node:path";
 
+// src/statistics/order.ts
+var ascending = (values) => new Float64Array(values).sort();
+var quantile = (values, q) => {
+  const sorted2 = ascending(values);
+  const position = q * (sorted2.length - 1);
+  const below = Math.floor(position);
+  const low = sorted2[below] ?? Number.NaN;
+  const high = sorted2[below + 1] ?? low;
+  return low + (position - below) * (high - low);
+};
+var median = (values) => quantile(values, 0.5);
+
 // src/compare/calibration-notes.ts
 var calibrationNotes = ({ plan, timing }, kept2) => {
   if (timing === null || timing.pairs.length === 0 || plan.purpose !== "compare") return [];
@@ -11078,6 +10542,14 @@ var hostRefOf = ({ hostRef }, { host }, mirror) => {
   return host !== null && branchOf(mirror, host) !== null ? `refs/heads/${host}` : "main";
 };
 
+// src/plan/budget.ts
+var provingWall = (records) => {
+  let sum = 0;
+  for (const { trial, wall, kept: kept2 } of records) if (trial.mode === "prove" && !kept2) sum += wall;
+  return seconds(sum);
+};
+var isBudgetSpent = ({ gpuMinutes }, records) => gpuMinutes !== null && provingWall(records) >= gpuMinutes * 60;
+
 // src/plan/allowance.ts
 var withAllowances = (legs) => {
   const zkvms2 = zkvmsOf(legs);
@@ -11091,6 +10563,536 @@ var withAllowances = (legs) => {
     const share3 = Math.max(0, plan.gpuMinutes - before) / (zkvms2.length - turn);
     return { ...leg, plan: { ...plan, gpuMinutes: minutes(share3 - others) } };
   });
+};
+
+// src/domain/given-up.ts
+var MACHINE_REASONS = /* @__PURE__ */ new Set([
+  "repository-unreachable",
+  "fetch-failed",
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "port-taken",
+  "gpu-busy",
+  "gpu-lost",
+  "prover-not-ready",
+  "not-started",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var LASTING = /* @__PURE__ */ new Set([
+  "bad-input",
+  "witness-changed",
+  "stale-container",
+  "gpu-lost",
+  "disk-full",
+  "tampered",
+  "internal"
+]);
+var isLasting = (outcome) => outcome.kind === "failed" && LASTING.has(outcome.reason);
+var givenUp = (records) => {
+  if (!records.some(({ outcome }) => outcome.kind === "failed")) return [];
+  const workloads = Map.groupBy(records, ({ trial: { mode, side, block: block2 } }) => `${mode} ${side} ${block2}`);
+  return [...workloads.values()].flatMap((own) => {
+    const found = giveUpOn(own);
+    if (found === null) return [];
+    const { side, block: block2, mode } = found.record.trial;
+    return [{ side, block: block2, mode, ...found }];
+  });
+};
+var giveUpOn = (own) => {
+  const lost3 = lostSlots(own);
+  const isAble = own.some((record) => record.outcome.kind === "measured" && !isOfEarlierRun(record));
+  const enough = isAble ? 2 : 1;
+  const theirs = lost3.filter(({ isMachines }) => !isMachines);
+  if (theirs.length >= enough) return theirs.at(-1) ?? null;
+  const isOver2 = lost3.length >= enough || lost3.some(({ record }) => isLasting(record.outcome));
+  return isOver2 ? lost3.findLast(({ isMachines }) => isMachines) ?? null : null;
+};
+var lostSlots = (own) => {
+  const slots = Map.groupBy(own, ({ trial: { phase, round } }) => `${phase} ${round}`);
+  return [...slots.values()].flatMap((takes) => {
+    const [last, before] = takes.toSorted((a, b) => b.trial.take - a.trial.take);
+    if (last?.outcome.kind !== "failed") return [];
+    if (isLasting(last.outcome)) return [{ record: last, isMachines: true }];
+    if (before?.outcome.kind !== "failed") return [];
+    const machines = [last, before].find(isOfMachine);
+    return [{ record: machines ?? last, isMachines: machines !== void 0 }];
+  });
+};
+var isOfMachine = ({ outcome, gpu }) => outcome.kind === "failed" && MACHINE_REASONS.has(outcome.reason) || pollutionOf(gpu) === "foreign-process";
+
+// src/plan/opening.ts
+var pendingCycles = (plan, records) => {
+  const executed2 = executedBlocks(plan);
+  const again2 = cheapest(executed2);
+  const takesOf = takesBy(records, "cycles");
+  const pending = (place, cause) => pendingAt(plan, place, { takes: takesOf(place), cause });
+  const isLost = (place) => !takesOf(place).some(isMeasured) && pending(place, "planned").length === 0;
+  const isInDoubt = (block2) => takesOf(cyclesPlace("base", block2)).slice(0, 1).some(isOfEarlierRun) && isLost(cyclesPlace("head", block2));
+  const first = SIDES.flatMap(
+    (side) => executed2.flatMap(({ block: block2 }) => pending(cyclesPlace(side, block2), "planned"))
+  );
+  const second = SIDES.flatMap(
+    (side) => executed2.filter(({ block: block2 }) => block2 === again2?.block || side === "base" && isInDoubt(block2)).map(({ block: block2 }) => cyclesPlace(side, block2)).flatMap((place) => isLost(place) ? [] : pending(place, "determinism"))
+  );
+  return [...first, ...second];
+};
+var pendingWarmUp = (plan, records) => {
+  const place = warmUpPlace(plan);
+  if (place === null) return [];
+  return pendingAt(plan, place, { takes: takesBy(records, "warm-up")(place), cause: "planned" });
+};
+var takesBy = (records, phase) => {
+  const takes = /* @__PURE__ */ new Map();
+  for (const record of records) {
+    if (record.trial.phase !== phase) continue;
+    const key = placeKey(record.trial);
+    const own = takes.get(key);
+    if (own === void 0) takes.set(key, [record]);
+    else own.push(record);
+  }
+  for (const own of takes.values()) own.sort((a, b) => a.trial.take - b.trial.take);
+  return (place) => takes.get(placeKey(place)) ?? [];
+};
+var placeKey = ({ side, block: block2 }) => `${side} ${block2}`;
+var pendingAt = (plan, place, { takes, cause }) => {
+  const begun = takes.findIndex(({ trial }) => trial.cause === cause);
+  const record = takes[begun];
+  const take3 = Math.max(takes.length + 1, cause === "determinism" ? 2 : 1);
+  if (record === void 0) return [trialAt(plan, place, { take: take3, cause })];
+  const isRetried = takes[begun + 1]?.trial.cause === "retry";
+  return isMeasured(record) || isRetried || isLasting(record.outcome) ? [] : [trialAt(plan, place, { take: take3, cause: "retry" })];
+};
+var isMeasured = ({ outcome }) => outcome.kind === "measured";
+
+// src/statistics/outliers.ts
+var OUTLIER_FLOOR = Math.log1p(0.05);
+var OUTLIER_SDS = 5;
+var OUTLIER_SHARE = 0.25;
+var NORMAL_MAD = 0.6745;
+var findOutliers = (pairs) => {
+  const blocks3 = [];
+  let runs = 0;
+  for (const [block2, list2] of pairs) {
+    const logs = logsOf(block2, list2);
+    blocks3.push(logs);
+    runs += 2 * logs.index.length;
+  }
+  const tau = Math.max(OUTLIER_FLOOR, OUTLIER_SDS * robustPairSd(blocks3));
+  const flagged = [];
+  for (const logs of blocks3) flagIn(logs, tau, flagged);
+  const tooMany = flagged.length > OUTLIER_SHARE * runs;
+  return { tau, flagged: tooMany ? [] : flagged, tooMany };
+};
+var logsOf = (block2, pairs) => {
+  const index = [];
+  const base = [];
+  const head = [];
+  for (let at3 = 0; at3 < pairs.length; at3++) {
+    const pair = pairs[at3];
+    if (pair === void 0) continue;
+    const ofBase = logOf(pair[0]);
+    const ofHead = logOf(pair[1]);
+    if (Number.isNaN(ofBase) || Number.isNaN(ofHead)) continue;
+    index.push(at3);
+    base.push(ofBase);
+    head.push(ofHead);
+  }
+  return { block: block2, index, base, head };
+};
+var robustPairSd = (blocks3) => {
+  const deviations = [];
+  for (const { base, head } of blocks3) {
+    const count2 = base.length;
+    if (count2 < 2) continue;
+    const ratios = head.map((log, at3) => log - (base[at3] ?? Number.NaN));
+    const middle = median(ratios);
+    const correction = Math.sqrt(count2 / (count2 - 1));
+    for (const ratio of ratios) deviations.push(Math.abs(ratio - middle) * correction);
+  }
+  return deviations.length === 0 ? 0 : median(deviations) / NORMAL_MAD;
+};
+var flagIn = ({ block: block2, index, base, head }, tau, flagged) => {
+  if (index.length < 2) return;
+  const usualBase = lowerMedian(base);
+  const usualHead = lowerMedian(head);
+  for (let at3 = 0; at3 < index.length; at3++) {
+    const ofBase = (base[at3] ?? Number.NaN) - usualBase;
+    const ofHead = (head[at3] ?? Number.NaN) - usualHead;
+    const side = outlyingSide(ofBase, ofHead, tau);
+    if (side !== null) flagged.push({ block: block2, pair: index[at3] ?? at3, side });
+  }
+};
+var outlyingSide = (base, head, tau) => {
+  if (base - Math.max(0, head) > tau) return "base";
+  return head - Math.max(0, base) > tau ? "head" : null;
+};
+var lowerMedian = (logs) => ascending(logs)[Math.floor((logs.length - 1) / 2)] ?? Number.NaN;
+
+// src/plan/looks.ts
+var pairsByBlock = ({ blocks: blocks3 }, pairs) => {
+  const found = new Map(blocks3.map((block2) => [block2, []]));
+  for (const { block: block2, base, head } of pairs) found.get(block2)?.push([base, head]);
+  return found;
+};
+var lookAt = (timing, pairs, { index, isLast }) => {
+  const looks = timing.looks.length;
+  const margin3 = ratioOf(timing.margin);
+  const summary2 = summarize(pairsByBlock(timing, pairs));
+  const blurs = blursOf(pairs.map((pair) => ({ ...pair, cut: cutOf(pair.exactness) })));
+  const blur = meanBlur([...blurs.values()]);
+  const { verdict, reason, isMeasurable, change: change2, same } = judge(summary2, { looks, margin: margin3, isLast }, blur);
+  return {
+    index,
+    of: looks,
+    pairs: pairs.length,
+    blocks: summary2.blocks.flatMap((block2) => blockEstimate(block2, { summary: summary2, blurs, looks, margin: margin3 })),
+    percent: summary2.estimate === null ? null : percentOfLogs(summary2.estimate),
+    pairSd: summary2.pairSd,
+    df: summary2.df,
+    change: change2 === null ? null : intervalOfLogs(change2, 1 - ALPHA_CHANGE / looks),
+    same: same === null ? null : intervalOfLogs(same, 1 - ALPHA_SAME / looks),
+    isMeasurable,
+    verdict,
+    reason
+  };
+};
+var percentOfLogs = (log) => percent(percentOfLog(log));
+var intervalOfLogs = ({ lo, hi }, level2) => ({
+  lo: percentOfLogs(lo),
+  hi: percentOfLogs(hi),
+  level: level2
+});
+var blockEstimate = ({ block: block2, pairs, meanLog }, { summary: { pairSd, df, blocks: blocks3 }, blurs, looks, margin: margin3 }) => {
+  if (meanLog === null) return [];
+  const estimate = { block: block2, pairs, percent: percentOfLogs(meanLog) };
+  const blur = blurs.get(block2) ?? SHARP;
+  if (pairSd === null || df < MIN_DF || blur.below === Infinity) {
+    return [{ ...estimate, interval: null, isBeyondMargin: false }];
+  }
+  const bounds = blockInterval({ meanLog, pairSd, pairs, df, blur, blocks: blocks3.length, looks });
+  const band = Math.log1p(margin3);
+  return [
+    {
+      ...estimate,
+      interval: intervalOfLogs(bounds, 1 - ALPHA_CHANGE / looks / blocks3.length),
+      isBeyondMargin: bounds.lo > band || bounds.hi < -band
+    }
+  ];
+};
+
+// src/domain/sample.ts
+var SHORTEST2 = 1e-9;
+var LONGEST4 = 1e9;
+var durationOf2 = ({ metrics: metrics3 }, metric) => {
+  const value = metrics3[metric]?.value;
+  return typeof value === "number" && value >= SHORTEST2 && value <= LONGEST4 ? seconds(value) : null;
+};
+
+// src/plan/slots.ts
+var NO_TAKES = { base: [], head: [] };
+var slotsOf = (records) => {
+  const found = /* @__PURE__ */ new Map();
+  for (const record of records) {
+    const { phase, block: block2, round, side } = record.trial;
+    if (phase !== "timed" || round === null) continue;
+    const key = slotKey(block2, round);
+    const slot2 = found.get(key) ?? { block: block2, round, takes: { base: [], head: [] } };
+    found.set(key, slot2);
+    slot2.takes[side].push(record);
+  }
+  const slots = /* @__PURE__ */ new Map();
+  for (const [key, slot2] of found) {
+    for (const side of SIDES) slot2.takes[side].sort((a, b) => a.trial.take - b.trial.take);
+    slots.set(key, { ...slot2, standing: standingOf(slot2.takes) });
+  }
+  return slots;
+};
+var slotKey = (block2, round) => round * 1e10 + block2;
+var slotAt = (slots, block2, round) => slots.get(slotKey(block2, round)) ?? { block: block2, round, takes: NO_TAKES, standing: NOTHING5 };
+var NONE2 = { kind: "none" };
+var LOST2 = { kind: "lost" };
+var attemptFor = (takes, cause) => {
+  const first = takes.findIndex(({ trial }) => trial.cause === cause);
+  const begun = takes[first];
+  if (begun === void 0) return NONE2;
+  const measured3 = measuredBy(begun);
+  if (measured3 !== null) return measured3;
+  if (isLasting(begun.outcome)) return LOST2;
+  const retry = takes[first + 1];
+  if (retry?.trial.cause !== "retry") return { kind: "failed-once" };
+  return measuredBy(retry) ?? LOST2;
+};
+var measuredBy = (record) => {
+  const { outcome } = record;
+  const value = outcome.kind === "measured" ? durationOf2(outcome.sample, "proving-time") : null;
+  return value === null ? null : { kind: "measured", value, record };
+};
+var standingOf = (takes) => {
+  const planned = bySide((side) => attemptFor(takes[side], "planned"));
+  const again2 = bySide((side) => attemptFor(takes[side], "polluted"));
+  const isRepeated = SIDES.some((side) => again2[side].kind !== "none");
+  const halves = isRepeated ? again2 : planned;
+  return { halves, pollution: pollutionIn(halves), isRepeated };
+};
+var bySide = (of) => ({ base: of("base"), head: of("head") });
+var pollutionIn = (halves) => {
+  const found = SIDES.map((side) => pollutionOfAttempt(halves[side]));
+  return found.find((one) => one === "foreign-process") ?? found.find((one) => one !== null) ?? null;
+};
+var pollutionOfAttempt = (attempt) => attempt.kind === "measured" ? pollutionOf(attempt.record.gpu) : null;
+var pairOf = (slot2, { halves, pollution }) => {
+  const { base, head } = halves;
+  if (base.kind !== "measured" || head.kind !== "measured" || pollution === "foreign-process") return null;
+  return withHalves(slot2, { base, head });
+};
+var withHalves = ({ block: block2, round }, { base, head }) => ({
+  block: block2,
+  round,
+  base: base.value,
+  head: head.value,
+  exactness: pairExactness(exactnessOf(base), exactnessOf(head))
+});
+var exactnessOf = ({ record: { outcome } }) => outcome.kind === "measured" ? outcome.sample.metrics["proving-time"]?.exactness ?? null : null;
+var COARSE = ["floor", "rounded-seconds"];
+var pairExactness = (base, head) => {
+  const coarse = COARSE.find((one) => one === base || one === head);
+  return coarse ?? (base === head ? base : null);
+};
+var droppedOf = (slot2, standing) => {
+  const { halves, pollution } = standing;
+  const at3 = { block: slot2.block, round: slot2.round };
+  const lost3 = SIDES.filter((side) => halves[side].kind === "lost");
+  if (lost3.length > 0) return { ...at3, sides: lost3, why: "failed" };
+  if (pollution !== "foreign-process") return null;
+  const sides = SIDES.filter((side) => pollutionOfAttempt(halves[side]) === "foreign-process");
+  return { ...at3, sides, why: "foreign-process" };
+};
+var retakenOf = ({ block: block2, round, takes }) => SIDES.flatMap(
+  (side) => takes[side].flatMap((record, index) => {
+    const before = takes[side][index - 1];
+    const { cause } = record.trial;
+    if (before === void 0 || cause === "planned" || cause === "determinism") return [];
+    const pollution = cause === "polluted" ? pollutionOf(before.gpu) : null;
+    return [{ block: block2, round, side, cause, before: secondsIn(before), after: secondsIn(record), pollution }];
+  })
+);
+var secondsIn = ({ outcome }) => outcome.kind === "measured" ? durationOf2(outcome.sample, "proving-time") : null;
+var NOTHING5 = standingOf(NO_TAKES);
+
+// src/plan/pairs.ts
+var slotsOfRound = (timing, slots, round) => timing.blocks.map((block2) => slotAt(slots, block2, round));
+var pendingIn = (slot2, { plan, index, isBaseAble }) => {
+  const { standing } = slot2;
+  const order = pairOrder(slot2.round, index);
+  const begins = standing.isRepeated ? "polluted" : "planned";
+  const needed3 = halvesNeeded(standing, order, isBaseAble);
+  if (needed3.length > 0) return needed3.map((side) => pendingHalf(plan, slot2, { side, begins, standing }));
+  const isLost = SIDES.some((side) => standing.halves[side].kind === "lost");
+  if (standing.pollution === null || standing.isRepeated || isLost) return [];
+  return order.map((side) => ({
+    trial: takeOf(plan, slot2, { side, cause: "polluted" }),
+    opens: side === order[0]
+  }));
+};
+var halvesNeeded = ({ halves }, order, isBaseAble) => {
+  const open8 = order.filter((side) => halves[side].kind === "none" || halves[side].kind === "failed-once");
+  const lost3 = order.filter((side) => halves[side].kind === "lost");
+  if (lost3.length === 0) return open8;
+  return lost3.includes("head") && !isBaseAble() ? open8.filter((side) => side === "base") : [];
+};
+var pendingHalf = (plan, slot2, of) => {
+  const { side, begins, standing } = of;
+  const isRetry = standing.halves[side].kind === "failed-once";
+  const isUntouched = SIDES.every((one) => standing.halves[one].kind === "none");
+  return { trial: takeOf(plan, slot2, { side, cause: isRetry ? "retry" : begins }), opens: isUntouched };
+};
+var takeOf = (plan, { block: block2, round, takes }, { side, cause }) => trialAt(plan, { phase: "timed", side, block: block2, round }, { take: takes[side].length + 1, cause });
+var halfKey = ({ block: block2, round, side }) => `${round} ${block2} ${side}`;
+var resultOf2 = (slot2, repeats, isOver2) => {
+  const { standing } = slot2;
+  const halves = withRepeats(slot2, repeats);
+  const isRepeated = halves !== standing.halves;
+  const counted = isRepeated ? { ...standing, halves, pollution: pollutionIn(halves) } : standing;
+  const pair = pairOf(slot2, counted);
+  if (pair !== null) return { pair, dropped: null };
+  const isSettled = isRepeated || standing.isRepeated || isOver2 || counted.pollution !== "foreign-process";
+  return { pair: null, dropped: isSettled ? droppedOf(slot2, counted) : null };
+};
+var withRepeats = (slot2, repeats) => {
+  const { halves } = slot2.standing;
+  if (repeats.size === 0) return halves;
+  const of = (side) => repeats.get(halfKey({ ...slot2, side })) ?? halves[side];
+  const [base, head] = [of("base"), of("head")];
+  return base === halves.base && head === halves.head ? halves : { base, head };
+};
+var repeatOf = (slot2, side) => attemptFor(slot2.takes[side], "outlier");
+
+// src/plan/session.ts
+var beginSession = (of) => {
+  const lost3 = givenUp(of.records);
+  return {
+    ...of,
+    slots: slotsOf(of.records),
+    isSpent: isBudgetSpent(of.plan, of.records),
+    isGivenUp: lost3.length > 0,
+    isMachineOut: lost3.some(({ isMachines }) => isMachines),
+    repeats: /* @__PURE__ */ new Map(),
+    looks: [],
+    isUnstable: false
+  };
+};
+var COMPLETE = { kind: "done", ending: "complete" };
+var walk = (session) => {
+  let round = 0;
+  for (const rounds of session.timing.looks) {
+    while (round < rounds) {
+      round += 1;
+      const [pending2] = pendingInRound(session, round);
+      if (pending2 !== void 0) return goOn(session, pending2);
+      if (isGivenUpBy(session, round)) return COMPLETE;
+    }
+    const { pairs } = resultsOf(session, round);
+    const { pending, made: made2 } = repeatsAt(session, pairs);
+    const [repeat] = pending;
+    if (repeat !== void 0 && !session.isGivenUp) return goOn(session, repeat, made2);
+    adopt(session, made2);
+    const isLast = session.looks.length + 1 === session.timing.looks.length;
+    const look = lookNow(session, made2.size === 0 ? pairs : resultsOf(session, round).pairs, isLast);
+    session.looks.push(look);
+    if (look.verdict !== null || isGivenUpBy(session, round)) return COMPLETE;
+  }
+  return COMPLETE;
+};
+var pendingToLook = (session) => {
+  walk(session);
+  const rounds = session.timing.looks[session.looks.length] ?? 0;
+  const pending = Array.from({ length: rounds }, (_, index) => pendingInRound(session, index + 1)).flat();
+  const repeats = pending.length === 0 ? repeatsAt(session, resultsOf(session, rounds).pairs).pending : [];
+  return [...pending, ...repeats].map(({ trial }) => trial);
+};
+var pendingInRound = ({ plan, timing, slots, records }, round) => slotsOfRound(timing, slots, round).flatMap(
+  (slot2, index) => pendingIn(slot2, { plan, index, isBaseAble: () => isProvedByBase(records, slot2.block) })
+);
+var isProvedByBase = (records, block2) => records.some(
+  ({ trial, outcome }) => trial.side === "base" && trial.block === block2 && trial.mode === "prove" && outcome.kind === "measured"
+);
+var isGivenUpBy = (session, round) => session.isGivenUp && givenUp(session.records.filter(({ trial }) => isKnownBy(session, trial, round))).length > 0;
+var isKnownBy = ({ slots, repeats }, trial, by) => {
+  const { round, block: block2, side, take: take3 } = trial;
+  if (round === null) return true;
+  if (round > by) return false;
+  const isOfRepeat = slotAt(slots, block2, round).takes[side].some(
+    (own) => own.trial.cause === "outlier" && own.trial.take <= take3
+  );
+  return !isOfRepeat || repeats.has(halfKey({ round, block: block2, side }));
+};
+var NO_REPEATS = /* @__PURE__ */ new Map();
+var goOn = (session, { trial, opens }, made2 = NO_REPEATS) => {
+  if (session.isMachineOut) return COMPLETE;
+  if (!session.isSpent || !opens) return { kind: "trial", trial };
+  adopt(session, made2);
+  const { looks, timing } = session;
+  const before = looks.at(-1);
+  const index = Math.min(looks.length + 1, timing.looks.length);
+  const look = lastLook(session);
+  if (before !== void 0 && before.pairs === look.pairs)
+    looks[looks.length - 1] = { ...look, index: before.index };
+  else if (look.pairs > 0) looks.push({ ...look, index });
+  return { kind: "done", ending: "budget-spent" };
+};
+var adopt = ({ repeats }, made2) => {
+  for (const [half, attempt] of made2) repeats.set(half, attempt);
+};
+var lastLook = (session) => {
+  const most = session.timing.looks.at(-1) ?? 0;
+  const look = lookNow(session, resultsOf(session, most).pairs, true);
+  const isTelling = look.reason !== "too-few-pairs";
+  const isMixed = new Set(look.blocks.map(({ pairs }) => pairs === 1)).size > 1;
+  if (isTelling && !isMixed) return look;
+  let whole3 = 0;
+  while (whole3 < most && pendingInRound(session, whole3 + 1).length === 0) whole3 += 1;
+  const ofWhole = lookNow(session, resultsOf(session, whole3).pairs, true);
+  return isTelling || ofWhole.reason !== "too-few-pairs" ? ofWhole : look;
+};
+var lookNow = ({ timing, looks }, pairs, isLast) => lookAt(timing, pairs, { index: looks.length + 1, isLast });
+var repeatsAt = (session, pairs) => {
+  const pending = [];
+  const made2 = /* @__PURE__ */ new Map();
+  for (const half of outliersAmong(session, pairs)) {
+    const slot2 = slotAt(session.slots, half.block, half.round);
+    const repeat = repeatOf(slot2, half.side);
+    if (repeat.kind === "none") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "outlier" }), opens: true });
+    } else if (repeat.kind === "failed-once") {
+      pending.push({ trial: takeOf(session.plan, slot2, { side: half.side, cause: "retry" }), opens: false });
+    } else made2.set(halfKey(half), repeat);
+  }
+  return { pending, made: made2 };
+};
+var outliersAmong = (session, pairs) => {
+  const { flagged, tooMany } = findOutliers(pairsByBlock(session.timing, pairs));
+  session.isUnstable ||= tooMany;
+  if (tooMany) return [];
+  return flagged.flatMap(({ block: block2, pair, side }) => {
+    const own = pairs.filter((one) => one.block === block2)[pair];
+    return own === void 0 ? [] : [{ block: block2, round: own.round, side }];
+  }).filter((half) => !session.repeats.has(halfKey(half)));
+};
+var resultsOf = ({ timing, slots, repeats, isSpent }, rounds) => {
+  const pairs = [];
+  const dropped = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const slot2 of slotsOfRound(timing, slots, round)) {
+      const result = resultOf2(slot2, repeats, isSpent);
+      if (result.pair !== null) pairs.push(result.pair);
+      if (result.dropped !== null) dropped.push(result.dropped);
+    }
+  }
+  return { pairs, dropped };
+};
+var timingOf = (session) => {
+  const { timing, slots, looks, isUnstable } = session;
+  const retaken = [...slots.values()].toSorted((a, b) => a.round - b.round || a.block - b.block).flatMap(retakenOf);
+  return { ...resultsOf(session, timing.looks.at(-1) ?? 0), looks, retaken, isUnstable };
+};
+
+// src/plan/schedule.ts
+var courseOf = (plan, records) => {
+  const { timing } = plan;
+  const opening = openingStep(plan, records);
+  if (timing === null) return { timing: null, next: opening ?? COMPLETE2 };
+  if (opening !== null) return { timing: NOTHING_TIMED, next: opening };
+  const session = beginSession({ plan, timing, records });
+  const next = walk(session);
+  return { timing: timingOf(session), next };
+};
+var openingStep = (plan, records) => {
+  const lost3 = givenUp(records.filter(({ trial }) => trial.phase !== "timed"));
+  if (lost3.some(({ isMachines }) => isMachines)) return COMPLETE2;
+  const [execution] = pendingCycles(plan, records);
+  if (execution !== void 0) return trialStep(execution);
+  if (plan.timing === null) return null;
+  if (lost3.length > 0) return COMPLETE2;
+  const [warmUp] = pendingWarmUp(plan, records);
+  if (warmUp === void 0) return null;
+  return warmUp.cause === "planned" && isBudgetSpent(plan, records) ? BUDGET_SPENT : trialStep(warmUp);
+};
+var COMPLETE2 = { kind: "done", ending: "complete" };
+var BUDGET_SPENT = { kind: "done", ending: "budget-spent" };
+var NOTHING_TIMED = { pairs: [], looks: [], retaken: [], dropped: [], isUnstable: false };
+var trialStep = (trial) => ({ kind: "trial", trial });
+var trialsToNextLook = (plan, records) => {
+  const course = courseOf(plan, records);
+  if (course.next.kind === "done") return [];
+  const opening = [
+    ...pendingCycles(plan, records),
+    ...plan.timing === null ? [] : pendingWarmUp(plan, records)
+  ];
+  if (plan.timing === null) return opening;
+  return [...opening, ...pendingToLook(beginSession({ plan, timing: plan.timing, records }))];
 };
 
 // src/plan/lockstep.ts
@@ -12761,7 +12763,7 @@ var row = (view, planned, isTimed) => {
   return [
     String(block2),
     ...countedNames(view),
-    gas2 === null ? NONE2 : formatGas(gas2),
+    gas2 === null ? NONE : formatGas(gas2),
     ...isEqual ? ["equal", formatChange(0, 2)] : cells(view, block2, "cycles"),
     ...isTimed ? cells(view, block2, "proving-time") : []
   ];
@@ -12772,7 +12774,7 @@ var cells = (view, block2, metric) => {
   if (comparison !== null) return [figuresOf5(comparison), deltaOf(comparison)];
   const stage = metric === "cycles" ? "execute" : "prove";
   const sides = [absent(view, block2, ["base", stage]), absent(view, block2, ["head", stage])];
-  return [sides.every((side) => side === NONE2) ? NONE2 : sides.join(" → "), NONE2];
+  return [sides.every((side) => side === NONE) ? NONE : sides.join(" → "), NONE];
 };
 var figuresOf5 = ({ metric, base, head }) => {
   const written = (value) => metric.endsWith("-time") ? formatDuration(Number(value)) : formatCount(value);
@@ -12790,15 +12792,15 @@ var absent = (view, block2, [side, stage]) => {
   const own = view.report.trials.find(
     (trial) => trial.phase === wanted && trial.block === block2 && trial.side === side && trial.outcome === "measured"
   );
-  if (own === void 0) return NONE2;
-  if (stage === "prove") return own.seconds === null ? NONE2 : formatDuration(own.seconds);
-  return own.cycles === null ? NONE2 : formatCount(own.cycles);
+  if (own === void 0) return NONE;
+  if (stage === "prove") return own.seconds === null ? NONE : formatDuration(own.seconds);
+  return own.cycles === null ? NONE : formatCount(own.cycles);
 };
 var meanRow = (view, isTimed) => {
   const { plan } = view.report;
   const mean4 = (metric, planned) => {
     const overall = view.overall(metric);
-    if (overall === null) return ["", NONE2];
+    if (overall === null) return ["", NONE];
     const few = overall.blocks > 0 && overall.blocks < planned ? `of ${plural(overall.blocks, "block")}` : "";
     return [few, `**${changeOf(overall)}**`];
   };
@@ -12840,10 +12842,10 @@ var sumsOf = (costs3) => {
   return [...sums.values()];
 };
 var plus = (a, b) => a === null ? b : b === null ? a : a + b;
-var figuresOf6 = ({ base, head }) => [base, head].map((cost2) => cost2 === null ? NONE2 : formatCount(cost2)).join(" → ");
+var figuresOf6 = ({ base, head }) => [base, head].map((cost2) => cost2 === null ? NONE : formatCount(cost2)).join(" → ");
 var deltaOf2 = ({ base, head }) => {
   if (base === null || head === null) return base === null ? "new" : "gone";
-  return base === 0n ? NONE2 : formatChange(100 * Number(head - base) / Number(base), 2);
+  return base === 0n ? NONE : formatChange(100 * Number(head - base) / Number(base), 2);
 };
 
 // src/render/sections/failures.ts
@@ -13003,7 +13005,7 @@ var compared = (view) => {
 };
 var GROUNDS = "Whatever the guest, its input or its prover are made from, by the objects that git keeps for it: equal ids are equal content.";
 var OBJECT_DIGITS = 12;
-var objectOf = (id) => id === null ? NONE2 : code(id.slice(0, OBJECT_DIGITS));
+var objectOf = (id) => id === null ? NONE : code(id.slice(0, OBJECT_DIGITS));
 var alike = ({ machine: machine3 }, { host, zkvm, resource }) => {
   const toolchain = machine3.rustc === null ? "the toolchain of this machine" : prose(machine3.rustc, 120);
   const features = [zkvm, ...resource === "gpu" ? ["gpu"] : []].join(",");
@@ -13202,11 +13204,11 @@ var isSaid = ({ report: { comparisons } }, metric) => {
 };
 var figures2 = (view, { block: block2 }, metric) => {
   const comparison = view.comparison(block2, metric);
-  return comparison === null ? [NONE2, NONE2] : [figuresOf5(comparison), changeOf(comparison)];
+  return comparison === null ? [NONE, NONE] : [figuresOf5(comparison), changeOf(comparison)];
 };
 var throughput = (view, { block: block2, gas: gas2 }) => {
   const time = view.comparison(block2, "proving-time");
-  if (time === null || gas2 === null) return NONE2;
+  if (time === null || gas2 === null) return NONE;
   const rate = (seconds2) => formatThroughput(Number(gas2) / 1e6 / Number(seconds2));
   return `${rate(time.base)} → ${rate(time.head)}`;
 };
@@ -13306,12 +13308,12 @@ var renamed = (view) => {
 var totalChange = ({ report: report2 }) => report2.comparisons.filter(({ metric, percent: percent2 }) => metric === "cycles" && percent2 !== null).reduce((sum, { base, head }) => sum + BigInt(head) - BigInt(base), 0n);
 var nameOf3 = ({ path, hasInner }) => `${code(path.join(" > "))}${hasInner ? ", outside its inner spans" : ""}`;
 var change = ({ base, head }) => {
-  const written = (cycles2) => cycles2 === null ? NONE2 : formatCycles(cycles2);
+  const written = (cycles2) => cycles2 === null ? NONE : formatCycles(cycles2);
   const ratio = base === null ? "new" : head === null ? "gone" : ratioOf2(base, head);
   return `${written(base)} → ${written(head)} (${ratio})`;
 };
 var signed = (value) => `${value < 0n ? "-" : "+"}${formatCount(value < 0n ? -value : value)}`;
-var share = (mover, total) => total === 0n ? NONE2 : formatShare(100 * Number(deltaOf3(mover)) / Number(total));
+var share = (mover, total) => total === 0n ? NONE : formatShare(100 * Number(deltaOf3(mover)) / Number(total));
 
 // src/render/run-view.ts
 var runViewOf = (run5, context, detail) => {
@@ -13373,7 +13375,7 @@ var gainOf = ({ report: report2, overall, counted, isOneOfSeveral }) => {
 var nameOf4 = ({ variant: variant3, revisions }) => variant3 === null ? refName(revisions.head) : plainly(variant3);
 var refName = ({ ref: ref2, sha }) => ref2 === sha ? shortSha(sha) : plainly(ref2);
 var plainly = (name) => /^[\w./-]{1,60}$/.test(name) ? name : prose(name, 60);
-var link = ({ variant: variant3, revisions: { base } }, { pullRequest }) => variant3 !== null || pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(base.repository) ? NONE2 : `https://github.com/${base.repository}/pull/${pullRequest}`;
+var link = ({ variant: variant3, revisions: { base } }, { pullRequest }) => variant3 !== null || pullRequest === null || !/^[\w.-]+\/[\w.-]+$/.test(base.repository) ? NONE : `https://github.com/${base.repository}/pull/${pullRequest}`;
 var LISTED = 10;
 var spanLists = ({ run: run5, heads, detail }) => detail.spans && (detail.lists === "all" || !isPlain3(run5)) ? heads.flatMap(spanList) : [];
 var spanList = (head) => {
@@ -13623,7 +13625,7 @@ var hasAny = (columns, { head }) => head.report.plan.blocks.some(({ block: block
 var what = ({ report: { plan }, counted }, metric) => `${metric === "cycles" ? capital(counted) : "Proving time"}, ${ZKVM_NAME[plan.zkvm]}`;
 var figureText = (figure2, metric) => {
   if (figure2.kind === "failed") return "Failed";
-  if (figure2.kind === "missing") return NONE2;
+  if (figure2.kind === "missing") return NONE;
   return metric === "cycles" ? formatCount(figure2.value) : formatDuration(Number(figure2.value));
 };
 var relativeToBase = (tables) => {
@@ -13671,7 +13673,7 @@ var relative = ({ group, metric, blocks: blocks3 }, { columns, of, sign, title }
 var ABSENT = "-";
 var about = ({ block: block2, gas: gas2 }) => [
   String(block2),
-  gas2 === null ? NONE2 : formatGas(gas2)
+  gas2 === null ? NONE : formatGas(gas2)
 ];
 var PADDED_CELLS = 150;
 var drawn = (columns, rows) => {
@@ -13906,7 +13908,7 @@ var rowsOf2 = (all, { timeVerdict }) => {
 var verdictOf = ({ report: { verdict } }) => verdict === "head-failed" ? "Failed" : VERDICT_WORD[verdict];
 var overallOf = (leg, metric) => {
   const overall = leg.overall(metric);
-  return overall === null ? NONE2 : changeOf(overall);
+  return overall === null ? NONE : changeOf(overall);
 };
 var blocksOf2 = (leg) => String(leg.overall("cycles")?.blocks ?? 0);
 var pairsOf2 = (leg) => String(leg.overall("proving-time")?.pairs ?? 0);
@@ -17516,7 +17518,7 @@ var costs2 = (parsed) => {
 var table2 = (header, rows, align) => rows.length === 0 ? null : markdownTable([header, ...rows], { align: align.split("") });
 var cell = (text2) => text2.replaceAll("|", "\\|");
 var whole2 = (value) => typeof value === "string" || Number.isInteger(value) ? formatCount(BigInt(value)) : String(value);
-var share2 = (part, total) => total === null || BigInt(total) === 0n ? NONE2 : formatShare(Number(BigInt(part) * 100000n / BigInt(total)) / 1e3);
+var share2 = (part, total) => total === null || BigInt(total) === 0n ? NONE : formatShare(Number(BigInt(part) * 100000n / BigInt(total)) / 1e3);
 
 // src/main/parse.ts
 var parse3 = async (request, terminal2) => {

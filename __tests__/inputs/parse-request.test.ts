@@ -34,17 +34,17 @@ describe('what does not', () => {
     [{ zkvm: 'none' }, ['--mode: nothing is proved without a zkVM; allowed: --mode execute']],
     [
       { zkvm: 'none', mode: 'execute', bench: 'b' },
-      ['--bench: is left by ethrex-replay with a zkVM alone; allowed: none here']
+      ['--bench: is left by ethrex-replay with a zkVM only; allowed: leave it out']
     ],
-    [{ result: 'r' }, ['--result: is left by ethrex-replay with zisk alone; allowed: none here']],
-    [{ csv: 'c' }, ['--csv: is left by rsp with sp1 alone; allowed: none here']],
+    [{ result: 'r' }, ['--result: is left by ethrex-replay with zisk only; allowed: leave it out']],
+    [{ csv: 'c' }, ['--csv: is left by rsp with sp1 only; allowed: leave it out']],
     [
       { host: 'rsp', zkvm: 'zisk', bench: 'b', result: 'r', csv: 'c' },
       [
         '--zkvm: "zisk" is not what rsp runs; allowed: sp1',
-        '--bench: is left by ethrex-replay with a zkVM alone; allowed: none here',
-        '--result: is left by ethrex-replay with zisk alone; allowed: none here',
-        '--csv: is left by rsp with sp1 alone; allowed: none here'
+        '--bench: is left by ethrex-replay with a zkVM only; allowed: leave it out',
+        '--result: is left by ethrex-replay with zisk only; allowed: leave it out',
+        '--csv: is left by rsp with sp1 only; allowed: leave it out'
       ]
     ],
     [{ host: 'rsp', zkvm: 'none', mode: 'execute' }, ['--zkvm: "none" is not what rsp runs; allowed: sp1']]
@@ -56,7 +56,7 @@ describe('what does not', () => {
     expect(problemsOf({ mode: 'proof', exit: '256', csv: 'c' })).toEqual([
       '--mode: "proof" is not known; allowed: execute or prove',
       '--exit: "256" cannot be used; allowed: a whole number from 0 to 255',
-      '--csv: is left by rsp with sp1 alone; allowed: none here'
+      '--csv: is left by rsp with sp1 only; allowed: leave it out'
     ])
   })
 })

@@ -81,7 +81,7 @@ const fileProblems = (draft: Partial<ParseRequest>): readonly Problem[] => {
       const isLeft = host === by && zkvm !== null && zkvms.includes(zkvm)
       return isLeft
         ? []
-        : [{ input: `--${name}`, message: `is left by ${by} with ${run} alone; allowed: none here` }]
+        : [{ input: `--${name}`, message: `is left by ${by} with ${run} only; allowed: leave it out` }]
     })
 }
 
