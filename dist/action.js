@@ -42368,7 +42368,7 @@ import { lstat as lstat3 } from "node:fs/promises";
 // src/io/node/file-chunks.ts
 import { constants as constants3 } from "node:fs";
 import { open as open2 } from "node:fs/promises";
-var CHUNK = 128 * 1024;
+var CHUNK = 256 * 1024;
 var openRegular = async (path6) => {
   const file = await open2(path6, constants3.O_RDONLY | constants3.O_NONBLOCK);
   if ((await file.stat()).isFile()) return file;
@@ -42377,9 +42377,10 @@ var openRegular = async (path6) => {
 };
 async function* readChunks(path6) {
   const file = await openRegular(path6);
+  const buffer2 = Buffer.allocUnsafe(CHUNK);
   try {
     for (; ; ) {
-      const { bytesRead, buffer: buffer2 } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+      const { bytesRead } = await file.read(buffer2, 0, CHUNK);
       if (bytesRead === 0) return;
       yield buffer2.subarray(0, bytesRead);
     }
@@ -42494,7 +42495,7 @@ var readText = async (path6, limit) => {
     for await (const chunk of readChunks(path6)) {
       size4 += chunk.length;
       if (size4 > limit) throw new Error(`${path6} is larger than ${limit} bytes.`);
-      chunks.push(chunk);
+      chunks.push(Uint8Array.from(chunk));
     }
   } catch (error2) {
     expectCode(error2, ["ENOENT"]);

@@ -5151,7 +5151,7 @@ import { lstat } from "node:fs/promises";
 // src/io/node/file-chunks.ts
 import { constants } from "node:fs";
 import { open as open2 } from "node:fs/promises";
-var CHUNK = 128 * 1024;
+var CHUNK = 256 * 1024;
 var openRegular = async (path) => {
   const file3 = await open2(path, constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await file3.stat()).isFile()) return file3;
@@ -5160,9 +5160,10 @@ var openRegular = async (path) => {
 };
 async function* readChunks(path) {
   const file3 = await openRegular(path);
+  const buffer2 = Buffer.allocUnsafe(CHUNK);
   try {
     for (; ; ) {
-      const { bytesRead, buffer: buffer2 } = await file3.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+      const { bytesRead } = await file3.read(buffer2, 0, CHUNK);
       if (bytesRead === 0) return;
       yield buffer2.subarray(0, bytesRead);
     }
@@ -5277,7 +5278,7 @@ var readText = async (path, limit) => {
     for await (const chunk of readChunks(path)) {
       size4 += chunk.length;
       if (size4 > limit) throw new Error(`${path} is larger than ${limit} bytes.`);
-      chunks.push(chunk);
+      chunks.push(Uint8Array.from(chunk));
     }
   } catch (error) {
     expectCode(error, ["ENOENT"]);

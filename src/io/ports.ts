@@ -91,7 +91,7 @@ export interface Files {
   write(path: string, text: string): Promise<void>
   /** Null where there is no such file. Throws where it is larger than the limit. */
   readText(path: string, limit: Bytes): Promise<string | null>
-  /** The file's bytes in order, in chunks of bounded size. */
+  /** The file's bytes in order, in chunks of bounded size. A chunk is good until the next one is asked for. */
   readChunks(path: string): AsyncIterable<Uint8Array>
   /** The last lines as printable text, for people. Empty where there is no such file. */
   tail(path: string): Promise<string>

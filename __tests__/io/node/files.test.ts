@@ -72,11 +72,11 @@ describe('files', () => {
     expect(await files.sha256OfFile(path)).toBe(files.sha256OfText('bytes'))
   })
 
-  it('come in chunks that keep their bytes', async () => {
+  it('come in chunks, each good until the next', async () => {
     const path = join(temporaryDirectory(), 'log')
     writeFileSync(path, Buffer.from(Array.from({ length: 700_000 }, (_, index) => index % 251)))
     const chunks: Uint8Array[] = []
-    for await (const chunk of files.readChunks(path)) chunks.push(chunk)
+    for await (const chunk of files.readChunks(path)) chunks.push(Uint8Array.from(chunk))
     expect(chunks.length).toBeGreaterThan(1)
     expect(Buffer.concat(chunks).equals(readFileSync(path))).toBe(true)
   })

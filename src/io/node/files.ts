@@ -49,7 +49,7 @@ const readText = async (path: string, limit: Bytes): Promise<string | null> => {
     for await (const chunk of readChunks(path)) {
       size += chunk.length
       if (size > limit) throw new Error(`${path} is larger than ${limit} bytes.`)
-      chunks.push(chunk)
+      chunks.push(Uint8Array.from(chunk))
     }
   } catch (error) {
     expectCode(error, ['ENOENT'])
